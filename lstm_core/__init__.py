@@ -1,0 +1,1 @@
+"""The arithmetic, pictures and words of one LSTM cell, for a classroom. It never imports Streamlit."""

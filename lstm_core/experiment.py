@@ -1,0 +1,86 @@
+"""From what was asked to what is shown: every number of the page is in one Experiment."""
+
+from dataclasses import dataclass
+
+from lstm_core import inputs
+from lstm_core.cell import Array, Params, Step, run
+from lstm_core.inputs import Given
+from lstm_core.scenarios import SCENARIOS, Scenario
+from lstm_core.settings import Complaint, Settings
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """One cell run over its inputs. `settings` is what was asked; D, H, T, t and unit here are what is used."""
+
+    settings: Settings
+    scenario: Scenario
+    given: Given
+    params: Params
+    X: Array
+    h0: Array
+    C0: Array
+    trace: tuple[Step, ...]
+    complaints: tuple[Complaint, ...]
+
+    @property
+    def D(self) -> int:
+        return self.params.D
+
+    @property
+    def H(self) -> int:
+        return self.params.H
+
+    @property
+    def T(self) -> int:
+        return len(self.trace)
+
+    @property
+    def t(self) -> int:
+        return min(self.settings.t, self.T)
+
+    @property
+    def unit(self) -> int:
+        return min(self.settings.unit, self.H)
+
+    @property
+    def step(self) -> Step:
+        """The step at t."""
+        return self.trace[self.t - 1]
+
+    @property
+    def own(self) -> bool:
+        """Whether the inputs are a typed sequence or a series, not the scenario's."""
+        return self.given.X is not None
+
+    @property
+    def fixed(self) -> dict[str, str]:
+        """Which settings are not free here, each with what fixes it: the scenario, the sequence or the series."""
+        by_inputs = "" if not self.own else "series" if self.given.start else "sequence"
+        fixed = {}
+        if self.scenario.sizes:
+            fixed = dict.fromkeys(("seed", "input_size", "hidden_size", "steps"), "scenario")
+        if by_inputs and not self.scenario.sizes:
+            fixed["input_size"] = by_inputs
+        if by_inputs == "sequence":
+            fixed["steps"] = by_inputs
+        elif by_inputs == "series":
+            fixed.pop("steps", None)
+        return fixed
+
+
+def perform(settings: Settings) -> Experiment:
+    """The Experiment of any Settings. Nothing raises: what does not fit is told in `complaints`."""
+    scenario = SCENARIOS[settings.scenario]
+    D, H, T = scenario.sizes or (settings.input_size, settings.hidden_size, settings.steps)
+    given = inputs.given(settings, D)
+    complaints = given.complaints
+    if scenario.sizes and given.X is not None and given.X.shape[1] != D:
+        complaints += (("own_does_not_fit", {"columns": given.X.shape[1], "D": D}),)
+        given = Given()
+    if given.X is not None:
+        T, D = given.X.shape[:2]
+    start = scenario.draw(settings.seed, D, H, T)
+    X = start.X if given.X is None else given.X
+    trace = run(start.params, X, start.h0, start.C0)
+    return Experiment(settings, scenario, given, start.params, X, start.h0, start.C0, trace, complaints)

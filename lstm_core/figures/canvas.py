@@ -1,0 +1,120 @@
+"""What all figures share: the finished figure, its colours, axes and marks.
+
+A figure is one ready dict, sent as it is: validating it costs more server time than making it, so the tests validate
+instead. Fonts and grounds are left to the page's theme, so that light and dark work without a rerun.
+"""
+
+from typing import Any
+
+import numpy as np
+from plotly.basedatatypes import BaseFigure
+
+from lstm_core.cell import Array
+from lstm_core.notation import HERE, NEUTRAL, QUANTITIES, fixed
+
+Dict = dict[str, Any]
+NEGATIVE, POSITIVE = "rgb(26,82,165)", "rgb(190,66,10)"
+FAINT = 0.35  # the units that are not in focus
+MOST_BARRED = 8  # units whose numbers and names fit beside their bars
+
+
+def faded(colour: str, alpha: float) -> str:
+    """An "rgb(r,g,b)" or "#RRGGBB" colour with this opacity."""
+    if colour.startswith("#"):
+        colour = f"rgb({int(colour[1:3], 16)},{int(colour[3:5], 16)},{int(colour[5:7], 16)})"
+    return colour.replace("rgb", "rgba").replace(")", f",{alpha})")
+
+
+# Blue below 0, orange-red above, and the ground itself at 0, whichever theme is on.
+DIVERGING = [[0, NEGATIVE], [0.5, faded(NEGATIVE, 0)], [0.5, faded(POSITIVE, 0)], [1, POSITIVE]]
+# The one button on a figure saves it as a picture for a slide.
+CONFIG: Dict = {
+    "displaylogo": False,
+    "displayModeBar": True,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "scale": 3},
+}
+
+
+class Figure(BaseFigure):  # type: ignore[misc]
+    """A finished figure that `st.plotly_chart` takes without validating it again."""
+
+    def __init__(self, data: list[Dict], layout: Dict) -> None:
+        common = {"template": {}, "showlegend": False, "dragmode": False, "hovermode": "closest", "barmode": "overlay"}
+        self._ready: Dict = {"data": data, "layout": {**common, **layout}}
+
+    def to_dict(self) -> Dict:
+        return self._ready
+
+
+def note(text: str, x: float, y: float, size: int, **more: Any) -> Dict:
+    """Words in a figure, placed on the paper."""
+    place = {"x": x, "y": y, "xref": "paper", "yref": "paper", "showarrow": False}
+    return {"text": text, "font": {"size": size}, **place, **more}
+
+
+def outline(**place: Any) -> Dict:
+    """The frame round what is in focus."""
+    return {"type": "rect", "line": {"color": HERE, "width": 2}, **place}
+
+
+def in_colour(name: str, words: str) -> str:
+    """Bold words in a quantity's colour."""
+    return f"<span style='color:{QUANTITIES[name].colour}'><b>{words}</b></span>"
+
+
+def symbol(name: str, t: int | str) -> str:
+    """A quantity's symbol with its time, in its colour."""
+    return in_colour(name, f"{QUANTITIES[name].symbol}<sub>{t}</sub>")
+
+
+def exact(value: float) -> str:
+    """The number with 8 decimals, for those who point at it."""
+    return fixed(float(value), 8)
+
+
+def span(values: Array, bounded: bool) -> list[float]:
+    """A symmetric range round 0; +-1 where the values are bounded by that."""
+    largest = 1.0 if bounded else max(1.0, float(np.abs(values).max()))
+    return [-1.08 * largest, 1.08 * largest]
+
+
+def quiet(**axis: Any) -> Dict:
+    """An axis without lines of its own."""
+    return {"showgrid": False, "zeroline": False, "fixedrange": True, **axis}
+
+
+def zeroed(**axis: Any) -> Dict:
+    """An axis with a line at 0 only."""
+    return quiet(zeroline=True, zerolinecolor=NEUTRAL, **axis)
+
+
+def heatmap(z: list[list[Any]], scale: Dict, **place: Any) -> Dict:
+    """A heatmap without a scale bar; what is pointed at is an unseen bar of `targets` over it."""
+    return {"type": "heatmap", "z": z, "showscale": False, "xgap": 1, "ygap": 1, "hoverinfo": "skip", **scale, **place}
+
+
+def words(x: list[float], y: list[float], text: list[str], size: int, **place: Any) -> Dict:
+    """Words at points of the axes."""
+    font = {"textfont": {"size": size}, "hoverinfo": "skip", "cliponaxis": False}
+    return {"type": "scatter", "mode": "text", "x": x, "y": y, "text": text, **font, **place}
+
+
+def targets(
+    name: str, x: list[float], base: list[float], size: tuple[float, float], customdata: list[list[Any]], hover: str
+) -> Dict:
+    """Unseen bars of this (width, height) to point at and click, so that a value of 0 can be clicked too."""
+    unseen = {"marker": {"opacity": 0}}
+    return {
+        "type": "bar",
+        "name": name,
+        "x": x,
+        "base": base,
+        "y": [size[1]] * len(x),
+        "width": size[0],
+        "opacity": 0,
+        "customdata": customdata,
+        "hovertemplate": f"{hover}<extra></extra>",
+        "selected": unseen,
+        "unselected": unseen,
+    }

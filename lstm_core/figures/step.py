@@ -1,0 +1,106 @@
+"""The picture of one step: a row per unit, read as its equation."""
+
+from lstm_core.cell import Array
+from lstm_core.figures.canvas import (
+    FAINT,
+    MOST_BARRED,
+    Dict,
+    Figure,
+    exact,
+    note,
+    outline,
+    quiet,
+    span,
+    symbol,
+    words,
+    zeroed,
+)
+from lstm_core.notation import QUANTITIES, fixed
+
+WIDTH, GAP = 0.098, 0.0308  # of a column and of the sign between two, as parts of the picture
+SIGNS = {"C_prev": "·", "f": "+", "i": "·", "C_tilde": "=", "C": "→", "tanh_C": "·", "o": "=", "h": ""}
+
+
+def cell_step(
+    columns: dict[str, Array], memory: Array, focus: tuple[int, int], digits: int, large: bool, hover: str
+) -> Figure:
+    """C_prev x f + i x C_tilde = C, tanh C x o = h: a row per unit, the unit in focus in large numbers on top.
+
+    `columns` maps C_prev, f, i, C_tilde, C, tanh_C, o, h to (H,); `memory` is C over all steps, for one steady range;
+    `focus` is (t, unit).
+    """
+    t, unit = focus
+    H = len(columns["f"])
+    numbered = H <= (3 if large else MOST_BARRED)
+    data: list[Dict] = []
+    layout: Dict = {
+        "annotations": [],
+        "shapes": [outline(xref="paper", yref="y", x0=-0.008, x1=1.004, y0=unit - 0.5, y1=unit + 0.5)],
+    }
+    for k, (name, values) in enumerate(columns.items()):
+        n, left = k + 1, k * (WIDTH + GAP)
+        quantity = "C" if name == "C_prev" else name
+        reach = span(memory, False) if quantity == "C" else [0.0, 1.0] if name in "fio" else span(values, True)
+        ticks = list(range(1, H + 1)) if H <= MOST_BARRED else sorted({1, unit, H})
+        layout[f"xaxis{n}"] = zeroed(domain=[left, left + WIDTH], range=reach, anchor=f"y{n}", showticklabels=False)
+        layout[f"yaxis{n}"] = quiet(
+            range=[H + 0.55, 0.45],
+            anchor=f"x{n}",
+            showticklabels=not k,
+            tickvals=ticks,
+            tickfont={"size": 34 if large else 16},
+        )
+        data += rows(
+            quantity, values, unit, reach[0], f"{n}", digits if numbered else None, large, hover, t - (name == "C_prev")
+        )
+        layout["annotations"] += headings(name, quantity, float(values[unit - 1]), left, t, digits, large)
+    row = 60 if large and numbered else 9 if not numbered else 52 if H < 5 else 34
+    layout["height"] = (100 if large else 84) + max(150, H * row)
+    layout["margin"] = {"l": 44 if large else 26, "r": 8, "t": 92 if large else 76, "b": 8}
+    return Figure(data, layout)
+
+
+def rows(
+    name: str, values: Array, unit: int, left: float, axis: str, digits: int | None, large: bool, hover: str, t: int
+) -> list[Dict]:
+    """One column's bars, and above each its number, but for the unit in focus, whose number stands on top."""
+    units = range(1, len(values) + 1)
+    place = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "name": QUANTITIES[name].symbol,
+        "x": values.tolist(),
+        "y": [u if digits is None else u + 0.18 for u in units],
+        "width": 0.8 if digits is None else 0.42,
+        "marker": {"color": QUANTITIES[name].colour, "opacity": [1 if u == unit else FAINT for u in units]},
+        "customdata": [[t, u, exact(value)] for u, value in zip(units, values, strict=True)],
+        "hovertemplate": f"{hover}<extra></extra>",
+    }
+    if digits is None:
+        return [{**bars, **place}]
+    others = [u for u in units if u != unit]
+    text = [fixed(float(values[u - 1]), digits) for u in others]
+    numbers = words(
+        [left] * len(others), [u - 0.22 for u in others], text, 34 if large else 16, textposition="middle right"
+    )
+    return [{**bars, **place}, {**numbers, **place}]
+
+
+def headings(name: str, quantity: str, value: float, left: float, t: int, digits: int, large: bool) -> list[Dict]:
+    """A column's symbol, the large number of the unit in focus, and the sign to the next column."""
+    size = 34 if large else 26
+    over = {"yanchor": "bottom", "yshift": 4}
+    return [
+        note(
+            symbol(quantity, t - (name == "C_prev")),
+            left,
+            1,
+            30 if large else 22,
+            xanchor="left",
+            yanchor="bottom",
+            yshift=size + 14,
+        ),
+        note(f"<b>{fixed(value, digits)}</b>", left, 1, size, xanchor="left", **over),
+        note(SIGNS[name], left + WIDTH + GAP / 2, 1, size, xanchor="center", **over),
+    ]

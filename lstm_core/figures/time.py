@@ -1,0 +1,180 @@
+"""The picture through time: a strip per quantity over one time axis."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lstm_core.cell import Array
+from lstm_core.figures.canvas import (
+    DIVERGING,
+    FAINT,
+    MOST_BARRED,
+    Dict,
+    Figure,
+    exact,
+    faded,
+    heatmap,
+    in_colour,
+    note,
+    outline,
+    quiet,
+    span,
+    symbol,
+    targets,
+    zeroed,
+)
+from lstm_core.notation import QUANTITIES, fixed
+
+SIGNED = ("C_tilde", "C", "h")
+SPACE = 0.028  # between two strips, as a part of the picture
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Where one quantity (T, rows) is drawn: its part of the height, and what is in focus."""
+
+    name: str  # "x" or a quantity
+    values: Array
+    domain: list[float]
+    n: int
+    unit: int
+    t: int
+    large: bool
+    hover: str
+
+    @property
+    def place(self) -> Dict:
+        return {"xaxis": "x", "yaxis": f"y{self.n}"}
+
+    @property
+    def middle(self) -> float:
+        return sum(self.domain) / 2
+
+
+def through_time(
+    quantities: dict[str, Array],
+    X: Array,
+    names: Sequence[str],
+    units: Sequence[int],
+    focus: tuple[int, int],
+    as_heatmap: bool,
+    digits: int,
+    large: bool,
+    axis_title: str,
+    hover: str,
+) -> Figure:
+    """A strip for the inputs X (T, D) and one for each quantity (T, H), over one time axis; focus is (t, unit)."""
+    t, unit = focus
+    T, D = X.shape
+    H = next(iter(quantities.values())).shape[1]
+    size = 34 if large else 15
+    data: list[Dict] = []
+    layout: Dict = {"annotations": [], "shapes": [outline(xref="x", yref="paper", x0=t - 0.5, x1=t + 0.5, y0=0, y1=1)]}
+    heights = {"x": (0.2 if large else 0.4) + (0.2 if any(names) and not large else 0.09) * min(D, 8)}
+    heights |= {name: 1.25 if name == "C" else 1.0 for name in quantities}
+    room, top = (1 - SPACE * len(quantities)) / sum(heights.values()), 1.0
+    for n, (name, height) in enumerate(heights.items(), 1):
+        values = X if name == "x" else quantities[name]
+        strip = Strip(name, values, [max(0.0, top - height * room), top], n, unit, t, large, hover)
+        top -= height * room + SPACE
+        if name == "x" or as_heatmap:
+            layout[f"yaxis{n}"] = row_axis(strip, names if name == "x" and D <= 4 else ())
+            data += cells(strip)
+        else:
+            layout[f"yaxis{n}"] = value_axis(strip)
+            data += bars(strip, units)
+        layout["annotations"] += labels(strip, digits, bool(any(names)))
+    step = 1 if T <= (12 if large else 20) else 5
+    layout["xaxis"] = quiet(
+        range=[0.5, T + 0.5],
+        anchor=f"y{len(heights)}",
+        dtick=step,
+        tick0=step % 5,
+        tickfont={"size": size},
+        title={"text": axis_title, "font": {"size": size}, "standoff": 4},
+    )
+    layout["height"] = 42 * H + 120 if as_heatmap and H > MOST_BARRED and not large else 360
+    layout["margin"] = {"l": 190, "r": 190, "t": 24, "b": 74} if large else {"l": 96, "r": 84, "t": 24, "b": 42}
+    return Figure(data, layout)
+
+
+def labels(strip: Strip, digits: int, named: bool) -> list[Dict]:
+    """The strip's symbol on its left, and on its right the number in focus in its colour."""
+    left = {"xanchor": "right", "yanchor": "middle"}
+    size = 40 if strip.large else 24
+    if strip.name == "x":
+        shift = -118 if strip.large else -58 if named else -42
+        return [note("<b>x<sub>t</sub></b>", 0, strip.middle, size, xshift=shift, **left)]
+    number = in_colour(strip.name, fixed(float(strip.values[strip.t - 1, strip.unit - 1]), digits))
+    return [
+        note(symbol(strip.name, "t"), 0, strip.middle, size, xshift=-118 if strip.large else -42, **left),
+        note(number, 1, strip.middle, 66 if strip.large else 22, xanchor="left", yanchor="middle", xshift=8),
+    ]
+
+
+def row_axis(strip: Strip, names: Sequence[str]) -> Dict:
+    """A heatmap's axis: rows from the top, by name where there are names."""
+    rows = strip.values.shape[1]
+    common = {"domain": strip.domain, "range": [rows + 0.5, 0.5], "anchor": "x"}
+    if any(names):
+        return quiet(
+            tickvals=list(range(1, rows + 1)),
+            ticktext=list(names),
+            tickfont={"size": 24 if strip.large else 12},
+            **common,
+        )
+    return quiet(tickvals=sorted({1, rows}), tickfont={"size": 34 if strip.large else 15}, **common)
+
+
+def value_axis(strip: Strip) -> Dict:
+    """The axis of bars: gates on 0..1, C_tilde and h on -1..1, C on its own symmetric range."""
+    common = {"domain": strip.domain, "anchor": "x", "tickfont": {"size": 34 if strip.large else 13}, "showgrid": True}
+    if strip.name == "C":
+        return zeroed(range=span(strip.values, False), nticks=4, **common)
+    signed = strip.name in SIGNED
+    return zeroed(
+        range=span(strip.values, True) if signed else [0, 1.04], tickvals=[-1, 0, 1] if signed else [0, 1], **common
+    )
+
+
+def cells(strip: Strip) -> list[Dict]:
+    """A heatmap (rows x T) and its targets."""
+    T, rows = strip.values.shape
+    if strip.name == "x" or strip.name in SIGNED:
+        largest = span(strip.values, strip.name in ("C_tilde", "h"))[1]
+        scale: Dict = {"colorscale": DIVERGING, "zmin": -largest, "zmax": largest}
+    else:
+        colour = QUANTITIES[strip.name].colour
+        scale = {"colorscale": [[0, faded(colour, 0)], [1, colour]], "zmin": 0, "zmax": 1}
+    places = [(s, r) for s in range(1, T + 1) for r in range(1, rows + 1)]
+    data = [[s, r, exact(strip.values[s - 1, r - 1]), strip.name] for s, r in places]
+    label = "x" if strip.name == "x" else QUANTITIES[strip.name].symbol
+    drawn = heatmap(strip.values.T.tolist(), scale, x0=1, dx=1, y0=1, dy=1, **strip.place)
+    return [
+        drawn,
+        {
+            **targets(label, [s for s, _ in places], [r - 0.5 for _, r in places], (1, 1), data, strip.hover),
+            **strip.place,
+        },
+    ]
+
+
+def bars(strip: Strip, units: Sequence[int]) -> list[Dict]:
+    """Bars grouped by step, each one's place being its step and within it its unit; and their targets."""
+    T, n = len(strip.values), len(units)
+    width = 0.86 / n
+    low, high = value_axis(strip)["range"]
+    x = [round(s + (k - (n - 1) / 2) * width, 4) for s in range(1, T + 1) for k in range(n)]
+    shown = {
+        "type": "bar",
+        "x": x,
+        "y": strip.values[:, [u - 1 for u in units]].ravel().tolist(),
+        "width": width * 0.92,
+        "hoverinfo": "skip",
+        "marker": {
+            "color": QUANTITIES[strip.name].colour,
+            "opacity": [1 if u == strip.unit else FAINT for u in units] * T,
+        },
+    }
+    data = [[s, u, exact(strip.values[s - 1, u - 1]), strip.name] for s in range(1, T + 1) for u in units]
+    unseen = targets(QUANTITIES[strip.name].symbol, x, [low] * len(x), (width, high - low), data, strip.hover)
+    return [{**shown, **strip.place}, {**unseen, **strip.place}]

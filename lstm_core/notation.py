@@ -1,0 +1,216 @@
+"""How each quantity is written: its symbol, colour, LaTeX and line of NumPy, and its sums with the numbers put in.
+
+Shown numbers compute: terms get as many digits as it takes for what is shown to give the result that is shown;
+where eight do not suffice, the sign is an approximation sign.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstm_core.cell import Params, Step, sigmoid
+
+MOST_TERMS = 8  # a longer sum shows its largest terms and the sum of the rest
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One value of a step: plain symbol, LaTeX, colour (readable on white and on black), the line that computes it."""
+
+    symbol: str
+    latex: str
+    colour: str
+    formula: str
+    code: str
+
+
+NEUTRAL = "#808A93"  # x, z and everything that is not one of the six
+HERE = "#E0115F"  # the step and the unit in focus, and nothing else
+QUANTITIES = {
+    "z": Quantity("z", "z", NEUTRAL, "[h_{t-1};\\,x_t]", "z = np.concatenate([h_prev, x])"),
+    "f": Quantity("f", "f", "#305EEB", r"\sigma(W_f\,z_t + b_f)", "f = sigmoid(W_f @ z + b_f)"),
+    "i": Quantity("i", "i", "#C78428", r"\sigma(W_i\,z_t + b_i)", "i = sigmoid(W_i @ z + b_i)"),
+    "C_tilde": Quantity("C̃", r"\tilde{C}", "#646F1F", r"\tanh(W_C\,z_t + b_C)", "C_tilde = np.tanh(W_C @ z + b_C)"),
+    "C": Quantity("C", "C", "#28A48B", r"f_t \odot C_{t-1} + i_t \odot \tilde{C}_t", "C = f * C_prev + i * C_tilde"),
+    "tanh_C": Quantity("tanh C", r"\tanh C", "#28A48B", r"\tanh(C_t)", "tanh_C = np.tanh(C)"),
+    "o": Quantity("o", "o", "#A081E9", r"\sigma(W_o\,z_t + b_o)", "o = sigmoid(W_o @ z + b_o)"),
+    "h": Quantity("h", "h", "#A048A8", r"o_t \odot \tanh(C_t)", "h = o * tanh_C"),
+}
+STAGES = tuple(QUANTITIES)  # the order of the story
+GATES = {"f": "f", "i": "i", "C_tilde": "C", "o": "o"}  # what has weights -> the letter of its weights
+CHARTED = ("f", "i", "C_tilde", "o", "C", "h")
+
+
+def fixed(value: float, digits: int) -> str:
+    """The number with this many decimals and a real minus sign; a rounded zero has no sign."""
+    return plain(value, digits).replace("-", "−")
+
+
+def plain(value: float, digits: int) -> str:
+    """As `fixed`, with the minus sign of code and LaTeX."""
+    shown = f"{value:.{digits}f}"
+    return shown.lstrip("-") if float(shown) == 0 else shown
+
+
+def sub(index: int) -> str:
+    """The index as a plain-text subscript."""
+    return str(index).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+
+
+def factor(value: float, digits: int) -> str:
+    """A number inside a product: in brackets if it is negative."""
+    shown = plain(value, digits)
+    return f"({shown})" if shown.startswith("-") else shown
+
+
+def agreeing(fn: Callable[..., float], values: Sequence[float], result: float, digits: int) -> tuple[int, str]:
+    """How many decimals `values` need for fn(what is shown) to give the shown `result`, and the sign to write."""
+    for n in range(digits, 9):
+        if plain(fn(*(float(plain(value, n)) for value in values)), digits) == plain(result, digits):
+            return n, "="
+    return digits, r"\approx"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One push on a gate: a weight, what it is multiplied with (None for a bias), and their product."""
+
+    part: str  # "h", "x" or "b"
+    index: int  # counted from 1 within its part
+    name: str  # of the input, where the scenario names it
+    weight: float
+    value: float | None
+    product: float
+
+    @property
+    def html(self) -> str:
+        return self.name or (f"{self.part}<sub>{self.index}</sub>" if self.part != "b" else "b")
+
+    def latex(self, gate: str, t: int) -> str:
+        """What the weight is multiplied with, at its own time; for a bias the bias itself."""
+        if self.part == "b":
+            return f"b_{GATES[gate]}"
+        if self.name:
+            return rf"w \cdot \text{{{self.name}}}_{{{t}}}"
+        return rf"w \cdot {self.part}_{{{t - (self.part == 'h')},{self.index}}}"
+
+
+def terms(params: Params, step: Step, gate: str, unit: int, names: Sequence[str]) -> tuple[Term, ...]:
+    """The D + H + 1 terms of one unit's pre-activation: h first, then x, then the bias."""
+    W = getattr(params, f"W_{GATES[gate]}")[unit - 1]
+    b = float(getattr(params, f"b_{GATES[gate]}")[unit - 1, 0])
+    z = step.z[:, 0]
+    places = [("h", k, "") for k in range(1, params.H + 1)] + [("x", k, name) for k, name in enumerate(names, 1)]
+    pushes = [Term(*place, float(w), float(v), float(w * v)) for place, w, v in zip(places, W, z, strict=True)]
+    return (*pushes, Term("b", 1, "", b, None, b))
+
+
+def coloured(name: str, latex: str = "") -> str:
+    """LaTeX in the quantity's colour; its own symbol if none is given."""
+    return rf"\textcolor{{{QUANTITIES[name].colour}}}{{{latex or QUANTITIES[name].latex}}}"
+
+
+def at(name: str, t: int | str) -> str:
+    """The coloured symbol of a quantity at t, in LaTeX."""
+    if name == "tanh_C":
+        return coloured(name, rf"\tanh C_{{{t}}}")
+    return coloured(name, f"{QUANTITIES[name].latex}_{{{t}}}")
+
+
+def in_symbols(name: str) -> str:
+    """The formula of a quantity in symbols, in LaTeX."""
+    return f"{at(name, 't')} = {QUANTITIES[name].formula}"
+
+
+def in_numbers(name: str, step: Step, unit: int, t: int, digits: int) -> str:
+    """C, tanh C or h of one unit with the numbers put in, in LaTeX."""
+    f, i, C_tilde, o, C_prev, C, tanh_C, h = (
+        float(getattr(step, key)[unit - 1, 0]) for key in ("f", "i", "C_tilde", "o", "C_prev", "C", "tanh_C", "h")
+    )
+    if name == "C":
+        n, sign = agreeing(lambda kept, written: kept + written, (f * C_prev, i * C_tilde), C, digits)
+        m, _ = agreeing(lambda a, b: a * b, (f, C_prev), f * C_prev, n)
+        k, _ = agreeing(lambda a, b: a * b, (i, C_tilde), i * C_tilde, n)
+        kept = rf"{coloured('f', plain(f, m))} \cdot {coloured('C', factor(C_prev, m))}"
+        written = rf"{coloured('i', plain(i, k))} \cdot {coloured('C_tilde', factor(C_tilde, k))}"
+        both = rf"{plain(f * C_prev, n)} + {factor(i * C_tilde, n)} {sign} {coloured('C', plain(C, digits))}"
+        return rf"\begin{{aligned}} {at('C', t)} &= {kept} + {written} \\ &= {both} \end{{aligned}}"
+    if name == "tanh_C":
+        n, sign = agreeing(np.tanh, (C,), tanh_C, digits)
+        inside, result = coloured("C", plain(C, n)), coloured("tanh_C", plain(tanh_C, digits))
+        return rf"{at('tanh_C', t)} = \tanh({inside}) {sign} {result}"
+    n, sign = agreeing(lambda a, b: a * b, (o, tanh_C), h, digits)
+    return (
+        rf"{at('h', t)} = {coloured('o', plain(o, n))} \cdot {coloured('tanh_C', factor(tanh_C, n))} {sign}"
+        rf" {coloured('h', plain(h, digits))}"
+    )
+
+
+def squashed(name: str, a: float, value: float, t: int, digits: int) -> str:
+    """Sigma or tanh of the pre-activation, with the numbers put in, in LaTeX."""
+    squash = np.tanh if name == "C_tilde" else lambda shown: float(sigmoid(np.array(shown)))
+    n, sign = agreeing(squash, (a,), value, digits)
+    letter = r"\tanh" if name == "C_tilde" else r"\sigma"
+    return f"{at(name, t)} = {letter}({plain(a, n)}) {sign} {coloured(name, plain(value, digits))}"
+
+
+def in_parts(name: str, pushes: Sequence[Term], a: float, value: float, t: int, digits: int) -> str:
+    """A gate in one line: what h, what x and what the bias push, together, squashed; in LaTeX."""
+    sums = [sum(push.product for push in pushes if push.part == part) for part in "hxb"]
+    n, sign = agreeing(lambda *parts: sum(parts), sums, a, digits)
+    squash = np.tanh if name == "C_tilde" else lambda shown: float(sigmoid(np.array(shown)))
+    m, last = agreeing(squash, (a,), value, digits)
+    if m > n:
+        n, sign = agreeing(lambda *parts: sum(parts), sums, a, m)
+    parts = " + ".join(
+        rf"\underbrace{{{factor(part, n)}}}_{{{label}}}" for part, label in zip(sums, ("h", "x", "b"), strict=True)
+    )
+    letter = r"\tanh" if name == "C_tilde" else r"\sigma"
+    result = coloured(name, plain(value, digits))
+    return rf"{at(name, t)} = {letter}({parts}) {sign} {letter}({plain(a, m)}) {last} {result}"
+
+
+def largest(pushes: Sequence[Term], most: int) -> tuple[list[Term], float | None]:
+    """The `most - 1` largest terms in their own order and the sum of the rest; all of them and None if they are few."""
+    if len(pushes) <= most:
+        return list(pushes), None
+    kept = sorted(sorted(range(len(pushes)), key=lambda k: -abs(pushes[k].product))[: most - 1])
+    return [pushes[k] for k in kept], sum(push.product for k, push in enumerate(pushes) if k not in kept)
+
+
+def in_terms(
+    name: str,
+    pushes: Sequence[Term],
+    a: float,
+    value: float,
+    t: int,
+    digits: int,
+    rest_label: str,
+    most: int = MOST_TERMS,
+) -> tuple[str, str]:
+    """A gate as its sum, a term in each line, the largest marked, and then squashed; both in LaTeX."""
+    kept, rest = largest(pushes, most)
+    products = [push.product for push in kept] + ([] if rest is None else [rest])
+    n, sign = agreeing(lambda *parts: sum(parts), products, a, digits)
+    strongest = max(kept, key=lambda push: abs(push.product))
+    lines = []
+    for push in kept:
+        factors = ""
+        if push.value is not None:
+            m, _ = agreeing(lambda w, v: w * v, (push.weight, push.value), push.product, n)
+            factors = rf"= {plain(push.weight, m)} \cdot {factor(push.value, m)}"
+        mark = r"\;\blacktriangleleft" if push is strongest else ""
+        lines.append(rf"{push.latex(name, t)} &{factors} &&= {plain(push.product, n)}{mark}")
+    if rest is not None:
+        lines.append(rf"\text{{{rest_label}}} & &&= {plain(rest, n)}")
+    lines.append(rf"a_{{{GATES[name]}}} & &&{sign} {plain(a, digits)}")
+    body = r" \\ ".join(lines)
+    return rf"\begin{{aligned}} {body} \end{{aligned}}", squashed(name, a, value, t, digits)
+
+
+def vector(latex: str, values: Sequence[float], digits: int) -> str:
+    """A vector as a row of numbers, six in a line, in LaTeX."""
+    shown = [plain(value, digits) for value in values]
+    lines = r" \\ ".join(" & ".join(shown[k : k + 6]) for k in range(0, len(shown), 6))
+    return rf"{latex} = \left[\begin{{array}}{{{'r' * min(6, len(shown))}}} {lines} \end{{array}}\right]"

@@ -1,0 +1,133 @@
+"""Everything that decides what is on the screen, its bounds, and its spelling in the URL.
+
+People count from 1 here (t, unit); a field's name is its key in the URL; a Choice stores ids, never labels.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+Complaint = tuple[str, dict[str, Any]]  # a key of text.toml and its values: a sentence that is still to be said
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number from low to high."""
+
+    low: int
+    high: int
+
+    def read(self, name: str, given: str, default: int) -> tuple[int, Complaint | None]:
+        """The nearest whole number in bounds, and what to say when that is not what was given."""
+        try:
+            number = float(given)
+        except ValueError:
+            number = math.nan
+        if math.isnan(number):
+            return default, ("url_not_a_number", {"name": name, "given": quote(given), "used": default})
+        used = round(min(max(number, self.low), self.high))
+        if used == number:
+            return used, None
+        return used, (
+            "url_out_of_bounds",
+            {"name": name, "given": quote(given), "used": used, "low": self.low, "high": self.high},
+        )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few ids."""
+
+    ids: tuple[str, ...]
+
+    def read(self, name: str, given: str, default: str) -> tuple[str, Complaint | None]:
+        """The id, or the default and what to say when there is no such id."""
+        if given in self.ids:
+            return given, None
+        return default, ("url_unknown_id", {"name": name, "given": quote(given), "used": default})
+
+
+@dataclass(frozen=True)
+class Text:
+    """Text of at most `longest` characters; beyond that, as many whole lines as fit are kept."""
+
+    longest: int
+
+    def read(self, name: str, given: str, default: str) -> tuple[str, Complaint | None]:
+        """The text, cut at a line's end if it is too long, and what to say then."""
+        if len(given) <= self.longest:
+            return given, None
+        kept = given[: self.longest]
+        return kept[: kept.rfind("\n")] if "\n" in kept else kept, ("text_too_long", {"longest": self.longest})
+
+
+Kind = Whole | Choice | Text
+
+
+def whole(default: int, low: int, high: int) -> Any:
+    """A field for a whole number."""
+    return field(default=default, metadata={"kind": Whole(low, high)})
+
+
+def choice(*ids: str, default: str = "") -> Any:
+    """A field for one of these ids; the first is the default unless another is named."""
+    return field(default=default or ids[0], metadata={"kind": Choice(ids)})
+
+
+def text(longest: int) -> Any:
+    """A field for text."""
+    return field(default="", metadata={"kind": Text(longest)})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What was asked for. `Settings()` is the notebook. What is used instead where it does not fit: see Experiment."""
+
+    lang: str = choice("es", "en")
+    view: str = choice("step", "time", "weights")
+    scenario: str = choice("notebook", "pytorch", "keras", "wide", "latch", "counter", "leaky", "keep", "disagree")
+    seed: int = whole(42, 0, 2**32 - 1)
+    input_size: int = whole(4, 1, 16)
+    hidden_size: int = whole(3, 1, 32)
+    steps: int = whole(6, 1, 60)
+    inputs: str = text(8000)  # "" | rows of numbers | "series:<first month, from 1>"
+    comma: str = choice("auto", "decimal", "separator")  # how a comma in `inputs` is read
+    t: int = whole(1, 1, 60)
+    unit: int = whole(1, 1, 32)
+    stage: str = choice("z", "f", "i", "C_tilde", "C", "tanh_C", "o", "h", default="f")
+    chart: str = choice("bars", "heatmap")
+    size: str = choice("normal", "projector")
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> "Settings":
+        """The settings that a link asks for, each in its bounds. Other keys of the query are ignored."""
+        return cls(**{name: used for name, (used, _) in read(query).items()})
+
+    def to_query(self) -> dict[str, str]:
+        """The shortest query that restores these settings; `lang` and `view` are always in it."""
+        return {
+            f.name: str(value)
+            for f in fields(self)
+            if (value := getattr(self, f.name)) != f.default or f.name in ("lang", "view")
+        }
+
+
+KINDS: dict[str, Kind] = {f.name: f.metadata["kind"] for f in fields(Settings)}
+DEFAULTS: dict[str, Any] = {f.name: f.default for f in fields(Settings)}
+
+
+def read(query: Mapping[str, str]) -> dict[str, tuple[Any, Complaint | None]]:
+    """For each field that the query names: the value used, and what to say if it is not the one given."""
+    return {name: kind.read(name, query[name], DEFAULTS[name]) for name, kind in KINDS.items() if name in query}
+
+
+def complaints(query: Mapping[str, str]) -> tuple[Complaint, ...]:
+    """What to say about a link whose values could not all be used as given."""
+    return tuple(complaint for _, complaint in read(query).values() if complaint)
+
+
+def quote(given: str) -> str:
+    """Foreign text as a short Markdown code span, inside which nothing is markup."""
+    plain = "".join(c for c in " ".join(given.split()) if c.isprintable()).replace("`", "'")
+    return f"`{plain[:40]}…`" if len(plain) > 40 else f"`{plain or ' '}`"

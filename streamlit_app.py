@@ -1,0 +1,539 @@
+"""The page: URL -> Settings -> Experiment -> one view -> URL. No arithmetic, no words, no colours here."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from secrets import randbelow
+from typing import Any
+
+import streamlit as st
+
+import lstm_core
+from lstm_core import figures, notation, reading
+from lstm_core.cell import stack
+from lstm_core.experiment import Experiment, perform
+from lstm_core.inputs import SERIES, series
+from lstm_core.reading import Table
+from lstm_core.settings import KINDS, Choice, Settings, Whole, complaints
+from lstm_core.text import say
+
+ASSETS = Path(lstm_core.__file__).parent / "assets"
+MOST_UNITS = 8  # beyond, a slider chooses the unit and the bars show it alone
+MOST_BARS = 160
+MOST_PUSHES = 11
+MOST_ROWS = 120
+
+
+# ---- the state: one Settings per session; widgets follow it, and their callbacks change it
+
+
+def asked() -> Settings:
+    """The settings of this run: the session's own after a touch, the link's otherwise."""
+    state = st.session_state
+    if not state.get("touched"):
+        state.settings = Settings.from_query({"lang": browser_language(), **st.query_params.to_dict()})
+        state.complaints = complaints(st.query_params.to_dict())
+    return state.settings
+
+
+def browser_language() -> str:
+    """Spanish for a browser that speaks it or says nothing, English for all others."""
+    return "es" if (st.context.locale or "es").startswith("es") else "en"
+
+
+def change(**fields: Any) -> None:
+    """A control's or a button's effect. The link is not read again until it has been written with it."""
+    st.session_state.settings = replace(st.session_state.settings, **fields)
+    st.session_state.touched = True
+    st.session_state.complaints = ()
+
+
+def take(name: str) -> None:
+    """The effect of the widget of one setting."""
+    change(**{name: st.session_state[name]})
+
+
+def touch() -> None:
+    """A control outside the settings was used: the link may be older than the session."""
+    st.session_state.touched = True
+
+
+def shown(key: str, used: Any) -> Any:
+    """The default for a widget, after making it follow `used` where it shows something else.
+
+    Only a real difference is written: writing the same value again would undo quick key presses.
+    """
+    if key in st.session_state and st.session_state[key] != used:
+        st.session_state[key] = used
+        return None
+    return used
+
+
+def remember(settings: Settings) -> None:
+    """Write the link. From here on it is as new as the session."""
+    if st.query_params.to_dict() != settings.to_query():
+        st.query_params.from_dict(settings.to_query())
+    st.session_state.touched = False
+
+
+def choose(name: str, lang: str, used: str | None = None, ids: tuple[str, ...] = (), **more: Any) -> None:
+    """A row of ids to choose from, with their words."""
+    kind = KINDS[name]
+    assert isinstance(kind, Choice)
+    used = used or getattr(st.session_state.settings, name)
+    st.segmented_control(
+        say(name, lang),
+        ids or kind.ids,
+        key=name,
+        default=shown(name, used),
+        required=True,
+        on_change=partial(take, name),
+        **{"format_func": lambda id: say(f"{name}_{id}", lang), **more},
+    )
+
+
+# ---- around every view
+
+
+def header(settings: Settings) -> None:
+    lang = settings.lang
+    with st.container(horizontal=True, vertical_alignment="center", key="header"):
+        st.title(say("app_name", lang), anchor=False, width="content")
+        choose("view", lang, label_visibility="collapsed")
+        choose("lang", lang, label_visibility="collapsed", format_func=str.upper)
+        choose("size", lang, label_visibility="collapsed")
+
+
+def sidebar(experiment: Experiment) -> None:
+    settings, lang = experiment.settings, experiment.settings.lang
+    kind = KINDS["scenario"]
+    assert isinstance(kind, Choice)
+    st.selectbox(
+        say("scenario", lang),
+        kind.ids,
+        key="scenario",
+        index=kind.ids.index(shown("scenario", settings.scenario) or settings.scenario),
+        format_func=lambda id: say(f"scenario_{id}", lang),
+        help=say("scenario_help", lang),
+        on_change=partial(take, "scenario"),
+    )
+    st.caption(say(f"source_{settings.scenario}", lang))
+    seeded = "seed" not in experiment.fixed
+    seed = KINDS["seed"]
+    assert isinstance(seed, Whole)
+    st.number_input(
+        say("seed", lang),
+        seed.low,
+        seed.high,
+        shown("seed", settings.seed),
+        key="seed",
+        step=1,
+        disabled=not seeded,
+        help=say("seed_help" if seeded else "fixed_seed", lang),
+        on_change=partial(take, "seed"),
+    )
+    with st.container(horizontal=True):
+        st.button(
+            say("another_seed", lang),
+            key="another_seed",
+            on_click=lambda: change(seed=randbelow(10_000)),
+            disabled=not seeded,
+        )
+        st.button(
+            say("back_to_42", lang),
+            key="back_to_42",
+            on_click=lambda: change(seed=42),
+            disabled=not seeded or settings.seed == 42,
+        )
+    for name, used in (("input_size", experiment.D), ("hidden_size", experiment.H), ("steps", experiment.T)):
+        kind = KINDS[name]
+        assert isinstance(kind, Whole)
+        st.slider(
+            say(name, lang),
+            kind.low,
+            kind.high,
+            shown(name, used),
+            key=name,
+            disabled=name in experiment.fixed,
+            help=say(f"{name}_help", lang),
+            on_change=partial(take, name),
+        )
+    for reason in sorted(set(experiment.fixed.values())):
+        st.caption(say(f"fixed_by_{reason}", lang))
+    inputs(experiment)
+
+
+def inputs(experiment: Experiment) -> None:
+    """Where the inputs come from; what was typed is kept while another source is looked at."""
+    settings, lang = experiment.settings, experiment.settings.lang
+    state = st.session_state
+    source = "series" if settings.inputs.startswith(SERIES) else "own" if settings.inputs.strip() else "scenario"
+    state.setdefault("kept", {})[source] = settings.inputs
+
+    def switch() -> None:
+        first = {"scenario": "", "own": reading.as_typed(experiment), "series": f"{SERIES}1"}
+        change(inputs=state.kept.get(state.source) or first[state.source])
+
+    st.segmented_control(
+        say("inputs", lang),
+        ("scenario", "own", "series"),
+        key="source",
+        default=shown("source", source),
+        required=True,
+        format_func=lambda id: say(f"inputs_{id}", lang),
+        help=say("inputs_help", lang),
+        on_change=switch,
+    )
+    if source == "own":
+        own_sequence(experiment)
+    elif source == "series":
+        months = series()[0]
+        starts = range(1, len(months) - experiment.T + 2)
+        st.select_slider(
+            say("series_start", lang),
+            starts,
+            shown("start", max(1, experiment.given.start)),
+            key="start",
+            format_func=lambda start: months[start - 1],
+            help=say("series_start_help", lang),
+            on_change=lambda: change(inputs=f"{SERIES}{state.start}"),
+        )
+        st.caption(say("series_source", lang))
+
+
+def own_sequence(experiment: Experiment) -> None:
+    """The typed sequence, what was understood, and one click to read it the other way."""
+    lang, given = experiment.settings.lang, experiment.given
+
+    def typed() -> None:
+        text, complaint = KINDS["inputs"].read("inputs", st.session_state.own, "")
+        change(inputs=text, comma="auto")
+        st.session_state.complaints = (complaint,) if complaint else ()
+
+    st.text_area(
+        say("own", lang),
+        shown("own", experiment.settings.inputs),
+        key="own",
+        help=say("own_help", lang),
+        height=160,
+        on_change=typed,
+    )
+    if not experiment.own:
+        return
+    if given.comma:
+        other = "separator" if given.comma == "decimal" else "decimal"
+        st.button(say(f"comma_as_{other}", lang), key="comma", on_click=lambda: change(comma=other))
+    if given.one_row and not experiment.scenario.sizes:
+        as_steps = experiment.T == 1
+        st.button(
+            say("row_as_steps" if as_steps else "row_as_one_step", lang),
+            key="row",
+            on_click=lambda: change(input_size=1 if as_steps else min(16, experiment.T)),
+        )
+    st.caption(say("own_understood", lang, T=experiment.T, D=experiment.D))
+    with st.container(height=220, border=False):
+        st.markdown(reading.typed_table(experiment).markdown(3))
+
+
+def player(experiment: Experiment) -> None:
+    """The unit in focus and the step in time: in the same place in every view, under the thumb on a phone."""
+    lang, t, T, H = experiment.settings.lang, experiment.t, experiment.T, experiment.H
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="player"):
+        with st.container(horizontal=True, vertical_alignment="center", width="content", key="player_unit"):
+            st.markdown(say("unit", lang), width="content", help=say("unit_help", lang))
+            if H <= MOST_UNITS:
+                st.segmented_control(
+                    say("unit", lang),
+                    range(1, H + 1),
+                    key="unit",
+                    default=shown("unit", experiment.unit),
+                    required=True,
+                    label_visibility="collapsed",
+                    on_change=partial(take, "unit"),
+                )
+            else:
+                st.slider(
+                    say("unit", lang),
+                    1,
+                    H,
+                    shown("unit", experiment.unit),
+                    key="unit",
+                    width=240,
+                    label_visibility="collapsed",
+                    on_change=partial(take, "unit"),
+                )
+        with st.container(horizontal=True, vertical_alignment="center", key="player_t"):
+            st.button("‹", key="back", help=say("back", lang), disabled=t == 1, on_click=lambda: change(t=t - 1))
+            st.markdown(say("t_of", lang, t=t, T=T), width="content", help=say("t_help", lang))
+            st.button("›", key="forward", help=say("forward", lang), disabled=t == T, on_click=lambda: change(t=t + 1))
+            # A slider from 1 to 1 is an error in Streamlit: with a single step it shows 1 of 1 to 2, switched off.
+            st.slider(
+                say("t", lang),
+                1,
+                max(2, T),
+                shown("t", t),
+                key="t",
+                disabled=T == 1,
+                label_visibility="collapsed",
+                on_change=partial(take, "t"),
+            )
+
+
+def opening(experiment: Experiment, sentence: str) -> None:
+    """A view's one sentence, what to watch, and what could not be used as given."""
+    lang = experiment.settings.lang
+    with st.container(horizontal=True, vertical_alignment="center", key="opening"):
+        st.header(sentence, anchor=False)
+        if experiment.settings.scenario == "notebook":
+            st.button(
+                say("see_closing", lang),
+                key="see_closing",
+                help=say("see_closing_help", lang),
+                on_click=lambda: change(scenario="latch", inputs="", t=6, unit=1),
+            )
+    st.caption(" ".join(reading.captions(experiment)) or " ")
+
+
+def troubles(experiment: Experiment) -> None:
+    """What the link or a typed sequence could not give, and what is used instead."""
+    lang = experiment.settings.lang
+    told = [say(key, lang, **values) for key, values in st.session_state.complaints] + reading.complaints(experiment)
+    if told:
+        st.warning("\n\n".join(told))
+
+
+def picture(
+    figure: figures.Figure, alt: str, key: str, on_select: Callable[[], None] | None = None, tall: bool = False
+) -> None:
+    """A figure with its text alternative and a button that saves it; a tall one fills what the screen leaves."""
+    config = {
+        **figures.CONFIG,
+        "toImageButtonOptions": {**figures.CONFIG["toImageButtonOptions"], "filename": f"lstm_{key}"},
+    }
+    with st.container(key="tall_picture" if tall else f"picture_{key}", height="stretch" if tall else "content"):
+        st.plotly_chart(
+            figure,
+            key=key,
+            config=config,
+            alt=alt,
+            on_select=on_select or "ignore",
+            selection_mode="points",
+            height="stretch" if tall else "content",
+        )
+
+
+def clicked(key: str) -> list[Any] | None:
+    """What the clicked bar or cell of this chart stands for."""
+    points = st.session_state[key].selection.points
+    return points[0].get("customdata") if points else None
+
+
+def numbers(
+    lang: str, label: str, key: str, table: Callable[[], Table], preferred: Callable[[tuple[Any, ...]], bool]
+) -> None:
+    """The numbers behind a picture, made only when somebody opens them."""
+    expander = st.expander(say(label, lang), key=f"numbers_{key}", on_change=touch)
+    if not expander.open:
+        return
+    with expander:
+        everything = table()
+        part = everything
+        if len(everything.rows) > MOST_ROWS:
+            part = Table(everything.header, tuple(row for row in everything.rows if preferred(row)))
+            st.caption(say("numbers_part", lang, shown=len(part.rows), count=len(everything.rows)))
+        st.download_button(
+            say("save_csv", lang), everything.csv(), f"lstm_{key}.csv", "text/csv", key=f"csv_{key}", on_click="ignore"
+        )
+        st.markdown(part.markdown())
+
+
+# ---- the views
+
+
+def view_step(experiment: Experiment) -> None:
+    """One step as the notebook tells it: a row of numbers per unit, then each stage with its sum."""
+    lang = experiment.settings.lang
+    large = experiment.settings.size == "projector"
+    opening(experiment, reading.step_sentence(experiment))
+    names = ("C_prev", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")
+    figure = figures.cell_step(
+        {name: getattr(experiment.step, name)[:, 0] for name in names},
+        stack(experiment.trace, "C"),
+        (experiment.t, experiment.unit),
+        2 if large else 3,
+        large,
+        pointed("hover", lang),
+    )
+
+    def select() -> None:
+        if point := clicked("step"):
+            change(unit=int(point[1]))
+
+    with st.container(key="wide_picture"):
+        picture(figure, reading.alt_step(experiment), "step", select)
+    if large:
+        choose("stage", lang, format_func=letter, label_visibility="collapsed")
+        st.latex(one_line(experiment, experiment.settings.stage))
+        return
+    numbers(lang, "numbers", "step", partial(reading.step_table, experiment), lambda row: True)
+    st.caption(say("all_digits", lang))
+    for stage in notation.STAGES:
+        card(experiment, stage)
+
+
+def one_line(experiment: Experiment, stage: str) -> str:
+    """The stage as one formula with numbers, short enough for the last row."""
+    if stage == "z":
+        return notation.vector(f"z_{{{experiment.t}}}", experiment.step.z[:, 0].tolist(), 2)
+    if stage in notation.GATES:
+        a, value = (reading.value(experiment, name) for name in (f"a_{notation.GATES[stage]}", stage))
+        return notation.in_parts(stage, reading.pushes(experiment, stage), a, value, experiment.t, 2)
+    return notation.in_numbers(stage, experiment.step, experiment.unit, experiment.t, 2)
+
+
+def card(experiment: Experiment, stage: str) -> None:
+    """One stage: symbols, numbers, the line of NumPy, and what it means."""
+    lang, t, unit = experiment.settings.lang, experiment.t, experiment.unit
+    with st.container(border=True):
+        sums, words = st.columns([3, 2])
+        with words:
+            st.markdown(f"**{say(f'note_{stage}', lang)}** {reading.here(experiment, stage)}")
+            st.code(notation.QUANTITIES[stage].code, language="python", wrap_lines=True)
+        with sums:
+            st.subheader(say(f"stage_{stage}", lang), anchor=False)
+            st.latex(notation.in_symbols(stage))
+            if stage == "z":
+                step = experiment.step
+                st.latex(notation.vector(rf"h_{{{t - 1}}}", step.h_prev[:, 0].tolist(), 3))
+                st.latex(notation.vector(rf"x_{{{t}}}", step.x[:, 0].tolist(), 3))
+            elif stage in notation.GATES:
+                gate_sum(experiment, stage)
+            else:
+                st.latex(notation.in_numbers(stage, experiment.step, unit, t, 3))
+
+
+def gate_sum(experiment: Experiment, gate: str) -> None:
+    """The pre-activation of a gate as a sum, and the squashing; a long sum can be opened."""
+    lang, t = experiment.settings.lang, experiment.t
+    a, value = (reading.value(experiment, name) for name in (f"a_{notation.GATES[gate]}", gate))
+    pushes = reading.pushes(experiment, gate)
+    rest = say("rest", lang, count=len(pushes) - notation.MOST_TERMS + 1)
+    for latex in notation.in_terms(gate, pushes, a, value, t, 3, rest):
+        st.latex(latex)
+    if len(pushes) > notation.MOST_TERMS:
+        expander = st.expander(say("all_terms", lang, count=len(pushes)), key=f"terms_{gate}", on_change=touch)
+        if expander.open:
+            expander.latex(notation.in_terms(gate, pushes, a, value, t, 3, rest, most=len(pushes))[0])
+
+
+def view_time(experiment: Experiment) -> None:
+    """The six quantities over all steps, on one time axis with the inputs."""
+    settings, lang, H = experiment.settings, experiment.settings.lang, experiment.H
+    large, heatmap = settings.size == "projector", settings.chart == "heatmap"
+    few = H <= MOST_UNITS and H * experiment.T <= MOST_BARS
+    stage = settings.stage if settings.stage in notation.CHARTED else "C"
+    opening(experiment, reading.time_sentence(experiment))
+    figure = figures.through_time(
+        {name: stack(experiment.trace, name)[:, :, 0] for name in ([stage] if large else notation.CHARTED)},
+        experiment.X[:, :, 0],
+        reading.names(experiment),
+        range(1, H + 1) if few else [experiment.unit],
+        (experiment.t, experiment.unit),
+        heatmap,
+        2 if large else 3,
+        large,
+        say("axis_t", lang),
+        pointed("hover", lang),
+    )
+
+    def select() -> None:
+        if point := clicked("time"):
+            change(t=int(point[0]), **({} if point[3] == "x" else {"unit": int(point[1])}))
+
+    picture(figure, reading.alt_time(experiment), "time", select, tall=large or not heatmap or H <= MOST_UNITS)
+    with st.container(horizontal=True, vertical_alignment="center", key="choice"):
+        choose("chart", lang, label_visibility="collapsed")
+        if large:
+            choose("stage", lang, stage, notation.CHARTED, format_func=letter, label_visibility="collapsed")
+        else:
+            hint = "time_hint_heatmap" if heatmap else "time_hint" if few else "time_hint_one"
+            st.caption(say(hint, lang, unit=experiment.unit, H=H))
+    if not large:
+        numbers(lang, "numbers", "time", partial(reading.time_table, experiment), lambda row: row[1] == experiment.unit)
+
+
+def view_weights(experiment: Experiment) -> None:
+    """The weights as heatmaps, and what pushed one gate where."""
+    settings, lang = experiment.settings, experiment.settings.lang
+    large = settings.size == "projector"
+    gate = settings.stage if settings.stage in notation.GATES else "f"
+    its = notation.GATES[gate]
+    opening(experiment, reading.weights_sentence(experiment, gate))
+    figure = figures.weights(
+        {name: getattr(experiment.params, f"W_{its}") for name, its in notation.GATES.items()},
+        {name: getattr(experiment.params, f"b_{its}") for name, its in notation.GATES.items()},
+        reading.names(experiment),
+        gate,
+        experiment.unit,
+        large,
+        pointed("hover_weight", lang),
+    )
+
+    def select() -> None:
+        if point := clicked("weights"):
+            change(stage=point[3], unit=int(point[1]))
+
+    with st.container(key="wide_picture"):
+        picture(figure, reading.alt_weights(experiment), "weights", select)
+    with st.container(horizontal=True, vertical_alignment="center", key="choice"):
+        choose("stage", lang, gate, tuple(notation.GATES), format_func=letter, label_visibility="collapsed")
+        if not large:
+            st.caption(say("pushes_hint", lang))
+    if large:
+        st.latex(one_line(experiment, gate))
+        return
+    pushes = reading.pushes(experiment, gate)
+    kept, rest = notation.largest(pushes, MOST_PUSHES)
+    label = say("rest", lang, count=len(pushes) - len(kept))
+    waterfall = figures.pushes(kept, rest, label, gate, reading.value(experiment, f"a_{its}"), 3)
+    picture(waterfall, reading.alt_pushes(experiment, gate), "pushes")
+    st.caption(say("weights_hint", lang))
+    numbers(lang, "numbers", "weights", partial(reading.weights_table, experiment), lambda row: row[0] == f"W_{its}")
+    numbers(lang, "numbers_of_pushes", "pushes", partial(reading.pushes_table, experiment, gate), lambda row: True)
+
+
+def letter(name: str) -> str:
+    """A quantity's symbol, the same in all languages."""
+    return notation.QUANTITIES[name].symbol
+
+
+def pointed(key: str, lang: str) -> str:
+    """What a figure says of a pointed value: Plotly fills in the symbol and what is in its customdata."""
+    data = {name: f"%{{customdata[{k}]}}" for name, k in (("t", 0), ("column", 0), ("row", 1), ("value", 2))}
+    return say(key, lang, symbol="%{fullData.name}", **data)
+
+
+VIEWS = {"step": view_step, "time": view_time, "weights": view_weights}
+
+
+def page() -> None:
+    settings = asked()
+    projector = settings.size == "projector"
+    st.set_page_config(
+        say("app_name", settings.lang), layout="wide", initial_sidebar_state="collapsed" if projector else "auto"
+    )
+    st.html(ASSETS / "page.css")
+    if projector:
+        st.html(ASSETS / "projector.css")
+    experiment = perform(settings)
+    header(settings)
+    with st.sidebar:
+        sidebar(experiment)
+    troubles(experiment)
+    VIEWS[settings.view](experiment)
+    player(experiment)
+    remember(settings)
+
+
+page()

@@ -1,0 +1,251 @@
+"""The page in every view, language and scenario: no exception, and the numbers shown are the Experiment's."""
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from conftest import app
+from streamlit.testing.v1 import AppTest
+
+from lstm_core.cell import stack
+from lstm_core.experiment import perform
+from lstm_core.notation import CHARTED
+from lstm_core.scenarios import SCENARIOS
+from lstm_core.settings import KINDS, Choice, Settings
+from lstm_core.text import say
+
+VIEWS = KINDS["view"].ids if isinstance(KINDS["view"], Choice) else ()
+
+
+def words(page: AppTest) -> str:
+    """Everything the page says."""
+    kinds = (page.title, page.header, page.subheader, page.markdown, page.caption, page.latex, page.warning, page.code)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def specs(page: AppTest) -> list[dict[str, Any]]:
+    """The page's figures."""
+    return [json.loads(chart.proto.spec) for chart in page.get("plotly_chart")]
+
+
+def query(page: AppTest) -> dict[str, str]:
+    return {key: value[0] if isinstance(value, list) else value for key, value in page.query_params.items()}
+
+
+@pytest.mark.parametrize("size", ["normal", "projector"])
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_every_view_language_scenario_and_size(view: str, lang: str, scenario: str, size: str) -> None:
+    page = app(view=view, lang=lang, scenario=scenario, size=size, t=3)
+    assert not page.exception
+    assert not page.warning
+    assert page.get("plotly_chart")
+    assert all(chart.proto.alt for chart in page.get("plotly_chart"))
+    assert "{" not in page.header[0].value
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("sizes", [(1, 1, 1), (16, 32, 60), (1, 32, 1), (16, 1, 60), (7, 9, 13)])
+def test_every_view_at_the_corners_of_the_sizes(view: str, sizes: tuple[int, int, int]) -> None:
+    D, H, T = sizes
+    for extra in ({}, {"chart": "heatmap"}, {"size": "projector", "stage": "o"}):
+        page = app(view=view, input_size=D, hidden_size=H, steps=T, scenario="wide", t=T, unit=H, **extra)
+        assert not page.exception
+
+
+def test_the_notebook_is_the_first_thing_shown() -> None:
+    page = app()
+    assert page.header[0].value == "La unidad 1 conserva el 72 % de su memoria (0.87 → 0.62) y escribe 0.83: C = 1.45."
+    assert "8 decimales" in words(page)
+    shown = " ".join(note["text"] for note in specs(page)[0]["layout"]["annotations"])
+    for number in ("0.720", "0.909", "0.908", "1.448", "0.917", "0.821"):
+        assert f"<b>{number}</b>" in shown
+
+
+def test_the_language_follows_the_browser_and_the_link_wins() -> None:
+    assert app("en-GB").header[0].value.startswith("Unit 1 keeps")
+    assert app("es-MX").header[0].value.startswith("La unidad 1")
+    assert app("fr-FR").header[0].value.startswith("Unit 1 keeps")
+    assert app("en-GB", lang="es").header[0].value.startswith("La unidad 1")
+
+
+def test_all_eight_stages_are_told_with_formula_code_and_meaning() -> None:
+    page = app(lang="en", unit=2, t=3)
+    said = words(page)
+    for stage in ("z", "f", "i", "C_tilde", "C", "tanh_C", "o", "h"):
+        assert say(f"stage_{stage}", "en") in said
+        assert say(f"note_{stage}", "en") in said
+    assert [code.value for code in page.code][1] == "f = sigmoid(W_f @ z + b_f)"
+    step = perform(Settings(unit=2, t=3)).step
+    for value in (step.f, step.i, step.C_tilde, step.C, step.o, step.h):
+        assert f"{{{value[1, 0]:.3f}}}" in said
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_bars_through_time_are_the_experiments(scenario: str) -> None:
+    experiment = perform(Settings(scenario=scenario))
+    [figure] = specs(app(view="time", scenario=scenario))
+    bars = [trace for trace in figure["data"] if trace["type"] == "bar" and "customdata" not in trace]
+    for name, trace in zip(CHARTED, bars, strict=True):
+        np.testing.assert_allclose(trace["y"], stack(experiment.trace, name).ravel(), rtol=1e-15, err_msg=name)
+
+
+def test_heatmaps_of_the_weights_are_the_experiments() -> None:
+    experiment = perform(Settings(scenario="keras"))
+    maps = [trace for trace in specs(app(view="weights", scenario="keras"))[0]["data"] if trace["type"] == "heatmap"]
+    for name, trace in zip("fiCo", maps, strict=True):
+        W = [[value for value in row if value is not None][:-1] for row in trace["z"]]
+        np.testing.assert_allclose(W, getattr(experiment.params, f"W_{name}"), rtol=1e-15)
+
+
+def test_a_widget_changes_the_link_and_nothing_else() -> None:
+    page = app(scenario="wide", t=4)
+    page.slider(key="hidden_size").set_value(5).run()
+    assert query(page) == {"lang": "es", "view": "step", "scenario": "wide", "t": "4", "hidden_size": "5"}
+    page.segmented_control(key="lang").set_value("en").run()
+    assert page.header[0].value.startswith("Unit 1 keeps")
+    assert query(page)["hidden_size"] == "5" and query(page)["t"] == "4"
+
+
+def test_a_scenario_shows_its_sizes_as_fixed_and_leaving_it_brings_ones_own_back() -> None:
+    page = app(hidden_size=7, steps=9, unit=6, t=9, seed=3)
+    page.selectbox(key="scenario").set_value("counter").run()
+    assert page.slider(key="hidden_size").value == 1 and page.slider(key="hidden_size").disabled
+    assert page.number_input(key="seed").disabled
+    assert say("fixed_by_scenario", "es") in words(page)
+    page.selectbox(key="scenario").set_value("notebook").run()
+    assert page.slider(key="hidden_size").value == 7 and not page.slider(key="hidden_size").disabled
+    assert page.slider(key="t").value == 9
+    assert page.segmented_control(key="unit").value == 6
+
+
+def test_another_seed_and_back_to_42() -> None:
+    page = app()
+    page.button(key="another_seed").click().run()
+    assert "seed" in query(page)
+    page.button(key="back_to_42").click().run()
+    assert "seed" not in query(page)
+    assert page.number_input(key="seed").value == 42
+
+
+def test_the_latch_is_one_click_away_at_the_step_where_a_gate_closes() -> None:
+    page = app(lang="en")
+    page.button(key="see_closing").click().run()
+    assert page.header[0].value.startswith("Unit 1 keeps 0 % of its memory (0.91 → 0.00)")
+
+
+def test_the_player_steps_and_stops_at_the_ends() -> None:
+    page = app(t=5)
+    page.button(key="forward").click().run()
+    assert page.slider(key="t").value == 6
+    assert page.button(key="forward").disabled and not page.button(key="back").disabled
+    page.button(key="back").click().run()
+    assert query(page)["t"] == "5"
+
+
+def test_a_single_step_can_be_shown() -> None:
+    page = app(steps=1)
+    assert not page.exception
+    assert page.slider(key="t").disabled
+
+
+@pytest.mark.parametrize(
+    ("link", "name", "used"),
+    [
+        ({"seed": "-5"}, "seed", None),
+        ({"hidden_size": "99"}, "hidden_size", "32"),
+        ({"view": "Pesos"}, "view", "step"),
+        ({"scenario": "<b>x</b>"}, "scenario", None),
+        ({"t": "nan"}, "t", None),
+    ],
+)
+def test_a_bad_link_is_told_and_mended(link: dict[str, str], name: str, used: str | None) -> None:
+    page = app(**link)
+    assert not page.exception
+    assert len(page.warning) == 1 and name in page.warning[0].value
+    if used:
+        assert query(page)[name] == used
+
+
+def test_a_complaint_about_the_link_goes_with_the_next_change() -> None:
+    page = app(seed="many")
+    assert page.warning
+    page.slider(key="steps").set_value(7).run()
+    assert not page.warning
+
+
+def test_an_own_sequence_is_echoed_used_and_kept() -> None:
+    page = app(lang="en")
+    page.segmented_control(key="source").set_value("own").run()
+    assert page.text_area(key="own").value.count("\n") == 5, "it starts from the inputs that were shown"
+    page.text_area(key="own").set_value("0,5 1\n-1 2,5").run()
+    assert "2 steps of 2 inputs" in words(page)
+    assert page.slider(key="input_size").value == 2 and page.slider(key="input_size").disabled
+    page.button(key="comma").click().run()
+    assert "2 steps of 3 inputs" in words(page)
+    page.segmented_control(key="source").set_value("scenario").run()
+    assert page.slider(key="input_size").value == 4
+    page.segmented_control(key="source").set_value("own").run()
+    assert page.text_area(key="own").value == "0,5 1\n-1 2,5"
+
+
+def test_one_row_can_be_read_as_steps_or_as_one_step() -> None:
+    page = app(lang="en", inputs="1 2 3")
+    assert "1 steps of 3 inputs" in words(page)
+    page.button(key="row").click().run()
+    assert "3 steps of 1 inputs" in words(page)
+    page.button(key="row").click().run()
+    assert "1 steps of 3 inputs" in words(page)
+
+
+def test_a_bad_sequence_is_told_in_a_sentence() -> None:
+    page = app(lang="en", inputs="1;2\n3;[x](http://y)")
+    assert not page.exception
+    assert "`[x](http://y)` (row 2, column 2) is not a number" in page.warning[0].value
+
+
+def test_a_sequence_that_is_too_long_is_cut_and_told() -> None:
+    page = app()
+    page.segmented_control(key="source").set_value("own").run()
+    page.text_area(key="own").set_value("0.12345;0.12345\n" * 1000).run()
+    assert len(page.warning) == 1 and "8000" in page.warning[0].value
+    assert len(query(page)["inputs"]) <= 8000
+
+
+def test_the_real_series_and_its_window() -> None:
+    page = app(view="time", steps=24)
+    page.segmented_control(key="source").set_value("series").run()
+    assert "112" in words(page) and "1949-01" in words(page)
+    page.select_slider(key="start").set_value(100).run()
+    assert query(page)["inputs"] == "series:100"
+    assert not page.slider(key="steps").disabled
+    page.slider(key="steps").set_value(60).run()
+    assert not page.exception
+    assert page.select_slider(key="start").value == 85, "the window moves to where it fits"
+
+
+@pytest.mark.parametrize(
+    ("view", "key"), [("step", "step"), ("time", "time"), ("weights", "weights"), ("weights", "pushes")]
+)
+def test_the_numbers_of_a_picture_are_made_when_opened(view: str, key: str) -> None:
+    page = app(view=view, lang="en", scenario="wide", hidden_size=16, steps=60, unit=3)
+    assert not page.get("download_button")
+    page.session_state[f"numbers_{key}"] = True
+    page.run()
+    assert page.get("download_button")[0].proto.label == "Save as CSV"
+    table = next(element.value for element in page.markdown if element.value.startswith("| "))
+    assert 11 < table.count("\n") <= 120
+    experiment = perform(Settings(scenario="wide", hidden_size=16, steps=60, unit=3))
+    number = experiment.step.h[2, 0] if key in ("step", "time") else experiment.params.W_f[2, 0]
+    assert f"{number:.8f}".replace("-", "−") in table
+
+
+def test_the_sum_of_a_wide_cell_can_be_opened() -> None:
+    page = app(lang="en", hidden_size=20, input_size=10)
+    assert any(block.label == "All 31 terms of the sum" for block in page.expander)
+    before = max(element.value.count(r"\cdot") for element in page.latex)
+    page.session_state["terms_f"] = True
+    page.run()
+    assert before < 20 < max(element.value.count("w \\cdot") for element in page.latex)

@@ -1,0 +1,50 @@
+"""The package as it is shipped: a wheel, installed nowhere, runs from itself."""
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PROGRAM = """
+import lstm_core
+from lstm_core.experiment import perform
+from lstm_core.settings import Settings
+from lstm_core.inputs import series
+from lstm_core.reading import step_sentence
+assert lstm_core.__file__.startswith({folder!r}), lstm_core.__file__
+assert len(series()[0]) == 144
+print(step_sentence(perform(Settings(lang="en"))))
+"""
+
+
+def test_a_built_wheel_holds_its_data_and_runs(tmp_path: Path) -> None:
+    source = tmp_path / "source"  # a copy, because what an earlier build left behind would be packed again
+    source.mkdir()
+    shutil.copytree(ROOT / "lstm_core", source / "lstm_core")
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, source)
+    build = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        ".",
+        "--no-deps",
+        "--no-build-isolation",
+        "--wheel-dir",
+        str(tmp_path),
+    ]
+    done = subprocess.run(build, cwd=source, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    [wheel] = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        archive.extractall(tmp_path / "site")
+    assert {"lstm_core/text.toml", "lstm_core/assets/page.css", "lstm_core/data/airpassengers.csv"} <= set(names)
+    assert not [name for name in names if name.startswith("tests")]
+    program = PROGRAM.format(folder=str(tmp_path / "site"))
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r})\n{program}"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ran.stdout.strip().endswith("C = 1.45."), ran.stderr
