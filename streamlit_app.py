@@ -30,10 +30,11 @@ MOST_ROWS = 120
 
 def asked() -> Settings:
     """The settings of this run: the session's own after a touch, the link's otherwise."""
-    state = st.session_state
+    state, query = st.session_state, st.query_params.to_dict()
     if not state.get("touched"):
-        state.settings = Settings.from_query({"lang": browser_language(), **st.query_params.to_dict()})
-        state.complaints = complaints(st.query_params.to_dict())
+        state.settings = Settings.from_query({"lang": browser_language(), **query})
+        state.complaints = complaints(query)
+    state.known = None
     return state.settings
 
 
@@ -49,14 +50,35 @@ def change(**fields: Any) -> None:
     st.session_state.complaints = ()
 
 
-def take(name: str) -> None:
-    """The effect of the widget of one setting."""
-    change(**{name: st.session_state[name]})
-
-
 def touch() -> None:
     """A control outside the settings was used: the link may be older than the session."""
     st.session_state.touched = True
+
+
+def on(key: str, effect: Callable[[Any], None]) -> Callable[[], None]:
+    """The callback of a widget: its effect, unless the browser only repeats what the page has moved."""
+
+    def callback() -> None:
+        if not stale(key):
+            st.session_state.moved.pop(key, None)
+            effect(st.session_state[key])
+
+    return callback
+
+
+def take(name: str) -> Callable[[], None]:
+    """The callback of the widget of one setting."""
+    return on(name, lambda value: change(**{name: value}))
+
+
+def stale(key: str) -> bool:
+    """Whether a widget's value is the page's own doing, in a message from before the browser had caught up.
+
+    A browser that sends the latest link has caught up. One that sends another (Back pressed twice, a click during a
+    run) may still send what a widget showed before the page moved it, or on the way.
+    """
+    state = st.session_state
+    return state.known != st.query_params.to_dict() and state[key] in state.moved.get(key, ())
 
 
 def shown(key: str, used: Any) -> Any:
@@ -64,8 +86,11 @@ def shown(key: str, used: Any) -> Any:
 
     Only a real difference is written: writing the same value again would undo quick key presses.
     """
-    if key in st.session_state and st.session_state[key] != used:
-        st.session_state[key] = used
+    state = st.session_state
+    moved = state.setdefault("moved", {})
+    if key in state and state[key] != used:
+        moved[key] = moved.get(key, set()) | {state[key], used}
+        state[key] = used
         return None
     return used
 
@@ -74,6 +99,7 @@ def remember(settings: Settings) -> None:
     """Write the link. From here on it is as new as the session."""
     if st.query_params.to_dict() != settings.to_query():
         st.query_params.from_dict(settings.to_query())
+    st.session_state.known = settings.to_query()
     st.session_state.touched = False
 
 
@@ -88,7 +114,7 @@ def choose(name: str, lang: str, used: str | None = None, ids: tuple[str, ...] =
         key=name,
         default=shown(name, used),
         required=True,
-        on_change=partial(take, name),
+        on_change=take(name),
         **{"format_func": lambda id: say(f"{name}_{id}", lang), **more},
     )
 
@@ -116,7 +142,7 @@ def sidebar(experiment: Experiment) -> None:
         index=kind.ids.index(shown("scenario", settings.scenario) or settings.scenario),
         format_func=lambda id: say(f"scenario_{id}", lang),
         help=say("scenario_help", lang),
-        on_change=partial(take, "scenario"),
+        on_change=take("scenario"),
     )
     st.caption(say(f"source_{settings.scenario}", lang))
     seeded = "seed" not in experiment.fixed
@@ -131,7 +157,7 @@ def sidebar(experiment: Experiment) -> None:
         step=1,
         disabled=not seeded,
         help=say("seed_help" if seeded else "fixed_seed", lang),
-        on_change=partial(take, "seed"),
+        on_change=take("seed"),
     )
     with st.container(horizontal=True):
         st.button(
@@ -157,7 +183,7 @@ def sidebar(experiment: Experiment) -> None:
             key=name,
             disabled=name in experiment.fixed,
             help=say(f"{name}_help", lang),
-            on_change=partial(take, name),
+            on_change=take(name),
         )
     for reason in sorted(set(experiment.fixed.values())):
         st.caption(say(f"fixed_by_{reason}", lang))
@@ -171,9 +197,9 @@ def inputs(experiment: Experiment) -> None:
     source = "series" if settings.inputs.startswith(SERIES) else "own" if settings.inputs.strip() else "scenario"
     state.setdefault("kept", {})[source] = settings.inputs
 
-    def switch() -> None:
+    def switch(source: str) -> None:
         first = {"scenario": "", "own": reading.as_typed(experiment), "series": f"{SERIES}1"}
-        change(inputs=state.kept.get(state.source) or first[state.source])
+        change(inputs=state.kept.get(source) or first[source])
 
     st.segmented_control(
         say("inputs", lang),
@@ -183,7 +209,7 @@ def inputs(experiment: Experiment) -> None:
         required=True,
         format_func=lambda id: say(f"inputs_{id}", lang),
         help=say("inputs_help", lang),
-        on_change=switch,
+        on_change=on("source", switch),
     )
     if source == "own":
         own_sequence(experiment)
@@ -197,7 +223,7 @@ def inputs(experiment: Experiment) -> None:
             key="start",
             format_func=lambda start: months[start - 1],
             help=say("series_start_help", lang),
-            on_change=lambda: change(inputs=f"{SERIES}{state.start}"),
+            on_change=on("start", lambda start: change(inputs=f"{SERIES}{start}")),
         )
         st.caption(say("series_source", lang))
 
@@ -206,8 +232,8 @@ def own_sequence(experiment: Experiment) -> None:
     """The typed sequence, what was understood, and one click to read it the other way."""
     lang, given = experiment.settings.lang, experiment.given
 
-    def typed() -> None:
-        text, complaint = KINDS["inputs"].read("inputs", st.session_state.own, "")
+    def typed(given: str) -> None:
+        text, complaint = KINDS["inputs"].read("inputs", given, "")
         change(inputs=text, comma="auto")
         st.session_state.complaints = (complaint,) if complaint else ()
 
@@ -217,7 +243,7 @@ def own_sequence(experiment: Experiment) -> None:
         key="own",
         help=say("own_help", lang),
         height=160,
-        on_change=typed,
+        on_change=on("own", typed),
     )
     if not experiment.own:
         return
@@ -239,6 +265,10 @@ def own_sequence(experiment: Experiment) -> None:
 def player(experiment: Experiment) -> None:
     """The unit in focus and the step in time: in the same place in every view, under the thumb on a phone."""
     lang, t, T, H = experiment.settings.lang, experiment.t, experiment.T, experiment.H
+
+    def step(by: int) -> None:
+        change(t=max(1, min(min(st.session_state.settings.t, T) + by, T)))
+
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="player"):
         with st.container(horizontal=True, vertical_alignment="center", width="content", key="player_unit"):
             st.markdown(say("unit", lang), width="content", help=say("unit_help", lang))
@@ -250,7 +280,7 @@ def player(experiment: Experiment) -> None:
                     default=shown("unit", experiment.unit),
                     required=True,
                     label_visibility="collapsed",
-                    on_change=partial(take, "unit"),
+                    on_change=take("unit"),
                 )
             else:
                 st.slider(
@@ -261,12 +291,12 @@ def player(experiment: Experiment) -> None:
                     key="unit",
                     width=240,
                     label_visibility="collapsed",
-                    on_change=partial(take, "unit"),
+                    on_change=take("unit"),
                 )
         with st.container(horizontal=True, vertical_alignment="center", key="player_t"):
-            st.button("‹", key="back", help=say("back", lang), disabled=t == 1, on_click=lambda: change(t=t - 1))
+            st.button("‹", key="back", help=say("back", lang), disabled=t == 1, on_click=step, args=(-1,))
             st.markdown(say("t_of", lang, t=t, T=T), width="content", help=say("t_help", lang))
-            st.button("›", key="forward", help=say("forward", lang), disabled=t == T, on_click=lambda: change(t=t + 1))
+            st.button("›", key="forward", help=say("forward", lang), disabled=t == T, on_click=step, args=(1,))
             # A slider from 1 to 1 is an error in Streamlit: with a single step it shows 1 of 1 to 2, switched off.
             st.slider(
                 say("t", lang),
@@ -276,7 +306,7 @@ def player(experiment: Experiment) -> None:
                 key="t",
                 disabled=T == 1,
                 label_visibility="collapsed",
-                on_change=partial(take, "t"),
+                on_change=take("t"),
             )
 
 

@@ -4,6 +4,7 @@ A figure is one ready dict, sent as it is: validating it costs more server time 
 instead. Fonts and grounds are left to the page's theme, so that light and dark work without a rerun.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,11 @@ def faded(colour: str, alpha: float) -> str:
     if colour.startswith("#"):
         colour = f"rgb({int(colour[1:3], 16)},{int(colour[3:5], 16)},{int(colour[5:7], 16)})"
     return colour.replace("rgb", "rgba").replace(")", f",{alpha})")
+
+
+def shades(colour: str, units: Sequence[int], unit: int) -> list[str]:
+    """The colour for the unit in focus, and paler for the others."""
+    return [colour if u == unit else faded(colour, FAINT) for u in units]
 
 
 # Blue below 0, orange-red above, and the ground itself at 0, whichever theme is on.
@@ -104,7 +110,7 @@ def targets(
     name: str, x: list[float], base: list[float], size: tuple[float, float], customdata: list[list[Any]], hover: str
 ) -> Dict:
     """Unseen bars of this (width, height) to point at and click, so that a value of 0 can be clicked too."""
-    unseen = {"marker": {"opacity": 0}}
+    as_ever = {"marker": {"opacity": 1}}  # Plotly would fade all bars but the clicked one
     return {
         "type": "bar",
         "name": name,
@@ -112,9 +118,9 @@ def targets(
         "base": base,
         "y": [size[1]] * len(x),
         "width": size[0],
-        "opacity": 0,
+        "marker": {"color": "rgba(0,0,0,0)"},
         "customdata": customdata,
         "hovertemplate": f"{hover}<extra></extra>",
-        "selected": unseen,
-        "unselected": unseen,
+        "selected": as_ever,
+        "unselected": as_ever,
     }

@@ -2,7 +2,6 @@
 
 from lstm_core.cell import Array
 from lstm_core.figures.canvas import (
-    FAINT,
     MOST_BARRED,
     Dict,
     Figure,
@@ -10,6 +9,7 @@ from lstm_core.figures.canvas import (
     note,
     outline,
     quiet,
+    shades,
     span,
     symbol,
     words,
@@ -73,7 +73,7 @@ def rows(
         "x": values.tolist(),
         "y": [u if digits is None else u + 0.18 for u in units],
         "width": 0.8 if digits is None else 0.42,
-        "marker": {"color": QUANTITIES[name].colour, "opacity": [1 if u == unit else FAINT for u in units]},
+        "marker": {"color": shades(QUANTITIES[name].colour, units, unit)},
         "customdata": [[t, u, exact(value)] for u, value in zip(units, values, strict=True)],
         "hovertemplate": f"{hover}<extra></extra>",
     }
@@ -96,7 +96,7 @@ def headings(name: str, quantity: str, value: float, left: float, t: int, digits
             symbol(quantity, t - (name == "C_prev")),
             left,
             1,
-            30 if large else 22,
+            34 if large else 22,
             xanchor="left",
             yanchor="bottom",
             yshift=size + 14,

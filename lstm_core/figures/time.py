@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from lstm_core.cell import Array
 from lstm_core.figures.canvas import (
     DIVERGING,
-    FAINT,
     MOST_BARRED,
     Dict,
     Figure,
@@ -17,6 +16,7 @@ from lstm_core.figures.canvas import (
     note,
     outline,
     quiet,
+    shades,
     span,
     symbol,
     targets,
@@ -170,10 +170,7 @@ def bars(strip: Strip, units: Sequence[int]) -> list[Dict]:
         "y": strip.values[:, [u - 1 for u in units]].ravel().tolist(),
         "width": width * 0.92,
         "hoverinfo": "skip",
-        "marker": {
-            "color": QUANTITIES[strip.name].colour,
-            "opacity": [1 if u == strip.unit else FAINT for u in units] * T,
-        },
+        "marker": {"color": shades(QUANTITIES[strip.name].colour, units, strip.unit) * T},
     }
     data = [[s, u, exact(strip.values[s - 1, u - 1]), strip.name] for s in range(1, T + 1) for u in units]
     unseen = targets(QUANTITIES[strip.name].symbol, x, [low] * len(x), (width, high - low), data, strip.hover)

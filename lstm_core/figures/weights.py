@@ -42,7 +42,7 @@ def weights(
     largest = max(float(np.abs(array).max()) for array in (*matrices.values(), *biases.values())) or 1.0
     shown = [gate] if large else list(matrices)
     numbered = columns <= MOST_NUMBERED and H <= MOST_BARRED
-    tall = max(120, H * 34) if large else max(78, H * (26 if numbered else 9))
+    tall = max(120, H * 44) if large else max(78, H * (26 if numbered else 9))
     gutter = 62 / (2 * tall + 62)  # between the rows of panels, as a part of the height
     data: list[Dict] = []
     layout: Dict = {"annotations": []}
@@ -80,7 +80,7 @@ def panel_axes(
         + ["b"]
     )
     thin = max(1, round((columns + 1) / 13))
-    font = {"size": 30 if large else 13}
+    font = {"size": 34 if large else 13}
     x = quiet(
         domain=across,
         range=[-0.6, columns + 2 * APART + 0.6],
@@ -120,7 +120,7 @@ def panel(
     drawn = [heatmap(grid, scale, x=edges, y=list(range(1, H + 1)), **place), {**unseen, **place}]
     if numbered:
         text = [on_cell(fixed(value, 2), value / largest) for _, _, value, _ in flat]
-        drawn.append(words(x, [u for _, u, *_ in flat], text, 30 if large else 14, **place))
+        drawn.append(words(x, [u for _, u, *_ in flat], text, 34 if large else 14, **place))
     return drawn
 
 

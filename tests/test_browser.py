@@ -1,0 +1,280 @@
+"""What a person does, in a real Chromium."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+
+from lstm_core.experiment import perform
+from lstm_core.settings import Settings
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def profiles() -> dict[str, Any]:
+    """Browser profiles by language."""
+    return {}
+
+
+@pytest.fixture
+def visit(server: str, chromium: Any, profiles: dict[str, Any]) -> Iterator[Open]:
+    """Open the page in a tab of its own: visit("?view=time", locale="en-US", width=390)."""
+    pages = []
+
+    def go(query: str = "", locale: str = "es-ES", width: int = 1280, height: int = 720, theme: str = "light") -> Any:
+        if locale not in profiles:  # a profile keeps the page's files, so that only its first visit is slow
+            profiles[locale] = chromium.new_context(locale=locale, accept_downloads=True)
+        page = profiles[locale].new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=theme)
+        page.set_default_timeout(10_000)
+        page.errors = []
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.goto(f"{server}/{query}")
+        settle(page)
+        return page
+
+    yield go
+    for page in pages:
+        page.close()
+
+
+def settle(page: Any) -> None:
+    """Wait until the page has run and drawn."""
+    page.wait_for_selector(".stPlotlyChart .main-svg", timeout=30_000)
+    page.wait_for_selector('[data-testid="stStatusWidget"]', state="detached")
+    page.wait_for_timeout(250)
+
+
+def sentence(page: Any) -> str:
+    return str(page.locator("h2").first.inner_text())
+
+
+def wait_for_sentence(page: Any, part: str) -> None:
+    page.wait_for_function("part => document.querySelector('h2').innerText.includes(part)", arg=part, timeout=10_000)
+
+
+def link(page: Any) -> dict[str, str]:
+    return {key: values[0] for key, values in parse_qs(urlparse(page.url).query).items()}
+
+
+def wait_for_link(page: Any, **expected: Any) -> None:
+    for key, value in expected.items():
+        page.wait_for_function(
+            "([key, value]) => new URLSearchParams(location.search).get(key) === value",
+            arg=[key, value],
+            timeout=10_000,
+        )
+
+
+def choose(page: Any, row: str, label: str) -> None:
+    page.locator(f".st-key-{row}").get_by_role("radio", name=label, exact=True).click()
+
+
+@pytest.mark.parametrize(
+    ("locale", "start"), [("es-ES", "La unidad 1 conserva el 72 %"), ("en-US", "Unit 1 keeps 72 %")]
+)
+def test_a_first_visit_speaks_the_browsers_language(visit: Open, locale: str, start: str) -> None:
+    page = visit(locale=locale)
+    assert sentence(page).startswith(start)
+    assert link(page) == {"lang": locale[:2], "view": "step"}
+    assert not page.errors
+
+
+def test_the_seed_is_changed_and_the_notebook_found_again(visit: Open) -> None:
+    page = visit(locale="en-US")
+    page.get_by_role("spinbutton", name="Seed").fill("7")
+    page.keyboard.press("Enter")
+    wait_for_link(page, seed="7")
+    wait_for_sentence(page, f"C = {perform(Settings(seed=7)).step.C[0, 0]:.2f}")
+    page.get_by_role("button", name="Back to 42").click()
+    wait_for_sentence(page, "C = 1.45")
+    assert "seed" not in link(page)
+
+
+def test_twenty_quick_keys_on_the_slider_lose_nothing(visit: Open) -> None:
+    page = visit("?steps=40&lang=en")
+    slider = page.locator(".st-key-t").get_by_role("slider")
+    slider.focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(30)
+    wait_for_link(page, t="21")
+    page.wait_for_timeout(600)
+    assert link(page)["t"] == "21"
+    assert slider.input_value() == "21"
+    assert "t = 21 of 40" in page.locator(".st-key-player").inner_text()
+
+
+def test_a_click_on_a_bar_takes_its_step_and_unit(visit: Open) -> None:
+    page = visit("?view=time&lang=en")
+    bars = page.locator(".stPlotlyChart .subplot.xy7 .bars .point path")
+    assert bars.count() == 2 * 6 * 3, "drawn bars and their targets"
+    bars.nth(6 * 3 + 3 * 3 + 1).click(force=True)
+    wait_for_link(page, t="4", unit="2")
+    wait_for_sentence(page, "unit 2")
+
+
+def test_a_click_on_a_weight_takes_its_gate_and_unit(visit: Open) -> None:
+    page = visit("?view=weights&lang=en")
+    page.locator(".stPlotlyChart .subplot.x4y4 .bars .point path").nth(8 + 2).click(force=True)
+    wait_for_link(page, stage="o", unit="2")
+    wait_for_sentence(page, "output gate of unit 2")
+
+
+def test_a_sequence_is_pasted_and_its_link_opens_it(visit: Open) -> None:
+    page = visit("?lang=en")
+    choose(page, "source", "My own")
+    box = page.get_by_role("textbox", name="My sequence")
+    box.fill("0,5\t1\n-1\t2,5\n0\t0")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Understood: 3 steps of 2 inputs").wait_for()
+    wait_for_link(page, inputs="0,5\t1\n-1\t2,5\n0\t0")
+    other = visit("?" + page.url.split("?", 1)[1])
+    assert other.get_by_role("textbox", name="My sequence").input_value() == "0,5\t1\n-1\t2,5\n0\t0"
+    assert sentence(other) == sentence(page)
+
+
+def test_the_language_is_switched_without_losing_anything(visit: Open) -> None:
+    page = visit("?lang=en&view=time&scenario=wide&seed=5&t=4&unit=3&chart=heatmap&steps=9")
+    before = link(page)
+    choose(page, "lang", "ES")
+    wait_for_sentence(page, "La memoria C de la unidad 3")
+    assert link(page) == {**before, "lang": "es"}
+    assert "t = 4 de 9" in page.locator(".st-key-player").inner_text()
+
+
+def test_a_reload_restores_everything(visit: Open) -> None:
+    page = visit("?lang=en")
+    page.get_by_role("button", name="See a gate close").click()
+    wait_for_sentence(page, "keeps 0 %")
+    choose(page, "view", "Through time")
+    wait_for_link(page, view="time")
+    said, query = sentence(page), link(page)
+    page.reload()
+    settle(page)
+    assert (sentence(page), link(page)) == (said, query)
+
+
+def test_back_and_forward_go_back_and_forward(visit: Open) -> None:
+    page = visit("?lang=en")
+    choose(page, "view", "Weights")
+    wait_for_sentence(page, "What pushes")
+    page.get_by_role("button", name="›").click()
+    wait_for_sentence(page, "t = 2")
+    page.go_back()
+    wait_for_sentence(page, "t = 1")
+    page.go_back()
+    wait_for_sentence(page, "Unit 1 keeps")
+    page.go_forward()
+    wait_for_sentence(page, "What pushes")
+    assert link(page)["view"] == "weights"
+
+
+def test_back_pressed_twice_in_a_hurry_goes_back_twice(visit: Open) -> None:
+    page = visit("?lang=en")
+    choose(page, "view", "Weights")
+    wait_for_sentence(page, "What pushes")
+    page.get_by_role("button", name="›").click()
+    wait_for_link(page, t="2")
+    page.evaluate("history.back(); setTimeout(() => history.back(), 60)")
+    wait_for_sentence(page, "Unit 1 keeps")
+    page.wait_for_timeout(500)
+    assert link(page) == {"lang": "en", "view": "step"}
+    assert page.locator(".st-key-t").get_by_role("slider").input_value() == "1"
+
+
+def test_two_pages_do_not_disturb_each_other(visit: Open) -> None:
+    one, other = visit("?lang=en&t=2"), visit("?lang=es&t=5&seed=9")
+    one.get_by_role("button", name="›").click()
+    wait_for_link(one, t="3")
+    assert link(other)["t"] == "5" and link(other)["lang"] == "es"
+
+
+def test_a_phone_never_scrolls_sideways(visit: Open) -> None:
+    page = visit(width=390, height=844)
+    for view in ("Paso a paso", "En el tiempo", "Pesos"):
+        choose(page, "view", view)
+        page.wait_for_timeout(800)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert page.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.stMain'))"), view
+        player = page.locator(".st-key-player").bounding_box()
+        assert player["y"] + player["height"] <= 844 and player["x"] + player["width"] <= 390
+
+
+def channels(page: Any, colour: str) -> list[int]:
+    """The red, green and blue that a script's colour comes to."""
+    return [int(number) for number in re.findall(r"\d+", page.evaluate(colour))[:3]]
+
+
+def test_light_and_dark_are_switched_live(visit: Open) -> None:
+    page = visit("?view=weights&lang=en", theme="dark")
+    ground = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    text = "getComputedStyle(document.querySelector('.stPlotlyChart svg .xtick text')).fill"
+    assert max(channels(page, ground)) < 40 and min(channels(page, text)) > 200
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"{ground} === 'rgb(255, 255, 255)'")
+    page.wait_for_function(f"Math.max(...{text}.match(/\\d+/g).slice(0, 3).map(Number)) < 90")
+
+
+@pytest.mark.parametrize("view", ["step", "time", "weights"])
+def test_in_projector_size_the_last_row_can_read(visit: Open, view: str) -> None:
+    """Numerals are at least 3 % of the picture's height, the number in focus 6 %, and all fits on one screen."""
+    page = visit(f"?view={view}&lang=en&size=projector&scenario=wide&stage=o&t=3")
+    numerals = """() => [...document.querySelectorAll('.stPlotlyChart svg text')].filter(e =>
+        /\\d/.test(e.textContent) && e.textContent.length < 9).map(e => parseFloat(getComputedStyle(e).fontSize))"""
+    formulas = "[...document.querySelectorAll('.katex')].map(e => parseFloat(getComputedStyle(e).fontSize))"
+    bottoms = (
+        "[...document.querySelectorAll('.stPlotlyChart, .katex-display')].map(e => e.getBoundingClientRect().bottom)"
+    )
+    for width, height in ((1280, 720), (1024, 768), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(800)
+        sizes = page.evaluate(numerals)
+        assert min(sizes) >= 0.03 * height
+        assert max(sizes if view == "time" else page.evaluate(formulas)) >= 0.06 * height
+        assert max(page.evaluate(bottoms)) <= page.locator(".st-key-player").bounding_box()["y"] + 4
+
+
+def test_the_numbers_are_saved_as_csv(visit: Open) -> None:
+    page = visit("?view=time&lang=en&scenario=latch")
+    page.get_by_text("The numbers of this picture").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as CSV").click()
+    lines = download.value.path().read_text().splitlines()
+    assert lines[0] == "t,unit,f,i,C_tilde,o,C,h,value,write,reset,read"
+    assert float(lines[6].split(",")[6]) == perform(Settings(scenario="latch")).trace[5].C[0, 0]
+    assert "−0.82" in page.locator("table").inner_text()
+
+
+def test_a_picture_is_saved_for_a_slide(visit: Open) -> None:
+    page = visit("?view=time&lang=en")
+    with page.expect_download() as download:
+        page.locator(".modebar-btn").first.click()
+    assert download.value.suggested_filename == "lstm_time.png"
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_bad_link_says_so_and_shows_the_nearest(visit: Open) -> None:
+    page = visit("?lang=en&seed=minus&hidden_size=400&view=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+    told = page.locator(".stAlert").inner_text()
+    assert "seed = minus, which is not a number: 42 is used" in told
+    assert "hidden_size = 400" in told and "32 is used" in told
+    assert "<img src=x onerror=alert(1)>" in told
+    assert page.locator(".stAlert img").count() == 0
+    assert link(page) == {"lang": "en", "view": "step", "hidden_size": "32"}
+
+
+def test_nothing_is_fetched_from_anywhere_else(server: str, chromium: Any) -> None:
+    page = chromium.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(server)
+    settle(page)
+    page.close()
+    assert asked
+    assert [url for url in asked if not url.startswith((server, "data:", "blob:", server.replace("http", "ws")))] == []
