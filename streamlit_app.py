@@ -1,7 +1,7 @@
 """The page: URL -> Settings -> Experiment -> one view -> URL. No arithmetic, no words, no colours here."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from secrets import randbelow
@@ -15,10 +15,14 @@ from lstm_core.cell import stack
 from lstm_core.experiment import Experiment, perform
 from lstm_core.inputs import SERIES, series
 from lstm_core.reading import Table
-from lstm_core.settings import KINDS, Choice, Settings, Whole, complaints
+from lstm_core.settings import KINDS, PLACE, Choice, Complaint, Settings, Whole, complaints
 from lstm_core.text import say
 
 ASSETS = Path(lstm_core.__file__).parent / "assets"
+LOOKS = {
+    size: f"<style>{ASSETS.joinpath(name).read_text()}</style>"
+    for size, name in (("normal", "page.css"), ("projector", "projector.css"))
+}
 MOST_UNITS = 8  # beyond, a slider chooses the unit and the bars show it alone
 MOST_BARS = 160
 MOST_PUSHES = 11
@@ -28,14 +32,33 @@ MOST_ROWS = 120
 # ---- the state: one Settings per session; widgets follow it, and their callbacks change it
 
 
-def asked() -> Settings:
-    """The settings of this run: the session's own after a touch, the link's otherwise."""
-    state, query = st.session_state, st.query_params.to_dict()
-    if not state.get("touched"):
-        state.settings = Settings.from_query({"lang": browser_language(), **query})
-        state.complaints = complaints(query)
-    state.known = None
-    return state.settings
+@dataclass
+class Session:
+    """What one open page remembers between its runs."""
+
+    settings: Settings = field(default_factory=Settings)
+    framed: Settings | None = None  # the settings that the header and the sidebar show
+    complaints: tuple[Complaint, ...] = ()  # about the link
+    touched: bool = False  # the settings are newer than the link
+    known: dict[str, str] | None = None  # the link as the last whole run left it
+    moved: dict[str, set[Any]] = field(default_factory=dict)  # values of widgets that were the page's own doing
+    kept: dict[str, str] = field(default_factory=dict)  # source -> its inputs, while another source is looked at
+
+
+def session() -> Session:
+    """The session of the open page."""
+    return st.session_state.setdefault("session", Session())
+
+
+def asked() -> Session:
+    """The session, with the settings of this run: its own after a touch, the link's otherwise."""
+    ours = session()
+    if not ours.touched:
+        query = st.query_params.to_dict()
+        ours.settings = Settings.from_query({"lang": browser_language(), **query})
+        ours.complaints = complaints(query)
+    ours.known = None
+    return ours
 
 
 def browser_language() -> str:
@@ -45,23 +68,29 @@ def browser_language() -> str:
 
 def change(**fields: Any) -> None:
     """A control's or a button's effect. The link is not read again until it has been written with it."""
-    st.session_state.settings = replace(st.session_state.settings, **fields)
-    st.session_state.touched = True
-    st.session_state.complaints = ()
+    ours = session()
+    ours.settings = replace(ours.settings, **fields)
+    ours.touched = True
+    ours.complaints = ()
 
 
 def touch() -> None:
     """A control outside the settings was used: the link may be older than the session."""
-    st.session_state.touched = True
+    session().touched = True
 
 
 def on(key: str, effect: Callable[[Any], None]) -> Callable[[], None]:
-    """The callback of a widget: its effect, unless the browser only repeats what the page has moved."""
+    """The callback of a widget: its effect, unless the browser only repeats what the page has moved.
+
+    A browser that sends the latest link has caught up. One that sends another (Back pressed twice, a click during a
+    run) may still send what a widget showed before the page moved it, or on the way.
+    """
 
     def callback() -> None:
-        if not stale(key):
-            st.session_state.moved.pop(key, None)
-            effect(st.session_state[key])
+        ours, value = session(), st.session_state[key]
+        if ours.known == st.query_params.to_dict() or value not in ours.moved.get(key, ()):
+            ours.moved.pop(key, None)
+            effect(value)
 
     return callback
 
@@ -71,49 +100,38 @@ def take(name: str) -> Callable[[], None]:
     return on(name, lambda value: change(**{name: value}))
 
 
-def stale(key: str) -> bool:
-    """Whether a widget's value is the page's own doing, in a message from before the browser had caught up.
-
-    A browser that sends the latest link has caught up. One that sends another (Back pressed twice, a click during a
-    run) may still send what a widget showed before the page moved it, or on the way.
-    """
-    state = st.session_state
-    return state.known != st.query_params.to_dict() and state[key] in state.moved.get(key, ())
-
-
 def shown(key: str, used: Any) -> Any:
     """The default for a widget, after making it follow `used` where it shows something else.
 
     Only a real difference is written: writing the same value again would undo quick key presses.
     """
-    state = st.session_state
-    moved = state.setdefault("moved", {})
-    if key in state and state[key] != used:
-        moved[key] = moved.get(key, set()) | {state[key], used}
-        state[key] = used
+    value = st.session_state.get(key, used)
+    if value != used:
+        session().moved.setdefault(key, set()).update((value, used))
+        st.session_state[key] = used
         return None
     return used
 
 
-def remember(settings: Settings) -> None:
+def remember(ours: Session) -> None:
     """Write the link. From here on it is as new as the session."""
-    if st.query_params.to_dict() != settings.to_query():
-        st.query_params.from_dict(settings.to_query())
-    st.session_state.known = settings.to_query()
-    st.session_state.touched = False
+    ours.known = ours.settings.to_query()
+    if st.query_params.to_dict() != ours.known:
+        st.query_params.from_dict(ours.known)
+    ours.touched = False
 
 
-def choose(name: str, lang: str, used: str | None = None, ids: tuple[str, ...] = (), **more: Any) -> None:
+def choose(settings: Settings, name: str, used: str | None = None, ids: tuple[str, ...] = (), **more: Any) -> None:
     """A row of ids to choose from, with their words."""
-    kind = KINDS[name]
+    kind, lang = KINDS[name], settings.lang
     assert isinstance(kind, Choice)
-    used = used or getattr(st.session_state.settings, name)
     st.segmented_control(
         say(name, lang),
         ids or kind.ids,
         key=name,
-        default=shown(name, used),
+        default=shown(name, used or getattr(settings, name)),
         required=True,
+        label_visibility="collapsed",
         on_change=take(name),
         **{"format_func": lambda id: say(f"{name}_{id}", lang), **more},
     )
@@ -123,12 +141,11 @@ def choose(name: str, lang: str, used: str | None = None, ids: tuple[str, ...] =
 
 
 def header(settings: Settings) -> None:
-    lang = settings.lang
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
-        st.title(say("app_name", lang), anchor=False, width="content")
-        choose("view", lang, label_visibility="collapsed")
-        choose("lang", lang, label_visibility="collapsed", format_func=str.upper)
-        choose("size", lang, label_visibility="collapsed")
+        st.title(say("app_name", settings.lang), anchor=False, width="content")
+        choose(settings, "view")
+        choose(settings, "lang", format_func=str.upper)
+        choose(settings, "size")
 
 
 def sidebar(experiment: Experiment) -> None:
@@ -193,13 +210,13 @@ def sidebar(experiment: Experiment) -> None:
 def inputs(experiment: Experiment) -> None:
     """Where the inputs come from; what was typed is kept while another source is looked at."""
     settings, lang = experiment.settings, experiment.settings.lang
-    state = st.session_state
+    kept = session().kept
     source = "series" if settings.inputs.startswith(SERIES) else "own" if settings.inputs.strip() else "scenario"
-    state.setdefault("kept", {})[source] = settings.inputs
+    kept[source] = settings.inputs
 
     def switch(source: str) -> None:
         first = {"scenario": "", "own": reading.as_typed(experiment), "series": f"{SERIES}1"}
-        change(inputs=state.kept.get(source) or first[source])
+        change(inputs=kept.get(source) or first[source])
 
     st.segmented_control(
         say("inputs", lang),
@@ -235,7 +252,7 @@ def own_sequence(experiment: Experiment) -> None:
     def typed(given: str) -> None:
         text, complaint = KINDS["inputs"].read("inputs", given, "")
         change(inputs=text, comma="auto")
-        st.session_state.complaints = (complaint,) if complaint else ()
+        session().complaints = (complaint,) if complaint else ()
 
     st.text_area(
         say("own", lang),
@@ -267,9 +284,9 @@ def player(experiment: Experiment) -> None:
     lang, t, T, H = experiment.settings.lang, experiment.t, experiment.T, experiment.H
 
     def step(by: int) -> None:
-        change(t=max(1, min(min(st.session_state.settings.t, T) + by, T)))
+        change(t=max(1, min(min(session().settings.t, T) + by, T)))
 
-    with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="player"):
+    with st.container(horizontal=True, vertical_alignment="center", key="player"):
         with st.container(horizontal=True, vertical_alignment="center", width="content", key="player_unit"):
             st.markdown(say("unit", lang), width="content", help=say("unit_help", lang))
             if H <= MOST_UNITS:
@@ -328,7 +345,7 @@ def opening(experiment: Experiment, sentence: str) -> None:
 def troubles(experiment: Experiment) -> None:
     """What the link or a typed sequence could not give, and what is used instead."""
     lang = experiment.settings.lang
-    told = [say(key, lang, **values) for key, values in st.session_state.complaints] + reading.complaints(experiment)
+    told = [say(key, lang, **values) for key, values in session().complaints] + reading.complaints(experiment)
     if told:
         st.warning("\n\n".join(told))
 
@@ -337,11 +354,9 @@ def picture(
     figure: figures.Figure, alt: str, key: str, on_select: Callable[[], None] | None = None, tall: bool = False
 ) -> None:
     """A figure with its text alternative and a button that saves it; a tall one fills what the screen leaves."""
-    config = {
-        **figures.CONFIG,
-        "toImageButtonOptions": {**figures.CONFIG["toImageButtonOptions"], "filename": f"lstm_{key}"},
-    }
-    with st.container(key="tall_picture" if tall else f"picture_{key}", height="stretch" if tall else "content"):
+    height = "stretch" if tall else "content"
+    config = figures.CONFIG | {"toImageButtonOptions": {"format": "png", "scale": 3, "filename": f"lstm_{key}"}}
+    with st.container(key=f"picture_{key}{'_tall' if tall else ''}", height=height):
         st.plotly_chart(
             figure,
             key=key,
@@ -349,7 +364,7 @@ def picture(
             alt=alt,
             on_select=on_select or "ignore",
             selection_mode="points",
-            height="stretch" if tall else "content",
+            height=height,
         )
 
 
@@ -400,16 +415,16 @@ def view_step(experiment: Experiment) -> None:
         if point := clicked("step"):
             change(unit=int(point[1]))
 
-    with st.container(key="wide_picture"):
-        picture(figure, reading.alt_step(experiment), "step", select)
+    picture(figure, reading.alt_step(experiment), "step", select)
     if large:
-        choose("stage", lang, format_func=letter, label_visibility="collapsed")
+        choose(experiment.settings, "stage", format_func=letter)
         st.latex(one_line(experiment, experiment.settings.stage))
         return
     numbers(lang, "numbers", "step", partial(reading.step_table, experiment), lambda row: True)
     st.caption(say("all_digits", lang))
-    for stage in notation.STAGES:
-        card(experiment, stage)
+    with st.container(key="cards"):
+        for stage in notation.STAGES:
+            card(experiment, stage)
 
 
 def one_line(experiment: Experiment, stage: str) -> str:
@@ -424,37 +439,25 @@ def one_line(experiment: Experiment, stage: str) -> str:
 
 def card(experiment: Experiment, stage: str) -> None:
     """One stage: symbols, numbers, the line of NumPy, and what it means."""
-    lang, t, unit = experiment.settings.lang, experiment.t, experiment.unit
-    with st.container(border=True):
-        sums, words = st.columns([3, 2])
-        with words:
-            st.markdown(f"**{say(f'note_{stage}', lang)}** {reading.here(experiment, stage)}")
-            st.code(notation.QUANTITIES[stage].code, language="python", wrap_lines=True)
-        with sums:
-            st.subheader(say(f"stage_{stage}", lang), anchor=False)
-            st.latex(notation.in_symbols(stage))
-            if stage == "z":
-                step = experiment.step
-                st.latex(notation.vector(rf"h_{{{t - 1}}}", step.h_prev[:, 0].tolist(), 3))
-                st.latex(notation.vector(rf"x_{{{t}}}", step.x[:, 0].tolist(), 3))
-            elif stage in notation.GATES:
-                gate_sum(experiment, stage)
-            else:
-                st.latex(notation.in_numbers(stage, experiment.step, unit, t, 3))
-
-
-def gate_sum(experiment: Experiment, gate: str) -> None:
-    """The pre-activation of a gate as a sum, and the squashing; a long sum can be opened."""
     lang, t = experiment.settings.lang, experiment.t
-    a, value = (reading.value(experiment, name) for name in (f"a_{notation.GATES[gate]}", gate))
-    pushes = reading.pushes(experiment, gate)
+    formulas = [notation.in_symbols(stage)]
+    pushes = reading.pushes(experiment, stage) if stage in notation.GATES else ()
     rest = say("rest", lang, count=len(pushes) - notation.MOST_TERMS + 1)
-    for latex in notation.in_terms(gate, pushes, a, value, t, 3, rest):
-        st.latex(latex)
+    if stage == "z":
+        formulas.append(notation.vector(rf"h_{{{t - 1}}}", experiment.step.h_prev[:, 0].tolist(), 3))
+        formulas.append(notation.vector(rf"x_{{{t}}}", experiment.step.x[:, 0].tolist(), 3))
+    elif pushes:
+        a, value = (reading.value(experiment, name) for name in (f"a_{notation.GATES[stage]}", stage))
+        formulas += notation.in_terms(stage, pushes, a, value, t, 3, rest)
+    else:
+        formulas.append(notation.in_numbers(stage, experiment.step, experiment.unit, t, 3))
+    title, note = say(f"stage_{stage}", lang), f"**{say(f'note_{stage}', lang)}** {reading.here(experiment, stage)}"
+    code, sums = notation.QUANTITIES[stage].code, notation.stacked(formulas)
+    st.markdown(f"### {title}\n\n$$\n{sums}\n$$\n\n{note}\n\n```python\n{code}\n```", anchors=False)
     if len(pushes) > notation.MOST_TERMS:
-        expander = st.expander(say("all_terms", lang, count=len(pushes)), key=f"terms_{gate}", on_change=touch)
+        expander = st.expander(say("all_terms", lang, count=len(pushes)), key=f"terms_{stage}", on_change=touch)
         if expander.open:
-            expander.latex(notation.in_terms(gate, pushes, a, value, t, 3, rest, most=len(pushes))[0])
+            expander.latex(notation.in_terms(stage, pushes, a, value, t, 3, rest, most=len(pushes))[0])
 
 
 def view_time(experiment: Experiment) -> None:
@@ -483,9 +486,9 @@ def view_time(experiment: Experiment) -> None:
 
     picture(figure, reading.alt_time(experiment), "time", select, tall=large or not heatmap or H <= MOST_UNITS)
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
-        choose("chart", lang, label_visibility="collapsed")
+        choose(settings, "chart")
         if large:
-            choose("stage", lang, stage, notation.CHARTED, format_func=letter, label_visibility="collapsed")
+            choose(settings, "stage", stage, notation.CHARTED, format_func=letter)
         else:
             hint = "time_hint_heatmap" if heatmap else "time_hint" if few else "time_hint_one"
             st.caption(say(hint, lang, unit=experiment.unit, H=H))
@@ -514,10 +517,9 @@ def view_weights(experiment: Experiment) -> None:
         if point := clicked("weights"):
             change(stage=point[3], unit=int(point[1]))
 
-    with st.container(key="wide_picture"):
-        picture(figure, reading.alt_weights(experiment), "weights", select)
+    picture(figure, reading.alt_weights(experiment), "weights", select)
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
-        choose("stage", lang, gate, tuple(notation.GATES), format_func=letter, label_visibility="collapsed")
+        choose(settings, "stage", gate, tuple(notation.GATES), format_func=letter)
         if not large:
             st.caption(say("pushes_hint", lang))
     if large:
@@ -540,30 +542,42 @@ def letter(name: str) -> str:
 
 def pointed(key: str, lang: str) -> str:
     """What a figure says of a pointed value: Plotly fills in the symbol and what is in its customdata."""
-    data = {name: f"%{{customdata[{k}]}}" for name, k in (("t", 0), ("column", 0), ("row", 1), ("value", 2))}
+    data = {
+        name: f"%{{customdata[{k}}}" for name, k in (("t", "0]"), ("column", "0]"), ("row", "1]"), ("value", "2]:.8f"))
+    }
     return say(key, lang, symbol="%{fullData.name}", **data)
 
 
 VIEWS = {"step": view_step, "time": view_time, "weights": view_weights}
 
 
+@st.fragment
+def lesson() -> None:
+    """The view, the player and the link: all that a step in time changes, so that it need not run the rest."""
+    ours = session()
+    framed = {name: getattr(ours.framed, name) for name in PLACE}
+    if replace(ours.settings, **framed) != ours.framed:  # a button in the view opened another cell
+        st.rerun()
+    ours.known = None
+    experiment = perform(ours.settings)
+    VIEWS[ours.settings.view](experiment)
+    player(experiment)
+    remember(ours)
+
+
 def page() -> None:
-    settings = asked()
+    ours = asked()
+    settings = ours.framed = ours.settings
     projector = settings.size == "projector"
-    st.set_page_config(
-        say("app_name", settings.lang), layout="wide", initial_sidebar_state="collapsed" if projector else "auto"
-    )
-    st.html(ASSETS / "page.css")
-    if projector:
-        st.html(ASSETS / "projector.css")
+    sidebar_state = "collapsed" if projector else "auto"
+    st.set_page_config(say("app_name", settings.lang), layout="wide", initial_sidebar_state=sidebar_state)
+    st.html(LOOKS["normal"] + (LOOKS["projector"] if projector else ""))
     experiment = perform(settings)
     header(settings)
     with st.sidebar:
         sidebar(experiment)
     troubles(experiment)
-    VIEWS[settings.view](experiment)
-    player(experiment)
-    remember(settings)
+    lesson()
 
 
 page()

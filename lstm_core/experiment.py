@@ -1,6 +1,7 @@
 """From what was asked to what is shown: every number of the page is in one Experiment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lstm_core import inputs
 from lstm_core.cell import Array, Params, Step, run
@@ -71,6 +72,12 @@ class Experiment:
 
 def perform(settings: Settings) -> Experiment:
     """The Experiment of any Settings. Nothing raises: what does not fit is told in `complaints`."""
+    return replace(simulated(settings.cell), settings=settings)
+
+
+@lru_cache(maxsize=64)  # a class follows one link: its cell is run once, not once a student and step
+def simulated(settings: Settings) -> Experiment:
+    """The Experiment of the cell alone."""
     scenario = SCENARIOS[settings.scenario]
     D, H, T = scenario.sizes or (settings.input_size, settings.hidden_size, settings.steps)
     given = inputs.given(settings, D)

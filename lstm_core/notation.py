@@ -214,3 +214,9 @@ def vector(latex: str, values: Sequence[float], digits: int) -> str:
     shown = [plain(value, digits) for value in values]
     lines = r" \\ ".join(" & ".join(shown[k : k + 6]) for k in range(0, len(shown), 6))
     return rf"{latex} = \left[\begin{{array}}{{{'r' * min(6, len(shown))}}} {lines} \end{{array}}\right]"
+
+
+def stacked(formulas: Sequence[str]) -> str:
+    """Formulas below each other, their left edges in line, as one; in LaTeX."""
+    body = r" \\[6pt] ".join(f"& {formula}" for formula in formulas)
+    return rf"\begin{{aligned}} {body} \end{{aligned}}"

@@ -99,6 +99,11 @@ class Settings:
     chart: str = choice("bars", "heatmap")
     size: str = choice("normal", "projector")
 
+    @property
+    def cell(self) -> "Settings":
+        """What defines the cell and its inputs, without where in it we are and how it is shown."""
+        return Settings(**{name: getattr(self, name) for name in CELL})
+
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Settings":
         """The settings that a link asks for, each in its bounds. Other keys of the query are ignored."""
@@ -113,6 +118,8 @@ class Settings:
         }
 
 
+CELL = ("scenario", "seed", "input_size", "hidden_size", "steps", "inputs", "comma")
+PLACE = ("t", "unit", "stage", "chart")  # where in the cell we are
 KINDS: dict[str, Kind] = {f.name: f.metadata["kind"] for f in fields(Settings)}
 DEFAULTS: dict[str, Any] = {f.name: f.default for f in fields(Settings)}
 

@@ -11,7 +11,7 @@ import numpy as np
 from plotly.basedatatypes import BaseFigure
 
 from lstm_core.cell import Array
-from lstm_core.notation import HERE, NEUTRAL, QUANTITIES, fixed
+from lstm_core.notation import HERE, NEUTRAL, QUANTITIES
 
 Dict = dict[str, Any]
 NEGATIVE, POSITIVE = "rgb(26,82,165)", "rgb(190,66,10)"
@@ -34,12 +34,7 @@ def shades(colour: str, units: Sequence[int], unit: int) -> list[str]:
 # Blue below 0, orange-red above, and the ground itself at 0, whichever theme is on.
 DIVERGING = [[0, NEGATIVE], [0.5, faded(NEGATIVE, 0)], [0.5, faded(POSITIVE, 0)], [1, POSITIVE]]
 # The one button on a figure saves it as a picture for a slide.
-CONFIG: Dict = {
-    "displaylogo": False,
-    "displayModeBar": True,
-    "modeBarButtons": [["toImage"]],
-    "toImageButtonOptions": {"format": "png", "scale": 3},
-}
+CONFIG: Dict = {"displaylogo": False, "displayModeBar": True, "modeBarButtons": [["toImage"]]}
 
 
 class Figure(BaseFigure):  # type: ignore[misc]
@@ -72,11 +67,6 @@ def in_colour(name: str, words: str) -> str:
 def symbol(name: str, t: int | str) -> str:
     """A quantity's symbol with its time, in its colour."""
     return in_colour(name, f"{QUANTITIES[name].symbol}<sub>{t}</sub>")
-
-
-def exact(value: float) -> str:
-    """The number with 8 decimals, for those who point at it."""
-    return fixed(float(value), 8)
 
 
 def span(values: Array, bounded: bool) -> list[float]:

@@ -5,7 +5,6 @@ from lstm_core.figures.canvas import (
     MOST_BARRED,
     Dict,
     Figure,
-    exact,
     note,
     outline,
     quiet,
@@ -35,7 +34,7 @@ def cell_step(
     data: list[Dict] = []
     layout: Dict = {
         "annotations": [],
-        "shapes": [outline(xref="paper", yref="y", x0=-0.008, x1=1.004, y0=unit - 0.5, y1=unit + 0.5)],
+        "shapes": [outline(xref="paper", yref="y", x0=-0.004, x1=1.004, y0=unit - 0.5, y1=unit + 0.5)],
     }
     for k, (name, values) in enumerate(columns.items()):
         n, left = k + 1, k * (WIDTH + GAP)
@@ -74,7 +73,7 @@ def rows(
         "y": [u if digits is None else u + 0.18 for u in units],
         "width": 0.8 if digits is None else 0.42,
         "marker": {"color": shades(QUANTITIES[name].colour, units, unit)},
-        "customdata": [[t, u, exact(value)] for u, value in zip(units, values, strict=True)],
+        "customdata": [[t, u, float(value)] for u, value in zip(units, values, strict=True)],
         "hovertemplate": f"{hover}<extra></extra>",
     }
     if digits is None:

@@ -9,7 +9,6 @@ from lstm_core.figures.canvas import (
     MOST_BARRED,
     Dict,
     Figure,
-    exact,
     faded,
     heatmap,
     in_colour,
@@ -146,7 +145,7 @@ def cells(strip: Strip) -> list[Dict]:
         colour = QUANTITIES[strip.name].colour
         scale = {"colorscale": [[0, faded(colour, 0)], [1, colour]], "zmin": 0, "zmax": 1}
     places = [(s, r) for s in range(1, T + 1) for r in range(1, rows + 1)]
-    data = [[s, r, exact(strip.values[s - 1, r - 1]), strip.name] for s, r in places]
+    data = [[s, r, float(strip.values[s - 1, r - 1]), strip.name] for s, r in places]
     label = "x" if strip.name == "x" else QUANTITIES[strip.name].symbol
     drawn = heatmap(strip.values.T.tolist(), scale, x0=1, dx=1, y0=1, dy=1, **strip.place)
     return [
@@ -172,6 +171,6 @@ def bars(strip: Strip, units: Sequence[int]) -> list[Dict]:
         "hoverinfo": "skip",
         "marker": {"color": shades(QUANTITIES[strip.name].colour, units, strip.unit) * T},
     }
-    data = [[s, u, exact(strip.values[s - 1, u - 1]), strip.name] for s in range(1, T + 1) for u in units]
+    data = [[s, u, float(strip.values[s - 1, u - 1]), strip.name] for s in range(1, T + 1) for u in units]
     unseen = targets(QUANTITIES[strip.name].symbol, x, [low] * len(x), (width, high - low), data, strip.hover)
     return [{**shown, **strip.place}, {**unseen, **strip.place}]

@@ -12,7 +12,6 @@ from lstm_core.figures.canvas import (
     POSITIVE,
     Dict,
     Figure,
-    exact,
     heatmap,
     in_colour,
     note,
@@ -43,7 +42,7 @@ def weights(
     shown = [gate] if large else list(matrices)
     numbered = columns <= MOST_NUMBERED and H <= MOST_BARRED
     tall = max(120, H * 44) if large else max(78, H * (26 if numbered else 9))
-    gutter = 62 / (2 * tall + 62)  # between the rows of panels, as a part of the height
+    gutter = 70 / (2 * tall + 70)  # between the rows of panels, as a part of the height
     data: list[Dict] = []
     layout: Dict = {"annotations": []}
     for n, name in enumerate(shown, 1):
@@ -60,7 +59,7 @@ def weights(
     n = shown.index(gate) + 1
     right = columns + 2 * APART + 0.55
     layout["shapes"] = [outline(xref=f"x{n}", yref=f"y{n}", x0=-0.55, x1=right, y0=unit - 0.5, y1=unit + 0.5)]
-    layout["height"] = tall + 120 if large else 2 * tall + 62 + 52
+    layout["height"] = tall + 120 if large else 2 * tall + 70 + 52
     layout["margin"] = {"l": 60, "r": 8, "t": 64, "b": 56} if large else {"l": 30, "r": 8, "t": 28, "b": 24}
     return Figure(data, layout)
 
@@ -114,7 +113,7 @@ def panel(
         for x, value, label in zip(middle, [*W[u - 1].tolist(), float(b[u - 1, 0])], labels, strict=True)
     ]
     place = {"xaxis": f"x{n}", "yaxis": f"y{n}"}
-    data = [[label, u, exact(value), gate] for _, u, value, label in flat]
+    data = [[label, u, float(value), gate] for _, u, value, label in flat]
     x = [x for x, *_ in flat]
     unseen = targets(f"W<sub>{GATES[gate]}</sub>", x, [u - 0.5 for _, u, *_ in flat], (1, 1), data, hover)
     drawn = [heatmap(grid, scale, x=edges, y=list(range(1, H + 1)), **place), {**unseen, **place}]
@@ -147,8 +146,8 @@ def pushes(shown: Sequence[Term], rest: float | None, rest_label: str, gate: str
         "base": [*starts, 0],
         "width": 0.72,
         "marker": {"color": colours},
-        "customdata": [exact(value) for value in values],
-        "hovertemplate": "%{x}: %{customdata}<extra></extra>",
+        "customdata": [float(value) for value in values],
+        "hovertemplate": "%{x}: %{customdata:.8f}<extra></extra>",
     }
     tops = [max(pair) for pair in zip((*starts, 0.0), (*ends, total), strict=True)]
     text = [f"{'+' if value > 0 else ''}{fixed(value, digits)}" for value in values]
