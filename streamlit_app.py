@@ -15,7 +15,7 @@ from lstm_core.cell import stack
 from lstm_core.experiment import Experiment, perform
 from lstm_core.inputs import SERIES, series
 from lstm_core.reading import Table
-from lstm_core.settings import KINDS, PLACE, Choice, Complaint, Settings, Whole, complaints
+from lstm_core.settings import CHOICES, KINDS, PLACE, WHOLES, Complaint, Settings, complaints
 from lstm_core.text import say
 
 ASSETS = Path(lstm_core.__file__).parent / "assets"
@@ -100,8 +100,8 @@ def take(name: str) -> Callable[[], None]:
     return on(name, lambda value: change(**{name: value}))
 
 
-def shown(key: str, used: Any) -> Any:
-    """The default for a widget, after making it follow `used` where it shows something else.
+def shown(key: str, used: Any, none: Any = None) -> Any:
+    """The default for a widget, after making it follow `used` where it shows something else: then it has `none`.
 
     Only a real difference is written: writing the same value again would undo quick key presses.
     """
@@ -109,7 +109,7 @@ def shown(key: str, used: Any) -> Any:
     if value != used:
         session().moved.setdefault(key, set()).update((value, used))
         st.session_state[key] = used
-        return None
+        return none
     return used
 
 
@@ -123,11 +123,10 @@ def remember(ours: Session) -> None:
 
 def choose(settings: Settings, name: str, used: str | None = None, ids: tuple[str, ...] = (), **more: Any) -> None:
     """A row of ids to choose from, with their words."""
-    kind, lang = KINDS[name], settings.lang
-    assert isinstance(kind, Choice)
+    lang = settings.lang
     st.segmented_control(
         say(name, lang),
-        ids or kind.ids,
+        ids or CHOICES[name].ids,
         key=name,
         default=shown(name, used or getattr(settings, name)),
         required=True,
@@ -150,26 +149,23 @@ def header(settings: Settings) -> None:
 
 def sidebar(experiment: Experiment) -> None:
     settings, lang = experiment.settings, experiment.settings.lang
-    kind = KINDS["scenario"]
-    assert isinstance(kind, Choice)
+    ids, seed = CHOICES["scenario"].ids, WHOLES["seed"]
     st.selectbox(
         say("scenario", lang),
-        kind.ids,
+        ids,
         key="scenario",
-        index=kind.ids.index(shown("scenario", settings.scenario) or settings.scenario),
+        index=ids.index(shown("scenario", settings.scenario, ids[0])),
         format_func=lambda id: say(f"scenario_{id}", lang),
         help=say("scenario_help", lang),
         on_change=take("scenario"),
     )
     st.caption(say(f"source_{settings.scenario}", lang))
     seeded = "seed" not in experiment.fixed
-    seed = KINDS["seed"]
-    assert isinstance(seed, Whole)
     st.number_input(
         say("seed", lang),
         seed.low,
         seed.high,
-        shown("seed", settings.seed),
+        shown("seed", settings.seed, "min"),
         key="seed",
         step=1,
         disabled=not seeded,
@@ -190,8 +186,7 @@ def sidebar(experiment: Experiment) -> None:
             disabled=not seeded or settings.seed == 42,
         )
     for name, used in (("input_size", experiment.D), ("hidden_size", experiment.H), ("steps", experiment.T)):
-        kind = KINDS[name]
-        assert isinstance(kind, Whole)
+        kind = WHOLES[name]
         st.slider(
             say(name, lang),
             kind.low,
@@ -256,7 +251,7 @@ def own_sequence(experiment: Experiment) -> None:
 
     st.text_area(
         say("own", lang),
-        shown("own", experiment.settings.inputs),
+        shown("own", experiment.settings.inputs, ""),
         key="own",
         help=say("own_help", lang),
         height=160,
@@ -272,7 +267,7 @@ def own_sequence(experiment: Experiment) -> None:
         st.button(
             say("row_as_steps" if as_steps else "row_as_one_step", lang),
             key="row",
-            on_click=lambda: change(input_size=1 if as_steps else min(16, experiment.T)),
+            on_click=lambda: change(input_size=1 if as_steps else min(WHOLES["input_size"].high, experiment.T)),
         )
     st.caption(say("own_understood", lang, T=experiment.T, D=experiment.D))
     with st.container(height=220, border=False):
@@ -409,6 +404,7 @@ def view_step(experiment: Experiment) -> None:
         2 if large else 3,
         large,
         pointed("hover", lang),
+        titles(lang),
     )
 
     def select() -> None:
@@ -451,7 +447,7 @@ def card(experiment: Experiment, stage: str) -> None:
         formulas += notation.in_terms(stage, pushes, a, value, t, 3, rest)
     else:
         formulas.append(notation.in_numbers(stage, experiment.step, experiment.unit, t, 3))
-    title, note = say(f"stage_{stage}", lang), f"**{say(f'note_{stage}', lang)}** {reading.here(experiment, stage)}"
+    title, note = say(f"stage_{stage}", lang), f"{say(f'note_{stage}', lang)} **{reading.here(experiment, stage)}**"
     code, sums = notation.QUANTITIES[stage].code, notation.stacked(formulas)
     st.markdown(f"### {title}\n\n$$\n{sums}\n$$\n\n{note}\n\n```python\n{code}\n```", anchors=False)
     if len(pushes) > notation.MOST_TERMS:
@@ -478,6 +474,7 @@ def view_time(experiment: Experiment) -> None:
         large,
         say("axis_t", lang),
         pointed("hover", lang),
+        titles(lang),
     )
 
     def select() -> None:
@@ -538,6 +535,11 @@ def view_weights(experiment: Experiment) -> None:
 def letter(name: str) -> str:
     """A quantity's symbol, the same in all languages."""
     return notation.QUANTITIES[name].symbol
+
+
+def titles(lang: str) -> dict[str, str]:
+    """What each symbol is, in words."""
+    return {"x": say("inputs", lang), **{stage: say(f"stage_{stage}", lang) for stage in notation.STAGES}}
 
 
 def pointed(key: str, lang: str) -> str:

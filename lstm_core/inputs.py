@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from lstm_core.cell import Array
-from lstm_core.settings import KINDS, Complaint, Settings, Whole, quote
+from lstm_core.settings import WHOLES, Complaint, Settings, Whole, quote
 
 LARGEST = 1e6  # far beyond what any gate tells apart, and far from overflowing a sum
 SERIES = "series:"
@@ -28,13 +28,6 @@ class Given:
     comma: str = ""  # how the commas were read, "decimal" or "separator", where they could be read either way
     one_row: bool = False  # one row of several numbers: T steps of one input, or one step of D inputs
     start: int = 0  # the first month of a window of the series, counted from 1
-
-
-def bound(name: str) -> int:
-    """The largest value of a whole-number setting."""
-    kind = KINDS[name]
-    assert isinstance(kind, Whole)
-    return kind.high
 
 
 def given(settings: Settings, input_size: int) -> Given:
@@ -78,7 +71,7 @@ def typed(text: str, comma: str, input_size: int) -> Given:
     if not any(number(cell) is not None for row in cells for cell in row):
         return Given(None, (("own_no_number", {"given": quote(text)}),))
     one_row = len(cells) == 1 and len(cells[0]) > 1
-    if one_row and (input_size == 1 or len(cells[0]) > bound("input_size")):
+    if one_row and (input_size == 1 or len(cells[0]) > WHOLES["input_size"].high):
         cells = [[cell] for cell in cells[0]]
     X, troubles = table(cells)
     return Given(X, (*problems, *troubles), reading if both else "", one_row)
@@ -106,9 +99,9 @@ def table(cells: list[list[str]]) -> tuple[Array, list[Complaint]]:
     """X (T, D, 1) of the cells, within the limits of T and D, and one sentence for each kind of trouble."""
     problems: list[Complaint] = []
     for name, count in (("steps", len(cells)), ("input_size", max(map(len, cells)))):
-        if count > bound(name):
-            problems.append((f"own_too_many_{name}", {"count": count, "used": bound(name)}))
-    cells = [row[: bound("input_size")] for row in cells[: bound("steps")]]
+        if count > WHOLES[name].high:
+            problems.append((f"own_too_many_{name}", {"count": count, "used": WHOLES[name].high}))
+    cells = [row[: WHOLES["input_size"].high] for row in cells[: WHOLES["steps"].high]]
     X = np.zeros((len(cells), max(map(len, cells)), 1))
     missing: list[dict[str, Any]] = []
     wrong: list[dict[str, Any]] = []

@@ -121,6 +121,8 @@ class Settings:
 CELL = ("scenario", "seed", "input_size", "hidden_size", "steps", "inputs", "comma")
 PLACE = ("t", "unit", "stage", "chart")  # where in the cell we are
 KINDS: dict[str, Kind] = {f.name: f.metadata["kind"] for f in fields(Settings)}
+WHOLES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Whole)}
+CHOICES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Choice)}
 DEFAULTS: dict[str, Any] = {f.name: f.default for f in fields(Settings)}
 
 

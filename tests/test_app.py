@@ -12,10 +12,10 @@ from lstm_core.cell import stack
 from lstm_core.experiment import perform
 from lstm_core.notation import CHARTED
 from lstm_core.scenarios import SCENARIOS
-from lstm_core.settings import KINDS, Choice, Settings
+from lstm_core.settings import CHOICES, Settings
 from lstm_core.text import say
 
-VIEWS = KINDS["view"].ids if isinstance(KINDS["view"], Choice) else ()
+VIEWS = CHOICES["view"].ids
 
 
 def words(page: AppTest) -> str:
@@ -76,7 +76,7 @@ def test_all_eight_stages_are_told_with_formula_code_and_meaning() -> None:
     said = words(page)
     for stage in ("z", "f", "i", "C_tilde", "C", "tanh_C", "o", "h"):
         assert say(f"stage_{stage}", "en") in said
-        assert say(f"note_{stage}", "en") in said
+        assert say(f"note_{stage}", "en") in said, stage
     assert "```python\nf = sigmoid(W_f @ z + b_f)\n```" in said
     step = perform(Settings(unit=2, t=3)).step
     for value in (step.f, step.i, step.C_tilde, step.C, step.o, step.h):
@@ -128,6 +128,7 @@ def test_another_seed_and_back_to_42() -> None:
     page.button(key="back_to_42").click().run()
     assert "seed" not in query(page)
     assert page.number_input(key="seed").value == 42
+    assert page.number_input(key="seed").proto.HasField("default"), "a field without one could be emptied"
 
 
 def test_the_latch_is_one_click_away_at_the_step_where_a_gate_closes() -> None:

@@ -9,7 +9,7 @@ import pytest
 from lstm_core import figures, reading
 from lstm_core.cell import stack
 from lstm_core.experiment import Experiment, perform
-from lstm_core.notation import CHARTED, GATES, largest
+from lstm_core.notation import CHARTED, GATES, STAGES, largest
 from lstm_core.settings import Settings
 
 CASES = [
@@ -21,11 +21,15 @@ CASES = [
     Settings(scenario="keras", inputs="series:100", steps=40),
 ]
 
+TITLES = {stage: f"what {stage} is" for stage in ("x", *STAGES)}
+
 
 def step(experiment: Experiment, large: bool = False) -> figures.Figure:
     names = ("C_prev", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")
     columns = {name: getattr(experiment.step, name)[:, 0] for name in names}
-    return figures.cell_step(columns, stack(experiment.trace, "C"), (experiment.t, experiment.unit), 3, large, "hover")
+    return figures.cell_step(
+        columns, stack(experiment.trace, "C"), (experiment.t, experiment.unit), 3, large, "hover", TITLES
+    )
 
 
 def time(experiment: Experiment, heatmap: bool = False, large: bool = False) -> figures.Figure:
@@ -33,7 +37,7 @@ def time(experiment: Experiment, heatmap: bool = False, large: bool = False) -> 
     units = range(1, experiment.H + 1)
     focus = (experiment.t, experiment.unit)
     X, names = experiment.X[:, :, 0], reading.names(experiment)
-    return figures.through_time(quantities, X, names, units, focus, heatmap, 3, large, "t", "hover")
+    return figures.through_time(quantities, X, names, units, focus, heatmap, 3, large, "t", "hover", TITLES)
 
 
 def weights(experiment: Experiment, large: bool = False) -> figures.Figure:
@@ -114,3 +118,13 @@ def test_the_large_number_is_the_unit_in_focus() -> None:
     experiment = perform(Settings(unit=2))
     said = " ".join(note["text"] for note in step(experiment).to_dict()["layout"]["annotations"])
     assert f"<b>{experiment.step.f[1, 0]:.3f}</b>" in said
+
+
+def test_each_symbol_says_what_it_is_when_pointed_at() -> None:
+    experiment = perform(Settings())
+    for figure, names in (
+        (step(experiment), ("C", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")),
+        (time(experiment), CHARTED),
+    ):
+        said = [note["hovertext"] for note in figure.to_dict()["layout"]["annotations"] if "hovertext" in note]
+        assert said[-len(names) :] == [f"what {name} is" for name in names]

@@ -6,7 +6,7 @@ import pytest
 from lstm_core.cell import Array, stack
 from lstm_core.experiment import perform
 from lstm_core.scenarios import HALF_LIFE, SCENARIOS
-from lstm_core.settings import KINDS, Choice, Settings
+from lstm_core.settings import CHOICES, Settings
 
 
 def over_time(scenario: str, name: str, unit: int = 1) -> Array:
@@ -14,9 +14,7 @@ def over_time(scenario: str, name: str, unit: int = 1) -> Array:
 
 
 def test_every_scenario_of_the_settings_exists() -> None:
-    kind = KINDS["scenario"]
-    assert isinstance(kind, Choice)
-    assert set(kind.ids) == set(SCENARIOS)
+    assert set(CHOICES["scenario"].ids) == set(SCENARIOS)
 
 
 def test_latch_writes_holds_reads_overwrites_and_resets() -> None:

@@ -21,12 +21,18 @@ SIGNS = {"C_prev": "·", "f": "+", "i": "·", "C_tilde": "=", "C": "→", "tanh_
 
 
 def cell_step(
-    columns: dict[str, Array], memory: Array, focus: tuple[int, int], digits: int, large: bool, hover: str
+    columns: dict[str, Array],
+    memory: Array,
+    focus: tuple[int, int],
+    digits: int,
+    large: bool,
+    hover: str,
+    titles: dict[str, str],
 ) -> Figure:
     """C_prev x f + i x C_tilde = C, tanh C x o = h: a row per unit, the unit in focus in large numbers on top.
 
     `columns` maps C_prev, f, i, C_tilde, C, tanh_C, o, h to (H,); `memory` is C over all steps, for one steady range;
-    `focus` is (t, unit).
+    `focus` is (t, unit); `titles` say what each symbol is.
     """
     t, unit = focus
     H = len(columns["f"])
@@ -52,7 +58,9 @@ def cell_step(
         data += rows(
             quantity, values, unit, reach[0], f"{n}", digits if numbered else None, large, hover, t - (name == "C_prev")
         )
-        layout["annotations"] += headings(name, quantity, float(values[unit - 1]), left, t, digits, large)
+        said = headings(name, quantity, float(values[unit - 1]), left, t, digits, large)
+        said[0]["hovertext"] = titles[quantity]
+        layout["annotations"] += said
     row = 60 if large and numbered else 9 if not numbered else 52 if H < 5 else 34
     layout["height"] = (100 if large else 84) + max(150, H * row)
     layout["margin"] = {"l": 44 if large else 26, "r": 8, "t": 92 if large else 76, "b": 8}

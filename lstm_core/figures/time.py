@@ -60,8 +60,12 @@ def through_time(
     large: bool,
     axis_title: str,
     hover: str,
+    titles: dict[str, str],
 ) -> Figure:
-    """A strip for the inputs X (T, D) and one for each quantity (T, H), over one time axis; focus is (t, unit)."""
+    """A strip for the inputs X (T, D) and one for each quantity (T, H), over one time axis.
+
+    `focus` is (t, unit); `titles` say what each symbol is.
+    """
     t, unit = focus
     T, D = X.shape
     H = next(iter(quantities.values())).shape[1]
@@ -81,7 +85,9 @@ def through_time(
         else:
             layout[f"yaxis{n}"] = value_axis(strip)
             data += bars(strip, units)
-        layout["annotations"] += labels(strip, digits, bool(any(names)))
+        said = labels(strip, digits, bool(any(names)))
+        said[0]["hovertext"] = titles[name]
+        layout["annotations"] += said
     step = 1 if T <= (12 if large else 20) else 5
     layout["xaxis"] = quiet(
         range=[0.5, T + 0.5],
