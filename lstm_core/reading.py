@@ -99,25 +99,24 @@ def weights_sentence(experiment: Experiment, gate: str) -> str:
     """Which term pushes this gate the most, and where all of them together put it."""
     lang = experiment.settings.lang
     strongest = max(pushes(experiment, gate), key=lambda push: abs(push.product))
-    letter = "C" if gate == "C_tilde" else gate
+    letter = GATES[gate]
     return say(
         "weights_sentence",
         lang,
         unit=experiment.unit,
         t=experiment.t,
         gate=say(f"the_{gate}", lang),
-        term=markdown(strongest),
+        term=term(strongest, lang),
         product=fixed(strongest.product, 2),
-        letter=letter,
         a=fixed(value(experiment, f"a_{letter}"), 2),
         symbol=QUANTITIES[gate].symbol,
         value=fixed(value(experiment, gate), 2),
     )
 
 
-def markdown(push: Term) -> str:
-    """A term's name for a sentence."""
-    return push.name or (f"{push.part}{sub(push.index)}" if push.part != "b" else "b")
+def term(push: Term, lang: str) -> str:
+    """A term's name for a sentence or a table."""
+    return push.name or (say("bias", lang) if push.part == "b" else f"{push.part}{sub(push.index)}")
 
 
 def here(experiment: Experiment, stage: str) -> str:
@@ -219,7 +218,9 @@ def alt_weights(experiment: Experiment) -> str:
 
 def alt_pushes(experiment: Experiment, gate: str) -> str:
     """The chart of the terms in one sentence."""
-    shown = ", ".join(f"{markdown(push)} {fixed(push.product, 2)}" for push in pushes(experiment, gate))
+    shown = ", ".join(
+        f"{term(push, experiment.settings.lang)} {fixed(push.product, 2)}" for push in pushes(experiment, gate)
+    )
     letter = GATES[gate]
     return say(
         "alt_pushes",
@@ -300,7 +301,7 @@ def pushes_table(experiment: Experiment, gate: str) -> Table:
     return Table(
         ("term", "w", "z", "w*z"),
         tuple(
-            (markdown(push), push.weight, "" if push.value is None else push.value, push.product)
+            (term(push, experiment.settings.lang), push.weight, "" if push.value is None else push.value, push.product)
             for push in pushes(experiment, gate)
         ),
     )

@@ -41,7 +41,7 @@ def weights(
     largest = max(float(np.abs(array).max()) for array in (*matrices.values(), *biases.values())) or 1.0
     shown = [gate] if large else list(matrices)
     numbered = columns <= MOST_NUMBERED and H <= MOST_BARRED
-    tall = max(120, H * 44) if large else max(78, H * (26 if numbered else 9))
+    tall = max(120, H * 44) if large else max(52, H * (26 if numbered else 9))
     gutter = 70 / (2 * tall + 70)  # between the rows of panels, as a part of the height
     data: list[Dict] = []
     layout: Dict = {"annotations": []}
