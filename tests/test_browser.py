@@ -71,6 +71,15 @@ def wait_for_link(page: Any, **expected: Any) -> None:
         )
 
 
+def expect_link(page: Any, expected: dict[str, str]) -> None:
+    """The link comes last in a run: it gets ten seconds to be exactly this."""
+    for _ in range(100):
+        if link(page) == expected:
+            break
+        page.wait_for_timeout(100)
+    assert link(page) == expected
+
+
 def choose(page: Any, row: str, label: str) -> None:
     page.locator(f".st-key-{row}").get_by_role("radio", name=label, exact=True).click()
 
@@ -81,7 +90,7 @@ def choose(page: Any, row: str, label: str) -> None:
 def test_a_first_visit_speaks_the_browsers_language(visit: Open, locale: str, start: str) -> None:
     page = visit(locale=locale)
     assert sentence(page).startswith(start)
-    assert link(page) == {"lang": locale[:2], "view": "step"}
+    expect_link(page, {"lang": locale[:2], "view": "step"})
     assert not page.errors
 
 
@@ -93,7 +102,7 @@ def test_the_seed_is_changed_and_the_notebook_found_again(visit: Open) -> None:
     wait_for_sentence(page, f"C = {perform(Settings(seed=7)).step.C[0, 0]:.2f}")
     page.get_by_role("button", name="Back to 42").click()
     wait_for_sentence(page, "C = 1.45")
-    assert "seed" not in link(page)
+    expect_link(page, {"lang": "en", "view": "step"})
 
 
 def test_twenty_quick_keys_on_the_slider_lose_nothing(visit: Open) -> None:
@@ -144,7 +153,7 @@ def test_the_language_is_switched_without_losing_anything(visit: Open) -> None:
     before = link(page)
     choose(page, "lang", "ES")
     wait_for_sentence(page, "La memoria C de la unidad 3")
-    assert link(page) == {**before, "lang": "es"}
+    expect_link(page, {**before, "lang": "es"})
     assert "t = 4 de 9" in page.locator(".st-key-player").inner_text()
 
 
@@ -157,7 +166,8 @@ def test_a_reload_restores_everything(visit: Open) -> None:
     said, query = sentence(page), link(page)
     page.reload()
     settle(page)
-    assert (sentence(page), link(page)) == (said, query)
+    assert sentence(page) == said
+    expect_link(page, query)
 
 
 def test_back_and_forward_go_back_and_forward(visit: Open) -> None:
@@ -172,7 +182,7 @@ def test_back_and_forward_go_back_and_forward(visit: Open) -> None:
     wait_for_sentence(page, "Unit 1 keeps")
     page.go_forward()
     wait_for_sentence(page, "What pushes")
-    assert link(page) == {"lang": "en", "view": "weights"}
+    expect_link(page, {"lang": "en", "view": "weights"})
 
 
 def test_back_pressed_twice_in_a_hurry_goes_back_twice(visit: Open) -> None:
@@ -184,7 +194,7 @@ def test_back_pressed_twice_in_a_hurry_goes_back_twice(visit: Open) -> None:
     page.evaluate("history.back(); setTimeout(() => history.back(), 60)")
     wait_for_sentence(page, "Unit 1 keeps")
     page.wait_for_timeout(500)
-    assert link(page) == {"lang": "en", "view": "step"}
+    expect_link(page, {"lang": "en", "view": "step"})
     assert page.locator(".st-key-t").get_by_role("slider").input_value() == "1"
 
 
@@ -266,7 +276,7 @@ def test_a_bad_link_says_so_and_shows_the_nearest(visit: Open) -> None:
     assert "hidden_size = 400" in told and "32 is used" in told
     assert "<img src=x onerror=alert(1)>" in told
     assert page.locator(".stAlert img").count() == 0
-    assert link(page) == {"lang": "en", "view": "step", "hidden_size": "32"}
+    expect_link(page, {"lang": "en", "view": "step", "hidden_size": "32"})
 
 
 def test_nothing_is_fetched_from_anywhere_else(server: str, chromium: Any) -> None:

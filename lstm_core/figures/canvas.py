@@ -1,7 +1,8 @@
 """What all figures share: the finished figure, its colours, axes and marks.
 
 A figure is one ready dict, sent as it is: validating it costs more server time than making it, so the tests validate
-instead. Fonts and grounds are left to the page's theme, so that light and dark work without a rerun.
+instead. It is dark on white, as a picture saved for a slide shall be; on the page, page.css gives it the page's own
+ground and text colour, so that light and dark work without a rerun.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from lstm_core.notation import HERE, NEUTRAL, QUANTITIES
 
 Dict = dict[str, Any]
 NEGATIVE, POSITIVE = "rgb(26,82,165)", "rgb(190,66,10)"
+INK, PAPER = "#262730", "#FFFFFF"
 FAINT = 0.35  # the units that are not in focus
 MOST_BARRED = 8  # units whose numbers and names fit beside their bars
 
@@ -42,6 +44,8 @@ class Figure(BaseFigure):  # type: ignore[misc]
 
     def __init__(self, data: list[Dict], layout: Dict) -> None:
         common = {"template": {}, "showlegend": False, "dragmode": False, "hovermode": "closest", "barmode": "overlay"}
+        common |= {"font": {"color": INK}, "paper_bgcolor": PAPER, "plot_bgcolor": faded(PAPER, 0)}
+        common["modebar"] = {"bgcolor": faded(PAPER, 0), "color": NEUTRAL, "activecolor": HERE}
         self._ready: Dict = {"data": data, "layout": {**common, **layout}}
 
     def to_dict(self) -> Dict:
@@ -75,9 +79,10 @@ def span(values: Array, bounded: bool) -> list[float]:
     return [-1.08 * largest, 1.08 * largest]
 
 
-def quiet(**axis: Any) -> Dict:
+def quiet(tickfont: Dict | None = None, **axis: Any) -> Dict:
     """An axis without lines of its own."""
-    return {"showgrid": False, "zeroline": False, "fixedrange": True, **axis}
+    plain = {"showgrid": False, "zeroline": False, "fixedrange": True, "ticks": "", "gridcolor": faded(NEUTRAL, FAINT)}
+    return {**plain, "tickfont": {"color": INK, **(tickfont or {})}, **axis}
 
 
 def zeroed(**axis: Any) -> Dict:

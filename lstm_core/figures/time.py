@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lstm_core.cell import Array
 from lstm_core.figures.canvas import (
     DIVERGING,
+    INK,
     MOST_BARRED,
     Dict,
     Figure,
@@ -95,7 +96,7 @@ def through_time(
         dtick=step,
         tick0=step % 5,
         tickfont={"size": size},
-        title={"text": axis_title, "font": {"size": size}, "standoff": 4},
+        title={"text": axis_title, "font": {"size": size, "color": INK}, "standoff": 4},
     )
     layout["height"] = 42 * H + 120 if as_heatmap and H > MOST_BARRED and not large else 360
     layout["margin"] = {"l": 190, "r": 190, "t": 24, "b": 74} if large else {"l": 96, "r": 84, "t": 24, "b": 42}
