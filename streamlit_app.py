@@ -96,8 +96,13 @@ def on(key: str, effect: Callable[[Any], None]) -> Callable[[], None]:
 
 
 def take(name: str) -> Callable[[], None]:
-    """The callback of the widget of one setting."""
-    return on(name, lambda value: change(**{name: value}))
+    """The callback of the widget of one setting. A choice in words of the language just left is none of the ids."""
+
+    def effect(value: Any) -> None:
+        if name not in CHOICES or value in CHOICES[name].ids:
+            change(**{name: value})
+
+    return on(name, effect)
 
 
 def shown(key: str, used: Any, none: Any = None) -> Any:
@@ -211,7 +216,8 @@ def inputs(experiment: Experiment) -> None:
 
     def switch(source: str) -> None:
         first = {"scenario": "", "own": reading.as_typed(experiment), "series": f"{SERIES}1"}
-        change(inputs=kept.get(source) or first[source])
+        if source in first:
+            change(inputs=kept.get(source) or first[source])
 
     st.segmented_control(
         say("inputs", lang),

@@ -157,6 +157,22 @@ def test_the_language_is_switched_without_losing_anything(visit: Open) -> None:
     assert "t = 4 de 9" in page.locator(".st-key-player").inner_text()
 
 
+def test_after_a_change_of_language_everything_still_works(visit: Open) -> None:
+    page = visit("?lang=es")
+    choose(page, "lang", "EN")
+    wait_for_sentence(page, "Unit 1 keeps")
+    choose(page, "view", "Weights")
+    wait_for_sentence(page, "What pushes")
+    page.get_by_role("button", name="›").click()
+    wait_for_link(page, t="2")
+    choose(page, "lang", "ES")
+    wait_for_sentence(page, "Lo que más empuja")
+    choose(page, "view", "En el tiempo")
+    wait_for_sentence(page, "La memoria C")
+    expect_link(page, {"lang": "es", "view": "time", "t": "2"})
+    assert page.get_by_text("Cuaderno: todo entre 0 y 1").count() == 1
+
+
 def test_a_reload_restores_everything(visit: Open) -> None:
     page = visit("?lang=en")
     page.get_by_role("button", name="See a gate close").click()
