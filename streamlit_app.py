@@ -38,6 +38,7 @@ class Session:
 
     settings: Settings = field(default_factory=Settings)
     framed: Settings | None = None  # the settings that the header and the sidebar show
+    renamed: bool = False  # the language has changed since the last run
     complaints: tuple[Complaint, ...] = ()  # about the link
     touched: bool = False  # the settings are newer than the link
     known: dict[str, str] | None = None  # the link as the last whole run left it
@@ -108,10 +109,11 @@ def take(name: str) -> Callable[[], None]:
 def shown(key: str, used: Any, none: Any = None) -> Any:
     """The default for a widget, after making it follow `used` where it shows something else: then it has `none`.
 
-    Only a real difference is written: writing the same value again would undo quick key presses.
+    Only a real difference is written: writing the same value again would undo quick key presses. In a new language
+    everything is written, because the browser holds a choice by its words.
     """
     value = st.session_state.get(key, used)
-    if value != used:
+    if value != used or (key in st.session_state and session().renamed):
         session().moved.setdefault(key, set()).update((value, used))
         st.session_state[key] = used
         return none
@@ -570,12 +572,15 @@ def lesson() -> None:
     experiment = perform(ours.settings)
     VIEWS[ours.settings.view](experiment)
     player(experiment)
+    ours.renamed = False
     remember(ours)
 
 
 def page() -> None:
     ours = asked()
-    settings = ours.framed = ours.settings
+    settings = ours.settings
+    ours.renamed = ours.framed is not None and ours.framed.lang != settings.lang
+    ours.framed = settings
     projector = settings.size == "projector"
     sidebar_state = "collapsed" if projector else "auto"
     st.set_page_config(say("app_name", settings.lang), layout="wide", initial_sidebar_state=sidebar_state)

@@ -160,7 +160,11 @@ def test_the_language_is_switched_without_losing_anything(visit: Open) -> None:
 def test_after_a_change_of_language_everything_still_works(visit: Open) -> None:
     page = visit("?lang=es")
     choose(page, "lang", "EN")
-    wait_for_sentence(page, "Unit 1 keeps")
+    wait_for_link(page, lang="en")
+    page.wait_for_timeout(500)
+    chosen = page.locator('[role="radio"][aria-checked="true"]').all_inner_texts()
+    assert chosen == ["The cell's", "Step by step", "EN", "Normal", "1"]
+    assert page.locator(".st-key-scenario input").input_value() == "Notebook: all between 0 and 1"
     choose(page, "view", "Weights")
     wait_for_sentence(page, "What pushes")
     page.get_by_role("button", name="›").click()
@@ -170,7 +174,7 @@ def test_after_a_change_of_language_everything_still_works(visit: Open) -> None:
     choose(page, "view", "En el tiempo")
     wait_for_sentence(page, "La memoria C")
     expect_link(page, {"lang": "es", "view": "time", "t": "2"})
-    assert page.get_by_text("Cuaderno: todo entre 0 y 1").count() == 1
+    assert page.locator(".st-key-scenario input").input_value() == "Cuaderno: todo entre 0 y 1"
 
 
 def test_a_reload_restores_everything(visit: Open) -> None:
