@@ -118,6 +118,11 @@ def at(name: str, t: int | str) -> str:
     return coloured(name, f"{QUANTITIES[name].latex}_{{{t}}}")
 
 
+def in_focus(name: str, value: float, digits: int) -> str:
+    """A result, larger than what it comes from, in LaTeX."""
+    return rf"{{\large {coloured(name, plain(value, digits))}}}"
+
+
 def in_symbols(name: str) -> str:
     """The formula of a quantity in symbols, in LaTeX."""
     return f"{at(name, 't')} = {QUANTITIES[name].formula}"
@@ -134,16 +139,16 @@ def in_numbers(name: str, step: Step, unit: int, t: int, digits: int) -> str:
         k, _ = agreeing(lambda a, b: a * b, (i, C_tilde), i * C_tilde, n)
         kept = rf"{coloured('f', plain(f, m))} \cdot {coloured('C', factor(C_prev, m))}"
         written = rf"{coloured('i', plain(i, k))} \cdot {coloured('C_tilde', factor(C_tilde, k))}"
-        both = rf"{plain(f * C_prev, n)} + {factor(i * C_tilde, n)} {sign} {coloured('C', plain(C, digits))}"
+        both = rf"{plain(f * C_prev, n)} + {factor(i * C_tilde, n)} {sign} {in_focus('C', C, digits)}"
         return rf"\begin{{aligned}} {at('C', t)} &= {kept} + {written} \\ &= {both} \end{{aligned}}"
     if name == "tanh_C":
         n, sign = agreeing(np.tanh, (C,), tanh_C, digits)
-        inside, result = coloured("C", plain(C, n)), coloured("tanh_C", plain(tanh_C, digits))
+        inside, result = coloured("C", plain(C, n)), in_focus("tanh_C", tanh_C, digits)
         return rf"{at('tanh_C', t)} = \tanh({inside}) {sign} {result}"
     n, sign = agreeing(lambda a, b: a * b, (o, tanh_C), h, digits)
     return (
         rf"{at('h', t)} = {coloured('o', plain(o, n))} \cdot {coloured('tanh_C', factor(tanh_C, n))} {sign}"
-        rf" {coloured('h', plain(h, digits))}"
+        rf" {in_focus('h', h, digits)}"
     )
 
 
@@ -167,7 +172,7 @@ def in_parts(name: str, pushes: Sequence[Term], a: float, value: float, t: int, 
         rf"\underbrace{{{factor(part, n)}}}_{{{label}}}" for part, label in zip(sums, ("h", "x", "b"), strict=True)
     )
     letter = r"\tanh" if name == "C_tilde" else r"\sigma"
-    result = coloured(name, plain(value, digits))
+    result = in_focus(name, value, digits)
     return rf"{at(name, t)} = {letter}({parts}) {sign} {letter}({plain(a, m)}) {last} {result}"
 
 

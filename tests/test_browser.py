@@ -257,7 +257,7 @@ def test_in_projector_size_the_last_row_can_read(visit: Open, view: str) -> None
     page = visit(f"?view={view}&lang=en&size=projector&scenario=wide&stage=o&t=3")
     numerals = """() => [...document.querySelectorAll('.stPlotlyChart svg text')].filter(e =>
         /\\d/.test(e.textContent) && e.textContent.length < 9).map(e => parseFloat(getComputedStyle(e).fontSize))"""
-    formulas = "[...document.querySelectorAll('.katex')].map(e => parseFloat(getComputedStyle(e).fontSize))"
+    formulas = "[...document.querySelectorAll('.katex-html *')].map(e => parseFloat(getComputedStyle(e).fontSize))"
     bottoms = (
         "[...document.querySelectorAll('.stPlotlyChart, .katex-display')].map(e => e.getBoundingClientRect().bottom)"
     )

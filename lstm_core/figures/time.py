@@ -99,7 +99,7 @@ def through_time(
         title={"text": axis_title, "font": {"size": size, "color": INK}, "standoff": 4},
     )
     layout["height"] = 42 * H + 120 if as_heatmap and H > MOST_BARRED and not large else 360
-    layout["margin"] = {"l": 190, "r": 190, "t": 24, "b": 74} if large else {"l": 96, "r": 84, "t": 24, "b": 42}
+    layout["margin"] = {"l": 190, "r": 190, "t": 24, "b": 74} if large else {"l": 110, "r": 84, "t": 24, "b": 42}
     return Figure(data, layout)
 
 
@@ -108,7 +108,7 @@ def labels(strip: Strip, digits: int, named: bool) -> list[Dict]:
     left = {"xanchor": "right", "yanchor": "middle"}
     size = 40 if strip.large else 24
     if strip.name == "x":
-        shift = -118 if strip.large else -58 if named else -42
+        shift = -118 if strip.large else -70 if named else -42
         return [note("<b>x<sub>t</sub></b>", 0, strip.middle, size, xshift=shift, **left)]
     number = in_colour(strip.name, fixed(float(strip.values[strip.t - 1, strip.unit - 1]), digits))
     return [

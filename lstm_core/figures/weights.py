@@ -40,8 +40,8 @@ def weights(
     H, columns = matrices[gate].shape
     largest = max(float(np.abs(array).max()) for array in (*matrices.values(), *biases.values())) or 1.0
     shown = [gate] if large else list(matrices)
-    numbered = columns <= MOST_NUMBERED and H <= MOST_BARRED
-    tall = max(120, H * 44) if large else max(52, H * (26 if numbered else 9))
+    numbered = columns <= MOST_NUMBERED and H <= (5 if large else MOST_BARRED)
+    tall = (max(110, H * 38) if numbered else 170) if large else max(52, H * (26 if numbered else 9))
     gutter = 70 / (2 * tall + 70)  # between the rows of panels, as a part of the height
     data: list[Dict] = []
     layout: Dict = {"annotations": []}
@@ -89,7 +89,7 @@ def panel_axes(
         tickangle=0,
         tickfont=font,
     )
-    every = max(1, round(H / 8))
+    every = max(1, round(H / (4 if large else 8)))
     y = quiet(domain=down, range=[H + 0.5, 0.5], anchor=f"x{n}", tickvals=list(range(1, H + 1, every)), tickfont=font)
     return {f"xaxis{n}": x, f"yaxis{n}": y}
 
