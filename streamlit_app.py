@@ -57,9 +57,20 @@ def asked() -> Session:
     if not ours.touched:
         query = st.query_params.to_dict()
         ours.settings = Settings.from_query({"lang": browser_language(), **query})
-        ours.complaints = complaints(query)
+        ours.complaints = complaints(query) + beyond(perform(ours.settings))
     ours.known = None
     return ours
+
+
+def beyond(experiment: Experiment) -> tuple[Complaint, ...]:
+    """What to say about a link to a step or a unit that its cell does not have."""
+    places = (("t", experiment.T, experiment.t), ("unit", experiment.H, experiment.unit))
+    wanted = [(name, getattr(experiment.settings, name), high, used) for name, high, used in places]
+    return tuple(
+        ("url_out_of_bounds", {"name": name, "given": given, "used": used, "low": 1, "high": high})
+        for name, given, high, used in wanted
+        if given != used
+    )
 
 
 def browser_language() -> str:
@@ -413,6 +424,7 @@ def view_step(experiment: Experiment) -> None:
         large,
         pointed("hover", lang),
         titles(lang),
+        notation.row_signs(experiment.step, experiment.unit, 2 if large else 3),
     )
 
     def select() -> None:
@@ -489,7 +501,6 @@ def view_time(experiment: Experiment) -> None:
         if point := clicked("time"):
             change(t=int(point[0]), **({} if point[3] == "x" else {"unit": int(point[1])}))
 
-    picture(figure, reading.alt_time(experiment), "time", select, tall=large or not heatmap or H <= MOST_UNITS)
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
         choose(settings, "chart")
         if large:
@@ -497,6 +508,7 @@ def view_time(experiment: Experiment) -> None:
         else:
             hint = "time_hint_heatmap" if heatmap else "time_hint" if few else "time_hint_one"
             st.caption(say(hint, lang, unit=experiment.unit, H=H))
+    picture(figure, reading.alt_time(experiment), "time", select, tall=large or not heatmap or H <= MOST_UNITS)
     if not large:
         numbers(lang, "numbers", "time", partial(reading.time_table, experiment), lambda row: row[1] == experiment.unit)
 

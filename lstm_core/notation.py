@@ -106,6 +106,16 @@ def terms(params: Params, step: Step, gate: str, unit: int, names: Sequence[str]
     return (*pushes, Term("b", 1, "", b, None, b))
 
 
+def row_signs(step: Step, unit: int, digits: int) -> tuple[str, str]:
+    """The signs before C and h in a row of rounded numbers: "=" where those give what is shown, "≈" otherwise."""
+    names = ("f", "C_prev", "i", "C_tilde", "o", "tanh_C", "C", "h")
+    *values, C, h = (plain(float(getattr(step, name)[unit - 1, 0]), digits) for name in names)
+    f, C_prev, i, C_tilde, o, tanh_C = map(float, values)
+    pairs = ((f * C_prev + i * C_tilde, C), (o * tanh_C, h))
+    first, second = ("=" if plain(result, digits) == shown else "≈" for result, shown in pairs)
+    return first, second
+
+
 def coloured(name: str, latex: str = "") -> str:
     """LaTeX in the quantity's colour; its own symbol if none is given."""
     return rf"\textcolor{{{QUANTITIES[name].colour}}}{{{latex or QUANTITIES[name].latex}}}"

@@ -55,6 +55,11 @@ def value(experiment: Experiment, name: str) -> float:
     return float(getattr(experiment.step, name)[experiment.unit - 1, 0])
 
 
+def percent(share: float) -> str:
+    """A share in per cent, with a decimal where a rounded 0 or 100 would claim too much."""
+    return fixed(100 * share, 1 if 0.0005 <= share < 0.005 or 0.995 <= share < 0.9995 else 0)
+
+
 def step_sentence(experiment: Experiment) -> str:
     """What the unit in focus keeps and writes at t, with as many digits as make the sum right as shown."""
     f, i, C_tilde, C_prev, C = (value(experiment, name) for name in ("f", "i", "C_tilde", "C_prev", "C"))
@@ -67,7 +72,7 @@ def step_sentence(experiment: Experiment) -> str:
         key,
         experiment.settings.lang,
         unit=experiment.unit,
-        percent=fixed(100 * f, 0),
+        percent=percent(f),
         t=experiment.t,
         before=fixed(C_prev, digits),
         kept=fixed(kept, digits),
@@ -78,7 +83,8 @@ def step_sentence(experiment: Experiment) -> str:
 
 def time_sentence(experiment: Experiment) -> str:
     """Where the memory of the unit in focus starts and ends, its extremes, and what it keeps at t."""
-    C = stack(experiment.trace, "C")[:, experiment.unit - 1, 0]
+    u = experiment.unit - 1
+    C = np.array([experiment.C0[u, 0], *stack(experiment.trace, "C")[:, u, 0]])
     low, high = int(C.argmin()), int(C.argmax())
     return say(
         "time_sentence",
@@ -87,11 +93,11 @@ def time_sentence(experiment: Experiment) -> str:
         C0=fixed(experiment.C0[experiment.unit - 1, 0], 2),
         CT=fixed(C[-1], 2),
         low=fixed(C[low], 2),
-        t_low=low + 1,
+        t_low=low,
         high=fixed(C[high], 2),
-        t_high=high + 1,
+        t_high=high,
         t=experiment.t,
-        percent=fixed(100 * value(experiment, "f"), 0),
+        percent=percent(value(experiment, "f")),
     )
 
 
@@ -106,7 +112,7 @@ def weights_sentence(experiment: Experiment, gate: str) -> str:
         unit=experiment.unit,
         t=experiment.t,
         gate=say(f"the_{gate}", lang),
-        term=term(strongest, lang),
+        term=say("named_input", lang, name=strongest.name) if strongest.name else term(strongest, lang),
         product=fixed(strongest.product, 2),
         a=fixed(value(experiment, f"a_{letter}"), 2),
         symbol=QUANTITIES[gate].symbol,
@@ -121,14 +127,14 @@ def term(push: Term, lang: str) -> str:
 
 def here(experiment: Experiment, stage: str) -> str:
     """What this stage's value means for the unit in focus, in words with its number."""
-    percent = fixed(100 * value(experiment, stage), 0) if stage != "z" else ""
+    share = percent(value(experiment, stage)) if stage != "z" else ""
     digits = 2
     numbers = {name: fixed(value(experiment, name), digits) for name in ("C_tilde", "C_prev", "C", "tanh_C", "h")}
     return say(
         f"here_{stage}",
         experiment.settings.lang,
         unit=experiment.unit,
-        percent=percent,
+        percent=share,
         D=experiment.D,
         H=experiment.H,
         **numbers,

@@ -134,7 +134,7 @@ def test_another_seed_and_back_to_42() -> None:
 def test_the_latch_is_one_click_away_at_the_step_where_a_gate_closes() -> None:
     page = app(lang="en")
     page.button(key="see_closing").click().run()
-    assert page.header[0].value.startswith("Unit 1 keeps 0 % of its memory (0.91 → 0.00)")
+    assert page.header[0].value.startswith("Unit 1 keeps 0.2 % of its memory (0.91 → 0.00)")
 
 
 def test_the_player_steps_and_stops_at_the_ends() -> None:
@@ -182,10 +182,10 @@ def test_an_own_sequence_is_echoed_used_and_kept() -> None:
     page.segmented_control(key="source").set_value("own").run()
     assert page.text_area(key="own").value.count("\n") == 5, "it starts from the inputs that were shown"
     page.text_area(key="own").set_value("0,5 1\n-1 2,5").run()
-    assert "2 steps of 2 inputs" in words(page)
+    assert "2 × 2 (steps × inputs)" in words(page)
     assert page.slider(key="input_size").value == 2 and page.slider(key="input_size").disabled
     page.button(key="comma").click().run()
-    assert "2 steps of 3 inputs" in words(page)
+    assert "2 × 3 (steps × inputs)" in words(page)
     page.segmented_control(key="source").set_value("scenario").run()
     assert page.slider(key="input_size").value == 4
     page.segmented_control(key="source").set_value("own").run()
@@ -194,11 +194,11 @@ def test_an_own_sequence_is_echoed_used_and_kept() -> None:
 
 def test_one_row_can_be_read_as_steps_or_as_one_step() -> None:
     page = app(lang="en", inputs="1 2 3")
-    assert "1 steps of 3 inputs" in words(page)
+    assert "1 × 3 (steps × inputs)" in words(page)
     page.button(key="row").click().run()
-    assert "3 steps of 1 inputs" in words(page)
+    assert "3 × 1 (steps × inputs)" in words(page)
     page.button(key="row").click().run()
-    assert "1 steps of 3 inputs" in words(page)
+    assert "1 × 3 (steps × inputs)" in words(page)
 
 
 def test_a_bad_sequence_is_told_in_a_sentence() -> None:

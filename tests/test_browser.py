@@ -141,7 +141,7 @@ def test_a_sequence_is_pasted_and_its_link_opens_it(visit: Open) -> None:
     box = page.get_by_role("textbox", name="My sequence")
     box.fill("0,5\t1\n-1\t2,5\n0\t0")
     page.keyboard.press("Control+Enter")
-    page.get_by_text("Understood: 3 steps of 2 inputs").wait_for()
+    page.get_by_text("Understood: 3 × 2 (steps × inputs)").wait_for()
     wait_for_link(page, inputs="0,5\t1\n-1\t2,5\n0\t0")
     other = visit("?" + page.url.split("?", 1)[1])
     assert other.get_by_role("textbox", name="My sequence").input_value() == "0,5\t1\n-1\t2,5\n0\t0"
@@ -180,7 +180,7 @@ def test_after_a_change_of_language_everything_still_works(visit: Open) -> None:
 def test_a_reload_restores_everything(visit: Open) -> None:
     page = visit("?lang=en")
     page.get_by_role("button", name="See a gate close").click()
-    wait_for_sentence(page, "keeps 0 %")
+    wait_for_sentence(page, "keeps 0.2 %")
     choose(page, "view", "Through time")
     wait_for_link(page, view="time")
     said, query = sentence(page), link(page)

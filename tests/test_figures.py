@@ -28,7 +28,14 @@ def step(experiment: Experiment, large: bool = False) -> figures.Figure:
     names = ("C_prev", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")
     columns = {name: getattr(experiment.step, name)[:, 0] for name in names}
     return figures.cell_step(
-        columns, stack(experiment.trace, "C"), (experiment.t, experiment.unit), 3, large, "hover", TITLES
+        columns,
+        stack(experiment.trace, "C"),
+        (experiment.t, experiment.unit),
+        3,
+        large,
+        "hover",
+        TITLES,
+        ("=", "≈"),
     )
 
 

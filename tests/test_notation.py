@@ -17,6 +17,7 @@ from lstm_core.notation import (
     in_parts,
     in_terms,
     largest,
+    row_signs,
     terms,
 )
 from lstm_core.settings import Settings
@@ -80,6 +81,13 @@ def test_a_gates_terms_add_up_as_shown(experiment: Experiment, gate: str) -> Non
     h, x, b, total, _ = shown(line)
     assert h + x + b == pytest.approx(total, abs=0.006)
     assert agrees(squash(total), line)
+
+
+def test_a_row_says_where_its_rounded_numbers_do_not_give_the_result() -> None:
+    signs = {row_signs(experiment.step, 1, digits) for experiment in CELLS for digits in (2, 3)}
+    assert {sign for pair in signs for sign in pair} == {"=", "≈"}
+    step = perform(Settings(scenario="latch", t=3)).step
+    assert row_signs(step, 1, 2)[0] == "≈", "0.92 · 1.00 + 0.00 · (−0.95) is not 0.91"
 
 
 def test_a_long_sum_shows_its_largest_terms_in_order_and_the_rest() -> None:

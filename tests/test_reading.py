@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -69,12 +70,12 @@ def test_every_text_of_every_scenario_can_be_said(scenario: str, lang: str) -> N
 
 def test_the_time_sentence_tells_the_extremes() -> None:
     said = reading.time_sentence(perform(Settings(scenario="latch", lang="en", t=6)))
-    assert "lowest −0.83 (t = 6)" in said and "highest 0.92 (t = 1)" in said and "at t = 6 it keeps 0 %" in said
+    assert "lowest −0.83 (t = 6)" in said and "highest 0.92 (t = 1)" in said and "at t = 6 it keeps 0.2 %" in said
 
 
 def test_the_strongest_push_is_named() -> None:
     said = reading.weights_sentence(perform(Settings(scenario="latch", lang="en", t=6)), "f")
-    assert "write (−12.00)" in said and "a = −6.00" in said
+    assert "the input “write” (−12.00)" in said and "a = −6.00" in said
 
 
 def test_tables_hold_all_digits_and_csv_reads_back() -> None:
@@ -95,3 +96,16 @@ def test_inputs_as_text_to_edit_come_back_as_the_same_numbers() -> None:
     drawn = perform(Settings(scenario="wide"))
     typed = perform(Settings(scenario="wide", inputs=reading.as_typed(drawn)))
     np.testing.assert_allclose(typed.X, drawn.X, atol=0.0005)
+
+
+@pytest.mark.parametrize(
+    "settings", [Settings(), Settings(steps=1), Settings(scenario="counter"), Settings(scenario="keras")]
+)
+def test_the_extremes_of_the_time_sentence_hold_its_ends(settings: Settings) -> None:
+    said = reading.time_sentence(perform(replace(settings, lang="en"))).replace("−", "-")
+    start, end, low, high = (float(number) for number in re.findall(r"-?\d+\.\d\d(?= |,|;)", said)[:4])
+    assert low <= min(start, end) and high >= max(start, end)
+
+
+def test_a_share_never_claims_more_than_it_is() -> None:
+    assert [reading.percent(share) for share in (0, 0.0025, 0.72, 0.9975, 1)] == ["0", "0.2", "72", "99.8", "100"]

@@ -17,7 +17,7 @@ from lstm_core.figures.canvas import (
 from lstm_core.notation import QUANTITIES, fixed
 
 WIDTH, GAP = 0.098, 0.0308  # of a column and of the sign between two, as parts of the picture
-SIGNS = {"C_prev": "·", "f": "+", "i": "·", "C_tilde": "=", "C": "→", "tanh_C": "·", "o": "=", "h": ""}
+SIGNS = {"C_prev": "·", "f": "+", "i": "·", "C": "→", "tanh_C": "·", "h": ""}
 
 
 def cell_step(
@@ -28,13 +28,16 @@ def cell_step(
     large: bool,
     hover: str,
     titles: dict[str, str],
+    signs: tuple[str, str],
 ) -> Figure:
     """C_prev x f + i x C_tilde = C, tanh C x o = h: a row per unit, the unit in focus in large numbers on top.
 
     `columns` maps C_prev, f, i, C_tilde, C, tanh_C, o, h to (H,); `memory` is C over all steps, for one steady range;
-    `focus` is (t, unit); `titles` say what each symbol is.
+    `focus` is (t, unit); `titles` say what each symbol is,
+    and `signs` whether the row of rounded numbers gives C and h.
     """
     t, unit = focus
+    between = {**SIGNS, "C_tilde": signs[0], "o": signs[1]}
     H = len(columns["f"])
     numbered = H <= (3 if large else MOST_BARRED)
     data: list[Dict] = []
@@ -58,10 +61,10 @@ def cell_step(
         data += rows(
             quantity, values, unit, reach[0], f"{n}", digits if numbered else None, large, hover, t - (name == "C_prev")
         )
-        said = headings(name, quantity, float(values[unit - 1]), left, t, digits, large)
+        said = headings(name, quantity, float(values[unit - 1]), left, t, digits, large, between[name])
         said[0]["hovertext"] = titles[quantity]
         layout["annotations"] += said
-    row = (60 if numbered else 210 / H) if large else 9 if not numbered else 52 if H < 5 else 34
+    row = (54 if numbered else 210 / H) if large else 9 if not numbered else 52 if H < 5 else 34
     layout["height"] = (100 if large else 84) + max(150, H * row)
     layout["margin"] = {"l": 44 if large else 26, "r": 8, "t": 92 if large else 76, "b": 8}
     return Figure(data, layout)
@@ -87,14 +90,16 @@ def rows(
     if digits is None:
         return [{**bars, **place}]
     others = [u for u in units if u != unit]
-    text = [fixed(float(values[u - 1]), digits) for u in others]
+    text = [f"\u2009{fixed(float(values[u - 1]), digits)}" for u in others]  # a thin space off the axis line
     numbers = words(
         [left] * len(others), [u - 0.22 for u in others], text, 34 if large else 16, textposition="middle right"
     )
     return [{**bars, **place}, {**numbers, **place}]
 
 
-def headings(name: str, quantity: str, value: float, left: float, t: int, digits: int, large: bool) -> list[Dict]:
+def headings(
+    name: str, quantity: str, value: float, left: float, t: int, digits: int, large: bool, sign: str
+) -> list[Dict]:
     """A column's symbol, the large number of the unit in focus, and the sign to the next column."""
     size = 34 if large else 26
     over = {"yanchor": "bottom", "yshift": 4}
@@ -109,5 +114,5 @@ def headings(name: str, quantity: str, value: float, left: float, t: int, digits
             yshift=size + 14,
         ),
         note(f"<b>{fixed(value, digits)}</b>", left, 1, size, xanchor="left", **over),
-        note(SIGNS[name], left + WIDTH + GAP / 2, 1, size, xanchor="center", **over),
+        note(sign, left + WIDTH + GAP / 2, 1, size, xanchor="center", **over),
     ]
