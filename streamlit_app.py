@@ -23,7 +23,6 @@ LOOKS = {
     size: f"<style>{ASSETS.joinpath(name).read_text()}</style>"
     for size, name in (("normal", "page.css"), ("projector", "projector.css"))
 }
-MOST_UNITS = 8  # beyond, a slider chooses the unit and the bars show it alone
 MOST_BARS = 160
 MOST_PUSHES = 11
 MOST_ROWS = 120
@@ -57,20 +56,9 @@ def asked() -> Session:
     if not ours.touched:
         query = st.query_params.to_dict()
         ours.settings = Settings.from_query({"lang": browser_language(), **query})
-        ours.complaints = complaints(query) + beyond(perform(ours.settings))
+        ours.complaints = complaints(query) + perform(ours.settings).beyond
     ours.known = None
     return ours
-
-
-def beyond(experiment: Experiment) -> tuple[Complaint, ...]:
-    """What to say about a link to a step or a unit that its cell does not have."""
-    places = (("t", experiment.T, experiment.t), ("unit", experiment.H, experiment.unit))
-    wanted = [(name, getattr(experiment.settings, name), high, used) for name, high, used in places]
-    return tuple(
-        ("url_out_of_bounds", {"name": name, "given": given, "used": used, "low": 1, "high": high})
-        for name, given, high, used in wanted
-        if given != used
-    )
 
 
 def browser_language() -> str:
@@ -254,6 +242,7 @@ def inputs(experiment: Experiment) -> None:
             key="start",
             format_func=lambda start: months[start - 1],
             help=say("series_start_help", lang),
+            disabled=not experiment.own,  # a cell that takes other inputs than one number does not use the series
             on_change=on("start", lambda start: change(inputs=f"{SERIES}{start}")),
         )
         st.caption(say("series_source", lang))
@@ -303,7 +292,7 @@ def player(experiment: Experiment) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="player"):
         with st.container(horizontal=True, vertical_alignment="center", width="content", key="player_unit"):
             st.markdown(say("unit", lang), width="content", help=say("unit_help", lang))
-            if H <= MOST_UNITS:
+            if H <= figures.MOST_BARRED:
                 st.segmented_control(
                     say("unit", lang),
                     range(1, H + 1),
@@ -446,7 +435,7 @@ def view_step(experiment: Experiment) -> None:
 def one_line(experiment: Experiment, stage: str) -> str:
     """The stage as one formula with numbers, short enough for the last row."""
     if stage == "z":
-        return notation.vector(f"z_{{{experiment.t}}}", experiment.step.z[:, 0].tolist(), 2)
+        return notation.vector(f"z_{{{experiment.t}}}", experiment.step.z[:, 0].tolist(), 2, per_line=8)
     if stage in notation.GATES:
         a, value = (reading.value(experiment, name) for name in (f"a_{notation.GATES[stage]}", stage))
         return notation.in_parts(stage, reading.pushes(experiment, stage), a, value, experiment.t, 2)
@@ -480,11 +469,12 @@ def view_time(experiment: Experiment) -> None:
     """The six quantities over all steps, on one time axis with the inputs."""
     settings, lang, H = experiment.settings, experiment.settings.lang, experiment.H
     large, heatmap = settings.size == "projector", settings.chart == "heatmap"
-    few = H <= MOST_UNITS and H * experiment.T <= MOST_BARS
+    few = H <= figures.MOST_BARRED and H * experiment.T <= MOST_BARS
     stage = settings.stage if settings.stage in notation.CHARTED else "C"
+    charted = (stage,) if large else notation.CHARTED
     opening(experiment, reading.time_sentence(experiment))
     figure = figures.through_time(
-        {name: stack(experiment.trace, name)[:, :, 0] for name in ([stage] if large else notation.CHARTED)},
+        {name: stack(experiment.trace, name)[:, :, 0] for name in charted},
         experiment.X[:, :, 0],
         reading.names(experiment),
         range(1, H + 1) if few else [experiment.unit],
@@ -508,7 +498,13 @@ def view_time(experiment: Experiment) -> None:
         else:
             hint = "time_hint_heatmap" if heatmap else "time_hint" if few else "time_hint_one"
             st.caption(say(hint, lang, unit=experiment.unit, H=H))
-    picture(figure, reading.alt_time(experiment), "time", select, tall=large or not heatmap or H <= MOST_UNITS)
+    picture(
+        figure,
+        reading.alt_time(experiment, charted),
+        "time",
+        select,
+        tall=large or not heatmap or H <= figures.MOST_BARRED,
+    )
     if not large:
         numbers(lang, "numbers", "time", partial(reading.time_table, experiment), lambda row: row[1] == experiment.unit)
 
@@ -534,7 +530,7 @@ def view_weights(experiment: Experiment) -> None:
         if point := clicked("weights"):
             change(stage=point[3], unit=int(point[1]))
 
-    picture(figure, reading.alt_weights(experiment), "weights", select)
+    picture(figure, reading.alt_weights(experiment, [gate] if large else list(notation.GATES)), "weights", select)
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
         choose(settings, "stage", gate, tuple(notation.GATES), format_func=letter)
         if not large:

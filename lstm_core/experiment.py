@@ -50,6 +50,16 @@ class Experiment:
         return self.trace[self.t - 1]
 
     @property
+    def beyond(self) -> tuple[Complaint, ...]:
+        """What to say about a link to a step or a unit that this cell does not have."""
+        places = (("t", self.settings.t, self.t, self.T), ("unit", self.settings.unit, self.unit, self.H))
+        return tuple(
+            ("url_out_of_bounds", {"name": name, "given": asked, "used": used, "low": 1, "high": high})
+            for name, asked, used, high in places
+            if asked != used
+        )
+
+    @property
     def own(self) -> bool:
         """Whether the inputs are a typed sequence or a series, not the scenario's."""
         return self.given.X is not None

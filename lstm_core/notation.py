@@ -162,11 +162,17 @@ def in_numbers(name: str, step: Step, unit: int, t: int, digits: int) -> str:
     )
 
 
+def squashing(name: str) -> tuple[Callable[[float], float], str]:
+    """The function between a pre-activation and this gate or the candidate, and its name in LaTeX."""
+    if name == "C_tilde":
+        return np.tanh, r"\tanh"
+    return lambda a: float(sigmoid(np.array(a))), r"\sigma"
+
+
 def squashed(name: str, a: float, value: float, t: int, digits: int) -> str:
     """Sigma or tanh of the pre-activation, with the numbers put in, in LaTeX."""
-    squash = np.tanh if name == "C_tilde" else lambda shown: float(sigmoid(np.array(shown)))
+    squash, letter = squashing(name)
     n, sign = agreeing(squash, (a,), value, digits)
-    letter = r"\tanh" if name == "C_tilde" else r"\sigma"
     return f"{at(name, t)} = {letter}({plain(a, n)}) {sign} {coloured(name, plain(value, digits))}"
 
 
@@ -174,14 +180,13 @@ def in_parts(name: str, pushes: Sequence[Term], a: float, value: float, t: int, 
     """A gate in one line: what h, what x and what the bias push, together, squashed; in LaTeX."""
     sums = [sum(push.product for push in pushes if push.part == part) for part in "hxb"]
     n, sign = agreeing(lambda *parts: sum(parts), sums, a, digits)
-    squash = np.tanh if name == "C_tilde" else lambda shown: float(sigmoid(np.array(shown)))
+    squash, letter = squashing(name)
     m, last = agreeing(squash, (a,), value, digits)
     if m > n:
         n, sign = agreeing(lambda *parts: sum(parts), sums, a, m)
     parts = " + ".join(
         rf"\underbrace{{{factor(part, n)}}}_{{{label}}}" for part, label in zip(sums, ("h", "x", "b"), strict=True)
     )
-    letter = r"\tanh" if name == "C_tilde" else r"\sigma"
     result = in_focus(name, value, digits)
     return rf"{at(name, t)} = {letter}({parts}) {sign} {letter}({plain(a, m)}) {last} {result}"
 
@@ -224,11 +229,11 @@ def in_terms(
     return rf"\begin{{aligned}} {body} \end{{aligned}}", squashed(name, a, value, t, digits)
 
 
-def vector(latex: str, values: Sequence[float], digits: int) -> str:
-    """A vector as a row of numbers, six in a line, in LaTeX."""
+def vector(latex: str, values: Sequence[float], digits: int, per_line: int = 6) -> str:
+    """A vector as a row of numbers, in as many lines as it takes, in LaTeX."""
     shown = [plain(value, digits) for value in values]
-    lines = r" \\ ".join(" & ".join(shown[k : k + 6]) for k in range(0, len(shown), 6))
-    return rf"{latex} = \left[\begin{{array}}{{{'r' * min(6, len(shown))}}} {lines} \end{{array}}\right]"
+    lines = r" \\ ".join(" & ".join(shown[k : k + per_line]) for k in range(0, len(shown), per_line))
+    return rf"{latex} = \left[\begin{{array}}{{{'r' * min(per_line, len(shown))}}} {lines} \end{{array}}\right]"
 
 
 def stacked(formulas: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,7 +74,6 @@ def step_sentence(experiment: Experiment) -> str:
         experiment.settings.lang,
         unit=experiment.unit,
         percent=percent(f),
-        t=experiment.t,
         before=fixed(C_prev, digits),
         kept=fixed(kept, digits),
         written=fixed(written, digits),
@@ -128,8 +128,7 @@ def term(push: Term, lang: str) -> str:
 def here(experiment: Experiment, stage: str) -> str:
     """What this stage's value means for the unit in focus, in words with its number."""
     share = percent(value(experiment, stage)) if stage != "z" else ""
-    digits = 2
-    numbers = {name: fixed(value(experiment, name), digits) for name in ("C_tilde", "C_prev", "C", "tanh_C", "h")}
+    numbers = {name: fixed(value(experiment, name), 2) for name in ("C_tilde", "C_prev", "C", "tanh_C", "h")}
     return say(
         f"here_{stage}",
         experiment.settings.lang,
@@ -193,10 +192,10 @@ def alt_step(experiment: Experiment) -> str:
     )
 
 
-def alt_time(experiment: Experiment) -> str:
-    """The picture through time in one sentence."""
+def alt_time(experiment: Experiment, charted: Sequence[str]) -> str:
+    """The picture of these quantities through time in one sentence."""
     lang, u, parts = experiment.settings.lang, experiment.unit - 1, []
-    for name in CHARTED:
+    for name in charted:
         values = stack(experiment.trace, name)[:, u, 0]
         parts.append(
             say(
@@ -212,11 +211,11 @@ def alt_time(experiment: Experiment) -> str:
     return say("alt_time", lang, T=experiment.T, unit=experiment.unit, shown="; ".join(parts))
 
 
-def alt_weights(experiment: Experiment) -> str:
-    """The heatmaps in one sentence."""
+def alt_weights(experiment: Experiment, gates: Sequence[str]) -> str:
+    """The heatmaps of these gates in one sentence."""
     parts = [
         f"W_{letter} {fixed(W.min(), 2)} … {fixed(W.max(), 2)}"
-        for letter in GATES.values()
+        for letter in map(GATES.__getitem__, gates)
         for W in [getattr(experiment.params, f"W_{letter}")]
     ]
     return say("alt_weights", experiment.settings.lang, H=experiment.H, D=experiment.D, shown=", ".join(parts))

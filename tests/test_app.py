@@ -170,6 +170,29 @@ def test_a_bad_link_is_told_and_mended(link: dict[str, str], name: str, used: st
         assert query(page)[name] == used
 
 
+def test_a_link_to_a_step_or_unit_that_the_cell_does_not_have_is_told() -> None:
+    page = app(lang="en", scenario="counter", t=30, unit=5)
+    assert "t = 30; a whole number from 1 to 8 will do: 8 is used" in page.warning[0].value
+    assert "unit = 5; a whole number from 1 to 1 will do: 1 is used" in page.warning[0].value
+    page.selectbox(key="scenario").set_value("latch").run()
+    assert not page.warning, "a change of cell is no link"
+
+
+def test_the_series_control_is_off_where_the_cell_cannot_take_it() -> None:
+    page = app(scenario="latch", inputs="series:5")
+    assert page.select_slider(key="start").disabled and page.warning
+    assert not app(scenario="counter", inputs="series:5").select_slider(key="start").disabled
+
+
+def test_the_text_alternative_tells_what_is_drawn() -> None:
+    normal, large = (
+        app(lang="en", view="time", stage="o", size=size).get("plotly_chart")[0].proto.alt
+        for size in ("normal", "projector")
+    )
+    assert "C̃ between" in normal and "h between" in normal
+    assert "o between" in large and "h between" not in large
+
+
 def test_a_complaint_about_the_link_goes_with_the_next_change() -> None:
     page = app(seed="many")
     assert page.warning

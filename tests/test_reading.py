@@ -62,7 +62,11 @@ def test_every_text_of_every_scenario_can_be_said(scenario: str, lang: str) -> N
         experiment = perform(Settings(scenario=scenario, lang=lang, inputs=inputs, t=2))
         said = [reading.step_sentence(experiment), reading.time_sentence(experiment), *reading.captions(experiment)]
         said += [reading.here(experiment, stage) for stage in STAGES] + reading.complaints(experiment)
-        said += [reading.alt_step(experiment), reading.alt_time(experiment), reading.alt_weights(experiment)]
+        said += [
+            reading.alt_step(experiment),
+            reading.alt_time(experiment, CHARTED),
+            reading.alt_weights(experiment, list(GATES)),
+        ]
         for gate in GATES:
             said += [reading.weights_sentence(experiment, gate), reading.alt_pushes(experiment, gate)]
         assert all(sentence and not re.search(r"\{|-\d+\.|−0\.0+\b", sentence) for sentence in said)

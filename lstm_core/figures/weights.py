@@ -69,15 +69,17 @@ def centres(H: int, columns: int) -> list[float]:
     return [k + APART * (k >= H) + APART * (k >= columns) for k in range(columns + 1)]
 
 
+def column_names(H: int, names: Sequence[str]) -> list[str]:
+    """What each column of [W, b] is multiplied with."""
+    h, x = ([f"{part}<sub>{k}</sub>" for k in range(1, n + 1)] for part, n in (("h", H), ("x", len(names))))
+    return [*h, *(name or symbol for name, symbol in zip(names, x, strict=True)), "b"]
+
+
 def panel_axes(
     H: int, columns: int, names: Sequence[str], n: int, across: list[float], down: list[float], large: bool
 ) -> Dict:
     """The axes of one gate's heatmap, its columns by name, as many as fit."""
-    labels = (
-        [f"h<sub>{k}</sub>" for k in range(1, H + 1)]
-        + [name or f"x<sub>{k}</sub>" for k, name in enumerate(names, 1)]
-        + ["b"]
-    )
+    labels = column_names(H, names)
     thin = max(1, round((columns + 1) / 13))
     font = {"size": 34 if large else 13}
     x = quiet(
@@ -106,7 +108,7 @@ def panel(
         [*w[:H].tolist(), None, *w[H:].tolist(), None, float(c[0])] for w, c in zip(W, b, strict=True)
     ]
     scale = {"colorscale": DIVERGING, "zmin": -largest, "zmax": largest}
-    labels = [f"h{k}" for k in range(1, H + 1)] + [name or f"x{k}" for k, name in enumerate(names, 1)] + ["b"]
+    labels = column_names(H, names)
     flat = [
         (x, u, value, label)
         for u in range(1, H + 1)
