@@ -6,17 +6,22 @@ from functools import partial
 from pathlib import Path
 from secrets import randbelow
 from typing import Any
+from urllib.parse import urlencode
 
+import segno
 import streamlit as st
 
 import lstm_core
-from lstm_core import figures, notation, reading
+from lstm_core import browser, figures, notation, reading, sums
+from lstm_core.beats import beat
 from lstm_core.cell import stack
-from lstm_core.experiment import Experiment, perform
+from lstm_core.experiment import Experiment, perform, seen
 from lstm_core.inputs import SERIES, series
+from lstm_core.questions import Question, ask, right
 from lstm_core.reading import Table
-from lstm_core.settings import CHOICES, KINDS, PLACE, WHOLES, Complaint, Settings, complaints
+from lstm_core.settings import CHOICES, KINDS, STAGES, WHOLES, Complaint, Settings, complaints, quote, read
 from lstm_core.text import say
+from lstm_core.worksheet import worksheet
 
 ASSETS = Path(lstm_core.__file__).parent / "assets"
 LOOKS = {
@@ -43,6 +48,9 @@ class Session:
     known: dict[str, str] | None = None  # the link as the last whole run left it
     moved: dict[str, set[Any]] = field(default_factory=dict)  # values of widgets that were the page's own doing
     kept: dict[str, str] = field(default_factory=dict)  # source -> its inputs, while another source is looked at
+    seen: int = 0  # how many moves of the player have been taken over
+    score: dict[str, tuple[int, int]] = field(default_factory=dict)  # kind of question -> right, tried
+    answers: dict[str, tuple[bool, str]] = field(default_factory=dict)  # the question answered last -> right, answer
 
 
 def session() -> Session:
@@ -53,6 +61,7 @@ def session() -> Session:
 def asked() -> Session:
     """The session, with the settings of this run: its own after a touch, the link's otherwise."""
     ours = session()
+    follow()
     if not ours.touched:
         query = st.query_params.to_dict()
         ours.settings = Settings.from_query({"lang": browser_language(), **query})
@@ -69,7 +78,7 @@ def browser_language() -> str:
 def change(**fields: Any) -> None:
     """A control's or a button's effect. The link is not read again until it has been written with it."""
     ours = session()
-    ours.settings = replace(ours.settings, **fields)
+    ours.settings = ours.settings.moved(**fields)
     ours.touched = True
     ours.complaints = ()
 
@@ -146,11 +155,33 @@ def choose(settings: Settings, name: str, used: str | None = None, ids: tuple[st
 
 
 def header(settings: Settings) -> None:
+    lang = settings.lang
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
-        st.title(say("app_name", settings.lang), anchor=False, width="content")
+        st.title(say("app_name", lang), anchor=False, width="content")
+        if settings.controls != "all":
+            st.button(say("full_page", lang), key="full_page", on_click=lambda: change(controls="all"))
+            return
         choose(settings, "view")
         choose(settings, "lang", format_func=str.upper)
         choose(settings, "size")
+        if st.button(say("share", lang), key="share"):
+            st.dialog(say("share_title", lang), width="large")(share)()
+
+
+def share() -> None:
+    """The link to this moment, to copy or to scan, and what its page will show."""
+    lang = session().settings.lang
+    words, picture = st.columns([2, 3])
+    controls = words.radio(
+        say("share_with", lang),
+        CHOICES["controls"].ids,
+        format_func=lambda id: say(f"controls_{id}", lang),
+        key="share_with",
+    )
+    link = f"{st.context.url}?{urlencode(replace(session().settings, controls=controls).to_query())}"
+    words.code(link, language=None, wrap_lines=True)
+    code = segno.make(link, micro=False).svg_data_uri(border=2)
+    picture.html(f'<div class="qr"><img src="{code}" alt="{say("share_qr", lang)}"></div>')
 
 
 def sidebar(experiment: Experiment) -> None:
@@ -230,7 +261,9 @@ def inputs(experiment: Experiment) -> None:
         help=say("inputs_help", lang),
         on_change=on("source", switch),
     )
-    if source == "own":
+    if source == "own" and settings.hide != "no":
+        st.caption(say("own_hidden", lang))
+    elif source == "own":
         own_sequence(experiment)
     elif source == "series":
         months = series()[0]
@@ -283,74 +316,154 @@ def own_sequence(experiment: Experiment) -> None:
 
 
 def player(experiment: Experiment) -> None:
-    """The unit in focus and the step in time: in the same place in every view, under the thumb on a phone."""
-    lang, t, T, H = experiment.settings.lang, experiment.t, experiment.T, experiment.H
+    """Where we are: in the same place in every view, under the thumb on a phone. The browser moves it; see follow()."""
+    ours = session()
+    data = browser.player(experiment) | {"seen": ours.seen}
+    with st.container(key="player"):
+        component("player")(key="place", data=data, on_at_change=lambda: None)
 
-    def step(by: int) -> None:
-        change(t=max(1, min(min(session().settings.t, T) + by, T)))
 
-    with st.container(horizontal=True, vertical_alignment="center", key="player"):
-        with st.container(horizontal=True, vertical_alignment="center", width="content", key="player_unit"):
-            st.markdown(say("unit", lang), width="content", help=say("unit_help", lang))
-            if H <= figures.MOST_BARRED:
-                st.segmented_control(
-                    say("unit", lang),
-                    range(1, H + 1),
-                    key="unit",
-                    default=shown("unit", experiment.unit),
-                    required=True,
-                    label_visibility="collapsed",
-                    on_change=take("unit"),
-                )
-            else:
-                st.slider(
-                    say("unit", lang),
-                    1,
-                    H,
-                    shown("unit", experiment.unit),
-                    key="unit",
-                    width=240,
-                    label_visibility="collapsed",
-                    on_change=take("unit"),
-                )
-        with st.container(horizontal=True, vertical_alignment="center", key="player_t"):
-            st.button("‹", key="back", help=say("back", lang), disabled=t == 1, on_click=step, args=(-1,))
-            st.markdown(say("t_of", lang, t=t, T=T), width="content", help=say("t_help", lang))
-            st.button("›", key="forward", help=say("forward", lang), disabled=t == T, on_click=step, args=(1,))
-            # A slider from 1 to 1 is an error in Streamlit: with a single step it shows 1 of 1 to 2, switched off.
-            st.slider(
-                say("t", lang),
-                1,
-                max(2, T),
-                shown("t", t),
-                key="t",
-                disabled=T == 1,
-                label_visibility="collapsed",
-                on_change=take("t"),
-            )
+def follow() -> None:
+    """Take over the moves of the player in the browser, in order. It numbers them: what was seen is not taken twice."""
+    ours, at = session(), (st.session_state.get("place") or {}).get("at")
+    for n, moved in browser.moves(at, ours.seen):
+        ours.seen = n
+        if "beat" in moved:
+            change()
+            ours.settings = beat(perform(ours.settings), on=moved["beat"] > 0)
+        else:
+            change(**{name: used for name, (used, _) in read(moved).items()})
+
+
+@st.cache_resource
+def component(name: str) -> Any:
+    """A component of assets/: its html, css and js."""
+    html, css, js = (ASSETS.joinpath(f"{name}.{kind}").read_text() for kind in ("html", "css", "js"))
+    return st.components.v2.component(name, html=html, css=css, js=js)
 
 
 def opening(experiment: Experiment, sentence: str) -> None:
-    """A view's one sentence, what to watch, and what could not be used as given."""
+    """A view's one sentence, and what to watch; or what is to be predicted."""
+    with st.container(key="top"):  # one element, whatever is in it: what follows stays mounted in the browser
+        if experiment.settings.hide != "no":
+            predict(experiment)
+        else:
+            telling(experiment, sentence)
+
+
+def telling(experiment: Experiment, sentence: str) -> None:
+    """The sentence, and what to watch."""
     lang = experiment.settings.lang
     with st.container(horizontal=True, vertical_alignment="center", key="opening"):
         st.header(sentence, anchor=False)
-        if experiment.settings.scenario == "notebook":
+        if experiment.settings.scenario == "notebook" and experiment.settings.controls == "all":
             st.button(
                 say("see_closing", lang),
                 key="see_closing",
                 help=say("see_closing_help", lang),
                 on_click=lambda: change(scenario="latch", inputs="", t=6, unit=1),
             )
-    st.caption(" ".join(reading.captions(experiment)) or " ")
+    captions = " ".join(reading.captions(experiment))
+    if captions or experiment.settings.size == "normal":
+        st.caption(captions or " ")
+
+
+def predict(experiment: Experiment) -> None:
+    """What is hidden, and a question about it; its answer once it is revealed."""
+    settings, lang = experiment.settings, experiment.settings.lang
+    whole = perform(settings)
+    question = ask(whole, settings.hide, settings.question) if settings.question and experiment.t > 1 else None
+    if question and settings.controls != "picture":
+        asking(question, settings)
+        return
+    st.header(reading.shown_up_to(experiment), anchor=False)
+    if settings.controls == "picture":
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="predict"):
+        if experiment.t == 1:
+            st.caption(say("worked", lang))
+            return
+        st.markdown(say("hide", lang), width="content")
+        choose(settings, "hide", ids=STAGES, format_func=letter)
+        if ask(whole, settings.hide, 1):
+            st.button(say("ask", lang), key="ask", help=say("ask_help", lang), on_click=lambda: change(question=1))
+        else:
+            st.caption(say("no_question", lang))
+
+
+def asking(question: Question, settings: Settings) -> None:
+    """One question with its options, and what one does with it."""
+    ours, lang = session(), settings.lang
+    revealed = settings.revealed == "yes"
+    st.header(question.text, anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", key="options"):
+        for k, (option, mark) in enumerate(zip(question.options, "ABCD", strict=False)):
+            st.button(
+                f"**{mark}** {option}",
+                key=f"option_{k}",
+                type="primary" if revealed and k == question.right else "secondary",
+                disabled=revealed and k != question.right,
+                on_click=partial(answer, question, mark, k == question.right),
+            )
+        if not question.options and not revealed:
+            typed(question, lang)
+        st.space("stretch")
+        if not revealed:
+            if st.session_state.get("countdown"):
+                st.html("<div class='countdown' role='timer'></div>", width="content")
+            st.button(say("countdown", lang), key="countdown", help=say("discuss", lang))
+            st.button(say("reveal", lang), key="reveal", type="primary", on_click=lambda: change(revealed="yes"))
+        st.button(say("another", lang), key="another", on_click=another)
+    if not revealed:
+        st.caption(say("discuss", lang))
+        return
+    said, given = ours.answers.get(question.text, (None, ""))
+    verdict = "right" if said else "wrong"
+    mine = "" if said is None else f"**{say(f'said_{verdict}', lang, given=given)}** "
+    st.markdown(f"{mine}{question.why} *{question.trap}*")
+    if said is not None:
+        done, tried = (sum(counts) for counts in zip(*ours.score.values(), strict=True))
+        by_kind = [f"{say(f'kind_{kind}', lang)}: {r} / {n}" for kind, (r, n) in ours.score.items()]
+        st.caption(say("score", lang, right=done, tried=tried), help="\n\n".join(by_kind), width="content")
+
+
+def typed(question: Question, lang: str) -> None:
+    """A field for a number."""
+
+    def effect(given: str) -> None:
+        correct = right(question, given)
+        if correct is not None:
+            answer(question, given, correct)
+
+    label = say("typed_answer", lang, tolerance=question.tolerance)
+    given = st.text_input(label, key="typed", max_chars=20, width=260, on_change=on("typed", effect))
+    if given and right(question, given) is None:
+        st.warning(say("typed_not_a_number", lang, given=quote(given)))
+
+
+def answer(question: Question, given: str, correct: bool) -> None:
+    """Someone who practises has answered: it counts once, and the answer is revealed."""
+    ours = session()
+    if ours.settings.revealed == "no":
+        before = ours.score.get(question.kind, (0, 0))
+        ours.score[question.kind] = (before[0] + correct, before[1] + 1)
+        ours.answers = {question.text: (correct, given)}
+    change(revealed="yes")
+
+
+def another() -> None:
+    """Draw the next question; after the last number the first one comes again."""
+    number = session().settings.question % WHOLES["question"].high + 1
+    change(question=number, revealed="no")
 
 
 def troubles(experiment: Experiment) -> None:
     """What the link or a typed sequence could not give, and what is used instead."""
     lang = experiment.settings.lang
     told = [say(key, lang, **values) for key, values in session().complaints] + reading.complaints(experiment)
-    if told:
-        st.warning("\n\n".join(told))
+    with st.container(key="troubles"):
+        if told:
+            st.warning("\n\n".join(told))
 
 
 def picture(
@@ -378,9 +491,16 @@ def clicked(key: str) -> list[Any] | None:
 
 
 def numbers(
-    lang: str, label: str, key: str, table: Callable[[], Table], preferred: Callable[[tuple[Any, ...]], bool]
+    experiment: Experiment,
+    label: str,
+    key: str,
+    table: Callable[[], Table],
+    preferred: Callable[[tuple[Any, ...]], bool],
 ) -> None:
     """The numbers behind a picture, made only when somebody opens them."""
+    if experiment.settings.controls != "all":
+        return
+    lang = experiment.settings.lang
     expander = st.expander(say(label, lang), key=f"numbers_{key}", on_change=touch)
     if not expander.open:
         return
@@ -399,6 +519,80 @@ def numbers(
 # ---- the views
 
 
+def view_cell(experiment: Experiment) -> None:
+    """The cell as a drawing with its numbers, the sum of the stage looked at, and where in time we are."""
+    settings = experiment.settings
+    opening(experiment, reading.step_sentence(experiment))
+    if settings.size == "projector":
+        draw(experiment)
+        if not settings.question:
+            st.latex(sums.one_line(experiment, settings.stage, flat=True))
+            strip(experiment)
+        return
+    left, right = st.columns([3, 2])
+    with left:
+        draw(experiment)
+        strip(experiment)
+    with right, st.container(key="sum"):
+        card(experiment, settings.stage)
+    numbers(experiment, "numbers", "cell", partial(reading.step_table, experiment), lambda row: True)
+    exercise(experiment)
+
+
+def exercise(experiment: Experiment) -> None:
+    """A sheet to print: this step with its last stages left blank, and the key."""
+    if experiment.settings.controls != "all":
+        return
+    lang = experiment.settings.lang
+    expander = st.expander(say("exercise", lang), key="exercise", on_change=touch)
+    if not expander.open:
+        return
+    hidden = reading.hidden(experiment, STAGES[-1])
+    with expander, st.container(horizontal=True, vertical_alignment="bottom"):
+        blanks = st.slider(say("exercise_blanks", lang), 0, len(STAGES), 3, key="blanks", width=360)
+        st.download_button(
+            say("exercise_save", lang),
+            partial(worksheet, experiment, blanks),
+            f"lstm_t{experiment.t}.html",
+            "text/html",
+            key="worksheet",
+            disabled=hidden,
+            help=say("exercise_hidden", lang) if hidden else None,
+            on_click="ignore",
+        )
+
+
+def draw(experiment: Experiment) -> None:
+    """The drawing of the cell."""
+    with st.container(key="diagram"):
+        component("diagram")(key="drawing", data=browser.drawing(experiment))
+
+
+def strip(experiment: Experiment) -> None:
+    """C and h through time, so that the drawing's moment has its place."""
+    lang, large = experiment.settings.lang, experiment.settings.size == "projector"
+    charted = ("C", "h")
+    figure = figures.through_time(
+        {name: stack(experiment.trace, name)[:, :, 0] for name in charted},
+        None,
+        (),
+        [experiment.unit],
+        (experiment.t, experiment.unit),
+        False,
+        2 if large else 3,
+        large,
+        say("axis_t", lang),
+        pointed("hover", lang),
+        reading.titles(lang),
+    )
+
+    def select() -> None:
+        if point := clicked("strip"):
+            change(t=int(point[0]))
+
+    picture(figure, reading.alt_time(experiment, charted), "strip", select)
+
+
 def view_step(experiment: Experiment) -> None:
     """One step as the notebook tells it: a row of numbers per unit, then each stage with its sum."""
     lang = experiment.settings.lang
@@ -412,7 +606,7 @@ def view_step(experiment: Experiment) -> None:
         2 if large else 3,
         large,
         pointed("hover", lang),
-        titles(lang),
+        reading.titles(lang),
         notation.row_signs(experiment.step, experiment.unit, 2 if large else 3),
     )
 
@@ -423,46 +617,25 @@ def view_step(experiment: Experiment) -> None:
     picture(figure, reading.alt_step(experiment), "step", select)
     if large:
         choose(experiment.settings, "stage", format_func=letter)
-        st.latex(one_line(experiment, experiment.settings.stage))
+        st.latex(sums.one_line(experiment, experiment.settings.stage))
         return
-    numbers(lang, "numbers", "step", partial(reading.step_table, experiment), lambda row: True)
+    numbers(experiment, "numbers", "step", partial(reading.step_table, experiment), lambda row: True)
     st.caption(say("all_digits", lang))
     with st.container(key="cards"):
-        for stage in notation.STAGES:
+        for stage in STAGES:
             card(experiment, stage)
-
-
-def one_line(experiment: Experiment, stage: str) -> str:
-    """The stage as one formula with numbers, short enough for the last row."""
-    if stage == "z":
-        return notation.vector(f"z_{{{experiment.t}}}", experiment.step.z[:, 0].tolist(), 2, per_line=8)
-    if stage in notation.GATES:
-        a, value = (reading.value(experiment, name) for name in (f"a_{notation.GATES[stage]}", stage))
-        return notation.in_parts(stage, reading.pushes(experiment, stage), a, value, experiment.t, 2)
-    return notation.in_numbers(stage, experiment.step, experiment.unit, experiment.t, 2)
 
 
 def card(experiment: Experiment, stage: str) -> None:
     """One stage: symbols, numbers, the line of NumPy, and what it means."""
-    lang, t = experiment.settings.lang, experiment.t
-    formulas = [notation.in_symbols(stage)]
-    pushes = reading.pushes(experiment, stage) if stage in notation.GATES else ()
-    rest = say("rest", lang, count=len(pushes) - notation.MOST_TERMS + 1)
-    if stage == "z":
-        formulas.append(notation.vector(rf"h_{{{t - 1}}}", experiment.step.h_prev[:, 0].tolist(), 3))
-        formulas.append(notation.vector(rf"x_{{{t}}}", experiment.step.x[:, 0].tolist(), 3))
-    elif pushes:
-        a, value = (reading.value(experiment, name) for name in (f"a_{notation.GATES[stage]}", stage))
-        formulas += notation.in_terms(stage, pushes, a, value, t, 3, rest)
-    else:
-        formulas.append(notation.in_numbers(stage, experiment.step, experiment.unit, t, 3))
-    title, note = say(f"stage_{stage}", lang), f"{say(f'note_{stage}', lang)} **{reading.here(experiment, stage)}**"
-    code, sums = notation.QUANTITIES[stage].code, notation.stacked(formulas)
-    st.markdown(f"### {title}\n\n$$\n{sums}\n$$\n\n{note}\n\n```python\n{code}\n```", anchors=False)
-    if len(pushes) > notation.MOST_TERMS:
-        expander = st.expander(say("all_terms", lang, count=len(pushes)), key=f"terms_{stage}", on_change=touch)
+    st.markdown(sums.card(experiment, stage), anchors=False)
+    count = sums.left_out(experiment, stage)
+    if count:
+        expander = st.expander(
+            say("all_terms", experiment.settings.lang, count=count), key=f"terms_{stage}", on_change=touch
+        )
         if expander.open:
-            expander.latex(notation.in_terms(stage, pushes, a, value, t, 3, rest, most=len(pushes))[0])
+            expander.latex(sums.in_full(experiment, stage))
 
 
 def view_time(experiment: Experiment) -> None:
@@ -484,7 +657,7 @@ def view_time(experiment: Experiment) -> None:
         large,
         say("axis_t", lang),
         pointed("hover", lang),
-        titles(lang),
+        reading.titles(lang),
     )
 
     def select() -> None:
@@ -506,7 +679,13 @@ def view_time(experiment: Experiment) -> None:
         tall=large or not heatmap or H <= figures.MOST_BARRED,
     )
     if not large:
-        numbers(lang, "numbers", "time", partial(reading.time_table, experiment), lambda row: row[1] == experiment.unit)
+        numbers(
+            experiment,
+            "numbers",
+            "time",
+            partial(reading.time_table, experiment),
+            lambda row: row[1] == experiment.unit,
+        )
 
 
 def view_weights(experiment: Experiment) -> None:
@@ -536,7 +715,7 @@ def view_weights(experiment: Experiment) -> None:
         if not large:
             st.caption(say("pushes_hint", lang))
     if large:
-        st.latex(one_line(experiment, gate))
+        st.latex(sums.one_line(experiment, gate))
         return
     pushes = reading.pushes(experiment, gate)
     kept, rest = notation.largest(pushes, MOST_PUSHES)
@@ -544,18 +723,17 @@ def view_weights(experiment: Experiment) -> None:
     waterfall = figures.pushes(kept, rest, label, gate, reading.value(experiment, f"a_{its}"), 3)
     picture(waterfall, reading.alt_pushes(experiment, gate), "pushes")
     st.caption(say("weights_hint", lang))
-    numbers(lang, "numbers", "weights", partial(reading.weights_table, experiment), lambda row: row[0] == f"W_{its}")
-    numbers(lang, "numbers_of_pushes", "pushes", partial(reading.pushes_table, experiment, gate), lambda row: True)
+    numbers(
+        experiment, "numbers", "weights", partial(reading.weights_table, experiment), lambda row: row[0] == f"W_{its}"
+    )
+    numbers(
+        experiment, "numbers_of_pushes", "pushes", partial(reading.pushes_table, experiment, gate), lambda row: True
+    )
 
 
 def letter(name: str) -> str:
     """A quantity's symbol, the same in all languages."""
     return notation.QUANTITIES[name].symbol
-
-
-def titles(lang: str) -> dict[str, str]:
-    """What each symbol is, in words."""
-    return {"x": say("inputs", lang), **{stage: say(f"stage_{stage}", lang) for stage in notation.STAGES}}
 
 
 def pointed(key: str, lang: str) -> str:
@@ -566,19 +744,20 @@ def pointed(key: str, lang: str) -> str:
     return say(key, lang, symbol="%{fullData.name}", **data)
 
 
-VIEWS = {"step": view_step, "time": view_time, "weights": view_weights}
+VIEWS = {"cell": view_cell, "step": view_step, "time": view_time, "weights": view_weights}
 
 
 @st.fragment
 def lesson() -> None:
     """The view, the player and the link: all that a step in time changes, so that it need not run the rest."""
     ours = session()
-    framed = {name: getattr(ours.framed, name) for name in PLACE}
-    if replace(ours.settings, **framed) != ours.framed:  # a button in the view opened another cell
+    follow()
+    if ours.settings.frame != ours.framed:  # a button in the view opened another cell
         st.rerun()
     ours.known = None
-    experiment = perform(ours.settings)
-    VIEWS[ours.settings.view](experiment)
+    experiment = seen(perform(ours.settings))
+    with st.container(key="view_of"):
+        VIEWS[ours.settings.view](experiment)
     player(experiment)
     ours.renamed = False
     remember(ours)
@@ -588,15 +767,16 @@ def page() -> None:
     ours = asked()
     settings = ours.settings
     ours.renamed = ours.framed is not None and ours.framed.lang != settings.lang
-    ours.framed = settings
+    ours.framed = settings.frame
     projector = settings.size == "projector"
     sidebar_state = "collapsed" if projector else "auto"
     st.set_page_config(say("app_name", settings.lang), layout="wide", initial_sidebar_state=sidebar_state)
     st.html(LOOKS["normal"] + (LOOKS["projector"] if projector else ""))
     experiment = perform(settings)
     header(settings)
-    with st.sidebar:
-        sidebar(experiment)
+    if settings.controls == "all":
+        with st.sidebar:
+            sidebar(experiment)
     troubles(experiment)
     lesson()
 

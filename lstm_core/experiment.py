@@ -1,13 +1,16 @@
 """From what was asked to what is shown: every number of the page is in one Experiment."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+
+import numpy as np
 
 from lstm_core import inputs
 from lstm_core.cell import Array, Params, Step, run
 from lstm_core.inputs import Given
+from lstm_core.notation import GATES
 from lstm_core.scenarios import SCENARIOS, Scenario
-from lstm_core.settings import Complaint, Settings
+from lstm_core.settings import STAGES, Complaint, Settings
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,12 @@ class Experiment:
     @property
     def unit(self) -> int:
         return min(self.settings.unit, self.H)
+
+    @property
+    def frontier(self) -> str:
+        """The last stage of step t that is shown: hiding spares step 1, the worked one, and a step that is revealed."""
+        hide = self.settings.hide
+        return STAGES[-1] if hide == "no" or self.t == 1 or self.settings.revealed == "yes" else hide
 
     @property
     def step(self) -> Step:
@@ -83,6 +92,29 @@ class Experiment:
 def perform(settings: Settings) -> Experiment:
     """The Experiment of any Settings. Nothing raises: what does not fit is told in `complaints`."""
     return replace(simulated(settings.cell), settings=settings)
+
+
+def seen(experiment: Experiment) -> Experiment:
+    """What may be seen of it: NaN for all that is hidden, so that no view can show what it does not have."""
+    if experiment.settings.hide == "no":
+        return experiment
+    t = experiment.t
+    later = [masked(step, [leaf.name for leaf in fields(step)]) for step in experiment.trace[t:]]
+    trace = (*experiment.trace[: t - 1], masked(experiment.step, after(experiment.frontier)), *later)
+    X = np.array(experiment.X)
+    X[t:] = np.nan
+    return replace(experiment, trace=trace, X=X)
+
+
+def after(stage: str) -> list[str]:
+    """The values of a Step that come after this stage, pre-activations with their gates."""
+    later = STAGES[STAGES.index(stage) + 1 :]
+    return [*later, *(f"a_{GATES[name]}" for name in later if name in GATES)]
+
+
+def masked(step: Step, names: list[str]) -> Step:
+    """The step without these values: NaN in their place."""
+    return replace(step, **{name: np.full_like(getattr(step, name), np.nan) for name in names})
 
 
 @lru_cache(maxsize=64)  # a class follows one link: its cell is run once, not once a student and step

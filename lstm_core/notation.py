@@ -37,7 +37,6 @@ QUANTITIES = {
     "o": Quantity("o", "o", "#A081E9", r"\sigma(W_o\,z_t + b_o)", "o = sigmoid(W_o @ z + b_o)"),
     "h": Quantity("h", "h", "#A048A8", r"o_t \odot \tanh(C_t)", "h = o * tanh_C"),
 }
-STAGES = tuple(QUANTITIES)  # the order of the story
 GATES = {"f": "f", "i": "i", "C_tilde": "C", "o": "o"}  # what has weights -> the letter of its weights
 CHARTED = ("f", "i", "C_tilde", "o", "C", "h")
 
@@ -48,8 +47,10 @@ def fixed(value: float, digits: int) -> str:
 
 
 def plain(value: float, digits: int) -> str:
-    """As `fixed`, with the minus sign of code and LaTeX."""
+    """As `fixed`, with the minus sign of code and LaTeX; a question mark for what is hidden."""
     shown = f"{value:.{digits}f}"
+    if shown == "nan":
+        return "?"
     return shown.lstrip("-") if float(shown) == 0 else shown
 
 
@@ -101,8 +102,9 @@ def terms(params: Params, step: Step, gate: str, unit: int, names: Sequence[str]
     W = getattr(params, f"W_{GATES[gate]}")[unit - 1]
     b = float(getattr(params, f"b_{GATES[gate]}")[unit - 1, 0])
     z = step.z[:, 0]
+    hidden = 0 * float(getattr(step, f"a_{GATES[gate]}")[unit - 1, 0])  # NaN where the sum is hidden, 0 elsewhere
     places = [("h", k, "") for k in range(1, params.H + 1)] + [("x", k, name) for k, name in enumerate(names, 1)]
-    pushes = [Term(*place, float(w), float(v), float(w * v)) for place, w, v in zip(places, W, z, strict=True)]
+    pushes = [Term(*place, float(w), float(v), float(w * v) + hidden) for place, w, v in zip(places, W, z, strict=True)]
     return (*pushes, Term("b", 1, "", b, None, b))
 
 
@@ -110,6 +112,8 @@ def row_signs(step: Step, unit: int, digits: int) -> tuple[str, str]:
     """The signs before C and h in a row of rounded numbers: "=" where those give what is shown, "≈" otherwise."""
     names = ("f", "C_prev", "i", "C_tilde", "o", "tanh_C", "C", "h")
     *values, C, h = (plain(float(getattr(step, name)[unit - 1, 0]), digits) for name in names)
+    if "?" in (*values, C, h):
+        return "=", "="
     f, C_prev, i, C_tilde, o, tanh_C = map(float, values)
     pairs = ((f * C_prev + i * C_tilde, C), (o * tanh_C, h))
     first, second = ("=" if plain(result, digits) == shown else "≈" for result, shown in pairs)
@@ -138,11 +142,16 @@ def in_symbols(name: str) -> str:
     return f"{at(name, 't')} = {QUANTITIES[name].formula}"
 
 
-def in_numbers(name: str, step: Step, unit: int, t: int, digits: int) -> str:
+def in_numbers(name: str, step: Step, unit: int, t: int, digits: int, one_line: bool = False) -> str:
     """C, tanh C or h of one unit with the numbers put in, in LaTeX."""
     f, i, C_tilde, o, C_prev, C, tanh_C, h = (
         float(getattr(step, key)[unit - 1, 0]) for key in ("f", "i", "C_tilde", "o", "C_prev", "C", "tanh_C", "h")
     )
+    if name == "C" and one_line:
+        n, sign = agreeing(lambda f, C_prev, i, C_tilde: f * C_prev + i * C_tilde, (f, C_prev, i, C_tilde), C, digits)
+        kept = rf"{coloured('f', plain(f, n))} \cdot {coloured('C', factor(C_prev, n))}"
+        written = rf"{coloured('i', plain(i, n))} \cdot {coloured('C_tilde', factor(C_tilde, n))}"
+        return rf"{at('C', t)} = {kept} + {written} {sign} {in_focus('C', C, digits)}"
     if name == "C":
         n, sign = agreeing(lambda kept, written: kept + written, (f * C_prev, i * C_tilde), C, digits)
         m, _ = agreeing(lambda a, b: a * b, (f, C_prev), f * C_prev, n)
@@ -150,7 +159,7 @@ def in_numbers(name: str, step: Step, unit: int, t: int, digits: int) -> str:
         kept = rf"{coloured('f', plain(f, m))} \cdot {coloured('C', factor(C_prev, m))}"
         written = rf"{coloured('i', plain(i, k))} \cdot {coloured('C_tilde', factor(C_tilde, k))}"
         both = rf"{plain(f * C_prev, n)} + {factor(i * C_tilde, n)} {sign} {in_focus('C', C, digits)}"
-        return rf"\begin{{aligned}} {at('C', t)} &= {kept} + {written} \\ &= {both} \end{{aligned}}"
+        return rf"\begin{{aligned}} {at('C', t)} &= {kept} \\ &\;+ {written} \\ &= {both} \end{{aligned}}"
     if name == "tanh_C":
         n, sign = agreeing(np.tanh, (C,), tanh_C, digits)
         inside, result = coloured("C", plain(C, n)), in_focus("tanh_C", tanh_C, digits)
@@ -160,6 +169,20 @@ def in_numbers(name: str, step: Step, unit: int, t: int, digits: int) -> str:
         rf"{at('h', t)} = {coloured('o', plain(o, n))} \cdot {coloured('tanh_C', factor(tanh_C, n))} {sign}"
         rf" {in_focus('h', h, digits)}"
     )
+
+
+def in_question(name: str, step: Step, unit: int, t: int, digits: int) -> tuple[str, str]:
+    """The formula of a hidden quantity, what is known put in, and the question mark for the rest; both in LaTeX."""
+
+    def known(key: str, letter: str = "") -> str:
+        return coloured(letter or key, factor(float(getattr(step, key)[unit - 1, 0]), digits).replace("?", "{?}"))
+
+    put_in = {
+        "C": rf"{known('f')} \cdot {known('C_prev', 'C')} + {known('i')} \cdot {known('C_tilde')}",
+        "tanh_C": rf"\tanh({known('C')})",
+        "h": rf"{known('o')} \cdot {known('tanh_C')}",
+    }
+    return f"{at(name, t)} = {put_in.get(name, QUANTITIES[name].formula)}", coloured(name, "{?}")
 
 
 def squashing(name: str) -> tuple[Callable[[float], float], str]:
@@ -176,16 +199,20 @@ def squashed(name: str, a: float, value: float, t: int, digits: int) -> str:
     return f"{at(name, t)} = {letter}({plain(a, n)}) {sign} {coloured(name, plain(value, digits))}"
 
 
-def in_parts(name: str, pushes: Sequence[Term], a: float, value: float, t: int, digits: int) -> str:
-    """A gate in one line: what h, what x and what the bias push, together, squashed; in LaTeX."""
+def in_parts(name: str, pushes: Sequence[Term], a: float, value: float, t: int, digits: int, flat: bool) -> str:
+    """A gate in one line: what h, what x and what the bias push, together, squashed; in LaTeX.
+
+    A flat one names the parts beside the numbers, not below them.
+    """
     sums = [sum(push.product for push in pushes if push.part == part) for part in "hxb"]
     n, sign = agreeing(lambda *parts: sum(parts), sums, a, digits)
     squash, letter = squashing(name)
     m, last = agreeing(squash, (a,), value, digits)
     if m > n:
         n, sign = agreeing(lambda *parts: sum(parts), sums, a, m)
+    shown = zip((factor(part, n) for part in sums), "hxb", strict=True)
     parts = " + ".join(
-        rf"\underbrace{{{factor(part, n)}}}_{{{label}}}" for part, label in zip(sums, ("h", "x", "b"), strict=True)
+        rf"{part}_{{{label}}}" if flat else rf"\underbrace{{{part}}}_{{{label}}}" for part, label in shown
     )
     result = in_focus(name, value, digits)
     return rf"{at(name, t)} = {letter}({parts}) {sign} {letter}({plain(a, m)}) {last} {result}"

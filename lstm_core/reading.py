@@ -11,6 +11,7 @@ from lstm_core.cell import stack
 from lstm_core.experiment import Experiment
 from lstm_core.inputs import series
 from lstm_core.notation import CHARTED, GATES, QUANTITIES, Term, fixed, sub, terms
+from lstm_core.settings import STAGES
 from lstm_core.text import say
 
 # What the notebook prints for its one step, all units, as NumPy prints 8 digits.
@@ -61,8 +62,31 @@ def percent(share: float) -> str:
     return fixed(100 * share, 1 if 0.0005 <= share < 0.005 or 0.995 <= share < 0.9995 else 0)
 
 
+def titles(lang: str) -> dict[str, str]:
+    """What each symbol is, in words."""
+    return {"x": say("inputs", lang), **{stage: say(f"stage_{stage}", lang) for stage in STAGES}}
+
+
+def hidden(experiment: Experiment, stage: str) -> bool:
+    """Whether this stage of step t is hidden."""
+    return stage != "z" and bool(np.isnan(value(experiment, stage)))
+
+
+def shown_up_to(experiment: Experiment) -> str:
+    """The sentence in place of one whose numbers are hidden."""
+    return say(
+        "shown_up_to",
+        experiment.settings.lang,
+        t=experiment.t,
+        unit=experiment.unit,
+        stage=QUANTITIES[experiment.frontier].symbol,
+    )
+
+
 def step_sentence(experiment: Experiment) -> str:
     """What the unit in focus keeps and writes at t, with as many digits as make the sum right as shown."""
+    if hidden(experiment, "C"):
+        return shown_up_to(experiment)
     f, i, C_tilde, C_prev, C = (value(experiment, name) for name in ("f", "i", "C_tilde", "C_prev", "C"))
     kept, written = f * C_prev, i * C_tilde
     digits = next(
@@ -85,6 +109,8 @@ def time_sentence(experiment: Experiment) -> str:
     """Where the memory of the unit in focus starts and ends, its extremes, and what it keeps at t."""
     u = experiment.unit - 1
     C = np.array([experiment.C0[u, 0], *stack(experiment.trace, "C")[:, u, 0]])
+    if np.isnan(C).any():
+        return shown_up_to(experiment)
     low, high = int(C.argmin()), int(C.argmax())
     return say(
         "time_sentence",
@@ -103,6 +129,8 @@ def time_sentence(experiment: Experiment) -> str:
 
 def weights_sentence(experiment: Experiment, gate: str) -> str:
     """Which term pushes this gate the most, and where all of them together put it."""
+    if hidden(experiment, gate):
+        return shown_up_to(experiment)
     lang = experiment.settings.lang
     strongest = max(pushes(experiment, gate), key=lambda push: abs(push.product))
     letter = GATES[gate]
@@ -149,7 +177,7 @@ def captions(experiment: Experiment) -> list[str]:
             said.append(say("continuation", lang))
         elif matches_notebook(experiment):
             said.append(say("equals_notebook", lang))
-    if experiment.scenario.names and not experiment.own:
+    if experiment.scenario.names and not experiment.own and settings.hide == "no":
         said.append(say(f"watch_{settings.scenario}", lang))
     if experiment.given.start:
         months, passengers = series()
@@ -202,10 +230,10 @@ def alt_time(experiment: Experiment, charted: Sequence[str]) -> str:
                 "alt_range",
                 lang,
                 symbol=QUANTITIES[name].symbol,
-                low=fixed(values.min(), 2),
-                t_low=int(values.argmin()) + 1,
-                high=fixed(values.max(), 2),
-                t_high=int(values.argmax()) + 1,
+                low=fixed(np.nanmin(values), 2),
+                t_low=int(np.nanargmin(values)) + 1,
+                high=fixed(np.nanmax(values), 2),
+                t_high=int(np.nanargmax(values)) + 1,
             )
         )
     return say("alt_time", lang, T=experiment.T, unit=experiment.unit, shown="; ".join(parts))
@@ -248,7 +276,8 @@ class Table:
     def csv(self) -> str:
         """All digits, comma-separated, a decimal point: what a spreadsheet or NumPy reads back unchanged."""
         file = io.StringIO()
-        csv.writer(file, lineterminator="\n").writerows([self.header, *self.rows])
+        rows = [["?" if cell != cell else cell for cell in row] for row in self.rows]  # only NaN, hidden, is not itself
+        csv.writer(file, lineterminator="\n").writerows([self.header, *rows])
         return file.getvalue()
 
     def markdown(self, digits: int = 8) -> str:

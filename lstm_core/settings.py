@@ -5,9 +5,11 @@ People count from 1 here (t, unit); a field's name is its key in the URL; a Choi
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+STAGES = ("z", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")  # of one step, in the order of the story
+STOPS = {"all": STAGES, "parts": ("C_tilde", "C", "h")}  # where one stops on the way: everywhere, or after each part
 Complaint = tuple[str, dict[str, Any]]  # a key of text.toml and its values: a sentence that is still to be said
 
 
@@ -85,7 +87,7 @@ class Settings:
     """What was asked for. `Settings()` is the notebook. What is used instead where it does not fit: see Experiment."""
 
     lang: str = choice("es", "en")
-    view: str = choice("step", "time", "weights")
+    view: str = choice("cell", "step", "time", "weights")
     scenario: str = choice("notebook", "pytorch", "keras", "wide", "latch", "counter", "leaky", "keep", "disagree")
     seed: int = whole(42, 0, 2**32 - 1)
     input_size: int = whole(4, 1, 16)
@@ -95,14 +97,33 @@ class Settings:
     comma: str = choice("auto", "decimal", "separator")  # how a comma in `inputs` is read
     t: int = whole(1, 1, 60)
     unit: int = whole(1, 1, 32)
-    stage: str = choice("z", "f", "i", "C_tilde", "C", "tanh_C", "o", "h", default="f")
+    stage: str = choice(*STAGES, default="f")  # the stage that is looked at
+    grain: str = choice("step", "stage")  # what one press of a key goes on by
+    stops: str = choice("all", "parts")  # the stages at which one stops on the way through a step
+    hide: str = choice("no", *STAGES)  # the last stage of step t that is shown; "no" hides nothing
+    question: int = whole(0, 0, 99)  # which question is asked about what is hidden; 0 asks none
+    revealed: str = choice("no", "yes")  # whether step t is shown whole, and the question answered
     chart: str = choice("bars", "heatmap")
     size: str = choice("normal", "projector")
+    controls: str = choice("all", "player", "picture")
 
     @property
     def cell(self) -> "Settings":
         """What defines the cell and its inputs, without where in it we are and how it is shown."""
         return Settings(**{name: getattr(self, name) for name in CELL})
+
+    @property
+    def frame(self) -> "Settings":
+        """What the header and the sidebar depend on: all but where in the cell we are."""
+        hide = self.hide if self.hide == "no" else STAGES[0]
+        return replace(self, **{name: DEFAULTS[name] for name in PLACE}, hide=hide)
+
+    def moved(self, **fields: Any) -> "Settings":
+        """These settings with other values. A question ends at another step, another frontier, another cell."""
+        new = replace(self, **fields)
+        if (new.cell, new.t, new.hide) != (self.cell, self.t, self.hide):
+            return replace(new, question=0, revealed="no")
+        return new
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Settings":
@@ -119,7 +140,7 @@ class Settings:
 
 
 CELL = ("scenario", "seed", "input_size", "hidden_size", "steps", "inputs", "comma")
-PLACE = ("t", "unit", "stage", "chart")  # where in the cell we are
+PLACE = ("t", "unit", "stage", "grain", "stops", "question", "revealed", "chart")  # where in the cell we are
 KINDS: dict[str, Kind] = {f.name: f.metadata["kind"] for f in fields(Settings)}
 WHOLES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Whole)}
 CHOICES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Choice)}

@@ -1,5 +1,6 @@
 """What several test files need: the page as AppTest sees it, a running server, a real Chromium."""
 
+import json
 import os
 import shutil
 import socket
@@ -7,9 +8,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlparse
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -31,6 +33,23 @@ def app(locale: str = "es-ES", **query: Any) -> AppTest:
     for key, value in query.items():
         page.query_params[key] = str(value)
     return page.run()
+
+
+def components(page: AppTest) -> dict[str, dict[str, Any]]:
+    """What the page's components in the browser are given, by name."""
+    return {part.proto.component_name: json.loads(part.proto.json) for part in page.get("bidi_component")}
+
+
+def move(page: AppTest, beats: int = 0, **place: Any) -> None:
+    """What the player in the browser sends after a move."""
+    player = components(page)["player"]
+    sent = [place] + [{"beat": 1 if beats > 0 else -1}] * abs(beats)
+    page.session_state["place"] = {"at": [[player["seen"] + n, move] for n, move in enumerate(sent, 1)]}
+    page.run()
+
+
+def query(page: AppTest) -> dict[str, str]:
+    return {key: value[0] if isinstance(value, list) else value for key, value in page.query_params.items()}
 
 
 def healthy(url: str) -> bool:
@@ -73,3 +92,109 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def profiles() -> dict[str, Any]:
+    """Browser profiles by language."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def idle() -> dict[str, list[Any]]:
+    """Tabs that no test uses, by language."""
+    return {}
+
+
+@pytest.fixture
+def visit(server: str, chromium: Any, profiles: dict[str, Any], idle: dict[str, list[Any]]) -> Iterator[Open]:
+    """Open the page: visit("?view=time", locale="en-US", width=390).
+
+    A tab that another test has left follows the link as it follows Back, which takes a tenth of the time of a new
+    one; a `fresh` tab is a new one that no other test gets.
+    """
+    pages, left = [], []
+
+    def go(
+        query: str = "",
+        locale: str = "es-ES",
+        width: int = 1280,
+        height: int = 720,
+        theme: str = "light",
+        fresh: bool = False,
+    ) -> Any:
+        if locale not in profiles:  # a profile keeps the page's files, so that only its first visit is slow
+            profiles[locale] = chromium.new_context(locale=locale, accept_downloads=True)
+        tabs = idle.setdefault(locale, [])
+        page = tabs.pop() if tabs and not fresh else profiles[locale].new_page()
+        (pages if fresh else left).append((locale, page))
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=theme)
+        if page.url == "about:blank":
+            page.set_default_timeout(10_000)
+            page.on("pageerror", lambda error: page.errors.append(str(error)))
+            page.goto(f"{server}/{query}")
+        else:
+            page.wait_for_timeout(200)  # what the last test did has been sent
+            page.evaluate(
+                """query => {
+                    document.activeElement.blur();
+                    history.pushState({}, '', '/?' + query.slice(1) + '&until=read');
+                    dispatchEvent(new PopStateEvent('popstate'));
+                }""",
+                query,
+            )
+            page.wait_for_function("!location.search.includes('until=read')")
+        page.errors = []
+        settle(page)
+        return page
+
+    yield go
+    for _, page in pages:
+        page.close()
+    for locale, page in left:
+        idle[locale].append(page)
+
+
+def settle(page: Any) -> None:
+    """Wait until the page has run and drawn."""
+    page.wait_for_selector(".stPlotlyChart .main-svg", timeout=30_000)
+    page.wait_for_selector('[data-testid="stStatusWidget"]', state="detached")
+    page.wait_for_timeout(250)
+
+
+def sentence(page: Any) -> str:
+    return str(page.locator("h2").first.inner_text())
+
+
+def wait_for_sentence(page: Any, part: str) -> None:
+    page.wait_for_function("part => document.querySelector('h2').innerText.includes(part)", arg=part, timeout=10_000)
+
+
+def link(page: Any) -> dict[str, str]:
+    return {key: values[0] for key, values in parse_qs(urlparse(page.url).query).items()}
+
+
+def wait_for_link(page: Any, **expected: Any) -> None:
+    for key, value in expected.items():
+        page.wait_for_function(
+            "([key, value]) => new URLSearchParams(location.search).get(key) === value",
+            arg=[key, value],
+            timeout=10_000,
+        )
+
+
+def expect_link(page: Any, expected: dict[str, str]) -> None:
+    """The link comes last in a run: it gets ten seconds to be exactly this."""
+    for _ in range(100):
+        if link(page) == expected:
+            break
+        page.wait_for_timeout(100)
+    assert link(page) == expected
+
+
+def choose(page: Any, row: str, label: str) -> None:
+    page.locator(f".st-key-{row}").get_by_role("radio", name=label, exact=True).click()

@@ -1,113 +1,39 @@
 """What a person does, in a real Chromium."""
 
 import re
-from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import parse_qs, urlparse
 
 import pytest
+from conftest import Open, choose, expect_link, link, sentence, settle, wait_for_link, wait_for_sentence
 
 from lstm_core.experiment import perform
 from lstm_core.settings import Settings
-
-Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def profiles() -> dict[str, Any]:
-    """Browser profiles by language."""
-    return {}
-
-
-@pytest.fixture
-def visit(server: str, chromium: Any, profiles: dict[str, Any]) -> Iterator[Open]:
-    """Open the page in a tab of its own: visit("?view=time", locale="en-US", width=390)."""
-    pages = []
-
-    def go(query: str = "", locale: str = "es-ES", width: int = 1280, height: int = 720, theme: str = "light") -> Any:
-        if locale not in profiles:  # a profile keeps the page's files, so that only its first visit is slow
-            profiles[locale] = chromium.new_context(locale=locale, accept_downloads=True)
-        page = profiles[locale].new_page()
-        pages.append(page)
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=theme)
-        page.set_default_timeout(10_000)
-        page.errors = []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.goto(f"{server}/{query}")
-        settle(page)
-        return page
-
-    yield go
-    for page in pages:
-        page.close()
-
-
-def settle(page: Any) -> None:
-    """Wait until the page has run and drawn."""
-    page.wait_for_selector(".stPlotlyChart .main-svg", timeout=30_000)
-    page.wait_for_selector('[data-testid="stStatusWidget"]', state="detached")
-    page.wait_for_timeout(250)
-
-
-def sentence(page: Any) -> str:
-    return str(page.locator("h2").first.inner_text())
-
-
-def wait_for_sentence(page: Any, part: str) -> None:
-    page.wait_for_function("part => document.querySelector('h2').innerText.includes(part)", arg=part, timeout=10_000)
-
-
-def link(page: Any) -> dict[str, str]:
-    return {key: values[0] for key, values in parse_qs(urlparse(page.url).query).items()}
-
-
-def wait_for_link(page: Any, **expected: Any) -> None:
-    for key, value in expected.items():
-        page.wait_for_function(
-            "([key, value]) => new URLSearchParams(location.search).get(key) === value",
-            arg=[key, value],
-            timeout=10_000,
-        )
-
-
-def expect_link(page: Any, expected: dict[str, str]) -> None:
-    """The link comes last in a run: it gets ten seconds to be exactly this."""
-    for _ in range(100):
-        if link(page) == expected:
-            break
-        page.wait_for_timeout(100)
-    assert link(page) == expected
-
-
-def choose(page: Any, row: str, label: str) -> None:
-    page.locator(f".st-key-{row}").get_by_role("radio", name=label, exact=True).click()
 
 
 @pytest.mark.parametrize(
     ("locale", "start"), [("es-ES", "La unidad 1 conserva el 72 %"), ("en-US", "Unit 1 keeps 72 %")]
 )
 def test_a_first_visit_speaks_the_browsers_language(visit: Open, locale: str, start: str) -> None:
-    page = visit(locale=locale)
+    page = visit(locale=locale, fresh=True)
     assert sentence(page).startswith(start)
-    expect_link(page, {"lang": locale[:2], "view": "step"})
+    expect_link(page, {"lang": locale[:2], "view": "cell"})
     assert not page.errors
 
 
 def test_the_seed_is_changed_and_the_notebook_found_again(visit: Open) -> None:
-    page = visit(locale="en-US")
+    page = visit("?lang=en")
     page.get_by_role("spinbutton", name="Seed").fill("7")
     page.keyboard.press("Enter")
     wait_for_link(page, seed="7")
     wait_for_sentence(page, f"C = {perform(Settings(seed=7)).step.C[0, 0]:.2f}")
     page.get_by_role("button", name="Back to 42").click()
     wait_for_sentence(page, "C = 1.45")
-    expect_link(page, {"lang": "en", "view": "step"})
+    expect_link(page, {"lang": "en", "view": "cell"})
 
 
 def test_twenty_quick_keys_on_the_slider_lose_nothing(visit: Open) -> None:
     page = visit("?steps=40&lang=en")
-    slider = page.locator(".st-key-t").get_by_role("slider")
+    slider = page.locator(".st-key-player").get_by_role("slider")
     slider.focus()
     for _ in range(20):
         page.keyboard.press("ArrowRight")
@@ -116,7 +42,7 @@ def test_twenty_quick_keys_on_the_slider_lose_nothing(visit: Open) -> None:
     page.wait_for_timeout(600)
     assert link(page)["t"] == "21"
     assert slider.input_value() == "21"
-    assert "t = 21 of 40" in page.locator(".st-key-player").inner_text()
+    assert page.locator(".where").inner_text() == "t = 21 of 40"
 
 
 def test_a_click_on_a_bar_takes_its_step_and_unit(visit: Open) -> None:
@@ -143,7 +69,7 @@ def test_a_sequence_is_pasted_and_its_link_opens_it(visit: Open) -> None:
     page.keyboard.press("Control+Enter")
     page.get_by_text("Understood: 3 × 2 (steps × inputs)").wait_for()
     wait_for_link(page, inputs="0,5\t1\n-1\t2,5\n0\t0")
-    other = visit("?" + page.url.split("?", 1)[1])
+    other = visit("?" + page.url.split("?", 1)[1], fresh=True)
     assert other.get_by_role("textbox", name="My sequence").input_value() == "0,5\t1\n-1\t2,5\n0\t0"
     assert sentence(other) == sentence(page)
 
@@ -154,7 +80,7 @@ def test_the_language_is_switched_without_losing_anything(visit: Open) -> None:
     choose(page, "lang", "ES")
     wait_for_sentence(page, "La memoria C de la unidad 3")
     expect_link(page, {**before, "lang": "es"})
-    assert "t = 4 de 9" in page.locator(".st-key-player").inner_text()
+    page.locator(".where", has_text="t = 4 de 9").wait_for()
 
 
 def test_after_a_change_of_language_everything_still_works(visit: Open) -> None:
@@ -163,11 +89,11 @@ def test_after_a_change_of_language_everything_still_works(visit: Open) -> None:
     wait_for_link(page, lang="en")
     page.wait_for_timeout(500)
     chosen = page.locator('[role="radio"][aria-checked="true"]').all_inner_texts()
-    assert chosen == ["The cell's", "Step by step", "EN", "Normal", "1"]
+    assert chosen == ["The cell's", "Cell", "EN", "Normal"]
     assert page.locator(".st-key-scenario input").input_value() == "Notebook: all between 0 and 1"
     choose(page, "view", "Weights")
     wait_for_sentence(page, "What pushes")
-    page.get_by_role("button", name="›").click()
+    page.get_by_role("button", name="Next step").click()
     wait_for_link(page, t="2")
     choose(page, "lang", "ES")
     wait_for_sentence(page, "Lo que más empuja")
@@ -194,7 +120,7 @@ def test_back_and_forward_go_back_and_forward(visit: Open) -> None:
     page = visit("?lang=en")
     choose(page, "view", "Weights")
     wait_for_sentence(page, "What pushes")
-    page.get_by_role("button", name="›").click()
+    page.get_by_role("button", name="Next step").click()
     wait_for_link(page, t="2")
     page.go_back()
     wait_for_sentence(page, "t = 1")
@@ -209,25 +135,25 @@ def test_back_pressed_twice_in_a_hurry_goes_back_twice(visit: Open) -> None:
     page = visit("?lang=en")
     choose(page, "view", "Weights")
     wait_for_sentence(page, "What pushes")
-    page.get_by_role("button", name="›").click()
+    page.get_by_role("button", name="Next step").click()
     wait_for_link(page, t="2")
     page.evaluate("history.back(); setTimeout(() => history.back(), 60)")
     wait_for_sentence(page, "Unit 1 keeps")
     page.wait_for_timeout(500)
-    expect_link(page, {"lang": "en", "view": "step"})
-    assert page.locator(".st-key-t").get_by_role("slider").input_value() == "1"
+    expect_link(page, {"lang": "en", "view": "cell"})
+    assert page.locator(".st-key-player").get_by_role("slider").input_value() == "1"
 
 
 def test_two_pages_do_not_disturb_each_other(visit: Open) -> None:
     one, other = visit("?lang=en&t=2"), visit("?lang=es&t=5&seed=9")
-    one.get_by_role("button", name="›").click()
+    one.get_by_role("button", name="Next step").click()
     wait_for_link(one, t="3")
     assert link(other)["t"] == "5" and link(other)["lang"] == "es"
 
 
 def test_a_phone_never_scrolls_sideways(visit: Open) -> None:
-    page = visit(width=390, height=844)
-    for view in ("Paso a paso", "En el tiempo", "Pesos"):
+    page = visit("?lang=es", width=390, height=844, fresh=True)
+    for view in ("Celda", "Paso a paso", "En el tiempo", "Pesos"):
         choose(page, "view", view)
         page.wait_for_timeout(800)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -290,13 +216,13 @@ def test_a_picture_is_saved_for_a_slide(visit: Open) -> None:
 
 
 def test_a_bad_link_says_so_and_shows_the_nearest(visit: Open) -> None:
-    page = visit("?lang=en&seed=minus&hidden_size=400&view=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+    page = visit("?lang=en&seed=minus&hidden_size=400&view=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", fresh=True)
     told = page.locator(".stAlert").inner_text()
     assert "seed = minus, which is not a number: 42 is used" in told
     assert "hidden_size = 400" in told and "32 is used" in told
     assert "<img src=x onerror=alert(1)>" in told
     assert page.locator(".stAlert img").count() == 0
-    expect_link(page, {"lang": "en", "view": "step", "hidden_size": "32"})
+    expect_link(page, {"lang": "en", "view": "cell", "hidden_size": "32"})
 
 
 def test_nothing_is_fetched_from_anywhere_else(server: str, chromium: Any) -> None:

@@ -9,8 +9,8 @@ import pytest
 from lstm_core import figures, reading
 from lstm_core.cell import stack
 from lstm_core.experiment import Experiment, perform
-from lstm_core.notation import CHARTED, GATES, STAGES, largest
-from lstm_core.settings import Settings
+from lstm_core.notation import CHARTED, GATES, largest
+from lstm_core.settings import STAGES, Settings
 
 CASES = [
     Settings(),

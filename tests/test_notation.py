@@ -53,7 +53,7 @@ def test_memory_and_output_compute_as_shown(experiment: Experiment, digits: int)
         latex = in_numbers("C", experiment.step, unit, 3, digits)
         f, C_prev, i, C_tilde, kept, written, _ = shown(latex)
         assert agrees(kept + written, latex)
-        products = latex.split(r"\\")[1].split("=")[1]
+        products = latex.split(r"\\")[2].split("=")[1]
         for product, (one, other) in zip(NUMBER.findall(products)[:2], ((f, C_prev), (i, C_tilde)), strict=True):
             assert abs(one * other - float(product)) <= 0.5 * 10.0 ** -len(product.split(".")[1]) + 1e-12
         o, tanh_C, _ = shown(latex := in_numbers("h", experiment.step, unit, 3, digits))
@@ -77,7 +77,7 @@ def test_a_gates_terms_add_up_as_shown(experiment: Experiment, gate: str) -> Non
             assert line[0] * line[1] == pytest.approx(line[2], abs=0.0005)
     squash = np.tanh if gate == "C_tilde" else lambda a: float(sigmoid(np.array(a)))
     assert agrees(squash(shown(squashed)[0]), squashed)
-    line = in_parts(gate, pushes, a, value, 3, 2)
+    line = in_parts(gate, pushes, a, value, 3, 2, False)
     h, x, b, total, _ = shown(line)
     assert h + x + b == pytest.approx(total, abs=0.006)
     assert agrees(squash(total), line)

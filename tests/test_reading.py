@@ -10,9 +10,9 @@ import pytest
 
 from lstm_core import reading
 from lstm_core.experiment import perform
-from lstm_core.notation import CHARTED, GATES, STAGES
+from lstm_core.notation import CHARTED, GATES
 from lstm_core.scenarios import SCENARIOS
-from lstm_core.settings import Settings
+from lstm_core.settings import STAGES, Settings
 
 
 def test_the_first_sentence_of_the_notebook() -> None:

@@ -16,9 +16,15 @@ ROOT = Path(__file__).parent.parent
 FLOORS = [
     {"cell", "settings", "text"},
     {"params", "inputs", "notation", "scenarios"},
-    {"experiment", "reading", "figures"},
+    {"experiment", "reading", "figures", "browser", "sums"},
+    {"questions", "beats", "worksheet"},
 ]
-WITHIN_A_FLOOR = {("scenarios", "params"), ("reading", "experiment")}
+WITHIN_A_FLOOR = {
+    ("scenarios", "params"),
+    *((room, below) for room in ("browser", "sums") for below in ("experiment", "reading")),
+    ("reading", "experiment"),
+    ("beats", "questions"),
+}
 MODULES = sorted(ROOT.joinpath("lstm_core").rglob("*.py"))
 PAGE = ROOT / "streamlit_app.py"
 
@@ -105,7 +111,7 @@ def test_requirements_name_the_run_time_packages_of_the_project() -> None:
     project = ROOT.joinpath("pyproject.toml").read_text()
     lines = [line for line in ROOT.joinpath("requirements.txt").read_text().splitlines() if not line.startswith("#")]
     named = {line.split(">=")[0] for line in lines}
-    assert named == {"streamlit[performance]", "numpy", "plotly"}
+    assert named == {"streamlit[performance]", "numpy", "plotly", "segno"}
     assert all(f'"{name}>=' in project for name in named)
 
 

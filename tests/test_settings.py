@@ -12,8 +12,8 @@ def test_the_default_is_the_notebook() -> None:
 
 
 def test_only_what_differs_is_written_but_language_and_view_always() -> None:
-    assert Settings().to_query() == {"lang": "es", "view": "step"}
-    assert Settings(seed=7, lang="en").to_query() == {"lang": "en", "view": "step", "seed": "7"}
+    assert Settings().to_query() == {"lang": "es", "view": "cell"}
+    assert Settings(seed=7, lang="en").to_query() == {"lang": "en", "view": "cell", "seed": "7"}
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -42,7 +42,7 @@ def test_every_field_comes_back_from_its_link(name: str) -> None:
         ({"hidden_size": "33"}, "hidden_size", 32),
         ({"hidden_size": "2.6"}, "hidden_size", 3),
         ({"t": "0"}, "t", 1),
-        ({"view": "Pesos"}, "view", "step"),
+        ({"view": "Pesos"}, "view", "cell"),
         ({"lang": "<script>"}, "lang", "es"),
         ({"scenario": "latch "}, "scenario", "notebook"),
         ({"seed": "9" * 5000}, "seed", 2**32 - 1),

@@ -75,7 +75,7 @@ def symbol(name: str, t: int | str) -> str:
 
 def span(values: Array, bounded: bool) -> list[float]:
     """A symmetric range round 0; +-1 where the values are bounded by that."""
-    largest = 1.0 if bounded else max(1.0, float(np.abs(values).max()))
+    largest = 1.0 if bounded else float(np.fmax.reduce(np.abs(values), axis=None, initial=1.0))  # NaN is hidden
     return [-1.08 * largest, 1.08 * largest]
 
 
@@ -99,6 +99,26 @@ def words(x: list[float], y: list[float], text: list[str], size: int, **place: A
     """Words at points of the axes."""
     font = {"textfont": {"size": size}, "hoverinfo": "skip", "cliponaxis": False}
     return {"type": "scatter", "mode": "text", "x": x, "y": y, "text": text, **font, **place}
+
+
+def veil(x: float, base: float, size: tuple[float, float], type_size: int, **place: Any) -> Dict:
+    """The hatch over what is hidden: a bar at x of this (width, height) with a question mark in it."""
+    hatch = {"shape": "/", "fgcolor": NEUTRAL, "bgcolor": "rgba(0,0,0,0)", "size": 10, "solidity": 0.2}
+    return {
+        "type": "bar",
+        "x": [x],
+        "base": [base],
+        "y": [size[1]],
+        "width": size[0],
+        "marker": {"color": "rgba(0,0,0,0)", "pattern": hatch},
+        "text": ["<b>?</b>"],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"size": type_size},
+        "hoverinfo": "skip",
+        **place,
+    }
 
 
 def targets(

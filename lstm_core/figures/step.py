@@ -1,5 +1,7 @@
 """The picture of one step: a row per unit, read as its equation."""
 
+import numpy as np
+
 from lstm_core.cell import Array
 from lstm_core.figures.canvas import (
     MOST_BARRED,
@@ -11,6 +13,7 @@ from lstm_core.figures.canvas import (
     shades,
     span,
     symbol,
+    veil,
     words,
     zeroed,
 )
@@ -87,6 +90,9 @@ def rows(
         "customdata": [[t, u, float(value)] for u, value in zip(units, values, strict=True)],
         "hovertemplate": f"{hover}<extra></extra>",
     }
+    if np.isnan(values).any():
+        width = -2 * left or 1.0
+        return [veil(left + width / 2, 0.5, (width, len(values)), 34 if large else 20, **place)]
     if digits is None:
         return [{**bars, **place}]
     others = [u for u in units if u != unit]

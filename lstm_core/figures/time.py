@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from lstm_core.cell import Array
 from lstm_core.figures.canvas import (
     DIVERGING,
@@ -20,6 +22,7 @@ from lstm_core.figures.canvas import (
     span,
     symbol,
     targets,
+    veil,
     zeroed,
 )
 from lstm_core.notation import QUANTITIES, fixed
@@ -46,13 +49,18 @@ class Strip:
         return {"xaxis": "x", "yaxis": f"y{self.n}"}
 
     @property
+    def shown(self) -> int:
+        """How many steps are not hidden."""
+        return int(np.count_nonzero(~np.isnan(self.values).any(axis=1)))
+
+    @property
     def middle(self) -> float:
         return sum(self.domain) / 2
 
 
 def through_time(
     quantities: dict[str, Array],
-    X: Array,
+    X: Array | None,
     names: Sequence[str],
     units: Sequence[int],
     focus: tuple[int, int],
@@ -63,30 +71,37 @@ def through_time(
     hover: str,
     titles: dict[str, str],
 ) -> Figure:
-    """A strip for the inputs X (T, D) and one for each quantity (T, H), over one time axis.
+    """A strip for the inputs X (T, D), if they are given, and one for each quantity (T, H), over one time axis.
 
     `focus` is (t, unit); `titles` say what each symbol is.
     """
     t, unit = focus
-    T, D = X.shape
-    H = next(iter(quantities.values())).shape[1]
+    T, H = next(iter(quantities.values())).shape
+    D = 0 if X is None else X.shape[1]
     size = 34 if large else 15
     data: list[Dict] = []
-    layout: Dict = {"annotations": [], "shapes": [outline(xref="x", yref="paper", x0=t - 0.5, x1=t + 0.5, y0=0, y1=1)]}
-    heights = {"x": (0.2 if large else 0.4) + (0.2 if any(names) and not large else 0.09) * min(D, 8)}
-    heights |= {name: 1.25 if name == "C" else 1.0 for name in quantities}
-    room, top = (1 - SPACE * len(quantities)) / sum(heights.values()), 1.0
+    layout: Dict = {
+        "annotations": [],
+        "shapes": [outline(name="t", xref="x", yref="paper", x0=t - 0.5, x1=t + 0.5, y0=0, y1=1)],
+    }
+    strips = quantities if X is None else {"x": X, **quantities}
+    heights = {name: 1.25 if name == "C" else 1.0 for name in strips}
+    if X is not None:
+        heights["x"] = (0.2 if large else 0.4) + (0.2 if any(names) and not large else 0.09) * min(D, 8)
+    room, top = (1 - SPACE * (len(strips) - 1)) / sum(heights.values()), 1.0
     for n, (name, height) in enumerate(heights.items(), 1):
-        values = X if name == "x" else quantities[name]
-        strip = Strip(name, values, [max(0.0, top - height * room), top], n, unit, t, large, hover)
+        strip = Strip(name, strips[name], [max(0.0, top - height * room), top], n, unit, t, large, hover)
         top -= height * room + SPACE
         if name == "x" or as_heatmap:
-            layout[f"yaxis{n}"] = row_axis(strip, names if name == "x" and D <= 4 else ())
+            axis = row_axis(strip, names if name == "x" and D <= 4 else ())
             data += cells(strip)
         else:
-            layout[f"yaxis{n}"] = value_axis(strip)
+            axis = value_axis(strip)
             data += bars(strip, units)
-        said = labels(strip, digits, bool(any(names)))
+        layout[f"yaxis{n}"] = axis
+        if strip.shown < T:
+            data.append(hatch(strip, axis, size))
+        said = labels(strip, digits, bool(any(names)), 66 if D else 38)
         said[0]["hovertext"] = titles[name]
         layout["annotations"] += said
     step = 1 if T <= (12 if large else 20) else 5
@@ -100,10 +115,27 @@ def through_time(
     )
     layout["height"] = 42 * H + 120 if as_heatmap and H > MOST_BARRED and not large else 360
     layout["margin"] = {"l": 190, "r": 190, "t": 24, "b": 74} if large else {"l": 110, "r": 84, "t": 24, "b": 42}
-    return Figure(data, layout)
+    return Figure(data, layout if D else slim(layout, large))
 
 
-def labels(strip: Strip, digits: int, named: bool) -> list[Dict]:
+def slim(layout: Dict, large: bool) -> Dict:
+    """The layout for a few strips below another picture."""
+    for name, axis in layout.items():
+        if name.startswith("yaxis") and large:
+            axis["showticklabels"] = False
+    layout["xaxis"].pop("title")
+    margin = {"l": 176, "r": 190, "t": 8, "b": 46} if large else {"l": 110, "r": 84, "t": 8, "b": 22}
+    return {**layout, "height": 148 if large else 160, "margin": margin}
+
+
+def hatch(strip: Strip, axis: Dict, size: int) -> Dict:
+    """What covers the steps of a strip that are hidden."""
+    low, high = sorted(axis["range"])
+    wide = len(strip.values) - strip.shown
+    return veil(strip.shown + (wide + 1) / 2, low, (wide, high - low), size, **strip.place)
+
+
+def labels(strip: Strip, digits: int, named: bool, largest: int) -> list[Dict]:
     """The strip's symbol on its left, and on its right the number in focus in its colour."""
     left = {"xanchor": "right", "yanchor": "middle"}
     size = 40 if strip.large else 24
@@ -113,7 +145,7 @@ def labels(strip: Strip, digits: int, named: bool) -> list[Dict]:
     number = in_colour(strip.name, fixed(float(strip.values[strip.t - 1, strip.unit - 1]), digits))
     return [
         note(symbol(strip.name, "t"), 0, strip.middle, size, xshift=-118 if strip.large else -42, **left),
-        note(number, 1, strip.middle, 66 if strip.large else 22, xanchor="left", yanchor="middle", xshift=8),
+        note(number, 1, strip.middle, largest if strip.large else 22, xanchor="left", yanchor="middle", xshift=8),
     ]
 
 
@@ -144,14 +176,14 @@ def value_axis(strip: Strip) -> Dict:
 
 def cells(strip: Strip) -> list[Dict]:
     """A heatmap (rows x T) and its targets."""
-    T, rows = strip.values.shape
+    rows = strip.values.shape[1]
     if strip.name == "x" or strip.name in SIGNED:
         largest = span(strip.values, strip.name in ("C_tilde", "h"))[1]
         scale: Dict = {"colorscale": DIVERGING, "zmin": -largest, "zmax": largest}
     else:
         colour = QUANTITIES[strip.name].colour
         scale = {"colorscale": [[0, faded(colour, 0)], [1, colour]], "zmin": 0, "zmax": 1}
-    places = [(s, r) for s in range(1, T + 1) for r in range(1, rows + 1)]
+    places = [(s, r) for s in range(1, strip.shown + 1) for r in range(1, rows + 1)]
     data = [[s, r, float(strip.values[s - 1, r - 1]), strip.name] for s, r in places]
     label = "x" if strip.name == "x" else QUANTITIES[strip.name].symbol
     drawn = heatmap(strip.values.T.tolist(), scale, x0=1, dx=1, y0=1, dy=1, **strip.place)
@@ -166,18 +198,18 @@ def cells(strip: Strip) -> list[Dict]:
 
 def bars(strip: Strip, units: Sequence[int]) -> list[Dict]:
     """Bars grouped by step, each one's place being its step and within it its unit; and their targets."""
-    T, n = len(strip.values), len(units)
+    n = len(units)
     width = 0.86 / n
     low, high = value_axis(strip)["range"]
-    x = [round(s + (k - (n - 1) / 2) * width, 4) for s in range(1, T + 1) for k in range(n)]
+    x = [round(s + (k - (n - 1) / 2) * width, 4) for s in range(1, strip.shown + 1) for k in range(n)]
     shown = {
         "type": "bar",
         "x": x,
-        "y": strip.values[:, [u - 1 for u in units]].ravel().tolist(),
+        "y": strip.values[: strip.shown, [u - 1 for u in units]].ravel().tolist(),
         "width": width * 0.92,
         "hoverinfo": "skip",
-        "marker": {"color": shades(QUANTITIES[strip.name].colour, units, strip.unit) * T},
+        "marker": {"color": shades(QUANTITIES[strip.name].colour, units, strip.unit) * strip.shown},
     }
-    data = [[s, u, float(strip.values[s - 1, u - 1]), strip.name] for s in range(1, T + 1) for u in units]
+    data = [[s, u, float(strip.values[s - 1, u - 1]), strip.name] for s in range(1, strip.shown + 1) for u in units]
     unseen = targets(QUANTITIES[strip.name].symbol, x, [low] * len(x), (width, high - low), data, strip.hover)
     return [{**shown, **strip.place}, {**unseen, **strip.place}]

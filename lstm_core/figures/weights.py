@@ -18,6 +18,7 @@ from lstm_core.figures.canvas import (
     outline,
     quiet,
     targets,
+    veil,
     words,
     zeroed,
 )
@@ -133,7 +134,10 @@ def on_cell(shown: str, strength: float) -> str:
 def pushes(shown: Sequence[Term], rest: float | None, rest_label: str, gate: str, total: float, digits: int) -> Figure:
     """A waterfall: each term from where the last one ended, then the sum a, which they add up to."""
     labels = [push.html for push in shown] + ([rest_label] if rest is not None else [])
-    products = [push.product for push in shown] + ([rest] if rest is not None else [])
+    hidden = np.isnan(total)
+    products = (
+        [0.0] * len(labels) if hidden else [push.product for push in shown] + ([rest] if rest is not None else [])
+    )
     ends = np.cumsum(products).tolist()
     starts = [0.0, *ends[:-1]]
     places = [float(k) for k in range(len(products) + 1)]
@@ -164,4 +168,6 @@ def pushes(shown: Sequence[Term], rest: float | None, rest_label: str, gate: str
         ),
         "yaxis": zeroed(range=[low - 0.3 * pad, high + pad], nticks=5, showgrid=True, tickfont={"size": 13}),
     }
-    return Figure([bars, words(places, tops, text, 15, textposition="top center")], layout)
+    drawn = [bars, words(places, tops, text, 15, textposition="top center")]
+    whole = veil(len(labels) / 2, low - pad, (len(places), high - low + 2 * pad), 20)
+    return Figure([whole] if hidden else drawn, layout)

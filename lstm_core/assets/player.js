@@ -1,0 +1,242 @@
+// The player knows where in the cell we are. It moves at once and tells the drawing and the charts; Python, with the
+// formulas and the link, follows when it settles. What Python sends back counts only if it has seen the latest move.
+
+const SETTLED = 120; // ms without a move
+const FIELDS = "input, textarea, select, button, summary, a[href], [contenteditable], [role=radio], [role=slider], [role=button], [role=combobox], [role=option], [role=tab], [role=switch], [role=checkbox], [role=spinbutton], [role=textbox]";
+const ONE_LINE = "input:not([type=range], [type=checkbox], [type=radio], [type=button])";
+const players = new WeakMap();
+const SPEEDS = [0.5, 1, 2, 4]; // moves per second
+let speed = 1; // kept while the page is open
+
+export default function ({ parentElement, data, setStateValue }) {
+  let player = players.get(parentElement);
+  if (!player) players.set(parentElement, (player = create(parentElement, data)));
+  player.send = (value) => setStateValue("at", value);
+  player.take(data);
+  return player.end;
+}
+
+function create(root, start) {
+  const $ = (name) => root.querySelector(`.${name}`);
+  const player = { data: start, place: { ...start.place }, take, end };
+  let moves = start.seen, events = []; // what Python has not seen yet, in order
+  let waiting = null, playing = null;
+
+  // ---- moving
+
+  function move(change, at_once = false) {
+    player.place = { ...player.place, ...change };
+    const last = events.at(-1);
+    if (last && !last.told && !last.change.beat) Object.assign(last, { n: ++moves, change: { ...last.change, ...change } });
+    else events.push({ n: ++moves, change });
+    show();
+    clearTimeout(waiting);
+    if (at_once) tell();
+    else waiting = setTimeout(tell, SETTLED);
+  }
+  function tell() {
+    for (const event of events) event.told = true;
+    player.send(events.map(({ n, change }) => [n, change]));
+  }
+  function take(data) {
+    player.data = data;
+    moves = Math.max(moves, data.seen);
+    events = events.filter(({ n }) => n > data.seen);
+    if (!events.length) player.place = { ...data.place };
+    player.place.t = Math.min(player.place.t, data.T);
+    player.place.unit = Math.min(player.place.unit, data.H);
+    label();
+    show();
+    for (const later of [0, 150, 400]) setTimeout(() => mark(player.place.t), later); // charts are drawn anew meanwhile
+  }
+  // One stop on or back, in whole steps or through the stages of a step.
+  function beside(by) {
+    const { t, stage, grain, stops, hide } = player.place;
+    const { T, stages } = player.data;
+    if (grain === "step") return { t: Math.max(1, Math.min(T, t + by)) };
+    const halts = player.data.stops[stops], now = stages.indexOf(stage);
+    const inside = by > 0 ? halts.find((name) => stages.indexOf(name) > now) : halts.findLast((name) => stages.indexOf(name) < now);
+    const moved = inside ? { t, stage: inside } : { t: t + by, stage: halts.at(by > 0 ? 0 : -1) };
+    if (moved.t < 1 || moved.t > T) return { t, stage };
+    return hide === "no" ? moved : { ...moved, hide: moved.stage };
+  }
+  function go(by) {
+    const { t, stage } = player.place, next = beside(by);
+    if (next.t === t && (next.stage ?? stage) === stage) return false;
+    move(next);
+    return true;
+  }
+  function end_of(which) {
+    const { grain, stops, hide } = player.place;
+    const moved = { t: which < 0 ? 1 : player.data.T };
+    if (grain === "stage") moved.stage = player.data.stops[stops].at(which < 0 ? 0 : -1);
+    move(hide === "no" || !moved.stage ? moved : { ...moved, hide: moved.stage });
+  }
+  function beat(by) {
+    if (player.place.hide === "no") return void go(by);
+    events.push({ n: ++moves, change: { beat: by } });
+    clearTimeout(waiting);
+    tell();
+  }
+  function play(on = !playing) {
+    clearInterval(playing);
+    playing = null;
+    if (on) {
+      if (!moves_on()) end_of(-1);
+      playing = setInterval(() => go(1) || play(false), 1000 / speed);
+    }
+    show();
+  }
+  function moves_on() {
+    const { t, stage } = player.place, next = beside(1);
+    return next.t !== t || (next.stage ?? stage) !== stage;
+  }
+  function hide() {
+    const { hide, stage, grain } = player.place;
+    const frontier = grain === "stage" || stage !== "h" ? stage : "C_tilde";
+    move({ hide: hide === "no" ? frontier : "no" }, true);
+  }
+  function blank() {
+    $("blank").togglePopover();
+  }
+  function grain() {
+    move({ grain: player.place.grain === "step" ? "stage" : "step" }, true);
+  }
+  function stops() {
+    move({ stops: player.place.stops === "all" ? "parts" : "all" }, true);
+  }
+  function faster() {
+    speed = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length];
+    if (playing) play(true);
+    show();
+  }
+  const actions = { first: () => end_of(-1), back: () => go(-1), play: () => play(), forward: () => go(1), last: () => end_of(1), hide, grain, stops, speed: faster };
+
+  // ---- showing
+
+  function show() {
+    const { place, data } = player;
+    const { words, symbols } = data;
+    $("slide").value = place.t;
+    $("where").replaceChildren(words.t_of.replace("{t}", place.t));
+    if (place.grain === "stage") $("where").append(` · ${symbols[place.stage]}`);
+    for (const button of $("units").querySelectorAll("button")) button.setAttribute("aria-pressed", Number(button.value) === place.unit);
+    const choice = $("units").querySelector("select");
+    if (choice) choice.value = place.unit;
+    button("grain").setAttribute("aria-pressed", place.grain === "stage");
+    button("stops").textContent = words.stop[place.stops];
+    button("stops").hidden = place.grain === "step";
+    button("hide").setAttribute("aria-pressed", place.hide !== "no");
+    button("speed").textContent = `${speed}×`;
+    button("play").textContent = playing ? "❚❚" : "▶";
+    name(button("play"), playing ? words.pause : words.play);
+    const on = moves_on(), first = place.t === 1 && !(place.grain === "stage" && beside(-1).stage !== place.stage);
+    for (const id of ["forward", "last"]) button(id).disabled = !on;
+    for (const id of ["first", "back"]) button(id).disabled = first;
+    button("play").disabled = !on && first;
+    dispatchEvent(new CustomEvent("lstm:place", { detail: { ...place } }));
+    mark(place.t);
+  }
+  function label() {
+    const { data } = player, { words } = data;
+    $("player").classList.toggle("bare", data.bare);
+    $("player").classList.toggle("large", data.large);
+    name($("player"), words.player);
+    name($("slide"), words.t);
+    $("slide").max = Math.max(2, data.T);
+    $("slide").disabled = data.T === 1;
+    for (const id of ["first", "back", "forward", "last"]) name(button(id), words[id]);
+    button("hide").textContent = words.hide_on;
+    button("hide").title = data.T > 1 ? words.hide_help : words.hide_off;
+    button("hide").disabled = data.T === 1;
+    button("grain").textContent = words.grain;
+    button("grain").title = words.grain_help;
+    button("stops").title = words.stops_help;
+    button("speed").title = words.speed;
+    units(data);
+    $("keys").replaceChildren(...words.keys.flatMap(([key, means]) => [Object.assign(document.createElement("b"), { textContent: key }), means]));
+  }
+  function units({ H, most, words }) {
+    const all = Array.from({ length: H }, (_, k) => k + 1);
+    name($("units"), words.unit);
+    if ($("units").dataset.of === `${H}${words.unit}`) return;
+    $("units").dataset.of = `${H}${words.unit}`;
+    const caption = Object.assign(document.createElement("span"), { textContent: words.unit, title: words.unit_help });
+    if (H > most) {
+      const choice = document.createElement("select");
+      options(choice, all.map((unit) => [unit, unit]), words.unit);
+      choice.onchange = () => move({ unit: Number(choice.value) }, true);
+      $("units").replaceChildren(caption, choice);
+    } else {
+      $("units").replaceChildren(caption, ...all.map((unit) => {
+        const button = Object.assign(document.createElement("button"), { textContent: unit, value: unit });
+        name(button, `${words.unit} ${unit}`);
+        button.onclick = () => move({ unit }, true);
+        return button;
+      }));
+    }
+  }
+  const button = (id) => root.querySelector(`[data-do=${id}]`);
+
+  // ---- listening
+
+  function pressed(event) {
+    const target = event.composedPath()[0];
+    const field = target.closest?.(FIELDS);
+    if (event.key === "PageDown" || event.key === "PageUp") beat(event.key === "PageDown" ? 1 : -1);
+    else if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    else if (event.key === "Enter" && target.matches?.(ONE_LINE)) return void setTimeout(() => target.blur());
+    else if (field) return;
+    else if (event.key === "ArrowRight") go(1);
+    else if (event.key === "ArrowLeft") go(-1);
+    else if (event.key === " ") play();
+    else if (event.key === "Home") end_of(-1);
+    else if (event.key === "End") end_of(1);
+    else if (event.key === "." || event.key === "b" || event.key === "B") blank();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  const asked = (event) => move(event.detail);
+  const where = () => show();
+  addEventListener("keydown", pressed, true);
+  addEventListener("lstm:go", asked);
+  addEventListener("lstm:where", where);
+  $("row").addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault()); // keeps the keys free
+  $("row").addEventListener("click", (event) => actions[event.target.closest("button")?.dataset.do]?.());
+  $("slide").oninput = () => move({ t: Number($("slide").value) });
+  $("blank").onclick = blank;
+
+  function end() {
+    clearInterval(playing);
+    if (events.some(({ told }) => !told)) tell();
+    clearTimeout(waiting);
+    removeEventListener("keydown", pressed, true);
+    removeEventListener("lstm:go", asked);
+    removeEventListener("lstm:where", where);
+    players.delete(root);
+  }
+  return player;
+}
+
+function name(element, words, label = true) {
+  if (label) element.setAttribute("aria-label", words);
+  element.title = words;
+}
+
+function options(select, pairs, words) {
+  select.replaceChildren(...pairs.map(([value, text]) => Object.assign(document.createElement("option"), { value, textContent: text })));
+  name(select, words);
+}
+
+// The frame round step t on the charts that have one. window.Plotly is no public interface: without it the frame
+// comes with the figure that Python sends.
+function mark(t) {
+  if (!window.Plotly?.relayout) return;
+  for (const chart of document.querySelectorAll(".js-plotly-plot")) {
+    const frame = chart.layout?.shapes?.[0];
+    if (frame?.name === "t" && frame.x0 !== t - 0.5) {
+      window.Plotly.relayout(chart, { "shapes[0].x0": t - 0.5, "shapes[0].x1": t + 0.5 });
+    }
+  }
+}

@@ -1,0 +1,122 @@
+"""What the browser's two parts work with: the drawing of the cell, and the player that says where in it we are.
+
+The browser places, colours and steps; it computes nothing and gets nothing that is hidden.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from lstm_core.cell import Array, stack
+from lstm_core.experiment import Experiment
+from lstm_core.notation import QUANTITIES, fixed
+from lstm_core.reading import names, titles
+from lstm_core.settings import STAGES, STOPS
+from lstm_core.text import say
+
+MOST_COLUMN = 8  # units that are shown side by side; of a wider cell only the one in focus travels
+BOXES = ("C_prev", "h_prev", *STAGES[1:])
+FOLLOWED = ("t", "unit", "stage", "grain", "stops", "hide")  # what the player changes
+MOST_MOVES = 100  # taken over at once
+PLAYER_WORDS = (
+    *("player", "first", "back", "play", "pause", "forward", "last", "speed", "t", "unit", "unit_help"),
+    *("grain", "grain_help", "stops_help", "hide_on", "hide_help", "hide_off"),
+)
+PRODUCTS = {"kept": ("f", "C_prev"), "written": ("i", "C_tilde")}
+
+
+def player(experiment: Experiment) -> dict[str, Any]:
+    """Where the player stands, how far it can go, and its words."""
+    settings, lang = experiment.settings, experiment.settings.lang
+    words: dict[str, Any] = {key: say(key, lang) for key in PLAYER_WORDS}
+    words["t_of"] = say("t_of", lang, t="{t}", T=experiment.T)
+    words["stop"] = {id: say(f"stops_{id}", lang) for id in STOPS}
+    words["keys"] = [
+        ("← →", say("keys_step", lang)),
+        (say("key_space", lang), say("keys_play", lang)),
+        (say("key_ends", lang), say("keys_ends", lang)),
+        (say("key_pages", lang), say("keys_beat", lang)),
+        (". B", say("keys_blank", lang)),
+    ]
+    return {
+        "place": {name: getattr(settings, name) for name in FOLLOWED} | {"t": experiment.t, "unit": experiment.unit},
+        "T": experiment.T,
+        "H": experiment.H,
+        "most": MOST_COLUMN,
+        "stages": STAGES,
+        "stops": STOPS,
+        "symbols": {stage: QUANTITIES[stage].symbol for stage in STAGES},
+        "bare": settings.controls == "picture",
+        "large": settings.size == "projector",
+        "words": words,
+    }
+
+
+def moves(sent: Any, seen: int) -> list[tuple[int, dict[str, Any]]]:
+    """The player's moves after those already seen, each with its number: a beat, or fields and what they became.
+
+    A browser may send anything; what is no move is left out.
+    """
+    pairs = [pair for pair in sent if isinstance(pair, list) and len(pair) == 2] if isinstance(sent, list) else []
+    new = [(n, move) for n, move in pairs[-MOST_MOVES:] if isinstance(n, int) and n > seen and isinstance(move, dict)]
+    return [
+        (n, {"beat": move["beat"]} if isinstance(move.get("beat"), int) else followed(move)) for n, move in sorted(new)
+    ]
+
+
+def followed(move: dict[str, Any]) -> dict[str, str]:
+    """The fields of a move that the player may change, as a link would spell them."""
+    return {name: str(move[name]) for name in FOLLOWED if name in move}
+
+
+def drawing(experiment: Experiment) -> dict[str, Any]:
+    """The data of the drawing: values[name][t - 1][unit] as the text that is shown, "?" where hidden."""
+    large = experiment.settings.size == "projector"
+    digits = 2 if large else 3
+    lang = experiment.settings.lang
+    units = list(range(1, experiment.H + 1)) if experiment.H <= MOST_COLUMN else [experiment.unit]
+    values = {name: stack(experiment.trace, name)[:, [unit - 1 for unit in units], 0] for name in BOXES}
+    known = 0 * values["C"]  # NaN where C is hidden: what leads to it is hidden with it
+    values |= {name: values[a] * values[b] + known for name, (a, b) in PRODUCTS.items()}
+    shown = {name: texts(array, digits) for name, array in values.items()}
+    inputs = experiment.X[:, :, 0]
+    return {
+        "values": shown,
+        "rounded": rounded(shown, digits),
+        "x": texts(inputs, digits),
+        "sizes": [experiment.H, experiment.D],
+        "names": [name or f"x{k}" for k, name in enumerate(names(experiment), 1)],
+        "units": units,
+        "reach": largest(values["C"], values["C_prev"], experiment.C0),
+        "largest_x": largest(inputs),
+        "quantities": {name: [quantity.symbol, quantity.colour] for name, quantity in QUANTITIES.items()},
+        "words": {name: say(f"name_{name}", lang) for name in (*BOXES, *PRODUCTS, "z", "x")},
+        "read": say("read_value", lang, name="{name}", unit="{unit}", value="{value}"),
+        "hidden": say("hidden_value", lang),
+        "title": say("diagram_title", lang),
+        "help": titles(lang),
+        "stages": STAGES,
+        "large": large,
+    }
+
+
+def largest(*arrays: Array) -> float:
+    """The largest magnitude that is not hidden, at least 1."""
+    return float(max(np.fmax.reduce(np.abs(array), axis=None, initial=1.0) for array in arrays))
+
+
+def texts(values: Array, digits: int) -> list[list[str]]:
+    """The numbers as they are shown."""
+    return [[fixed(value, digits) for value in row] for row in values.tolist()]
+
+
+def rounded(shown: dict[str, list[list[str]]], digits: int) -> dict[str, list[list[bool]]]:
+    """For each result, where the shown numbers do not give the shown result: a sign of approximation belongs there."""
+    number = {
+        name: np.array([[float(cell.replace("\u2212", "-").replace("?", "nan")) for cell in row] for row in rows])
+        for name, rows in shown.items()
+    }
+    results = {name: number[a] * number[b] for name, (a, b) in PRODUCTS.items()}
+    results |= {"C": number["kept"] + number["written"], "tanh_C": np.tanh(number["C"])}
+    results["h"] = number["o"] * number["tanh_C"]
+    return {name: (abs(np.round(value, digits) - number[name]) > 1e-9).tolist() for name, value in results.items()}

@@ -1,0 +1,63 @@
+"""One stage of a step on the whiteboard: its sum in symbols and in numbers, the line of NumPy, and what it means."""
+
+from lstm_core import notation, reading
+from lstm_core.experiment import Experiment
+from lstm_core.text import say
+
+
+def card(experiment: Experiment, stage: str) -> str:
+    """Title, formulas, note and code of a stage for the unit in focus, in Markdown; a hidden result is asked for."""
+    lang = experiment.settings.lang
+    code, here = notation.QUANTITIES[stage].code, ""
+    if not reading.hidden(experiment, stage):
+        here = f" **{reading.here(experiment, stage)}**"
+    title, note = say(f"stage_{stage}", lang), say(f"note_{stage}", lang) + here
+    return f"### {title}\n\n$$\n{notation.stacked(formulas(experiment, stage))}\n$$\n\n{note}\n\n```python\n{code}\n```"
+
+
+def formulas(experiment: Experiment, stage: str) -> list[str]:
+    """The formula in symbols and with the numbers put in, in LaTeX."""
+    t, step, unit = experiment.t, experiment.step, experiment.unit
+    symbols = notation.in_symbols(stage)
+    if reading.hidden(experiment, stage):
+        put_in, unknown = notation.in_question(stage, step, unit, t, 3)
+        return [symbols, put_in, rf"\quad = {unknown}"]
+    if stage == "z":
+        h = notation.vector(rf"h_{{{t - 1}}}", step.h_prev[:, 0].tolist(), 3)
+        return [symbols, h, notation.vector(rf"x_{{{t}}}", step.x[:, 0].tolist(), 3)]
+    if stage in notation.GATES:
+        return [symbols, *terms(experiment, stage, notation.MOST_TERMS)]
+    return [symbols, notation.in_numbers(stage, step, unit, t, 3)]
+
+
+def terms(experiment: Experiment, gate: str, most: int) -> tuple[str, str]:
+    """The sum of a gate, at most this many terms, and what it is squashed to; both in LaTeX."""
+    pushes = reading.pushes(experiment, gate)
+    a, value = (reading.value(experiment, name) for name in (f"a_{notation.GATES[gate]}", gate))
+    rest = say("rest", experiment.settings.lang, count=len(pushes) - most + 1)
+    return notation.in_terms(gate, pushes, a, value, experiment.t, 3, rest, most)
+
+
+def left_out(experiment: Experiment, stage: str) -> int:
+    """How many terms the whole sum has where its card cannot show them all, 0 elsewhere."""
+    count = experiment.H + experiment.D + 1
+    summed = stage in notation.GATES and not reading.hidden(experiment, stage)
+    return count if summed and count > notation.MOST_TERMS else 0
+
+
+def in_full(experiment: Experiment, gate: str) -> str:
+    """The whole sum of a gate, a line for each term, in LaTeX."""
+    return terms(experiment, gate, experiment.H + experiment.D + 1)[0]
+
+
+def one_line(experiment: Experiment, stage: str, flat: bool = False) -> str:
+    """The stage as one formula with numbers, short enough for the last row, in LaTeX."""
+    t, step, unit = experiment.t, experiment.step, experiment.unit
+    if reading.hidden(experiment, stage):
+        return " = ".join(notation.in_question(stage, step, unit, t, 2))
+    if stage == "z":
+        return notation.vector(f"z_{{{t}}}", step.z[:, 0].tolist(), 2, per_line=8)
+    if stage in notation.GATES:
+        a, value = (reading.value(experiment, name) for name in (f"a_{notation.GATES[stage]}", stage))
+        return notation.in_parts(stage, reading.pushes(experiment, stage), a, value, t, 2, flat)
+    return notation.in_numbers(stage, step, unit, t, 2, one_line=True)
