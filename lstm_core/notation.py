@@ -248,12 +248,12 @@ def in_terms(
             m, _ = agreeing(lambda w, v: w * v, (push.weight, push.value), push.product, n)
             factors = rf"= {plain(push.weight, m)} \cdot {factor(push.value, m)}"
         mark = r"\;\blacktriangleleft" if push is strongest else ""
-        lines.append(rf"{push.latex(name, t)} &{factors} &&= {plain(push.product, n)}{mark}")
+        lines.append(rf"{push.latex(name, t)} &{factors} &&\;= {plain(push.product, n)}{mark}")
     if rest is not None:
-        lines.append(rf"\text{{{rest_label}}} & &&= {plain(rest, n)}")
-    lines.append(rf"a_{{{GATES[name]}}} & &&{sign} {plain(a, digits)}")
+        lines.append(rf"\text{{{rest_label}}} & &&\;= {plain(rest, n)}")
+    lines.append(rf"a_{{{GATES[name]}}} & &&\;{sign} {plain(a, digits)}")
     body = r" \\ ".join(lines)
-    return rf"\begin{{aligned}} {body} \end{{aligned}}", squashed(name, a, value, t, digits)
+    return rf"\begin{{alignedat}}{{2}} {body} \end{{alignedat}}", squashed(name, a, value, t, digits)
 
 
 def vector(latex: str, values: Sequence[float], digits: int, per_line: int = 6) -> str:

@@ -3,11 +3,11 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const HIGH = 450;
-const LEAST = { normal: 800, narrow: 600 };
+const LEAST = { normal: 800, narrow: 600, large: 1160 };
 const LOOKS = {
   narrow: { w: 84, high: 78, gap: 22, tanh: 66, label: 23, value: 23, small: 15, most: 4, columns: false },
   normal: { w: 114, high: 84, gap: 34, tanh: 66, label: 25, value: 26, small: 18, most: 4, columns: true },
-  large: { w: 166, high: 98, gap: 60, tanh: 82, label: 32, value: 40, small: 20, most: 4, columns: true, large: true },
+  large: { w: 166, high: 98, gap: 44, tanh: 82, label: 32, value: 40, small: 20, most: 4, columns: true, large: true },
 };
 const FEEDS = {
   z: ["h_prev", "x"], f: ["z"], i: ["z"], C_tilde: ["z"], o: ["z"],
@@ -29,13 +29,13 @@ function create(root) {
   const drawing = { data: null, place: null, boxes: {}, lines: [], draw, end };
   const svg = root.querySelector(".drawing");
   const follow = (event) => { drawing.place = event.detail; show(drawing); };
-  const watch = new ResizeObserver(() => drawing.data && width(svg) !== drawing.width && draw());
+  const watch = new ResizeObserver(() => drawing.data && width(svg, drawing.data.large) !== drawing.width && draw());
   addEventListener("lstm:place", follow);
   watch.observe(svg);
 
   function draw() {
     const focused = root.activeElement?.dataset.name;
-    drawing.width = width(svg);
+    drawing.width = width(svg, drawing.data.large);
     svg.replaceChildren();
     build(drawing, svg);
     show(drawing);
@@ -49,9 +49,9 @@ function create(root) {
   return drawing;
 }
 
-function width(svg) {
+function width(svg, large) {
   const { clientWidth, clientHeight } = svg;
-  const least = clientWidth < 480 ? LEAST.narrow : LEAST.normal;
+  const least = large ? LEAST.large : clientWidth < 480 ? LEAST.narrow : LEAST.normal;
   return Math.round(Math.min(1900, Math.max(least, (HIGH * clientWidth) / (clientHeight || HIGH))));
 }
 

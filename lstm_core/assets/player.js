@@ -229,13 +229,19 @@ function options(select, pairs, words) {
   name(select, words);
 }
 
-// The frame round step t on the charts that have one. window.Plotly is no public interface: without it the frame
-// comes with the figure that Python sends.
+// The frame round step t on the charts that have one, once the drawing has been painted. window.Plotly is no public
+// interface: without it the frame comes with the figure that Python sends.
+let marked = null;
 function mark(t) {
+  if (marked === null) requestAnimationFrame(() => setTimeout(() => frame(marked)));
+  marked = t;
+}
+function frame(t) {
+  marked = null;
   if (!window.Plotly?.relayout) return;
   for (const chart of document.querySelectorAll(".js-plotly-plot")) {
-    const frame = chart.layout?.shapes?.[0];
-    if (frame?.name === "t" && frame.x0 !== t - 0.5) {
+    const shape = chart.layout?.shapes?.[0];
+    if (shape?.name === "t" && shape.x0 !== t - 0.5) {
       window.Plotly.relayout(chart, { "shapes[0].x0": t - 0.5, "shapes[0].x1": t + 0.5 });
     }
   }

@@ -4,12 +4,13 @@
 
 Starts the real app and an empty Streamlit app, both with this project's configuration, and speaks their own
 websocket protocol. In turns, one rerun each: a step in t, another seed. Prints medians of the server's CPU time per
-rerun and its multiple of the empty app's in the same run; then, in Chromium, the time from a click on "next step" to
-the first frame that shows it. Linux only: it reads another process's CPU clock.
+rerun and its multiple of the empty app's in the same run; then, in Chromium, the time from a key to the first frame
+that shows its step in the drawing, in the charts, and in the formulas or the link. Linux only: it reads another process's CPU clock.
 """
 
 import argparse
 import asyncio
+import json
 import shutil
 import socket
 import statistics
@@ -72,29 +73,29 @@ class Visitor:
 
     def __init__(self, socket: ClientConnection, process: int, query: str) -> None:
         self.socket, self.process, self.query = socket, process, query
-        self.slider = ""
+        self.player = ""
+        self.moves = 0
         self.seed = ""
-        self.fragment = ""  # the part of the page that the slider reruns
+        self.fragment = ""  # the part of the page that the player reruns
 
     async def rerun(self, t: int | None = None, seed: int | None = None) -> float:
         """Milliseconds of the server's CPU for one run, after the value of t or the seed was changed."""
         message = BackMsg()
         message.rerun_script.query_string = self.query
         message.rerun_script.fragment_id = self.fragment if seed is None and t is not None else ""
-        for name, widget, value in (("t", self.slider, t), ("seed", self.seed, seed)):
-            if widget and value is not None:
-                state = message.rerun_script.widget_states.widgets.add(id=widget)
-                if name == "t":
-                    state.double_array_value.data.append(value)
-                else:
-                    state.double_value = value
+        if self.player and t is not None:
+            self.moves += 1
+            move = message.rerun_script.widget_states.widgets.add(id=self.player)
+            move.json_value = json.dumps({"at": [[self.moves, {"t": t}]]})
+        if self.seed and seed is not None:
+            message.rerun_script.widget_states.widgets.add(id=self.seed).double_value = seed
         before = cpu(self.process)
         await self.socket.send(message.SerializeToString())
         while True:
             found = ForwardMsg.FromString(await asyncio.wait_for(self.socket.recv(), 60))
             element = found.delta.new_element
-            if element.slider.id.endswith("-t"):
-                self.slider, self.fragment = element.slider.id, found.delta.fragment_id
+            if element.bidi_component.component_name == "player":
+                self.player, self.fragment = element.bidi_component.id, found.delta.fragment_id
             if element.number_input.id.endswith("-seed"):
                 self.seed = element.number_input.id
             if found.WhichOneof("type") == "page_info_changed":
@@ -118,7 +119,7 @@ async def costs(runs: int) -> None:
 async def compare(page: tuple[str, int], empty: tuple[str, int], query: str, runs: int) -> None:
     """Print each view's median and its multiple of the empty app's; the apps take turns."""
     visitors = {"empty app": await visitor(*empty, "")}
-    for view in ("step", "time", "weights"):
+    for view in ("cell", "step", "time", "weights"):
         visitors[view] = await visitor(*page, f"view={view}{query}")
     took: dict[tuple[str, str], list[float]] = {}
     for run in range(runs):
@@ -143,36 +144,50 @@ async def visitor(address: str, process: int, query: str) -> Visitor:
     return ours
 
 
+# The time from a key to the first frame in which an element of the page has changed.
+WATCH = """() => new Promise(done => {
+    const looks = {
+        place: () => deep('.where').textContent + deep('.slide').value,
+        chart: () => document.querySelector('.shapelayer path')?.getAttribute('d'),
+        formula: () => document.querySelector('.katex-html')?.textContent + location.search,
+    };
+    const deep = name => [...document.querySelectorAll('*')].map(e => e.shadowRoot?.querySelector(name)).find(Boolean);
+    const before = Object.fromEntries(Object.entries(looks).map(([name, look]) => [name, look()]));
+    const took = {}, start = performance.now();
+    document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true, composed: true}));
+    (function look() {
+        for (const name in looks) if (!(name in took) && looks[name]() !== before[name]) took[name] = null;
+        requestAnimationFrame(() => {
+            for (const name in took) took[name] ??= performance.now() - start;
+            Object.keys(took).length === 3 || performance.now() - start > 5000 ? done(took) : look();
+        });
+    })();
+})"""
+
+
 def painted(runs: int) -> None:
-    """Print the time from a click on "next step" to the frame in which the picture shows it."""
+    """Print the time from a key to the frame that shows its step: in the drawing, in the charts, in the link."""
     from playwright.sync_api import sync_playwright
 
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
-        print("\nno Chromium: click-to-painted was not measured")
+        print("\nno Chromium: key-to-painted was not measured")
         return
-    watch = """() => new Promise(done => {
-        const start = performance.now(), before = document.querySelector('.stPlotlyChart .main-svg');
-        document.querySelector('.st-key-forward button').click();
-        (function look() {
-            const now = document.querySelector('.stPlotlyChart .main-svg');
-            if (now && now !== before) requestAnimationFrame(() => done(performance.now() - start));
-            else requestAnimationFrame(look);
-        })();
-    })"""
     with served(ROOT / "streamlit_app.py") as (address, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        print(f"\nclick to painted picture in Chromium, medians of {runs}")
-        for view in ("step", "time", "weights"):
+        print(f"\nkey to painted in Chromium, median and worst of {runs}")
+        for view in ("cell", "time"):
             page = browser.new_page(viewport={"width": 1280, "height": 720})
-            page.goto(f"http://{address}/?view={view}&steps=60")
+            page.goto(f"http://{address}/?view={view}&steps=60&scenario=wide")
             page.wait_for_selector(".stPlotlyChart .main-svg", timeout=60_000)
             page.wait_for_timeout(1500)
-            took = []
+            took: dict[str, list[float]] = {}
             for _ in range(runs):
-                took.append(page.evaluate(watch))
-                page.wait_for_timeout(700)
-            print(f"  {view:8s} {statistics.median(took):5.0f} ms (worst {max(took):.0f})")
+                for name, value in page.evaluate(WATCH).items():
+                    took.setdefault(name, []).append(value)
+                page.wait_for_timeout(800)
+            for name, values in took.items():
+                print(f"  {view:5s} {name:8s} {statistics.median(values):5.0f} ms (worst {max(values):.0f})")
             page.close()
         browser.close()
 
