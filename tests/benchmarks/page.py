@@ -5,7 +5,8 @@
 Starts the real app and an empty Streamlit app, both with this project's configuration, and speaks their own
 websocket protocol. In turns, one rerun each: a step in t, another seed. Prints medians of the server's CPU time per
 rerun and its multiple of the empty app's in the same run; then, in Chromium, the time from a key to the first frame
-that shows its step in the drawing, in the charts, and in the formulas or the link. Linux only: it reads another process's CPU clock.
+that shows its step in the drawing, in the charts, and in the formulas or the link. Linux only: it reads another
+process's CPU clock.
 """
 
 import argparse
