@@ -50,7 +50,7 @@ class Session:
     kept: dict[str, str] = field(default_factory=dict)  # source -> its inputs, while another source is looked at
     seen: int = 0  # how many moves of the player have been taken over
     score: dict[str, tuple[int, int]] = field(default_factory=dict)  # kind of question -> right, tried
-    answers: dict[str, tuple[bool, str]] = field(default_factory=dict)  # the question answered last -> right, answer
+    answers: dict[Settings, tuple[bool, str]] = field(default_factory=dict)  # the moment answered last -> right, answer
 
 
 def session() -> Session:
@@ -411,13 +411,13 @@ def asking(question: Question, settings: Settings) -> None:
         if not revealed:
             if st.session_state.get("countdown"):
                 st.html("<div class='countdown' role='timer'></div>", width="content")
-            st.button(say("countdown", lang), key="countdown", help=say("discuss", lang))
+            st.button(say("countdown", lang), key="countdown")
             st.button(say("reveal", lang), key="reveal", type="primary", on_click=lambda: change(revealed="yes"))
         st.button(say("another", lang), key="another", on_click=another)
     if not revealed:
-        st.caption(say("discuss", lang))
+        st.caption(say("discuss" if question.options else "discuss_number", lang))
         return
-    said, given = ours.answers.get(question.text, (None, ""))
+    said, given = ours.answers.get(settings.moment, (None, ""))
     verdict = "right" if said else "wrong"
     mine = "" if said is None else f"**{say(f'said_{verdict}', lang, given=given)}** "
     st.markdown(f"{mine}{question.why} *{question.trap}*")
@@ -447,7 +447,7 @@ def answer(question: Question, given: str, correct: bool) -> None:
     if ours.settings.revealed == "no":
         before = ours.score.get(question.kind, (0, 0))
         ours.score[question.kind] = (before[0] + correct, before[1] + 1)
-        ours.answers = {question.text: (correct, given)}
+        ours.answers = {ours.settings.moment: (correct, given)}
     change(revealed="yes")
 
 

@@ -61,11 +61,15 @@ def landing(settings: Settings) -> dict[str, str]:
 
 
 def due(experiment: Experiment) -> bool:
-    """Whether this is the place for a question: not in step 1, which is worked; by stages, where the first one fits."""
+    """Whether this is the place for a question: not in step 1, which is worked.
+
+    By stages it is where the step's first question fits, or the last stop at which anything can be asked.
+    """
     settings = experiment.settings
     if experiment.t == 1 or ask(experiment, settings.hide, 1) is None:
         return False
-    if settings.grain == "step":
+    later = [stage for stage in stops(settings) if STAGES.index(stage) > STAGES.index(settings.hide)]
+    if not any(ask(experiment, stage, 1) for stage in later):
         return True
     stage = pause(experiment, 1)
     return stage is not None and STAGES.index(stage) <= STAGES.index(settings.hide)

@@ -225,7 +225,7 @@ def removed(experiment: Experiment, rng: Random) -> Iterator[Question]:
         clear = leads(moves.values(), 1.5, 0.05) and leads(weights.values(), 1.25, 0.05)
         if n is not None and clear and answer == heaviest:
             words = {
-                "input": say("named_input" if name else "question_input", lang, name=name or f"x{sub(k + 1)}"),
+                "input": say("named_input" if name else "question_input", lang, name=name or k + 1),
                 "value": fixed(value, n),
                 "weights": ", ".join(f"{gate} {fixed(weight, n)}" for gate, weight in weights.items()),
                 "most": answer,
@@ -233,7 +233,7 @@ def removed(experiment: Experiment, rng: Random) -> Iterator[Question]:
                 "moves": ", ".join(f"{gate} {fixed(move, 2)}" for gate, move in moves.items()),
             }
             choice = mixed(rng, answer, (gate for gate in "fio" if gate != answer))
-            yield made(experiment, "removed", "z", "o", choice, words)
+            yield made(experiment, "removed", "o", "h", choice, words)
 
 
 def shown(experiment: Experiment, rng: Random) -> Iterator[Question]:

@@ -118,6 +118,12 @@ class Settings:
         hide = self.hide if self.hide == "no" else STAGES[0]
         return replace(self, **{name: DEFAULTS[name] for name in PLACE}, hide=hide)
 
+    @property
+    def moment(self) -> "Settings":
+        """What a question depends on: the cell, the place, the frontier and its number."""
+        place = {name: getattr(self, name) for name in ("t", "unit", "hide", "question")}
+        return replace(self.cell, **place)
+
     def moved(self, **fields: Any) -> "Settings":
         """These settings with other values. A question ends at another step, another frontier, another cell."""
         new = replace(self, **fields)

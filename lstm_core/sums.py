@@ -7,12 +7,15 @@ from lstm_core.text import say
 
 def card(experiment: Experiment, stage: str) -> str:
     """Title, formulas, note and code of a stage for the unit in focus, in Markdown; a hidden result is asked for."""
-    lang = experiment.settings.lang
-    code, here = notation.QUANTITIES[stage].code, ""
-    if not reading.hidden(experiment, stage):
-        here = f" **{reading.here(experiment, stage)}**"
-    title, note = say(f"stage_{stage}", lang), say(f"note_{stage}", lang) + here
-    return f"### {title}\n\n$$\n{notation.stacked(formulas(experiment, stage))}\n$$\n\n{note}\n\n```python\n{code}\n```"
+    settings, lang = experiment.settings, experiment.settings.lang
+    sums, code = notation.stacked(formulas(experiment, stage)), f"```python\n{notation.QUANTITIES[stage].code}\n```"
+    if settings.question and settings.revealed == "no":  # the words would answer what is being asked
+        title, note = f"{notation.QUANTITIES[stage].symbol}, {say(f'name_{stage}', lang)}", ""
+    else:
+        title, note = say(f"stage_{stage}", lang), say(f"note_{stage}", lang)
+        if not reading.hidden(experiment, stage):
+            note += f" **{reading.here(experiment, stage)}**"
+    return f"### {title}\n\n$$\n{sums}\n$$\n\n{note}\n\n{code}"
 
 
 def formulas(experiment: Experiment, stage: str) -> list[str]:

@@ -162,8 +162,8 @@ def test_the_strongest_term_leads_among_all_and_as_shown() -> None:
 
 def test_the_gate_that_moves_most_without_an_input_can_be_told_from_the_weights() -> None:
     for e, q in of("removed"):
-        name = re.split("the input ", q.text)[1].split(" is ")[0].strip("“”")
-        names = [name or f"x{questions.sub(k)}" for k, name in enumerate(reading.names(e), 1)]
+        name = re.split("input ", q.text)[1].split(" is ")[0].strip("“”")
+        names = [name or str(k) for k, name in enumerate(reading.names(e), 1)]
         column = e.H + names.index(name)
         z = e.step.z.copy()
         z[column] = 0

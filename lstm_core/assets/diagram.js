@@ -7,12 +7,13 @@ const LEAST = { normal: 800, narrow: 600, large: 1160 };
 const LOOKS = {
   narrow: { w: 84, high: 78, gap: 22, tanh: 66, label: 23, value: 23, small: 15, most: 4, columns: false },
   normal: { w: 114, high: 84, gap: 34, tanh: 66, label: 25, value: 26, small: 18, most: 4, columns: true },
-  large: { w: 166, high: 98, gap: 44, tanh: 82, label: 32, value: 40, small: 20, most: 4, columns: true, large: true },
+  large: { w: 166, high: 98, gap: 44, tanh: 82, label: 32, value: 40, small: 24, most: 4, columns: true, large: true },
 };
 const FEEDS = {
   z: ["h_prev", "x"], f: ["z"], i: ["z"], C_tilde: ["z"], o: ["z"],
   C: ["C_prev", "f", "i", "C_tilde"], tanh_C: ["C"], h: ["o", "tanh_C"],
 };
+const PRODUCTS = new Set(["kept", "written"]); // they belong to the stage of C
 const SIGNED = new Set(["C_prev", "C", "C_tilde", "tanh_C", "h", "h_prev", "x"]);
 const drawings = new WeakMap();
 
@@ -49,10 +50,13 @@ function create(root) {
   return drawing;
 }
 
+function least(svg, large) {
+  return large ? LEAST.large : svg.clientWidth < 480 ? LEAST.narrow : LEAST.normal;
+}
+
 function width(svg, large) {
   const { clientWidth, clientHeight } = svg;
-  const least = large ? LEAST.large : clientWidth < 480 ? LEAST.narrow : LEAST.normal;
-  return Math.round(Math.min(1900, Math.max(least, (HIGH * clientWidth) / (clientHeight || HIGH))));
+  return Math.round(Math.min(1900, Math.max(least(svg, large), (HIGH * clientWidth) / (clientHeight || HIGH))));
 }
 
 function node(parent, name, attributes = {}, text = "") {
@@ -75,7 +79,7 @@ function build(drawing, svg) {
   const rail = 60, write = 165, middle = 262, bus = 350, low = 374;
   const between = (at(1) + at(2)) / 2;
   svg.setAttribute("viewBox", `0 0 ${W} ${HIGH}`);
-  svg.style.maxHeight = `${(svg.clientWidth * HIGH) / W}px`; // no empty space above and below a narrow drawing
+  svg.style.maxHeight = `${(svg.clientWidth * HIGH) / least(svg, data.large)}px`; // no empty space round a narrow one
   svg.setAttribute("aria-label", data.title);
   Object.assign(drawing, { boxes: {}, lines: [] });
   const inside = left + w / 2 + look.gap / 3;
@@ -174,10 +178,11 @@ function box(drawing, svg, name, x, y, { w, high, label: small, value: big, colu
   if (signed) node(g, "line", { class: "zero", x1: left + 3, x2: left + w - 3, y1: y, y2: y, opacity: 0.5 });
   const hatch = node(g, "rect", { x: left + 2, y: top + 2, width: w - 4, height: h - 4, rx: 8, fill: "url(#hatch)", visibility: "hidden" });
   const cells = columns ? column(data, g, left + w - 16, top + 5, 11, h - 10, colour, signed) : [];
-  const label = node(g, "text", { x: left + 8, y: top + small + 1, "font-size": small, "font-weight": 700, style: `fill: ${colour}` });
+  const label = node(g, "text", { x: left + 8, y: top + small + 1, "font-size": name === "tanh_C" ? 0.8 * small : small, "font-weight": 700, style: `fill: color-mix(in oklab, ${colour} 72%, currentColor)` });
   const value = node(g, "text", { class: "value", x: left + 8, y: top + h - 11, "font-size": big });
+  const room = w - 14 - (cells.length ? 14 : 0);
   node(g, "rect", { class: "here", x: left - 4, y: top - 4, width: w + 8, height: h + 8, rx: 12 });
-  drawing.boxes[name] = { g, level, cells, label, value, hatch, signed, symbol, title: node(g, "title"), h };
+  drawing.boxes[name] = { g, level, cells, label, value, big, room, hatch, symbol, title: node(g, "title") };
 }
 
 // All units side by side, each a bar in its own cell; only where there are several, and few enough.
@@ -203,7 +208,7 @@ function joined(drawing, svg, x, y, { label: size }) {
 }
 
 // The inputs: each in its own cell, by name where it has one; as bare bars where they are many.
-function entering(drawing, svg, x, y, w, { label: size, value: big, small, most }) {
+function entering(drawing, svg, x, y, w, { label: size, value: big, small, most, large }) {
   const { data } = drawing;
   const g = group(drawing, svg, "x", false);
   const D = data.sizes[1], few = D <= most, named = data.names[0] !== "x1";
@@ -215,8 +220,9 @@ function entering(drawing, svg, x, y, w, { label: size, value: big, small, most 
     const from = x + start + k * wide;
     if (!few) return node(g, "rect", { class: "level", x: from, y: y + 3, width: wide - 3, height: 22, fill: "#808A93", style: "transform-origin: 50% 100%" });
     if (!named) return node(g, "text", { class: "value", x: from, y: y + 35, "font-size": big });
-    node(g, "text", { class: "muted", x: from, y: y + 18, "font-size": small }, name);
-    return node(g, "text", { class: "value", x: from, y: y + 45, "font-size": big });
+    node(g, "text", { class: "muted", x: from, y: y + (large ? 34 : 18), "font-size": small }, name);
+    const beside = large ? 0.55 * small * name.length + 8 : 0;
+    return node(g, "text", { class: "value", x: from + beside, y: y + (large ? 39 : 45), "font-size": big });
   });
   const hatch = node(g, "rect", { x: x + start - 6, y: y + 2, width: w - start + 4, height: 46, rx: 8, fill: "url(#hatch)", visibility: "hidden" });
   drawing.boxes.x = { g, label, rows, few, hatch, symbol: "x", cells: [], title: node(g, "title") };
@@ -235,7 +241,7 @@ function product(drawing, svg, name, x, y, { value: size, large }, anchor) {
 const number = (text) => Number(text.replace("−", "-"));
 const portion = (data, name, text) => {
   const value = number(text);
-  return Number.isNaN(value) ? 0 : value / (["C", "C_prev", "kept", "written"].includes(name) ? data.reach : 1);
+  return Number.isNaN(value) ? 0 : value / (name === "C" || name === "C_prev" || PRODUCTS.has(name) ? data.reach : 1);
 };
 
 function show(drawing) {
@@ -243,14 +249,16 @@ function show(drawing) {
   if (!data || !place || !boxes.f) return;
   const t = Math.min(place.t, data.x.length), row = Math.max(0, data.units.indexOf(place.unit));
   const now = data.stages.indexOf(place.stage);
-  const lit = (name) => place.grain !== "stage" || !data.stages.includes(name) || data.stages.indexOf(name) <= now;
   const read = (name, k = row) => data.values[name][t - 1][k];
+  const known = (name) => name in data.values && read(PRODUCTS.has(name) ? "C" : name) !== "?";
+  const lit = (name) => place.hide !== "no" ? !data.stages.includes(name) || name === "z" || known(name) : place.grain !== "stage" || data.stages.indexOf(PRODUCTS.has(name) ? "C" : name) <= now;
   for (const [name, part] of Object.entries(boxes)) {
     const before = name.endsWith("_prev");
     const shown = name === "x" ? data.x[t - 1].join("; ") : name === "z" ? data.sizes.join(" + ") : read(name);
     const hidden = shown.includes("?");
     const about = data.rounded[name]?.[t - 1][row] ? "≈" : "";
     if (part.value) part.value.textContent = hidden ? "?" : about + shown;
+    if (part.room) part.value.setAttribute("font-size", Math.min(part.big, part.room / (0.56 * part.value.textContent.length)));
     if (part.label) subscript(part.label, part.symbol, before ? t - 1 : t);
     if (part.hatch) part.hatch.setAttribute("visibility", hidden ? "visible" : "hidden");
     if (part.level) part.level.style.transform = `scaleY(${scale(portion(data, name, shown))})`;

@@ -6,21 +6,23 @@ const FIELDS = "input, textarea, select, button, summary, a[href], [contentedita
 const ONE_LINE = "input:not([type=range], [type=checkbox], [type=radio], [type=button])";
 const players = new WeakMap();
 const SPEEDS = [0.5, 1, 2, 4]; // moves per second
-let speed = 1; // kept while the page is open
+let speed = 1, playing = false; // kept while the page is open, whatever view is on
 
 export default function ({ parentElement, data, setStateValue }) {
   let player = players.get(parentElement);
-  if (!player) players.set(parentElement, (player = create(parentElement, data)));
+  const first = !player;
+  if (first) players.set(parentElement, (player = create(parentElement, data)));
   player.send = (value) => setStateValue("at", value);
   player.take(data);
+  if (first && playing) player.play(true);
   return player.end;
 }
 
 function create(root, start) {
   const $ = (name) => root.querySelector(`.${name}`);
-  const player = { data: start, place: { ...start.place }, take, end };
+  const player = { data: start, place: { ...start.place }, take, play, end };
   let moves = start.seen, events = []; // what Python has not seen yet, in order
-  let waiting = null, playing = null;
+  let waiting = null, clock = null;
 
   // ---- moving
 
@@ -79,11 +81,11 @@ function create(root, start) {
     tell();
   }
   function play(on = !playing) {
-    clearInterval(playing);
-    playing = null;
+    clearInterval(clock);
+    playing = on;
     if (on) {
       if (!moves_on()) end_of(-1);
-      playing = setInterval(() => go(1) || play(false), 1000 / speed);
+      clock = setInterval(() => go(1) || play(false), 1000 / speed);
     }
     show();
   }
@@ -208,7 +210,7 @@ function create(root, start) {
   $("blank").onclick = blank;
 
   function end() {
-    clearInterval(playing);
+    clearInterval(clock);
     if (events.some(({ told }) => !told)) tell();
     clearTimeout(waiting);
     removeEventListener("keydown", pressed, true);

@@ -28,7 +28,7 @@ from lstm_core.figures.canvas import (
 from lstm_core.notation import QUANTITIES, fixed
 
 SIGNED = ("C_tilde", "C", "h")
-SPACE = 0.028  # between two strips, as a part of the picture
+SPACE, SLIM_SPACE = 0.028, 0.14  # between two strips, as a part of the picture
 
 
 @dataclass(frozen=True)
@@ -88,10 +88,11 @@ def through_time(
     heights = {name: 1.25 if name == "C" else 1.0 for name in strips}
     if X is not None:
         heights["x"] = (0.2 if large else 0.4) + (0.2 if any(names) and not large else 0.09) * min(D, 8)
-    room, top = (1 - SPACE * (len(strips) - 1)) / sum(heights.values()), 1.0
+    space = SPACE if D else SLIM_SPACE
+    room, top = (1 - space * (len(strips) - 1)) / sum(heights.values()), 1.0
     for n, (name, height) in enumerate(heights.items(), 1):
         strip = Strip(name, strips[name], [max(0.0, top - height * room), top], n, unit, t, large, hover)
-        top -= height * room + SPACE
+        top -= height * room + space
         if name == "x" or as_heatmap:
             axis = row_axis(strip, names if name == "x" and D <= 4 else ())
             data += cells(strip)
