@@ -15,12 +15,13 @@ from lstm_core.text import texts
 ROOT = Path(__file__).parent.parent
 FLOORS = [
     {"cell", "settings", "text"},
-    {"params", "inputs", "notation", "scenarios"},
+    {"params", "inputs", "notation", "scenarios", "fading", "peers"},
     {"experiment", "reading", "figures", "browser", "sums"},
     {"questions", "beats", "worksheet"},
 ]
 WITHIN_A_FLOOR = {
     ("scenarios", "params"),
+    ("peers", "fading"),
     *((room, below) for room in ("browser", "sums") for below in ("experiment", "reading")),
     ("reading", "experiment"),
     ("beats", "questions"),
