@@ -12,9 +12,8 @@ import segno
 import streamlit as st
 
 import lstm_core
-from lstm_core import browser, figures, notation, reading, sums
+from lstm_core import browser, figures, notation, pictures, reading, sums
 from lstm_core.beats import beat
-from lstm_core.cell import stack
 from lstm_core.experiment import Experiment, perform, seen
 from lstm_core.inputs import SERIES, series
 from lstm_core.questions import Question, ask, right
@@ -28,8 +27,6 @@ LOOKS = {
     size: f"<style>{ASSETS.joinpath(name).read_text()}</style>"
     for size, name in (("normal", "page.css"), ("projector", "projector.css"))
 }
-MOST_BARS = 160
-MOST_PUSHES = 11
 MOST_ROWS = 120
 
 
@@ -466,10 +463,9 @@ def troubles(experiment: Experiment) -> None:
             st.warning("\n\n".join(told))
 
 
-def picture(
-    figure: figures.Figure, alt: str, key: str, on_select: Callable[[], None] | None = None, tall: bool = False
-) -> None:
+def picture(drawn: pictures.Picture, key: str, on_select: Callable[[], None] | None = None, tall: bool = False) -> None:
     """A figure with its text alternative and a button that saves it; a tall one fills what the screen leaves."""
+    figure, alt = drawn
     height = "stretch" if tall else "content"
     config = figures.CONFIG | {"toImageButtonOptions": {"format": "png", "scale": 3, "filename": f"lstm_{key}"}}
     with st.container(key=f"picture_{key}{'_tall' if tall else ''}", height=height):
@@ -535,7 +531,7 @@ def view_cell(experiment: Experiment) -> None:
         strip(experiment)
     with right, st.container(key="sum"):
         card(experiment, settings.stage)
-    numbers(experiment, "numbers", "cell", partial(reading.step_table, experiment), lambda row: True)
+    numbers(experiment, "numbers", "cell", partial(reading.step_table, experiment), lambda _: True)
     exercise(experiment)
 
 
@@ -570,57 +566,29 @@ def draw(experiment: Experiment) -> None:
 
 def strip(experiment: Experiment) -> None:
     """C and h through time, so that the drawing's moment has its place."""
-    lang, large = experiment.settings.lang, experiment.settings.size == "projector"
-    charted = ("C", "h")
-    figure = figures.through_time(
-        {name: stack(experiment.trace, name)[:, :, 0] for name in charted},
-        None,
-        (),
-        [experiment.unit],
-        (experiment.t, experiment.unit),
-        False,
-        2 if large else 3,
-        large,
-        say("axis_t", lang),
-        pointed("hover", lang),
-        reading.titles(lang),
-    )
 
     def select() -> None:
         if point := clicked("strip"):
             change(t=int(point[0]))
 
-    picture(figure, reading.alt_time(experiment, charted), "strip", select)
+    picture(pictures.strip(experiment), "strip", select)
 
 
 def view_step(experiment: Experiment) -> None:
     """One step as the notebook tells it: a row of numbers per unit, then each stage with its sum."""
-    lang = experiment.settings.lang
-    large = experiment.settings.size == "projector"
     opening(experiment, reading.step_sentence(experiment))
-    names = ("C_prev", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")
-    figure = figures.cell_step(
-        {name: getattr(experiment.step, name)[:, 0] for name in names},
-        stack(experiment.trace, "C"),
-        (experiment.t, experiment.unit),
-        2 if large else 3,
-        large,
-        pointed("hover", lang),
-        reading.titles(lang),
-        notation.row_signs(experiment.step, experiment.unit, 2 if large else 3),
-    )
 
     def select() -> None:
         if point := clicked("step"):
             change(unit=int(point[1]))
 
-    picture(figure, reading.alt_step(experiment), "step", select)
-    if large:
+    picture(pictures.step(experiment), "step", select)
+    if pictures.large(experiment):
         choose(experiment.settings, "stage", format_func=letter)
         st.latex(sums.one_line(experiment, experiment.settings.stage))
         return
-    numbers(experiment, "numbers", "step", partial(reading.step_table, experiment), lambda row: True)
-    st.caption(say("all_digits", lang))
+    numbers(experiment, "numbers", "step", partial(reading.step_table, experiment), lambda _: True)
+    st.caption(say("all_digits", experiment.settings.lang))
     with st.container(key="cards"):
         for stage in STAGES:
             card(experiment, stage)
@@ -640,25 +608,10 @@ def card(experiment: Experiment, stage: str) -> None:
 
 def view_time(experiment: Experiment) -> None:
     """The six quantities over all steps, on one time axis with the inputs."""
-    settings, lang, H = experiment.settings, experiment.settings.lang, experiment.H
-    large, heatmap = settings.size == "projector", settings.chart == "heatmap"
-    few = H <= figures.MOST_BARRED and H * experiment.T <= MOST_BARS
+    settings, H = experiment.settings, experiment.H
+    large, heatmap = pictures.large(experiment), settings.chart == "heatmap"
     stage = settings.stage if settings.stage in notation.CHARTED else "C"
-    charted = (stage,) if large else notation.CHARTED
     opening(experiment, reading.time_sentence(experiment))
-    figure = figures.through_time(
-        {name: stack(experiment.trace, name)[:, :, 0] for name in charted},
-        experiment.X[:, :, 0],
-        reading.names(experiment),
-        range(1, H + 1) if few else [experiment.unit],
-        (experiment.t, experiment.unit),
-        heatmap,
-        2 if large else 3,
-        large,
-        say("axis_t", lang),
-        pointed("hover", lang),
-        reading.titles(lang),
-    )
 
     def select() -> None:
         if point := clicked("time"):
@@ -669,79 +622,44 @@ def view_time(experiment: Experiment) -> None:
         if large:
             choose(settings, "stage", stage, notation.CHARTED, format_func=letter)
         else:
+            few = len(pictures.barred(experiment)) == H
             hint = "time_hint_heatmap" if heatmap else "time_hint" if few else "time_hint_one"
-            st.caption(say(hint, lang, unit=experiment.unit, H=H))
-    picture(
-        figure,
-        reading.alt_time(experiment, charted),
-        "time",
-        select,
-        tall=large or not heatmap or H <= figures.MOST_BARRED,
-    )
+            st.caption(say(hint, settings.lang, unit=experiment.unit, H=H))
+    tall = large or not heatmap or H <= figures.MOST_BARRED
+    picture(pictures.time(experiment, (stage,) if large else notation.CHARTED), "time", select, tall)
     if not large:
-        numbers(
-            experiment,
-            "numbers",
-            "time",
-            partial(reading.time_table, experiment),
-            lambda row: row[1] == experiment.unit,
-        )
+        table = partial(reading.time_table, experiment)
+        numbers(experiment, "numbers", "time", table, lambda row: row[1] == experiment.unit)
 
 
 def view_weights(experiment: Experiment) -> None:
     """The weights as heatmaps, and what pushed one gate where."""
     settings, lang = experiment.settings, experiment.settings.lang
-    large = settings.size == "projector"
     gate = settings.stage if settings.stage in notation.GATES else "f"
-    its = notation.GATES[gate]
     opening(experiment, reading.weights_sentence(experiment, gate))
-    figure = figures.weights(
-        {name: getattr(experiment.params, f"W_{its}") for name, its in notation.GATES.items()},
-        {name: getattr(experiment.params, f"b_{its}") for name, its in notation.GATES.items()},
-        reading.names(experiment),
-        gate,
-        experiment.unit,
-        large,
-        pointed("hover_weight", lang),
-    )
 
     def select() -> None:
         if point := clicked("weights"):
             change(stage=point[3], unit=int(point[1]))
 
-    picture(figure, reading.alt_weights(experiment, [gate] if large else list(notation.GATES)), "weights", select)
+    picture(pictures.weights(experiment, gate), "weights", select)
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
         choose(settings, "stage", gate, tuple(notation.GATES), format_func=letter)
-        if not large:
+        if not pictures.large(experiment):
             st.caption(say("pushes_hint", lang))
-    if large:
+    if pictures.large(experiment):
         st.latex(sums.one_line(experiment, gate))
         return
-    pushes = reading.pushes(experiment, gate)
-    kept, rest = notation.largest(pushes, MOST_PUSHES)
-    label = say("rest", lang, count=len(pushes) - len(kept))
-    waterfall = figures.pushes(kept, rest, label, gate, reading.value(experiment, f"a_{its}"), 3)
-    picture(waterfall, reading.alt_pushes(experiment, gate), "pushes")
+    picture(pictures.pushes(experiment, gate), "pushes")
     st.caption(say("weights_hint", lang))
-    numbers(
-        experiment, "numbers", "weights", partial(reading.weights_table, experiment), lambda row: row[0] == f"W_{its}"
-    )
-    numbers(
-        experiment, "numbers_of_pushes", "pushes", partial(reading.pushes_table, experiment, gate), lambda row: True
-    )
+    matrix = f"W_{notation.GATES[gate]}"
+    numbers(experiment, "numbers", "weights", partial(reading.weights_table, experiment), lambda row: row[0] == matrix)
+    numbers(experiment, "numbers_of_pushes", "pushes", partial(reading.pushes_table, experiment, gate), lambda _: True)
 
 
 def letter(name: str) -> str:
     """A quantity's symbol, the same in all languages."""
     return notation.QUANTITIES[name].symbol
-
-
-def pointed(key: str, lang: str) -> str:
-    """What a figure says of a pointed value: Plotly fills in the symbol and what is in its customdata."""
-    data = {
-        name: f"%{{customdata[{k}}}" for name, k in (("t", "0]"), ("column", "0]"), ("row", "1]"), ("value", "2]:.8f"))
-    }
-    return say(key, lang, symbol="%{fullData.name}", **data)
 
 
 VIEWS = {"cell": view_cell, "step": view_step, "time": view_time, "weights": view_weights}

@@ -17,7 +17,7 @@ FLOORS = [
     {"cell", "settings", "text"},
     {"params", "inputs", "notation", "scenarios", "fading", "peers"},
     {"experiment", "reading", "figures", "browser", "sums"},
-    {"questions", "beats", "worksheet"},
+    {"questions", "beats", "pictures", "worksheet"},
 ]
 WITHIN_A_FLOOR = {
     ("scenarios", "params"),

@@ -1,0 +1,108 @@
+"""From an Experiment to a picture: the figure and its text alternative, in the language and size of its settings."""
+
+from collections.abc import Sequence
+
+from lstm_core import figures, notation, reading
+from lstm_core.cell import stack
+from lstm_core.experiment import Experiment
+from lstm_core.figures import Figure
+from lstm_core.text import say
+
+Picture = tuple[Figure, str]
+MOST_BARS = 160
+MOST_PUSHES = 11
+
+
+def large(experiment: Experiment) -> bool:
+    """Whether the last row is to read it."""
+    return experiment.settings.size == "projector"
+
+
+def digits(experiment: Experiment) -> int:
+    """How many decimals a number in a picture has."""
+    return 2 if large(experiment) else 3
+
+
+def barred(experiment: Experiment) -> Sequence[int]:
+    """The units that get bars through time: all where they are few, else the one in focus."""
+    H = experiment.H
+    few = H <= figures.MOST_BARRED and H * experiment.T <= MOST_BARS
+    return range(1, H + 1) if few else [experiment.unit]
+
+
+def step(experiment: Experiment) -> Picture:
+    """One step, a row per unit."""
+    lang, names = experiment.settings.lang, ("C_prev", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")
+    figure = figures.cell_step(
+        {name: getattr(experiment.step, name)[:, 0] for name in names},
+        stack(experiment.trace, "C"),
+        (experiment.t, experiment.unit),
+        digits(experiment),
+        large(experiment),
+        pointed("hover", lang),
+        reading.titles(lang),
+        notation.row_signs(experiment.step, experiment.unit, digits(experiment)),
+    )
+    return figure, reading.alt_step(experiment)
+
+
+def time(experiment: Experiment, charted: Sequence[str]) -> Picture:
+    """These quantities and the inputs through time."""
+    return through_time(experiment, charted, barred(experiment), experiment.settings.chart == "heatmap", True)
+
+
+def strip(experiment: Experiment) -> Picture:
+    """C and h of the unit in focus through time, in little height."""
+    return through_time(experiment, ("C", "h"), [experiment.unit], False, False)
+
+
+def through_time(
+    experiment: Experiment, charted: Sequence[str], units: Sequence[int], heatmap: bool, inputs: bool
+) -> Picture:
+    """These quantities of these units through time."""
+    lang = experiment.settings.lang
+    figure = figures.through_time(
+        {name: stack(experiment.trace, name)[:, :, 0] for name in charted},
+        experiment.X[:, :, 0] if inputs else None,
+        reading.names(experiment) if inputs else (),
+        units,
+        (experiment.t, experiment.unit),
+        heatmap,
+        digits(experiment),
+        large(experiment),
+        say("axis_t", lang),
+        pointed("hover", lang),
+        reading.titles(lang),
+    )
+    return figure, reading.alt_time(experiment, charted)
+
+
+def weights(experiment: Experiment, gate: str) -> Picture:
+    """The heatmaps of all gates, or of this one in projector size."""
+    figure = figures.weights(
+        {name: getattr(experiment.params, f"W_{its}") for name, its in notation.GATES.items()},
+        {name: getattr(experiment.params, f"b_{its}") for name, its in notation.GATES.items()},
+        reading.names(experiment),
+        gate,
+        experiment.unit,
+        large(experiment),
+        pointed("hover_weight", experiment.settings.lang),
+    )
+    return figure, reading.alt_weights(experiment, [gate] if large(experiment) else list(notation.GATES))
+
+
+def pushes(experiment: Experiment, gate: str) -> Picture:
+    """What pushes this gate, term by term."""
+    terms = reading.pushes(experiment, gate)
+    kept, rest = notation.largest(terms, MOST_PUSHES)
+    label = say("rest", experiment.settings.lang, count=len(terms) - len(kept))
+    a = reading.value(experiment, f"a_{notation.GATES[gate]}")
+    return figures.pushes(kept, rest, label, gate, a, 3), reading.alt_pushes(experiment, gate)
+
+
+def pointed(key: str, lang: str) -> str:
+    """What a figure says of a pointed value: Plotly fills in the symbol and what is in its customdata."""
+    data = {
+        name: f"%{{customdata[{k}}}" for name, k in (("t", "0]"), ("column", "0]"), ("row", "1]"), ("value", "2]:.8f"))
+    }
+    return say(key, lang, symbol="%{fullData.name}", **data)
