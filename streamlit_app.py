@@ -12,7 +12,7 @@ import segno
 import streamlit as st
 
 import lstm_core
-from lstm_core import browser, figures, notation, pictures, reading, sums
+from lstm_core import browser, figures, memory, notation, pictures, reading, sums
 from lstm_core.beats import beat
 from lstm_core.experiment import Experiment, perform, seen
 from lstm_core.inputs import SERIES, series
@@ -339,16 +339,16 @@ def component(name: str) -> Any:
     return st.components.v2.component(name, html=html, css=css, js=js)
 
 
-def opening(experiment: Experiment, sentence: str) -> None:
+def opening(experiment: Experiment, sentence: str, more: list[str] | None = None) -> None:
     """A view's one sentence, and what to watch; or what is to be predicted."""
     with st.container(key="top"):  # one element, whatever is in it: what follows stays mounted in the browser
         if experiment.settings.hide != "no":
             predict(experiment)
         else:
-            telling(experiment, sentence)
+            telling(experiment, sentence, more or reading.captions(experiment))
 
 
-def telling(experiment: Experiment, sentence: str) -> None:
+def telling(experiment: Experiment, sentence: str, captions: list[str]) -> None:
     """The sentence, and what to watch."""
     lang = experiment.settings.lang
     with st.container(horizontal=True, vertical_alignment="center", key="opening"):
@@ -360,9 +360,8 @@ def telling(experiment: Experiment, sentence: str) -> None:
                 help=say("see_closing_help", lang),
                 on_click=lambda: change(scenario="latch", inputs="", t=6, unit=1),
             )
-    captions = " ".join(reading.captions(experiment))
     if captions or experiment.settings.size == "normal":
-        st.caption(captions or " ")
+        st.caption(" ".join(captions) or " ")
 
 
 def predict(experiment: Experiment) -> None:
@@ -662,7 +661,45 @@ def letter(name: str) -> str:
     return notation.QUANTITIES[name].symbol
 
 
-VIEWS = {"cell": view_cell, "step": view_step, "time": view_time, "weights": view_weights}
+def view_memory(experiment: Experiment) -> None:
+    """What of a step is left at the end: the direct path, all derivatives, and the cell beside its peers."""
+    settings, lang, T = experiment.settings, experiment.settings.lang, experiment.T
+    if settings.hide != "no":
+        opening(experiment, "")
+        st.info(say("memory_hidden", lang))
+        return
+    opening(experiment, memory.sentence(experiment), memory.told(experiment))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
+        choose(settings, "curves", None if memory.fair(experiment) else "own", disabled=not memory.fair(experiment))
+        for name, used, low, high in (
+            ("forget_bias", settings.forget_bias, WHOLES["forget_bias"].low, WHOLES["forget_bias"].high),
+            ("end", memory.end(experiment), min(experiment.t, T - 1), T),
+        ):
+            st.slider(
+                say(name, lang),
+                low,
+                max(high, low + 1),
+                shown(name, used),
+                key=name,
+                width=170,
+                help=say("forget_bias_help", lang) if name == "forget_bias" else None,
+                on_change=take(name),
+            )
+        if not memory.fair(experiment):
+            st.button(
+                say("peers_open", lang),
+                key="peers_open",
+                on_click=lambda: change(scenario="pytorch", inputs="", forget_bias=3, steps=20, t=1, curves="peers"),
+            )
+    picture(pictures.fading(experiment), "memory", tall=True)
+    if not pictures.large(experiment):
+        st.latex(memory.product(experiment))
+        if not memory.fair(experiment):
+            st.caption(say("peers_off", lang))
+        numbers(experiment, "numbers", "memory", partial(memory.table, experiment), lambda _: True)
+
+
+VIEWS = {"cell": view_cell, "step": view_step, "time": view_time, "weights": view_weights, "memory": view_memory}
 
 
 @st.fragment

@@ -131,5 +131,6 @@ def simulated(settings: Settings) -> Experiment:
         T, D = given.X.shape[:2]
     start = scenario.draw(settings.seed, D, H, T)
     X = start.X if given.X is None else given.X
-    trace = run(start.params, X, start.h0, start.C0)
-    return Experiment(settings, scenario, given, start.params, X, start.h0, start.C0, trace, complaints)
+    params = replace(start.params, b_f=start.params.b_f + settings.forget_bias)
+    trace = run(params, X, start.h0, start.C0)
+    return Experiment(settings, scenario, given, params, X, start.h0, start.C0, trace, complaints)

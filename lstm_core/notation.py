@@ -185,6 +185,21 @@ def in_question(name: str, step: Step, unit: int, t: int, digits: int) -> tuple[
     return f"{at(name, t)} = {put_in.get(name, QUANTITIES[name].formula)}", coloured(name, "{?}")
 
 
+def in_factors(factors: Sequence[float], result: float, t: int, end: int) -> str:
+    """The direct path from t to end: its factors and what they come to, in as many lines as it takes, in LaTeX."""
+    symbol = rf"\prod_{{k={t + 1}}}^{{{end}}} {coloured('f', 'f_k')}"
+    if not factors:
+        return rf"C_{{{t}}} \to C_{{{end}}}:\; 1"
+    n, sign = agreeing(lambda *given: float(np.prod(given)), factors, result, 3)
+    shown_result = plain(result, 3)
+    if 0 < abs(result) < 0.0005:
+        mantissa, exponent = f"{result:.1e}".split("e")
+        sign, shown_result = r"\approx", rf"{mantissa} \cdot 10^{{{int(exponent)}}}"
+    shown = [plain(factor, n) for factor in factors]
+    lines = r" \\ &\;\cdot ".join(r" \cdot ".join(shown[k : k + MOST_TERMS]) for k in range(0, len(shown), MOST_TERMS))
+    return rf"\begin{{aligned}} {symbol} &= {lines} \\ &{sign} {coloured('f', shown_result)} \end{{aligned}}"
+
+
 def squashing(name: str) -> tuple[Callable[[float], float], str]:
     """The function between a pre-activation and this gate or the candidate, and its name in LaTeX."""
     if name == "C_tilde":

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lstm_core import figures, notation, reading
+from lstm_core import figures, memory, notation, reading
 from lstm_core.cell import stack
 from lstm_core.experiment import Experiment
 from lstm_core.figures import Figure
@@ -98,6 +98,33 @@ def pushes(experiment: Experiment, gate: str) -> Picture:
     label = say("rest", experiment.settings.lang, count=len(terms) - len(kept))
     a = reading.value(experiment, f"a_{notation.GATES[gate]}")
     return figures.pushes(kept, rest, label, gate, a, 3), reading.alt_pushes(experiment, gate)
+
+
+def fading(experiment: Experiment) -> Picture:
+    """What of each step is left at the end."""
+    lang, cell = experiment.settings.lang, experiment.settings.cell
+    beside = experiment.settings.curves == "peers" and memory.fair(experiment)
+    curves = memory.compared(cell) if beside else memory.own(cell)
+    names = {
+        name: memory.SYMBOLS.get(name) or say("by_x" if " x" in name else "by_h", lang, cell=name.split()[0])
+        for name in curves
+    }
+    figure = figures.memory(
+        memory.left(experiment),
+        memory.shares(cell),
+        curves,
+        names,
+        barred(experiment),
+        (experiment.t, experiment.unit),
+        large(experiment),
+        (
+            say("direct_title", lang, end=memory.end(experiment)),
+            say("shares_title", lang),
+            say("curves_title", lang),
+            say("axis_t", lang),
+        ),
+    )
+    return figure, memory.alt(experiment, curves)
 
 
 def pointed(key: str, lang: str) -> str:

@@ -349,7 +349,8 @@ KINDS = tuple(ASKED)
 
 def fair(experiment: Experiment) -> list[list[Question]]:
     """Every fair question about this step and unit, kind by kind in the order drawn for this place of this cell."""
-    cell_and_place = [getattr(experiment.settings, name) for name in CELL] + [experiment.t, experiment.unit]
+    cell = {name: value for name, value in experiment.settings.to_query().items() if name in CELL}
+    cell_and_place = (cell, experiment.t, experiment.unit)
     order = Random(f"{cell_and_place}").sample(KINDS, len(KINDS))
     return [list(ASKED[kind](experiment, Random(f"{cell_and_place} {kind}"))) for kind in order]
 

@@ -177,6 +177,8 @@ def captions(experiment: Experiment) -> list[str]:
             said.append(say("continuation", lang))
         elif matches_notebook(experiment):
             said.append(say("equals_notebook", lang))
+    if settings.forget_bias:
+        said.append(say("forget_bias_on", lang, bias=fixed(settings.forget_bias, 0)))
     if experiment.scenario.names and not experiment.own and settings.hide == "no":
         said.append(say(f"watch_{settings.scenario}", lang))
     if experiment.given.start:

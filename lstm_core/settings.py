@@ -87,7 +87,7 @@ class Settings:
     """What was asked for. `Settings()` is the notebook. What is used instead where it does not fit: see Experiment."""
 
     lang: str = choice("es", "en")
-    view: str = choice("cell", "step", "time", "weights")
+    view: str = choice("cell", "step", "time", "weights", "memory")
     scenario: str = choice("notebook", "pytorch", "keras", "wide", "latch", "counter", "leaky", "keep", "disagree")
     seed: int = whole(42, 0, 2**32 - 1)
     input_size: int = whole(4, 1, 16)
@@ -95,7 +95,9 @@ class Settings:
     steps: int = whole(6, 1, 60)
     inputs: str = text(8000)  # "" | rows of numbers | "series:<first month, from 1>"
     comma: str = choice("auto", "decimal", "separator")  # how a comma in `inputs` is read
+    forget_bias: int = whole(0, -3, 6)  # added to the forget bias of every unit
     t: int = whole(1, 1, 60)
+    end: int = whole(0, 0, 60)  # the later step up to which memory is followed; 0 is the last
     unit: int = whole(1, 1, 32)
     stage: str = choice(*STAGES, default="f")  # the stage that is looked at
     grain: str = choice("step", "stage")  # what one press of a key goes on by
@@ -104,6 +106,7 @@ class Settings:
     question: int = whole(0, 0, 99)  # which question is asked about what is hidden; 0 asks none
     revealed: str = choice("no", "yes")  # whether step t is shown whole, and the question answered
     chart: str = choice("bars", "heatmap")
+    curves: str = choice("own", "peers")
     size: str = choice("normal", "projector")
     controls: str = choice("all", "player", "picture")
 
@@ -145,8 +148,19 @@ class Settings:
         }
 
 
-CELL = ("scenario", "seed", "input_size", "hidden_size", "steps", "inputs", "comma")
-PLACE = ("t", "unit", "stage", "grain", "stops", "question", "revealed", "chart")  # where in the cell we are
+CELL = ("scenario", "seed", "input_size", "hidden_size", "steps", "inputs", "comma", "forget_bias")
+PLACE = (
+    "t",
+    "end",
+    "unit",
+    "stage",
+    "grain",
+    "stops",
+    "question",
+    "revealed",
+    "chart",
+    "curves",
+)  # where in the cell we are
 KINDS: dict[str, Kind] = {f.name: f.metadata["kind"] for f in fields(Settings)}
 WHOLES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Whole)}
 CHOICES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Choice)}

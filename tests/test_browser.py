@@ -97,7 +97,7 @@ def test_after_a_change_of_language_everything_still_works(visit: Open) -> None:
     wait_for_link(page, t="2")
     choose(page, "lang", "ES")
     wait_for_sentence(page, "Lo que más empuja")
-    choose(page, "view", "En el tiempo")
+    choose(page, "view", "Tiempo")
     wait_for_sentence(page, "La memoria C")
     expect_link(page, {"lang": "es", "view": "time", "t": "2"})
     assert page.locator(".st-key-scenario input").input_value() == "Cuaderno: todo entre 0 y 1"
@@ -107,7 +107,7 @@ def test_a_reload_restores_everything(visit: Open) -> None:
     page = visit("?lang=en")
     page.get_by_role("button", name="See a gate close").click()
     wait_for_sentence(page, "keeps 0.2 %")
-    choose(page, "view", "Through time")
+    choose(page, "view", "Time")
     wait_for_link(page, view="time")
     said, query = sentence(page), link(page)
     page.reload()
@@ -153,7 +153,7 @@ def test_two_pages_do_not_disturb_each_other(visit: Open) -> None:
 
 def test_a_phone_never_scrolls_sideways(visit: Open) -> None:
     page = visit("?lang=es", width=390, height=844, fresh=True)
-    for view in ("Celda", "Paso a paso", "En el tiempo", "Pesos"):
+    for view in ("Celda", "Paso", "Tiempo", "Pesos", "Memoria"):
         choose(page, "view", view)
         page.wait_for_timeout(800)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -177,7 +177,7 @@ def test_hidden_numbers_do_not_reach_the_browser_until_they_are_revealed(visit: 
         page.url.split("?")[0] + "?" + "&".join(f"{k}={v}" for k, v in settings.to_query().items() if k != "question")
     )
     settle(page)
-    for view in ("Through time", "Weights", "Step by step", "Cell"):
+    for view in ("Time", "Weights", "Step", "Cell"):
         choose(page, "view", view)
         page.wait_for_timeout(700)
     secret = [getattr(whole.trace[s - 1], name)[u, 0] for s in (4, 5) for name in ("C", "o", "h") for u in range(3)]

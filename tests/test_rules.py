@@ -16,13 +16,13 @@ ROOT = Path(__file__).parent.parent
 FLOORS = [
     {"cell", "settings", "text"},
     {"params", "inputs", "notation", "scenarios", "fading", "peers"},
-    {"experiment", "reading", "figures", "browser", "sums"},
+    {"experiment", "reading", "figures", "browser", "sums", "memory"},
     {"questions", "beats", "pictures", "worksheet"},
 ]
 WITHIN_A_FLOOR = {
     ("scenarios", "params"),
     ("peers", "fading"),
-    *((room, below) for room in ("browser", "sums") for below in ("experiment", "reading")),
+    *((room, below) for room in ("browser", "sums", "memory") for below in ("experiment", "reading")),
     ("reading", "experiment"),
     ("beats", "questions"),
 }
