@@ -5,8 +5,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from lstm_core import inputs
-from lstm_core.cell import Array, Params, Step, run
+from lstm_core import edits, inputs
+from lstm_core.cell import Array, Params, Pins, Step, run
+from lstm_core.edits import Entry
 from lstm_core.inputs import Given
 from lstm_core.notation import GATES
 from lstm_core.scenarios import SCENARIOS, Scenario
@@ -15,7 +16,11 @@ from lstm_core.settings import STAGES, Complaint, Settings
 
 @dataclass(frozen=True)
 class Experiment:
-    """One cell run over its inputs. `settings` is what was asked; D, H, T, t and unit here are what is used."""
+    """One cell run over its inputs. `settings` is what was asked; D, H, T, t and unit here are what is used.
+
+    params, X, h0 and C0 have the interventions in them; `pins` is what is held at a constant, by hand or by
+    the variant.
+    """
 
     settings: Settings
     scenario: Scenario
@@ -24,8 +29,11 @@ class Experiment:
     X: Array
     h0: Array
     C0: Array
+    pins: Pins
     trace: tuple[Step, ...]
+    entries: tuple[Entry, ...]
     complaints: tuple[Complaint, ...]
+    veiled: bool = False  # whether what is hidden has been taken out, here and in the baseline
 
     @property
     def D(self) -> int:
@@ -46,6 +54,30 @@ class Experiment:
     @property
     def unit(self) -> int:
         return min(self.settings.unit, self.H)
+
+    @property
+    def baseline(self) -> "Experiment | None":
+        """The same cell left alone, at the same place and with the same steps hidden; None without interventions."""
+        plain = self.settings.plain
+        if plain.cell == self.settings.cell:
+            return None
+        alone = perform(plain)
+        return seen(alone) if self.veiled else alone
+
+    @property
+    def troubles(self) -> tuple[Complaint | None, ...]:
+        """Why each of the entries does not act; None for one that does when it is on."""
+        return tuple(edits.trouble(entry, self.D, self.H, self.T, self.settings.variant) for entry in self.entries)
+
+    @property
+    def coupled(self) -> bool:
+        """Whether i = 1 - f, and so has no weights of its own."""
+        return self.settings.variant == "coupled"
+
+    @property
+    def moving(self) -> Params:
+        """The Params that derivatives go by: where i = 1 - f it is sigmoid(-(W_f z + b_f)) and moves against f."""
+        return replace(self.params, W_i=-self.params.W_f, b_i=-self.params.b_f) if self.coupled else self.params
 
     @property
     def frontier(self) -> str:
@@ -103,7 +135,7 @@ def seen(experiment: Experiment) -> Experiment:
     trace = (*experiment.trace[: t - 1], masked(experiment.step, after(experiment.frontier)), *later)
     X = np.array(experiment.X)
     X[t:] = np.nan
-    return replace(experiment, trace=trace, X=X)
+    return replace(experiment, trace=trace, X=X, veiled=True)
 
 
 def after(stage: str) -> list[str]:
@@ -130,7 +162,13 @@ def simulated(settings: Settings) -> Experiment:
     if given.X is not None:
         T, D = given.X.shape[:2]
     start = scenario.draw(settings.seed, D, H, T)
+    drawn = replace(start.params, b_f=start.params.b_f + settings.forget_bias)
+    entries = edits.parse(settings.edits)
     X = start.X if given.X is None else given.X
-    params = replace(start.params, b_f=start.params.b_f + settings.forget_bias)
-    trace = run(params, X, start.h0, start.C0)
-    return Experiment(settings, scenario, given, params, X, start.h0, start.C0, trace, complaints)
+    params, X, h0, C0, pins = edits.apply(entries, drawn, X, start.h0, start.C0)
+    if settings.variant == "coupled":
+        trace, pins = edits.run_coupled(params, X, h0, C0, pins)
+    else:
+        pins = edits.opened(settings.variant, pins, H, len(X))
+        trace = run(params, X, h0, C0, pins)
+    return Experiment(settings, scenario, given, params, X, h0, C0, pins, trace, entries, complaints)

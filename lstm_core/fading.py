@@ -112,17 +112,19 @@ def norms(jacobian: Array) -> Array:
     return lengths
 
 
-def shares(params: Params, trace: Sequence[Step], dh: Array, pins: Pins = NO_PINS) -> Array:
+def shares(params: Params, trace: Sequence[Step], dh: Array, pins: Pins = NO_PINS, coupled: bool = False) -> Array:
     """Which share of learning from h_T, with dh = dL/dh_T (H, B), comes from each step: (T,), together 1.
 
     dL/dW is a sum over the steps; a share is the Frobenius norm of a step's term, all four weights together, over the
     sum of those norms. (The norm of the sum is smaller where terms cancel.) All 0 where no step has a gradient.
+    Where i is coupled to f, W_i = -W_f is no weight of its own: the two terms are one, their difference.
     Raises ValueError for no steps.
     """
     at_end = np.zeros_like(stack(trace, "h"))
     at_end[-1] = dh
     _, grads = backward(params, trace, at_end, pins=pins)
     terms = [weigh(step, grad) for step, grad in zip(trace, grads, strict=True)]
-    sizes = norms(np.array([np.concatenate([term.W_f, term.W_i, term.W_C, term.W_o]) for term in terms]))
+    learnt = [(w.W_f - w.W_i,) if coupled else (w.W_f, w.W_i) for w in terms]
+    sizes = norms(np.array([np.concatenate([*fi, w.W_C, w.W_o]) for fi, w in zip(learnt, terms, strict=True)]))
     total = sizes.sum()
     return sizes / total if total else sizes

@@ -30,7 +30,7 @@ def left(experiment: Experiment) -> Array:
 def own(cell: Settings) -> Curves:
     """Norms over t of what the end feels of step t, and of the direct path alone; each (T,)."""
     experiment = simulated(cell)
-    found = fading.jacobians(experiment.params, experiment.trace)
+    found = fading.jacobians(experiment.moving, experiment.trace, experiment.pins)
     T = experiment.T
     direct = np.array([fading.direct_path(experiment.trace, t, T)[0] for t in range(1, T + 1)])
     return {
@@ -50,7 +50,7 @@ def compared(cell: Settings) -> Curves:
     rnn = peers.draw_rnn(np.random.default_rng(cell.seed), D, H)
     gru = peers.draw_gru(np.random.default_rng(cell.seed), D, H)
     found = {
-        "LSTM": fading.jacobians(experiment.params, experiment.trace),
+        "LSTM": fading.jacobians(experiment.moving, experiment.trace, experiment.pins),
         "RNN": peers.jacobians_rnn(rnn, peers.run_rnn(rnn, X, h0)),
         "GRU": peers.jacobians_gru(gru, peers.run_gru(gru, X, h0)),
     }
@@ -62,7 +62,8 @@ def compared(cell: Settings) -> Curves:
 def shares(cell: Settings) -> Array:
     """Which share of dL/dW comes from each step (T,), for L the sum of h_T."""
     experiment = simulated(cell)
-    return fading.shares(experiment.params, experiment.trace, np.ones_like(experiment.h0))
+    dh = np.ones_like(experiment.h0)
+    return fading.shares(experiment.moving, experiment.trace, dh, experiment.pins, experiment.coupled)
 
 
 def fair(experiment: Experiment) -> bool:
@@ -99,13 +100,20 @@ def told(experiment: Experiment) -> list[str]:
         numbers = {name.lower(): power(at_1[name]) for name in ("LSTM", "RNN", "GRU")}
         return [say(key, lang, T=experiment.T, **numbers)]
     curves = own(experiment.settings.cell)
-    recurrent = any(getattr(experiment.params, f"W_{its}")[:, : experiment.H].any() for its in "fiCo")
-    why = say("zero_saturated" if recurrent else "zero_no_recurrence", lang)
-    said += [say("exactly_zero", lang, curve=SYMBOLS[name], why=why) for name, c in curves.items() if not c[:-1].any()]
+    zero = [name for name, curve in curves.items() if not curve[:-1].any()]
+    said += [say("exactly_zero", lang, curve=SYMBOLS[name], why=say(why_zero(experiment, name), lang)) for name in zero]
     ratio = float(curves["dC_dC"][0] / curves["direct"][0]) if curves["direct"][0] else float("inf")
     key = "direct_holds" if 0.5 <= ratio <= 2 else "direct_breaks"
     said.append(say(key, lang, whole=power(float(curves["dC_dC"][0])), direct=power(float(curves["direct"][0]))))
     return said
+
+
+def why_zero(experiment: Experiment, name: str) -> str:
+    """The key of the reason why this curve is exactly 0 before T."""
+    recurrent = any(getattr(experiment.moving, f"W_{its}")[:, : experiment.H].any() for its in "fiCo")
+    if name == "dh_dh" and not recurrent:
+        return "zero_no_recurrence"
+    return "zero_held" if experiment.pins else "zero_saturated"
 
 
 SYMBOLS = {

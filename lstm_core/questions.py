@@ -211,11 +211,11 @@ def removed(experiment: Experiment, rng: Random) -> Iterator[Question]:
 
     The candidate is left out: near 0 tanh is four times as steep as sigma, so it would nearly always be the answer.
     """
-    step, params, u, lang = experiment.step, experiment.params, experiment.unit - 1, experiment.settings.lang
+    step, params, u, lang = experiment.step, experiment.moving, experiment.unit - 1, experiment.settings.lang
     for k in rng.sample(range(experiment.D), experiment.D):
         x = step.x.copy()
         x[k] = 0
-        without = cell.step(params, x, step.h_prev, step.C_prev)
+        without = cell.step(params, x, step.h_prev, step.C_prev, experiment.pins, experiment.t)
         moves = {gate: abs(float((getattr(step, gate) - getattr(without, gate))[u, 0])) for gate in "fio"}
         weights = {gate: float(getattr(params, f"W_{gate}")[u, experiment.H + k]) for gate in "fio"}
         name, value = reading.names(experiment)[k], float(step.x[k, 0])

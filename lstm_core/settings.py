@@ -52,16 +52,18 @@ class Choice:
 
 @dataclass(frozen=True)
 class Text:
-    """Text of at most `longest` characters; beyond that, as many whole lines as fit are kept."""
+    """Text of at most `longest` characters; beyond that, as many whole parts as fit are kept."""
 
     longest: int
+    separator: str = "\n"
 
     def read(self, name: str, given: str, default: str) -> tuple[str, Complaint | None]:
-        """The text, cut at a line's end if it is too long, and what to say then."""
+        """The text, cut at a separator if it is too long, and what to say then."""
         if len(given) <= self.longest:
             return given, None
         kept = given[: self.longest]
-        return kept[: kept.rfind("\n")] if "\n" in kept else kept, ("text_too_long", {"longest": self.longest})
+        end = kept.rfind(self.separator)
+        return kept[:end] if end >= 0 else kept, ("text_too_long", {"longest": self.longest})
 
 
 Kind = Whole | Choice | Text
@@ -77,9 +79,9 @@ def choice(*ids: str, default: str = "") -> Any:
     return field(default=default or ids[0], metadata={"kind": Choice(ids)})
 
 
-def text(longest: int) -> Any:
-    """A field for text."""
-    return field(default="", metadata={"kind": Text(longest)})
+def text(longest: int, separator: str = "\n") -> Any:
+    """A field for text in parts: lines unless another separator is named."""
+    return field(default="", metadata={"kind": Text(longest, separator)})
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,8 @@ class Settings:
     inputs: str = text(8000)  # "" | rows of numbers | "series:<first month, from 1>"
     comma: str = choice("auto", "decimal", "separator")  # how a comma in `inputs` is read
     forget_bias: int = whole(0, -3, 6)  # added to the forget bias of every unit
+    edits: str = text(2000, ";")  # interventions, spelled as edits.py says
+    variant: str = choice("none", "no_forget", "no_input", "no_output", "coupled")  # what numbers cannot say
     t: int = whole(1, 1, 60)
     end: int = whole(0, 0, 60)  # the later step up to which memory is followed; 0 is the last
     unit: int = whole(1, 1, 32)
@@ -114,6 +118,11 @@ class Settings:
     def cell(self) -> "Settings":
         """What defines the cell and its inputs, without where in it we are and how it is shown."""
         return Settings(**{name: getattr(self, name) for name in CELL})
+
+    @property
+    def plain(self) -> "Settings":
+        """The same without interventions: what the cell does when it is left alone."""
+        return replace(self, **{name: DEFAULTS[name] for name in INTERVENTIONS})
 
     @property
     def frame(self) -> "Settings":
@@ -148,7 +157,8 @@ class Settings:
         }
 
 
-CELL = ("scenario", "seed", "input_size", "hidden_size", "steps", "inputs", "comma", "forget_bias")
+INTERVENTIONS = ("forget_bias", "edits", "variant")
+CELL = ("scenario", "seed", "input_size", "hidden_size", "steps", "inputs", "comma", *INTERVENTIONS)
 PLACE = (
     "t",
     "end",

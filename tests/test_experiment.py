@@ -61,3 +61,16 @@ def test_the_corners_of_all_bounds() -> None:
         for scenario in SCENARIOS:
             settings = Settings(scenario=scenario, input_size=D, hidden_size=H, steps=T, seed=2**32 - 1, t=60, unit=32)
             assert np.isfinite(perform(settings).trace[-1].C).all()
+
+
+def test_interventions_are_part_of_the_cell_and_plain_leaves_them_out() -> None:
+    settings = Settings(edits="f=0", variant="coupled", forget_bias=2, seed=7, t=3, view="time")
+    assert settings.cell != settings.plain.cell
+    assert settings.plain == Settings(seed=7, t=3, view="time")
+    assert (Settings().plain, perform(Settings(t=3)).baseline) == (Settings(), None)
+    assert perform(Settings()).pins == {} and perform(Settings()).entries == ()
+
+
+def test_a_new_intervention_ends_the_question() -> None:
+    asked = Settings(question=3, revealed="yes", hide="f", t=2)
+    assert asked.moved(edits="f=0").question == 0

@@ -15,8 +15,8 @@ from lstm_core.text import texts
 ROOT = Path(__file__).parent.parent
 FLOORS = [
     {"cell", "settings", "text"},
-    {"params", "inputs", "notation", "scenarios", "fading", "peers"},
-    {"experiment", "reading", "figures", "browser", "sums", "memory"},
+    {"params", "inputs", "notation", "scenarios", "fading", "peers", "edits"},
+    {"experiment", "reading", "figures", "browser", "sums", "memory", "ghost"},
     {"questions", "beats", "pictures", "worksheet"},
 ]
 WITHIN_A_FLOOR = {
@@ -24,6 +24,8 @@ WITHIN_A_FLOOR = {
     ("peers", "fading"),
     *((room, below) for room in ("browser", "sums", "memory") for below in ("experiment", "reading")),
     ("reading", "experiment"),
+    ("ghost", "experiment"),
+    ("ghost", "memory"),
     ("beats", "questions"),
 }
 MODULES = sorted(ROOT.joinpath("lstm_core").rglob("*.py"))
