@@ -12,8 +12,10 @@ import segno
 import streamlit as st
 
 import lstm_core
-from lstm_core import browser, figures, memory, notation, pictures, reading, sums
+from lstm_core import browser, edits, figures, ghost, memory, notation, pictures, reading, sums
 from lstm_core.beats import beat
+from lstm_core.cell import HELD
+from lstm_core.edits import Edit
 from lstm_core.experiment import Experiment, perform, seen
 from lstm_core.inputs import SERIES, series
 from lstm_core.questions import Question, ask, right
@@ -23,10 +25,6 @@ from lstm_core.text import say
 from lstm_core.worksheet import worksheet
 
 ASSETS = Path(lstm_core.__file__).parent / "assets"
-LOOKS = {
-    size: f"<style>{ASSETS.joinpath(name).read_text()}</style>"
-    for size, name in (("normal", "page.css"), ("projector", "projector.css"))
-}
 MOST_ROWS = 120
 
 
@@ -61,15 +59,11 @@ def asked() -> Session:
     follow()
     if not ours.touched:
         query = st.query_params.to_dict()
-        ours.settings = Settings.from_query({"lang": browser_language(), **query})
+        speaks_spanish = (st.context.locale or "es").startswith("es")  # or says nothing
+        ours.settings = Settings.from_query({"lang": "es" if speaks_spanish else "en", **query})
         ours.complaints = complaints(query) + perform(ours.settings).beyond
     ours.known = None
     return ours
-
-
-def browser_language() -> str:
-    """Spanish for a browser that speaks it or says nothing, English for all others."""
-    return "es" if (st.context.locale or "es").startswith("es") else "en"
 
 
 def change(**fields: Any) -> None:
@@ -148,6 +142,26 @@ def choose(settings: Settings, name: str, used: str | None = None, ids: tuple[st
     )
 
 
+def select(settings: Settings, name: str) -> None:
+    """A list of ids to choose from, with their words."""
+    ids, lang = CHOICES[name].ids, settings.lang
+    st.selectbox(
+        say(name, lang),
+        ids,
+        key=name,
+        index=ids.index(shown(name, getattr(settings, name), ids[0])),
+        format_func=lambda id: say(f"{name}_{id}", lang),
+        help=say(f"{name}_help", lang),
+        on_change=take(name),
+    )
+
+
+def slide(settings: Settings, name: str, used: int, low: int, high: int, **more: Any) -> None:
+    """A slider of one setting. One from 1 to 1 is an error in Streamlit: then it goes to 2."""
+    label, top = say(name, settings.lang), max(high, low + 1)
+    st.slider(label, low, top, shown(name, used), key=name, on_change=take(name), **more)
+
+
 # ---- around every view
 
 
@@ -183,16 +197,8 @@ def share() -> None:
 
 def sidebar(experiment: Experiment) -> None:
     settings, lang = experiment.settings, experiment.settings.lang
-    ids, seed = CHOICES["scenario"].ids, WHOLES["seed"]
-    st.selectbox(
-        say("scenario", lang),
-        ids,
-        key="scenario",
-        index=ids.index(shown("scenario", settings.scenario, ids[0])),
-        format_func=lambda id: say(f"scenario_{id}", lang),
-        help=say("scenario_help", lang),
-        on_change=take("scenario"),
-    )
+    seed = WHOLES["seed"]
+    select(settings, "scenario")
     st.caption(say(f"source_{settings.scenario}", lang))
     seeded = "seed" not in experiment.fixed
     st.number_input(
@@ -220,17 +226,8 @@ def sidebar(experiment: Experiment) -> None:
             disabled=not seeded or settings.seed == 42,
         )
     for name, used in (("input_size", experiment.D), ("hidden_size", experiment.H), ("steps", experiment.T)):
-        kind = WHOLES[name]
-        st.slider(
-            say(name, lang),
-            kind.low,
-            kind.high,
-            shown(name, used),
-            key=name,
-            disabled=name in experiment.fixed,
-            help=say(f"{name}_help", lang),
-            on_change=take(name),
-        )
+        kind, off = WHOLES[name], name in experiment.fixed
+        slide(settings, name, used, kind.low, kind.high, disabled=off, help=say(f"{name}_help", lang))
     for reason in sorted(set(experiment.fixed.values())):
         st.caption(say(f"fixed_by_{reason}", lang))
     inputs(experiment)
@@ -346,6 +343,8 @@ def opening(experiment: Experiment, sentence: str, more: list[str] | None = None
             predict(experiment)
         else:
             telling(experiment, sentence, more or reading.captions(experiment))
+        if experiment.entries or experiment.baseline:
+            changes(experiment)
 
 
 def telling(experiment: Experiment, sentence: str, captions: list[str]) -> None:
@@ -353,15 +352,83 @@ def telling(experiment: Experiment, sentence: str, captions: list[str]) -> None:
     lang = experiment.settings.lang
     with st.container(horizontal=True, vertical_alignment="center", key="opening"):
         st.header(sentence, anchor=False)
-        if experiment.settings.scenario == "notebook" and experiment.settings.controls == "all":
-            st.button(
-                say("see_closing", lang),
-                key="see_closing",
-                help=say("see_closing_help", lang),
-                on_click=lambda: change(scenario="latch", inputs="", t=6, unit=1),
-            )
+        if experiment.settings.controls == "all":
+            with st.container(width="content", key="asides"):
+                what_if(experiment)
+                if experiment.settings.scenario == "notebook":
+                    st.button(
+                        say("see_closing", lang),
+                        key="see_closing",
+                        help=say("see_closing_help", lang),
+                        on_click=lambda: change(scenario="latch", inputs="", t=6, unit=1),
+                    )
     if captions or experiment.settings.size == "normal":
         st.caption(" ".join(captions) or " ")
+
+
+def changes(experiment: Experiment) -> None:
+    """What was changed, each a chip that can be switched off and removed; and how far the change travels."""
+    settings, lang = experiment.settings, experiment.settings.lang
+    with st.container(horizontal=True, vertical_alignment="center", key="chips"):
+        for k, (entry, trouble) in enumerate(zip(experiment.entries, experiment.troubles, strict=True)):
+            chip, switch = f"edit_{k}", partial(change, edits=edits.toggled(settings.edits, k))
+            words = ghost.chip(entry, trouble, lang, experiment.H)
+            st.checkbox(words, shown(chip, entry.on), key=chip, on_change=switch)
+            drop = partial(change, edits=edits.without(settings.edits, k))
+            st.button("×", key=f"drop_{k}", help=say("change_drop", lang), on_click=drop)
+        if settings.variant != "none":
+            st.markdown(say(f"variant_{settings.variant}", lang), width="content")
+        drop_all = partial(change, edits="", variant="none", forget_bias=0)
+        st.button(say("change_drop_all", lang), key="drop_all", on_click=drop_all)
+    if experiment.baseline:
+        st.caption(ghost.sentence(experiment))
+
+
+def what_if(experiment: Experiment) -> None:
+    """A place to change one number of this cell, where it was looked at last; made only when it is opened."""
+    settings, lang = experiment.settings, experiment.settings.lang
+    box = st.popover(say("what_if", lang), key="what_if", on_change=touch)
+    if not box.open:
+        return
+    with box:
+        held = settings.stage if settings.stage in HELD else "f"
+        names = (held, *(name for name in edits.NAMES if name != held))
+        name = st.selectbox(
+            say("change_what", lang),
+            names,
+            key=f"change_what_{held}",
+            format_func=lambda name: say("change_held" if name in HELD else "change_set", lang, name=name),
+        )
+        steps, place = when(experiment, name), where(experiment, name)
+        low, high = ((-1.0 if name == "C_tilde" else 0.0), 1.0) if name in HELD else (-1000.0, 1000.0)
+        value = st.number_input(say("change_value", lang), low, high, 0.0, step=0.1, key=f"change_value_{name in HELD}")
+        new = Edit(name, steps, place, value)
+        made = partial(change, edits=edits.added(settings.edits, new))
+        st.button(say("change_add", lang), key="change_add", type="primary", on_click=made)
+        select(settings, "variant")
+
+
+def when(experiment: Experiment, name: str) -> tuple[int, int] | None:
+    """The steps of a change, None for all."""
+    lang, t, T = experiment.settings.lang, experiment.t, experiment.T
+    if name not in HELD and name != "x":
+        return None
+    words = {id: say(f"change_when_{id}", lang, t=t) for id in ("here", "on", "all")}
+    scope = st.radio(say("change_when", lang), words, key="change_when", horizontal=True, format_func=words.get)
+    return {"here": (t, t), "on": (t, T), "all": None}[scope]
+
+
+def where(experiment: Experiment, name: str) -> tuple[int | None, ...]:
+    """The unit, the input or the row and column of a change; None for all units."""
+    lang, unit = experiment.settings.lang, experiment.unit
+    if name == "x":
+        return (int(st.number_input(say("change_input", lang), 1, experiment.D, 1, key="change_input")),)
+    words = {id: say(f"change_where_{id}", lang, unit=unit) for id in ("unit", "every")}
+    scope = st.radio(say("change_where", lang), words, key="change_where", horizontal=True, format_func=words.get)
+    row = unit if scope == "unit" else None
+    if not name.startswith("W"):
+        return (row,)
+    return row, int(st.number_input(say("change_column", lang), 1, experiment.H + experiment.D, 1, key="change_column"))
 
 
 def predict(experiment: Experiment) -> None:
@@ -380,7 +447,7 @@ def predict(experiment: Experiment) -> None:
             st.caption(say("worked", lang))
             return
         st.markdown(say("hide", lang), width="content")
-        choose(settings, "hide", ids=STAGES, format_func=letter)
+        choose(settings, "hide", ids=STAGES, format_func=notation.letter)
         if ask(whole, settings.hide, 1):
             st.button(say("ask", lang), key="ask", help=say("ask_help", lang), on_click=lambda: change(question=1))
         else:
@@ -543,6 +610,7 @@ def exercise(experiment: Experiment) -> None:
     if not expander.open:
         return
     hidden = reading.hidden(experiment, STAGES[-1])
+    held = any(map(experiment.held, notation.GATES))
     with expander, st.container(horizontal=True, vertical_alignment="bottom"):
         blanks = st.slider(say("exercise_blanks", lang), 0, len(STAGES), 3, key="blanks", width=360)
         st.download_button(
@@ -551,8 +619,8 @@ def exercise(experiment: Experiment) -> None:
             f"lstm_t{experiment.t}.html",
             "text/html",
             key="worksheet",
-            disabled=hidden,
-            help=say("exercise_hidden", lang) if hidden else None,
+            disabled=hidden or held,
+            help=say("exercise_hidden" if hidden else "exercise_held", lang) if hidden or held else None,
             on_click="ignore",
         )
 
@@ -583,7 +651,7 @@ def view_step(experiment: Experiment) -> None:
 
     picture(pictures.step(experiment), "step", select)
     if pictures.large(experiment):
-        choose(experiment.settings, "stage", format_func=letter)
+        choose(experiment.settings, "stage", format_func=notation.letter)
         st.latex(sums.one_line(experiment, experiment.settings.stage))
         return
     numbers(experiment, "numbers", "step", partial(reading.step_table, experiment), lambda _: True)
@@ -619,11 +687,9 @@ def view_time(experiment: Experiment) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
         choose(settings, "chart")
         if large:
-            choose(settings, "stage", stage, notation.CHARTED, format_func=letter)
+            choose(settings, "stage", stage, notation.CHARTED, format_func=notation.letter)
         else:
-            few = len(pictures.barred(experiment)) == H
-            hint = "time_hint_heatmap" if heatmap else "time_hint" if few else "time_hint_one"
-            st.caption(say(hint, settings.lang, unit=experiment.unit, H=H))
+            st.caption(pictures.hint(experiment))
     tall = large or not heatmap or H <= figures.MOST_BARRED
     picture(pictures.time(experiment, (stage,) if large else notation.CHARTED), "time", select, tall)
     if not large:
@@ -643,7 +709,7 @@ def view_weights(experiment: Experiment) -> None:
 
     picture(pictures.weights(experiment, gate), "weights", select)
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
-        choose(settings, "stage", gate, tuple(notation.GATES), format_func=letter)
+        choose(settings, "stage", gate, tuple(notation.GATES), format_func=notation.letter)
         if not pictures.large(experiment):
             st.caption(say("pushes_hint", lang))
     if pictures.large(experiment):
@@ -656,11 +722,6 @@ def view_weights(experiment: Experiment) -> None:
     numbers(experiment, "numbers_of_pushes", "pushes", partial(reading.pushes_table, experiment, gate), lambda _: True)
 
 
-def letter(name: str) -> str:
-    """A quantity's symbol, the same in all languages."""
-    return notation.QUANTITIES[name].symbol
-
-
 def view_memory(experiment: Experiment) -> None:
     """What of a step is left at the end: the direct path, all derivatives, and the cell beside its peers."""
     settings, lang, T = experiment.settings, experiment.settings.lang, experiment.T
@@ -671,20 +732,10 @@ def view_memory(experiment: Experiment) -> None:
     opening(experiment, memory.sentence(experiment), memory.told(experiment))
     with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
         choose(settings, "curves", None if memory.fair(experiment) else "own", disabled=not memory.fair(experiment))
-        for name, used, low, high in (
-            ("forget_bias", settings.forget_bias, WHOLES["forget_bias"].low, WHOLES["forget_bias"].high),
-            ("end", memory.end(experiment), min(experiment.t, T - 1), T),
-        ):
-            st.slider(
-                say(name, lang),
-                low,
-                max(high, low + 1),
-                shown(name, used),
-                key=name,
-                width=170,
-                help=say("forget_bias_help", lang) if name == "forget_bias" else None,
-                on_change=take(name),
-            )
+        bias, t = WHOLES["forget_bias"], min(experiment.t, T - 1)
+        words = say("forget_bias_help", lang)
+        slide(settings, "forget_bias", settings.forget_bias, bias.low, bias.high, width=170, help=words)
+        slide(settings, "end", memory.end(experiment), t, T, width=170)
         if not memory.fair(experiment):
             st.button(
                 say("peers_open", lang),
@@ -726,7 +777,9 @@ def page() -> None:
     projector = settings.size == "projector"
     sidebar_state = "collapsed" if projector else "auto"
     st.set_page_config(say("app_name", settings.lang), layout="wide", initial_sidebar_state=sidebar_state)
-    st.html(LOOKS["normal"] + (LOOKS["projector"] if projector else ""))
+    st.html(ASSETS / "page.css")
+    if projector:
+        st.html(ASSETS / "projector.css")
     experiment = perform(settings)
     header(settings)
     if settings.controls == "all":

@@ -83,6 +83,8 @@ def drawing(experiment: Experiment) -> dict[str, Any]:
     return {
         "values": shown,
         "rounded": rounded(shown, digits),
+        "before": before(experiment, units, digits),
+        "without": say("without_change", lang),
         "x": texts(inputs, digits),
         "sizes": [experiment.H, experiment.D],
         "names": [name or f"x{k}" for k, name in enumerate(names(experiment), 1)],
@@ -98,6 +100,14 @@ def drawing(experiment: Experiment) -> dict[str, Any]:
         "stages": STAGES,
         "large": large,
     }
+
+
+def before(experiment: Experiment, units: list[int], digits: int) -> dict[str, list[list[str]]]:
+    """The values of the boxes without the change, as they are shown; empty where nothing is changed."""
+    if experiment.baseline is None:
+        return {}
+    rows, trace = [unit - 1 for unit in units], experiment.baseline.trace
+    return {name: texts(stack(trace, name)[:, rows, 0], digits) for name in BOXES}
 
 
 def largest(*arrays: Array) -> float:

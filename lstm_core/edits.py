@@ -17,6 +17,7 @@ from lstm_core.settings import Complaint, quote
 
 LARGEST = 1e6  # as in inputs.py: far beyond what any gate tells apart, and far from overflowing a sum
 TIMED = (*HELD, "x")
+NAMES = (*TIMED, "h_0", "C_0", *(f"{kind}_{gate}" for kind in "Wb" for gate in "fiCo"))
 OPEN = {"no_forget": "f", "no_input": "i", "no_output": "o"}  # variant -> the gate that is always 1
 SPELLING = re.compile(
     r"""(?P<name> C_tilde | [fiox] | [Wb]_[fiCo] | [hC]_0 ) \s*

@@ -74,6 +74,10 @@ class Experiment:
         """Whether i = 1 - f, and so has no weights of its own."""
         return self.settings.variant == "coupled"
 
+    def held(self, gate: str) -> bool:
+        """Whether this gate of the unit in focus does not follow from its sum at t: held, or coupled."""
+        return self.unit - 1 in self.pins.get((gate, self.t), {}) or (self.coupled and gate == "i")
+
     @property
     def moving(self) -> Params:
         """The Params that derivatives go by: where i = 1 - f it is sigmoid(-(W_f z + b_f)) and moves against f."""

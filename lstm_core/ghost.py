@@ -3,10 +3,11 @@
 import numpy as np
 
 from lstm_core.cell import HELD, Array, stack
-from lstm_core.edits import Edit, spelled
+from lstm_core.edits import Edit, Entry, spelled
 from lstm_core.experiment import Experiment
 from lstm_core.memory import power
 from lstm_core.notation import QUANTITIES, sub
+from lstm_core.settings import Complaint, quote
 from lstm_core.text import say
 
 COMPARED = ("f", "i", "C_tilde", "o", "C", "h")
@@ -43,6 +44,14 @@ def sentence(experiment: Experiment) -> str:
     return say(
         "ghost_differs", lang, unit=unit, first=moved[0] + 1, t=last, by=("−" if by < 0 else "+") + power(abs(by))
     )
+
+
+def chip(entry: Entry, trouble: Complaint | None, lang: str, H: int) -> str:
+    """An entry in words; grey, and with the reason, where it does not act."""
+    if trouble or entry.edit is None:
+        key, values = trouble or ("edit_unreadable", {"given": quote(entry.text)})
+        return f":gray[{say(key, lang, **values)}]"
+    return words(entry.edit, lang, H)
 
 
 def words(edit: Edit, lang: str, H: int | None = None) -> str:

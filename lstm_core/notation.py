@@ -41,6 +41,11 @@ GATES = {"f": "f", "i": "i", "C_tilde": "C", "o": "o"}  # what has weights -> th
 CHARTED = ("f", "i", "C_tilde", "o", "C", "h")
 
 
+def letter(name: str) -> str:
+    """A quantity's plain symbol."""
+    return QUANTITIES[name].symbol
+
+
 def fixed(value: float, digits: int) -> str:
     """The number with this many decimals and a real minus sign; a rounded zero has no sign."""
     return plain(value, digits).replace("-", "−")

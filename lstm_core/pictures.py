@@ -32,7 +32,11 @@ def barred(experiment: Experiment) -> Sequence[int]:
 
 def step(experiment: Experiment) -> Picture:
     """One step, a row per unit."""
-    lang, names = experiment.settings.lang, ("C_prev", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")
+    lang, before, names = (
+        experiment.settings.lang,
+        experiment.baseline,
+        ("C_prev", "f", "i", "C_tilde", "C", "tanh_C", "o", "h"),
+    )
     figure = figures.cell_step(
         {name: getattr(experiment.step, name)[:, 0] for name in names},
         stack(experiment.trace, "C"),
@@ -42,6 +46,7 @@ def step(experiment: Experiment) -> Picture:
         pointed("hover", lang),
         reading.titles(lang),
         notation.row_signs(experiment.step, experiment.unit, digits(experiment)),
+        {name: getattr(before.step, name)[:, 0] for name in names} if before else {},
     )
     return figure, reading.alt_step(experiment)
 
@@ -49,6 +54,14 @@ def step(experiment: Experiment) -> Picture:
 def time(experiment: Experiment, charted: Sequence[str]) -> Picture:
     """These quantities and the inputs through time."""
     return through_time(experiment, charted, barred(experiment), experiment.settings.chart == "heatmap", True)
+
+
+def hint(experiment: Experiment) -> str:
+    """How the picture through time is read."""
+    all_units = len(barred(experiment)) == experiment.H
+    bars = "time_hint" if all_units else "time_hint_one"
+    key = "time_hint_heatmap" if experiment.settings.chart == "heatmap" else bars
+    return say(key, experiment.settings.lang, unit=experiment.unit, H=experiment.H)
 
 
 def strip(experiment: Experiment) -> Picture:
@@ -60,7 +73,7 @@ def through_time(
     experiment: Experiment, charted: Sequence[str], units: Sequence[int], heatmap: bool, inputs: bool
 ) -> Picture:
     """These quantities of these units through time."""
-    lang = experiment.settings.lang
+    lang, before = experiment.settings.lang, experiment.baseline
     figure = figures.through_time(
         {name: stack(experiment.trace, name)[:, :, 0] for name in charted},
         experiment.X[:, :, 0] if inputs else None,
@@ -73,6 +86,7 @@ def through_time(
         say("axis_t", lang),
         pointed("hover", lang),
         reading.titles(lang),
+        {name: stack(before.trace, name)[:, :, 0] for name in charted} if before else {},
     )
     return figure, reading.alt_time(experiment, charted)
 

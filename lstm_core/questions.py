@@ -188,6 +188,8 @@ def strongest(experiment: Experiment, rng: Random) -> Iterator[Question]:
     """Which term pushes a gate the most, beside the largest weight and the largest value."""
     lang = experiment.settings.lang
     for gate in rng.sample(list(GATES), len(GATES)):
+        if experiment.held(gate):
+            continue
         pushes = sorted(reading.pushes(experiment, gate), key=lambda push: -abs(push.product))
         weighed = [push for push in pushes if push.value is not None]
         tempting = [

@@ -131,9 +131,12 @@ def weights_sentence(experiment: Experiment, gate: str) -> str:
     """Which term pushes this gate the most, and where all of them together put it."""
     if hidden(experiment, gate):
         return shown_up_to(experiment)
-    lang = experiment.settings.lang
+    lang, letter = experiment.settings.lang, GATES[gate]
+    if experiment.held(gate):
+        key = "weights_coupled" if experiment.coupled and gate == "i" else "weights_held"
+        a, held = (fixed(value(experiment, name), 2) for name in (f"a_{letter}", gate))
+        return say(key, lang, unit=experiment.unit, gate=say(f"the_{gate}", lang), a=a, value=held)
     strongest = max(pushes(experiment, gate), key=lambda push: abs(push.product))
-    letter = GATES[gate]
     return say(
         "weights_sentence",
         lang,

@@ -2,6 +2,7 @@
 
 from lstm_core import notation, reading
 from lstm_core.experiment import Experiment
+from lstm_core.notation import fixed
 from lstm_core.text import say
 
 
@@ -15,6 +16,7 @@ def card(experiment: Experiment, stage: str) -> str:
         title, note = say(f"stage_{stage}", lang), say(f"note_{stage}", lang)
         if not reading.hidden(experiment, stage):
             note += f" **{reading.here(experiment, stage)}**"
+    note = " ".join(filter(None, (note, beside(experiment, stage))))
     return f"### {title}\n\n$$\n{sums}\n$$\n\n{note}\n\n{code}"
 
 
@@ -28,9 +30,31 @@ def formulas(experiment: Experiment, stage: str) -> list[str]:
     if stage == "z":
         h = notation.vector(rf"h_{{{t - 1}}}", step.h_prev[:, 0].tolist(), 3)
         return [symbols, h, notation.vector(rf"x_{{{t}}}", step.x[:, 0].tolist(), 3)]
+    if stage in notation.GATES and experiment.held(stage):
+        return [held(experiment, stage, 3)]
     if stage in notation.GATES:
         return [symbols, *terms(experiment, stage, notation.MOST_TERMS)]
     return [symbols, notation.in_numbers(stage, step, unit, t, 3)]
+
+
+def held(experiment: Experiment, gate: str, digits: int) -> str:
+    """A gate that does not follow from its sum: its value and why, in LaTeX."""
+    t, value = experiment.t, notation.coloured(gate, notation.plain(reading.value(experiment, gate), digits))
+    if gate == "i" and experiment.coupled:
+        f = notation.coloured("f", notation.plain(reading.value(experiment, "f"), digits))
+        return rf"{notation.at('i', t)} = 1 - {notation.at('f', t)} = 1 - {f} = {value}"
+    why = say("held_here", experiment.settings.lang)
+    return rf"{notation.at(gate, t)} = {value}\;\text{{({why})}}"
+
+
+def beside(experiment: Experiment, stage: str) -> str:
+    """What the stage was without the change, and the difference; empty where there is no change."""
+    if experiment.baseline is None or stage == "z" or reading.hidden(experiment, stage):
+        return ""
+    before, now = (reading.value(one, stage) for one in (experiment.baseline, experiment))
+    key = "beside_same" if before == now else "beside"
+    difference = fixed(now - before, 3) if abs(now - before) >= 0.0005 else f"{now - before:.1e}".replace("-", "−")
+    return f"*{say(key, experiment.settings.lang, before=fixed(before, 3), difference=difference)}*"
 
 
 def terms(experiment: Experiment, gate: str, most: int) -> tuple[str, str]:
@@ -44,7 +68,7 @@ def terms(experiment: Experiment, gate: str, most: int) -> tuple[str, str]:
 def left_out(experiment: Experiment, stage: str) -> int:
     """How many terms the whole sum has where its card cannot show them all, 0 elsewhere."""
     count = experiment.H + experiment.D + 1
-    summed = stage in notation.GATES and not reading.hidden(experiment, stage)
+    summed = stage in notation.GATES and not experiment.held(stage) and not reading.hidden(experiment, stage)
     return count if summed and count > notation.MOST_TERMS else 0
 
 
@@ -60,6 +84,8 @@ def one_line(experiment: Experiment, stage: str, flat: bool = False) -> str:
         return " = ".join(notation.in_question(stage, step, unit, t, 2))
     if stage == "z":
         return notation.vector(f"z_{{{t}}}", step.z[:, 0].tolist(), 2, per_line=8)
+    if stage in notation.GATES and experiment.held(stage):
+        return held(experiment, stage, 2)
     if stage in notation.GATES:
         a, value = (reading.value(experiment, name) for name in (f"a_{notation.GATES[stage]}", stage))
         return notation.in_parts(stage, reading.pushes(experiment, stage), a, value, t, 2, flat)

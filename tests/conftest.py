@@ -138,7 +138,8 @@ def visit(server: str, chromium: Any, profiles: dict[str, Any], idle: dict[str, 
             page.on("pageerror", lambda error: page.errors.append(str(error)))
             page.goto(f"{server}/{query}")
         else:
-            page.wait_for_timeout(200)  # what the last test did has been sent
+            page.wait_for_timeout(150)  # what the last test did has been sent, and answered
+            page.wait_for_function("!window.lstmPlayer?.events.length")
             page.evaluate(
                 """query => {
                     document.activeElement.blur();

@@ -117,7 +117,7 @@ def test_a_reload_restores_everything(visit: Open) -> None:
 
 
 def test_back_and_forward_go_back_and_forward(visit: Open) -> None:
-    page = visit("?lang=en")
+    page = visit("?lang=en", fresh=True)
     choose(page, "view", "Weights")
     wait_for_sentence(page, "What pushes")
     page.get_by_role("button", name="Next step").click()
@@ -132,7 +132,7 @@ def test_back_and_forward_go_back_and_forward(visit: Open) -> None:
 
 
 def test_back_pressed_twice_in_a_hurry_goes_back_twice(visit: Open) -> None:
-    page = visit("?lang=en")
+    page = visit("?lang=en", fresh=True)
     choose(page, "view", "Weights")
     wait_for_sentence(page, "What pushes")
     page.get_by_role("button", name="Next step").click()

@@ -192,6 +192,7 @@ def test_hidden_numbers_do_not_reach_the_browser_until_they_are_revealed(visit: 
     question = ask(whole, "C_tilde", 1)
     assert question
     wait_for_sentence(page, question.text[:20])
+    wait_for_link(page, question="1")
     page.reload()
     settle(page)
     assert sentence(page) == question.text
@@ -251,3 +252,25 @@ def test_in_projector_size_the_drawing_can_be_read_from_the_last_row(visit: Open
     assert max(page.evaluate(formula)) >= 0.06 * height
     bottom = page.locator(".stPlotlyChart").bounding_box()
     assert bottom["y"] + bottom["height"] <= page.locator(".st-key-player").bounding_box()["y"] + 4
+
+
+def test_a_bar_is_held_at_0_and_the_link_shows_the_ghost_elsewhere(visit: Open) -> None:
+    page = visit("?view=time&lang=en&scenario=wide&seed=3&stage=f")
+    page.locator(".stPlotlyChart .subplot.xy2 .bars .point path").nth(6 * 3 + 2 * 3 + 1).click(force=True)
+    wait_for_link(page, t="3", unit="2")
+    page.get_by_role("button", name="What if…?").click()
+    page.get_by_role("button", name="Make the change").click()
+    wait_for_link(page, edits="f@3[2]=0")
+    changed = perform(Settings(scenario="wide", seed=3, t=3, unit=2, edits="f@3[2]=0"))
+    assert changed.baseline and changed.step.f[1, 0] == 0
+    page.locator("p", has_text="Unit 2 first differs at t = 3").wait_for()
+    page.keyboard.press("Escape")
+    choose(page, "view", "Cell")
+    wait_for_link(page, view="cell")
+    other = visit("?" + page.url.split("?")[1], fresh=True)
+    without = fixed(changed.baseline.step.f[1, 0], 3)
+    assert read_out(other, "f") == f"forget gate, unit 2, 0.000, without the change {without}"
+    assert other.locator(".st-key-chips").inner_text().startswith("f, unit 2, t = 3: held at 0")
+    other.get_by_role("button", name="×", exact=True).click()
+    other.locator(f'.drawing [data-name="f"][aria-label="forget gate, unit 2, {without}"]').wait_for()
+    assert "edits" not in link(other)

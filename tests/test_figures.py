@@ -36,6 +36,7 @@ def step(experiment: Experiment, large: bool = False) -> figures.Figure:
         "hover",
         TITLES,
         ("=", "≈"),
+        {},
     )
 
 
@@ -44,7 +45,7 @@ def time(experiment: Experiment, heatmap: bool = False, large: bool = False) -> 
     units = range(1, experiment.H + 1)
     focus = (experiment.t, experiment.unit)
     X, names = experiment.X[:, :, 0], reading.names(experiment)
-    return figures.through_time(quantities, X, names, units, focus, heatmap, 3, large, "t", "hover", TITLES)
+    return figures.through_time(quantities, X, names, units, focus, heatmap, 3, large, "t", "hover", TITLES, {})
 
 
 def weights(experiment: Experiment, large: bool = False) -> figures.Figure:

@@ -15,7 +15,7 @@ const FEEDS = {
 };
 const PRODUCTS = new Set(["kept", "written"]); // they belong to the stage of C
 const SIGNED = new Set(["C_prev", "C", "C_tilde", "tanh_C", "h", "h_prev", "x"]);
-const drawings = new WeakMap();
+const drawings = (window.lstmDrawings ??= new WeakMap()); // this file is read again with a change of theme
 
 export default function ({ parentElement, data }) {
   let drawing = drawings.get(parentElement);
@@ -180,9 +180,10 @@ function box(drawing, svg, name, x, y, { w, high, label: small, value: big, colu
   const cells = columns ? column(data, g, left + w - 16, top + 5, 11, h - 10, colour, signed) : [];
   const label = node(g, "text", { x: left + 8, y: top + small + 1, "font-size": name === "tanh_C" ? 0.8 * small : small, "font-weight": 700, style: `fill: color-mix(in oklab, ${colour} 72%, currentColor)` });
   const value = node(g, "text", { class: "value", x: left + 8, y: top + h - 11, "font-size": big });
+  const ghost = node(g, "text", { class: "muted", x: left + w - (cells.length ? 22 : 8), y: top + 0.8 * small, "text-anchor": "end", "font-size": 0.66 * big });
   const room = w - 14 - (cells.length ? 14 : 0);
   node(g, "rect", { class: "here", x: left - 4, y: top - 4, width: w + 8, height: h + 8, rx: 12 });
-  drawing.boxes[name] = { g, level, cells, label, value, big, room, hatch, symbol, title: node(g, "title") };
+  drawing.boxes[name] = { g, level, cells, label, value, ghost, big, room, hatch, symbol, title: node(g, "title") };
 }
 
 // All units side by side, each a bar in its own cell; only where there are several, and few enough.
@@ -259,6 +260,8 @@ function show(drawing) {
     const about = data.rounded[name]?.[t - 1][row] ? "≈" : "";
     if (part.value) part.value.textContent = hidden ? "?" : about + shown;
     if (part.room) part.value.setAttribute("font-size", Math.min(part.big, part.room / (0.56 * part.value.textContent.length)));
+    const before_it = data.before[name]?.[t - 1][row], changed = part.ghost && before_it && before_it !== shown && !hidden;
+    if (part.ghost) part.ghost.textContent = changed ? `(${before_it})` : "";
     if (part.label) subscript(part.label, part.symbol, before ? t - 1 : t);
     if (part.hatch) part.hatch.setAttribute("visibility", hidden ? "visible" : "hidden");
     if (part.level) part.level.style.transform = `scaleY(${scale(portion(data, name, shown))})`;
@@ -267,7 +270,8 @@ function show(drawing) {
       mark.setAttribute("visibility", unit === place.unit ? "visible" : "hidden");
     });
     part.g.setAttribute("class", `${lit(name) ? "" : "unlit"} ${name === place.stage ? "chosen" : ""} ${FEEDS[place.stage].includes(name) ? "feeds" : ""}`);
-    const said = name === "x" ? data.names.map((x, k) => `${x} ${data.x[t - 1][k]}`).join(", ") : about + shown;
+    const without = changed ? `, ${data.without} ${before_it}` : "";
+    const said = name === "x" ? data.names.map((x, k) => `${x} ${data.x[t - 1][k]}`).join(", ") : about + shown + without;
     const words = data.read.replace("{name}", data.words[name]).replace("{unit}", place.unit).replace("{value}", hidden ? data.hidden : said);
     part.g.setAttribute("aria-label", name === "x" || name === "z" ? `${data.words[name]}: ${hidden ? data.hidden : said}` : words);
     part.title.textContent = data.help[name] || words;

@@ -4,47 +4,49 @@
 const SETTLED = 120; // ms without a move
 const FIELDS = "input, textarea, select, button, summary, a[href], [contenteditable], [role=radio], [role=slider], [role=button], [role=combobox], [role=option], [role=tab], [role=switch], [role=checkbox], [role=spinbutton], [role=textbox]";
 const ONE_LINE = "input:not([type=range], [type=checkbox], [type=radio], [type=button])";
-const players = new WeakMap();
 const SPEEDS = [0.5, 1, 2, 4]; // moves per second
-let speed = 1, playing = false; // kept while the page is open, whatever view is on
+// Kept while the page is open, however often the player is mounted and this file is read (a change of theme reads it
+// again): there is one player, and the one before has to be ended.
+const page = (window.lstmPlayer ??= { speed: 1, playing: false, moves: 0, events: [], players: new WeakMap(), end: () => {} });
 
 export default function ({ parentElement, data, setStateValue }) {
-  let player = players.get(parentElement);
+  let player = page.players.get(parentElement);
   const first = !player;
-  if (first) players.set(parentElement, (player = create(parentElement, data)));
+  if (first) page.players.set(parentElement, (player = create(parentElement, data)));
   player.send = (value) => setStateValue("at", value);
   player.take(data);
-  if (first && playing) player.play(true);
+  if (first && page.playing) player.play(true);
   return player.end;
 }
 
 function create(root, start) {
+  page.end();
   const $ = (name) => root.querySelector(`.${name}`);
-  const player = { data: start, place: { ...start.place }, take, play, end };
-  let moves = start.seen, events = []; // what Python has not seen yet, in order
+  const player = { data: start, place: { ...(page.events.length ? page.place : start.place) }, take, play, end };
   let waiting = null, clock = null;
 
   // ---- moving
 
   function move(change, at_once = false) {
     player.place = { ...player.place, ...change };
-    const last = events.at(-1);
-    if (last && !last.told && !last.change.beat) Object.assign(last, { n: ++moves, change: { ...last.change, ...change } });
-    else events.push({ n: ++moves, change });
+    page.place = player.place;
+    const last = page.events.at(-1);
+    if (last && !last.told && !last.change.beat) Object.assign(last, { n: ++page.moves, change: { ...last.change, ...change } });
+    else page.events.push({ n: ++page.moves, change });
     show();
     clearTimeout(waiting);
     if (at_once) tell();
     else waiting = setTimeout(tell, SETTLED);
   }
   function tell() {
-    for (const event of events) event.told = true;
-    player.send(events.map(({ n, change }) => [n, change]));
+    for (const event of page.events) event.told = true;
+    player.send(page.events.map(({ n, change }) => [n, change]));
   }
   function take(data) {
     player.data = data;
-    moves = Math.max(moves, data.seen);
-    events = events.filter(({ n }) => n > data.seen);
-    if (!events.length) player.place = { ...data.place };
+    page.moves = Math.max(page.moves, data.seen);
+    page.events = page.events.filter(({ n }) => n > data.seen); // what Python has not seen yet, in order
+    if (!page.events.length) player.place = { ...data.place };
     player.place.t = Math.min(player.place.t, data.T);
     player.place.unit = Math.min(player.place.unit, data.H);
     label();
@@ -76,16 +78,17 @@ function create(root, start) {
   }
   function beat(by) {
     if (player.place.hide === "no") return void go(by);
-    events.push({ n: ++moves, change: { beat: by } });
+    page.place = player.place;
+    page.events.push({ n: ++page.moves, change: { beat: by } });
     clearTimeout(waiting);
     tell();
   }
-  function play(on = !playing) {
+  function play(on = !page.playing) {
     clearInterval(clock);
-    playing = on;
+    page.playing = on;
     if (on) {
       if (!moves_on()) end_of(-1);
-      clock = setInterval(() => go(1) || play(false), 1000 / speed);
+      clock = setInterval(() => go(1) || play(false), 1000 / page.speed);
     }
     show();
   }
@@ -108,8 +111,8 @@ function create(root, start) {
     move({ stops: player.place.stops === "all" ? "parts" : "all" }, true);
   }
   function faster() {
-    speed = SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length];
-    if (playing) play(true);
+    page.speed = SPEEDS[(SPEEDS.indexOf(page.speed) + 1) % SPEEDS.length];
+    if (page.playing) play(true);
     show();
   }
   const actions = { first: () => end_of(-1), back: () => go(-1), play: () => play(), forward: () => go(1), last: () => end_of(1), hide, grain, stops, speed: faster };
@@ -129,9 +132,9 @@ function create(root, start) {
     button("stops").textContent = words.stop[place.stops];
     button("stops").hidden = place.grain === "step";
     button("hide").setAttribute("aria-pressed", place.hide !== "no");
-    button("speed").textContent = `${speed}×`;
-    button("play").textContent = playing ? "❚❚" : "▶";
-    name(button("play"), playing ? words.pause : words.play);
+    button("speed").textContent = `${page.speed}×`;
+    button("play").textContent = page.playing ? "❚❚" : "▶";
+    name(button("play"), page.playing ? words.pause : words.play);
     const on = moves_on(), first = place.t === 1 && !(place.grain === "stage" && beside(-1).stage !== place.stage);
     for (const id of ["forward", "last"]) button(id).disabled = !on;
     for (const id of ["first", "back"]) button(id).disabled = first;
@@ -201,23 +204,23 @@ function create(root, start) {
   }
   const asked = (event) => move(event.detail);
   const where = () => show();
-  addEventListener("keydown", pressed, true);
-  addEventListener("lstm:go", asked);
-  addEventListener("lstm:where", where);
-  $("row").addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault()); // keeps the keys free
-  $("row").addEventListener("click", (event) => actions[event.target.closest("button")?.dataset.do]?.());
+  const ended = new AbortController(), { signal } = ended;
+  addEventListener("keydown", pressed, { capture: true, signal });
+  addEventListener("lstm:go", asked, { signal });
+  addEventListener("lstm:where", where, { signal });
+  $("row").addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault(), { signal }); // keeps the keys free
+  $("row").addEventListener("click", (event) => actions[event.target.closest("button")?.dataset.do]?.(), { signal });
   $("slide").oninput = () => move({ t: Number($("slide").value) });
   $("blank").onclick = blank;
 
   function end() {
     clearInterval(clock);
-    if (events.some(({ told }) => !told)) tell();
     clearTimeout(waiting);
-    removeEventListener("keydown", pressed, true);
-    removeEventListener("lstm:go", asked);
-    removeEventListener("lstm:where", where);
-    players.delete(root);
+    if (page.events.some(({ told }) => !told)) tell();
+    ended.abort();
+    page.players.delete(root);
   }
+  page.end = end;
   return player;
 }
 

@@ -101,6 +101,19 @@ def words(x: list[float], y: list[float], text: list[str], size: int, **place: A
     return {"type": "scatter", "mode": "text", "x": x, "y": y, "text": text, **font, **place}
 
 
+def ghost(x: list[float], y: list[float], **place: Any) -> Dict:
+    """Outlines of the bars as they were without the change."""
+    line = {"color": NEUTRAL, "width": 2}
+    return {
+        "type": "bar",
+        "x": x,
+        "y": y,
+        "marker": {"color": "rgba(0,0,0,0)", "line": line},
+        "hoverinfo": "skip",
+        **place,
+    }
+
+
 def veil(x: float, base: float, size: tuple[float, float], type_size: int, **place: Any) -> Dict:
     """The hatch over what is hidden: a bar at x of this (width, height) with a question mark in it."""
     hatch = {"shape": "/", "fgcolor": NEUTRAL, "bgcolor": "rgba(0,0,0,0)", "size": 10, "solidity": 0.2}

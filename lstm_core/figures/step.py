@@ -7,6 +7,7 @@ from lstm_core.figures.canvas import (
     MOST_BARRED,
     Dict,
     Figure,
+    ghost,
     note,
     outline,
     quiet,
@@ -32,12 +33,13 @@ def cell_step(
     hover: str,
     titles: dict[str, str],
     signs: tuple[str, str],
+    before: dict[str, Array],
 ) -> Figure:
     """C_prev x f + i x C_tilde = C, tanh C x o = h: a row per unit, the unit in focus in large numbers on top.
 
     `columns` maps C_prev, f, i, C_tilde, C, tanh_C, o, h to (H,); `memory` is C over all steps, for one steady range;
     `focus` is (t, unit); `titles` say what each symbol is,
-    and `signs` whether the row of rounded numbers gives C and h.
+    `signs` whether the row of rounded numbers gives C and h, and `before` holds the columns without the change.
     """
     t, unit = focus
     between = {**SIGNS, "C_tilde": signs[0], "o": signs[1]}
@@ -64,6 +66,11 @@ def cell_step(
         data += rows(
             quantity, values, unit, reach[0], f"{n}", digits if numbered else None, large, hover, t - (name == "C_prev")
         )
+        if name in before and not np.isnan(before[name]).any():
+            y = [u if H > MOST_BARRED else u + 0.18 for u in range(1, H + 1)]
+            wide = 0.8 if H > MOST_BARRED else 0.42
+            place = {"xaxis": f"x{n}", "yaxis": f"y{n}", "orientation": "h", "width": wide}
+            data.append(ghost(before[name].tolist(), y, **place))
         said = headings(name, quantity, float(values[unit - 1]), left, t, digits, large, between[name])
         said[0]["hovertext"] = titles[quantity]
         layout["annotations"] += said

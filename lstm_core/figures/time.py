@@ -13,6 +13,7 @@ from lstm_core.figures.canvas import (
     Dict,
     Figure,
     faded,
+    ghost,
     heatmap,
     in_colour,
     note,
@@ -43,6 +44,7 @@ class Strip:
     t: int
     large: bool
     hover: str
+    before: Array | None = None  # the same values without the change
 
     @property
     def place(self) -> Dict:
@@ -70,10 +72,11 @@ def through_time(
     axis_title: str,
     hover: str,
     titles: dict[str, str],
+    before: dict[str, Array],
 ) -> Figure:
     """A strip for the inputs X (T, D), if they are given, and one for each quantity (T, H), over one time axis.
 
-    `focus` is (t, unit); `titles` say what each symbol is.
+    `focus` is (t, unit); `titles` say what each symbol is; `before` holds the quantities without the change.
     """
     t, unit = focus
     T, H = next(iter(quantities.values())).shape
@@ -91,7 +94,9 @@ def through_time(
     space = SPACE if D else SLIM_SPACE
     room, top = (1 - space * (len(strips) - 1)) / sum(heights.values()), 1.0
     for n, (name, height) in enumerate(heights.items(), 1):
-        strip = Strip(name, strips[name], [max(0.0, top - height * room), top], n, unit, t, large, hover)
+        strip = Strip(
+            name, strips[name], [max(0.0, top - height * room), top], n, unit, t, large, hover, before.get(name)
+        )
         top -= height * room + space
         if name == "x" or as_heatmap:
             axis = row_axis(strip, names if name == "x" and D <= 4 else ())
@@ -105,18 +110,18 @@ def through_time(
         said = labels(strip, digits, bool(any(names)), 66 if D else 38)
         said[0]["hovertext"] = titles[name]
         layout["annotations"] += said
-    step = 1 if T <= (12 if large else 20) else 5
-    layout["xaxis"] = quiet(
-        range=[0.5, T + 0.5],
-        anchor=f"y{len(heights)}",
-        dtick=step,
-        tick0=step % 5,
-        tickfont={"size": size},
-        title={"text": axis_title, "font": {"size": size, "color": INK}, "standoff": 4},
-    )
+    layout["xaxis"] = steps_axis(T, len(strips), axis_title, large)
     layout["height"] = 42 * H + 120 if as_heatmap and H > MOST_BARRED and not large else 360
     layout["margin"] = {"l": 190, "r": 190, "t": 24, "b": 74} if large else {"l": 110, "r": 84, "t": 24, "b": 42}
     return Figure(data, layout if D else slim(layout, large))
+
+
+def steps_axis(T: int, strips: int, title: str, large: bool) -> Dict:
+    """The time axis below the last strip."""
+    size, step = 34 if large else 15, 1 if T <= (12 if large else 20) else 5
+    words = {"text": title, "font": {"size": size, "color": INK}, "standoff": 4}
+    font = {"size": size}
+    return quiet(range=[0.5, T + 0.5], anchor=f"y{strips}", dtick=step, tick0=step % 5, tickfont=font, title=words)
 
 
 def slim(layout: Dict, large: bool) -> Dict:
@@ -213,4 +218,8 @@ def bars(strip: Strip, units: Sequence[int]) -> list[Dict]:
     }
     data = [[s, u, float(strip.values[s - 1, u - 1]), strip.name] for s in range(1, strip.shown + 1) for u in units]
     unseen = targets(QUANTITIES[strip.name].symbol, x, [low] * len(x), (width, high - low), data, strip.hover)
-    return [{**shown, **strip.place}, {**unseen, **strip.place}]
+    drawn = [{**shown, **strip.place}, {**unseen, **strip.place}]
+    if strip.before is not None:
+        y = strip.before[: strip.shown, [u - 1 for u in units]].ravel().tolist()
+        drawn.insert(1, ghost(x, y, width=width * 0.92, **strip.place))
+    return drawn
