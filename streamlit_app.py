@@ -45,7 +45,7 @@ class Session:
     kept: dict[str, str] = field(default_factory=dict)  # source -> its inputs, while another source is looked at
     seen: int = 0  # how many moves of the player have been taken over
     score: dict[str, tuple[int, int]] = field(default_factory=dict)  # kind of question -> right, tried
-    answers: dict[Settings, tuple[bool, str]] = field(default_factory=dict)  # the moment answered last -> right, answer
+    answers: dict[Settings, tuple[bool, str]] = field(default_factory=dict)  # the moment -> whether right, the answer
 
 
 def session() -> Session:
@@ -128,8 +128,10 @@ def remember(ours: Session) -> None:
 
 
 def choose(settings: Settings, name: str, used: str | None = None, ids: tuple[str, ...] = (), **more: Any) -> None:
-    """A row of ids to choose from, with their words."""
+    """A row of ids to choose from, with their words; in a page of few controls the frontier alone."""
     lang = settings.lang
+    if settings.controls != "all" and name != "hide":
+        return
     st.segmented_control(
         say(name, lang),
         ids or CHOICES[name].ids,
@@ -159,7 +161,8 @@ def select(settings: Settings, name: str) -> None:
 def slide(settings: Settings, name: str, used: int, low: int, high: int, **more: Any) -> None:
     """A slider of one setting. One from 1 to 1 is an error in Streamlit: then it goes to 2."""
     label, top = say(name, settings.lang), max(high, low + 1)
-    st.slider(label, low, top, shown(name, used), key=name, on_change=take(name), **more)
+    if settings.controls == "all":
+        st.slider(label, low, top, shown(name, used), key=name, on_change=take(name), **more)
 
 
 # ---- around every view
@@ -435,7 +438,7 @@ def predict(experiment: Experiment) -> None:
     """What is hidden, and a question about it; its answer once it is revealed."""
     settings, lang = experiment.settings, experiment.settings.lang
     whole = perform(settings)
-    question = ask(whole, settings.hide, settings.question) if settings.question and experiment.t > 1 else None
+    question = ask(whole, settings.hide, settings.question) if experiment.asking else None
     if question and settings.controls != "picture":
         asking(question, settings)
         return
@@ -507,10 +510,10 @@ def typed(question: Question, lang: str) -> None:
 def answer(question: Question, given: str, correct: bool) -> None:
     """Someone who practises has answered: it counts once, and the answer is revealed."""
     ours = session()
-    if ours.settings.revealed == "no":
+    if ours.settings.revealed == "no" and ours.settings.moment not in ours.answers:
         before = ours.score.get(question.kind, (0, 0))
         ours.score[question.kind] = (before[0] + correct, before[1] + 1)
-        ours.answers = {ours.settings.moment: (correct, given)}
+        ours.answers[ours.settings.moment] = (correct, given)
     change(revealed="yes")
 
 
@@ -585,10 +588,11 @@ def view_cell(experiment: Experiment) -> None:
     """The cell as a drawing with its numbers, the sum of the stage looked at, and where in time we are."""
     settings = experiment.settings
     opening(experiment, reading.step_sentence(experiment))
-    if settings.size == "projector":
+    if settings.controls == "picture" or pictures.large(experiment):
         draw(experiment)
-        if not settings.question:
+        if settings.controls != "picture" and not experiment.asking:
             st.latex(sums.one_line(experiment, settings.stage, flat=True))
+        if settings.controls == "picture" or not experiment.asking:
             strip(experiment)
         return
     left, right = st.columns([3, 2])
@@ -650,6 +654,8 @@ def view_step(experiment: Experiment) -> None:
             change(unit=int(point[1]))
 
     picture(pictures.step(experiment), "step", select)
+    if experiment.settings.controls == "picture":
+        return
     if pictures.large(experiment):
         choose(experiment.settings, "stage", format_func=notation.letter)
         st.latex(sums.one_line(experiment, experiment.settings.stage))
@@ -708,6 +714,8 @@ def view_weights(experiment: Experiment) -> None:
             change(stage=point[3], unit=int(point[1]))
 
     picture(pictures.weights(experiment, gate), "weights", select)
+    if settings.controls == "picture":
+        return
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
         choose(settings, "stage", gate, tuple(notation.GATES), format_func=notation.letter)
         if not pictures.large(experiment):
@@ -736,14 +744,14 @@ def view_memory(experiment: Experiment) -> None:
         words = say("forget_bias_help", lang)
         slide(settings, "forget_bias", settings.forget_bias, bias.low, bias.high, width=170, help=words)
         slide(settings, "end", memory.end(experiment), t, T, width=170)
-        if not memory.fair(experiment):
+        if not memory.fair(experiment) and settings.controls == "all":
             st.button(
                 say("peers_open", lang),
                 key="peers_open",
                 on_click=lambda: change(scenario="pytorch", inputs="", forget_bias=3, steps=20, t=1, curves="peers"),
             )
     picture(pictures.fading(experiment), "memory", tall=True)
-    if not pictures.large(experiment):
+    if not pictures.large(experiment) and settings.controls != "picture":
         st.latex(memory.product(experiment))
         if not memory.fair(experiment):
             st.caption(say("peers_off", lang))

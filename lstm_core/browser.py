@@ -60,7 +60,8 @@ def moves(sent: Any, seen: int) -> list[tuple[int, dict[str, Any]]]:
     pairs = [pair for pair in sent if isinstance(pair, list) and len(pair) == 2] if isinstance(sent, list) else []
     new = [(n, move) for n, move in pairs[-MOST_MOVES:] if isinstance(n, int) and n > seen and isinstance(move, dict)]
     return [
-        (n, {"beat": move["beat"]} if isinstance(move.get("beat"), int) else followed(move)) for n, move in sorted(new)
+        (n, {"beat": move["beat"]} if isinstance(move.get("beat"), int) else followed(move))
+        for n, move in sorted(new, key=lambda pair: pair[0])
     ]
 
 

@@ -90,6 +90,11 @@ class Experiment:
         return STAGES[-1] if hide == "no" or self.t == 1 or self.settings.revealed == "yes" else hide
 
     @property
+    def asking(self) -> bool:
+        """Whether a question may be asked here: something is hidden, and step 1, the worked one, is over."""
+        return bool(self.settings.question) and self.settings.hide != "no" and self.t > 1
+
+    @property
     def step(self) -> Step:
         """The step at t."""
         return self.trace[self.t - 1]

@@ -10,7 +10,7 @@ def card(experiment: Experiment, stage: str) -> str:
     """Title, formulas, note and code of a stage for the unit in focus, in Markdown; a hidden result is asked for."""
     settings, lang = experiment.settings, experiment.settings.lang
     sums, code = notation.stacked(formulas(experiment, stage)), f"```python\n{notation.QUANTITIES[stage].code}\n```"
-    if settings.question and settings.revealed == "no":  # the words would answer what is being asked
+    if experiment.asking and settings.revealed == "no":  # the words would answer what is being asked
         title, note = f"{notation.QUANTITIES[stage].symbol}, {say(f'name_{stage}', lang)}", ""
     else:
         title, note = say(f"stage_{stage}", lang), say(f"note_{stage}", lang)

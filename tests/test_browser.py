@@ -126,6 +126,7 @@ def test_back_and_forward_go_back_and_forward(visit: Open) -> None:
     wait_for_sentence(page, "t = 1")
     page.go_back()
     wait_for_sentence(page, "Unit 1 keeps")
+    settle(page)
     page.go_forward()
     wait_for_sentence(page, "What pushes")
     expect_link(page, {"lang": "en", "view": "weights"})

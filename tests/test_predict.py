@@ -8,6 +8,7 @@ import pytest
 from conftest import app, components, move, query
 from streamlit.testing.v1 import AppTest
 
+from lstm_core.browser import moves
 from lstm_core.experiment import Experiment, perform, seen
 from lstm_core.questions import ask
 from lstm_core.settings import CHOICES, STAGES, Settings
@@ -105,6 +106,30 @@ def test_a_question_is_asked_answered_and_counted() -> None:
     assert say("score", "en", right=0, tried=1) in [text.value for text in page.caption], "the first answer counts"
 
 
+def test_an_answer_counts_once_also_after_going_back() -> None:
+    page = app(lang="en", **HIDDEN_CELL, hide="f", question=1)
+    keys = [button.key for button in page.button if str(button.key).startswith("option_")]
+    page.button(key=keys[0]).click().run()
+    move(page, beats=-1)
+    assert "revealed" not in query(page)
+    page.button(key=keys[1]).click().run()
+    assert any(" of 1 right" in text.value for text in page.caption)
+
+
+@pytest.mark.parametrize("link", [{"t": 3}, {"t": 1, "hide": "f"}])
+def test_a_link_that_asks_where_nothing_can_be_asked_takes_no_words_away(link: dict[str, Any]) -> None:
+    for size in ("normal", "projector"):
+        page, plain = (app(lang="en", scenario="wide", size=size, **link, **more) for more in ({"question": 1}, {}))
+        assert [text.value for text in page.markdown] == [text.value for text in plain.markdown]
+        assert len(page.get("plotly_chart")) == len(plain.get("plotly_chart")) == 1
+
+
+def test_a_browser_may_send_anything() -> None:
+    sent = [[3, {"t": 2}], [3, {"t": 4}], [2, {"beat": 1}], [True, {}], [4, "x"], {"n": 5}, [None, {}], 7]
+    assert moves(sent, 1) == [(2, {"beat": 1}), (3, {"t": "2"}), (3, {"t": "4"})]
+    assert moves("nonsense", 0) == moves(None, 0) == moves({}, 0) == []
+
+
 def test_a_number_is_typed_with_a_comma_and_nonsense_is_told() -> None:
     settings = Settings(**HIDDEN_CELL, hide="C_tilde")
     asked = [ask(perform(settings), "C_tilde", number) for number in range(1, 30)]
@@ -172,7 +197,9 @@ def test_three_sets_of_controls(view: str) -> None:
     link = HIDDEN_CELL | {"view": view, "lang": "en", "hide": "f", "question": 1}
     everything, player, picture = (app(**link, controls=controls) for controls in ("all", "player", "picture"))
     assert everything.selectbox and not player.selectbox and not picture.selectbox
-    assert [bool(page.button) for page in (everything, player, picture)] == [True] * 3
+    assert not any(page.slider or page.get("expander") or page.get("code") for page in (player, picture))
+    assert {row.key for row in player.segmented_control} <= {"hide"} and not picture.segmented_control
+    assert not picture.markdown and not picture.latex
     assert [components(page)["player"]["bare"] for page in (everything, player, picture)] == [False, False, True]
     assert {button.key for button in picture.button} == {"full_page"}
     assert "reveal" in {button.key for button in player.button}

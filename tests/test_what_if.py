@@ -8,6 +8,7 @@ from conftest import app, components, query
 
 from lstm_core import ghost
 from lstm_core.cell import stack
+from lstm_core.edits import NAMES
 from lstm_core.experiment import perform
 from lstm_core.settings import CHOICES, Settings
 from lstm_core.text import say
@@ -35,8 +36,8 @@ def test_every_kind_of_change_can_be_made() -> None:
     page = app(**LINK)
     page.session_state["what_if"] = True
     page.run()
-    for name in page.selectbox(key="change_what_f").options:
-        assert name
+    offered = page.selectbox(key="change_what_f").options
+    assert sorted(label.split(":")[0] for label in offered) == sorted(NAMES)
     for name, spelled in (("x", "x@3[1]=0.5"), ("W_f", "W_f[2,1]=0.5"), ("b_o", "b_o[2]=0.5"), ("C_0", "C_0[2]=0.5")):
         page.selectbox(key="change_what_f").set_value(name).run()
         page.number_input(key="change_value_False").set_value(0.5).run()

@@ -1,5 +1,5 @@
 // The cell as a drawing. It follows the player's place at once; Python sends its values when they change.
-// Lengths are in units of the drawing: 500 high, as wide as the page allows.
+// Lengths are in units of the drawing: HIGH of them in height, and as many in width as the page allows.
 
 const SVG = "http://www.w3.org/2000/svg";
 const HIGH = 450;
