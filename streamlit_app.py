@@ -1,7 +1,7 @@
 """The page: URL -> Settings -> Experiment -> one view -> URL. No arithmetic, no words, no colours here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from secrets import randbelow
@@ -13,14 +13,14 @@ import streamlit as st
 
 import lstm_core
 from lstm_core import browser, edits, figures, ghost, memory, notation, pictures, reading, sums
-from lstm_core.beats import beat
 from lstm_core.cell import HELD
 from lstm_core.edits import Edit
 from lstm_core.experiment import Experiment, perform, seen
 from lstm_core.inputs import SERIES, series
 from lstm_core.questions import Question, ask, right
 from lstm_core.reading import Table
-from lstm_core.settings import CHOICES, KINDS, STAGES, WHOLES, Complaint, Settings, complaints, quote, read
+from lstm_core.session import Session
+from lstm_core.settings import CHOICES, KINDS, STAGES, WHOLES, Settings, quote
 from lstm_core.text import say
 from lstm_core.worksheet import worksheet
 
@@ -28,24 +28,7 @@ ASSETS = Path(lstm_core.__file__).parent / "assets"
 MOST_ROWS = 120
 
 
-# ---- the state: one Settings per session; widgets follow it, and their callbacks change it
-
-
-@dataclass
-class Session:
-    """What one open page remembers between its runs."""
-
-    settings: Settings = field(default_factory=Settings)
-    framed: Settings | None = None  # the settings that the header and the sidebar show
-    renamed: bool = False  # the language has changed since the last run
-    complaints: tuple[Complaint, ...] = ()  # about the link
-    touched: bool = False  # the settings are newer than the link
-    known: dict[str, str] | None = None  # the link as the last whole run left it
-    moved: dict[str, set[Any]] = field(default_factory=dict)  # values of widgets that were the page's own doing
-    kept: dict[str, str] = field(default_factory=dict)  # source -> its inputs, while another source is looked at
-    seen: int = 0  # how many moves of the player have been taken over
-    score: dict[str, tuple[int, int]] = field(default_factory=dict)  # kind of question -> right, tried
-    answers: dict[Settings, tuple[bool, str]] = field(default_factory=dict)  # the moment -> whether right, the answer
+# ---- the session: one Settings per open page; widgets follow it, and their callbacks change it
 
 
 def session() -> Session:
@@ -53,25 +36,9 @@ def session() -> Session:
     return st.session_state.setdefault("session", Session())
 
 
-def asked() -> Session:
-    """The session, with the settings of this run: its own after a touch, the link's otherwise."""
-    ours = session()
-    follow()
-    if not ours.touched:
-        query = st.query_params.to_dict()
-        speaks_spanish = (st.context.locale or "es").startswith("es")  # or says nothing
-        ours.settings = Settings.from_query({"lang": "es" if speaks_spanish else "en", **query})
-        ours.complaints = complaints(query) + perform(ours.settings).beyond
-    ours.known = None
-    return ours
-
-
 def change(**fields: Any) -> None:
-    """A control's or a button's effect. The link is not read again until it has been written with it."""
-    ours = session()
-    ours.settings = ours.settings.moved(**fields)
-    ours.touched = True
-    ours.complaints = ()
+    """A control's or a button's effect."""
+    session().change(**fields)
 
 
 def touch() -> None:
@@ -80,51 +47,24 @@ def touch() -> None:
 
 
 def on(key: str, effect: Callable[[Any], None]) -> Callable[[], None]:
-    """The callback of a widget: its effect, unless the browser only repeats what the page has moved.
-
-    A browser that sends the latest link has caught up. One that sends another (Back pressed twice, a click during a
-    run) may still send what a widget showed before the page moved it, or on the way.
-    """
+    """The callback of a widget: its effect, unless the browser only repeats what the page has moved."""
 
     def callback() -> None:
-        ours, value = session(), st.session_state[key]
-        if ours.known == st.query_params.to_dict() or value not in ours.moved.get(key, ()):
-            ours.moved.pop(key, None)
+        value = st.session_state[key]
+        if session().counts(key, value, st.query_params.to_dict()):
             effect(value)
 
     return callback
 
 
 def take(name: str) -> Callable[[], None]:
-    """The callback of the widget of one setting. A choice in words of the language just left is none of the ids."""
-
-    def effect(value: Any) -> None:
-        if name not in CHOICES or value in CHOICES[name].ids:
-            change(**{name: value})
-
-    return on(name, effect)
+    """The callback of the widget of one setting."""
+    return on(name, partial(session().take, name))
 
 
 def shown(key: str, used: Any, none: Any = None) -> Any:
-    """The default for a widget, after making it follow `used` where it shows something else: then it has `none`.
-
-    Only a real difference is written: writing the same value again would undo quick key presses. In a new language
-    everything is written, because the browser holds a choice by its words.
-    """
-    value = st.session_state.get(key, used)
-    if value != used or (key in st.session_state and session().renamed):
-        session().moved.setdefault(key, set()).update((value, used))
-        st.session_state[key] = used
-        return none
-    return used
-
-
-def remember(ours: Session) -> None:
-    """Write the link. From here on it is as new as the session."""
-    ours.known = ours.settings.to_query()
-    if st.query_params.to_dict() != ours.known:
-        st.query_params.from_dict(ours.known)
-    ours.touched = False
+    """The default for a widget, after making it follow `used`."""
+    return session().shown(st.session_state, key, used, none)
 
 
 def choose(settings: Settings, name: str, used: str | None = None, ids: tuple[str, ...] = (), **more: Any) -> None:
@@ -321,15 +261,8 @@ def player(experiment: Experiment) -> None:
 
 
 def follow() -> None:
-    """Take over the moves of the player in the browser, in order. It numbers them: what was seen is not taken twice."""
-    ours, at = session(), (st.session_state.get("place") or {}).get("at")
-    for n, moved in browser.moves(at, ours.seen):
-        ours.seen = n
-        if "beat" in moved:
-            change()
-            ours.settings = beat(perform(ours.settings), on=moved["beat"] > 0)
-        else:
-            change(**{name: used for name, (used, _) in read(moved).items()})
+    """Take over the moves of the player in the browser."""
+    session().follow(st.session_state.get("place"))
 
 
 @st.cache_resource
@@ -469,7 +402,7 @@ def asking(question: Question, settings: Settings) -> None:
                 key=f"option_{k}",
                 type="primary" if revealed and k == question.right else "secondary",
                 disabled=revealed and k != question.right,
-                on_click=partial(answer, question, mark, k == question.right),
+                on_click=partial(ours.answer, question, mark, k == question.right),
             )
         if not question.options and not revealed:
             typed(question, lang)
@@ -479,7 +412,7 @@ def asking(question: Question, settings: Settings) -> None:
                 st.html("<div class='countdown' role='timer'></div>", width="content")
             st.button(say("countdown", lang), key="countdown")
             st.button(say("reveal", lang), key="reveal", type="primary", on_click=lambda: change(revealed="yes"))
-        st.button(say("another", lang), key="another", on_click=another)
+        st.button(say("another", lang), key="another", on_click=ours.another)
     if not revealed:
         st.caption(say("discuss" if question.options else "discuss_number", lang))
         return
@@ -499,28 +432,12 @@ def typed(question: Question, lang: str) -> None:
     def effect(given: str) -> None:
         correct = right(question, given)
         if correct is not None:
-            answer(question, given, correct)
+            session().answer(question, given, correct)
 
     label = say("typed_answer", lang, tolerance=question.tolerance)
     given = st.text_input(label, key="typed", max_chars=20, width=260, on_change=on("typed", effect))
     if given and right(question, given) is None:
         st.warning(say("typed_not_a_number", lang, given=quote(given)))
-
-
-def answer(question: Question, given: str, correct: bool) -> None:
-    """Someone who practises has answered: it counts once, and the answer is revealed."""
-    ours = session()
-    if ours.settings.revealed == "no" and ours.settings.moment not in ours.answers:
-        before = ours.score.get(question.kind, (0, 0))
-        ours.score[question.kind] = (before[0] + correct, before[1] + 1)
-        ours.answers[ours.settings.moment] = (correct, given)
-    change(revealed="yes")
-
-
-def another() -> None:
-    """Draw the next question; after the last number the first one comes again."""
-    number = session().settings.question % WHOLES["question"].high + 1
-    change(question=number, revealed="no")
 
 
 def troubles(experiment: Experiment) -> None:
@@ -773,15 +690,15 @@ def lesson() -> None:
     with st.container(key="view_of"):
         VIEWS[ours.settings.view](experiment)
     player(experiment)
-    ours.renamed = False
-    remember(ours)
+    link = ours.close()
+    if st.query_params.to_dict() != link:
+        st.query_params.from_dict(link)
 
 
 def page() -> None:
-    ours = asked()
-    settings = ours.settings
-    ours.renamed = ours.framed is not None and ours.framed.lang != settings.lang
-    ours.framed = settings.frame
+    follow()
+    speaks_spanish = (st.context.locale or "es").startswith("es")  # or says nothing
+    settings = session().open(st.query_params.to_dict(), "es" if speaks_spanish else "en")
     projector = settings.size == "projector"
     sidebar_state = "collapsed" if projector else "auto"
     st.set_page_config(say("app_name", settings.lang), layout="wide", initial_sidebar_state=sidebar_state)

@@ -17,7 +17,7 @@ FLOORS = [
     {"cell", "settings", "text"},
     {"params", "inputs", "notation", "scenarios", "fading", "peers", "edits"},
     {"experiment", "reading", "figures", "browser", "sums", "memory", "ghost"},
-    {"questions", "beats", "pictures", "worksheet"},
+    {"questions", "beats", "pictures", "worksheet", "session"},
 ]
 WITHIN_A_FLOOR = {
     ("scenarios", "params"),
@@ -27,6 +27,8 @@ WITHIN_A_FLOOR = {
     ("ghost", "experiment"),
     ("ghost", "memory"),
     ("beats", "questions"),
+    ("session", "beats"),
+    ("session", "questions"),
 }
 MODULES = sorted(ROOT.joinpath("lstm_core").rglob("*.py"))
 PAGE = ROOT / "streamlit_app.py"

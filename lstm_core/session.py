@@ -1,0 +1,101 @@
+"""What one open page remembers between its runs, and who decides what it shows: the link, a widget, or the player."""
+
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lstm_core import browser
+from lstm_core.beats import beat
+from lstm_core.experiment import perform
+from lstm_core.questions import Question
+from lstm_core.settings import CHOICES, WHOLES, Complaint, Settings, complaints, read
+
+
+@dataclass
+class Session:
+    """One Settings per open page; its widgets follow it, and their callbacks change it."""
+
+    settings: Settings = field(default_factory=Settings)
+    framed: Settings | None = None  # the settings that the header and the sidebar show
+    renamed: bool = False  # the language has changed since the last run
+    complaints: tuple[Complaint, ...] = ()  # about the link
+    touched: bool = False  # the settings are newer than the link
+    known: dict[str, str] | None = None  # the link as the last whole run left it
+    moved: dict[str, set[Any]] = field(default_factory=dict)  # values of widgets that were the page's own doing
+    kept: dict[str, str] = field(default_factory=dict)  # source -> its inputs, while another source is looked at
+    seen: int = 0  # how many moves of the player have been taken over
+    score: dict[str, tuple[int, int]] = field(default_factory=dict)  # kind of question -> right, tried
+    answers: dict[Settings, tuple[bool, str]] = field(default_factory=dict)  # the moment -> whether right, the answer
+
+    def open(self, query: dict[str, str], lang: str) -> Settings:
+        """The settings of a whole run: the session's own after a touch, the link's otherwise."""
+        if not self.touched:
+            self.settings = Settings.from_query({"lang": lang, **query})
+            self.complaints = complaints(query) + perform(self.settings).beyond
+        self.known = None
+        self.renamed = self.framed is not None and self.framed.lang != self.settings.lang
+        self.framed = self.settings.frame
+        return self.settings
+
+    def close(self) -> dict[str, str]:
+        """The query of the link to write. From here on it is as new as the session."""
+        self.known = self.settings.to_query()
+        self.touched = self.renamed = False
+        return self.known
+
+    def change(self, **fields: Any) -> None:
+        """A control's or a button's effect. The link is not read again until it has been written with it."""
+        self.settings = self.settings.moved(**fields)
+        self.touched = True
+        self.complaints = ()
+
+    def take(self, name: str, value: Any) -> None:
+        """The effect of one setting's widget. A choice in words of the language just left is none of the ids."""
+        if name not in CHOICES or value in CHOICES[name].ids:
+            self.change(**{name: value})
+
+    def counts(self, key: str, value: Any, query: dict[str, str]) -> bool:
+        """Whether a widget's value is somebody's doing: not if the browser only repeats what the page has moved.
+
+        A browser that sends the latest link has caught up. One that sends another (Back pressed twice, a click during
+        a run) may still send what a widget showed before the page moved it, or on the way.
+        """
+        ours = self.known == query or value not in self.moved.get(key, ())
+        if ours:
+            self.moved.pop(key, None)
+        return ours
+
+    def shown(self, widgets: MutableMapping[str, Any], key: str, used: Any, none: Any = None) -> Any:
+        """The default for a widget, after making it follow `used` where it shows something else: then it has `none`.
+
+        Only a real difference is written: writing the same value again would undo quick key presses. In a new language
+        everything is written, because the browser holds a choice by its words.
+        """
+        value = widgets.get(key, used)
+        if value != used or (key in widgets and self.renamed):
+            self.moved.setdefault(key, set()).update((value, used))
+            widgets[key] = used
+            return none
+        return used
+
+    def follow(self, place: Mapping[str, Any] | None) -> None:
+        """Take over the player's moves, in order. It numbers them: what was seen is not taken twice."""
+        for n, moved in browser.moves((place or {}).get("at"), self.seen):
+            self.seen = n
+            if "beat" in moved:
+                self.change()
+                self.settings = beat(perform(self.settings), on=moved["beat"] > 0)
+            else:
+                self.change(**{name: used for name, (used, _) in read(moved).items()})
+
+    def answer(self, question: Question, given: str, correct: bool) -> None:
+        """Someone who practises has answered: it counts once, and the answer is revealed."""
+        if self.settings.revealed == "no" and self.settings.moment not in self.answers:
+            before = self.score.get(question.kind, (0, 0))
+            self.score[question.kind] = (before[0] + correct, before[1] + 1)
+            self.answers[self.settings.moment] = (correct, given)
+        self.change(revealed="yes")
+
+    def another(self) -> None:
+        """Draw the next question; after the last number the first one comes again."""
+        self.change(question=self.settings.question % WHOLES["question"].high + 1, revealed="no")
