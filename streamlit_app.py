@@ -222,18 +222,13 @@ def own_sequence(experiment: Experiment) -> None:
     """The typed sequence, what was understood, and one click to read it the other way."""
     lang, given = experiment.settings.lang, experiment.given
 
-    def typed(given: str) -> None:
-        text, complaint = KINDS["inputs"].read("inputs", given, "")
-        change(inputs=text, comma="auto")
-        session().complaints = (complaint,) if complaint else ()
-
     st.text_area(
         say("own", lang),
         shown("own", experiment.settings.inputs, ""),
         key="own",
         help=say("own_help", lang),
         height=160,
-        on_change=on("own", typed),
+        on_change=on("own", partial(put, name="inputs", comma="auto")),
     )
     if not experiment.own:
         return
@@ -260,6 +255,13 @@ def player(experiment: Experiment) -> None:
         component("player")(key="place", data=data, on_at_change=lambda: None)
 
 
+def put(given: str, name: str = "edits", **more: Any) -> None:
+    """Take over a text that someone has made; one that is too long for a link is cut, and that is said."""
+    text, complaint = KINDS[name].read(name, given, "")
+    change(**{name: text}, **more)
+    session().complaints = (complaint,) if complaint else ()
+
+
 def follow() -> None:
     """Take over the moves of the player in the browser."""
     session().follow(st.session_state.get("place"))
@@ -279,7 +281,7 @@ def opening(experiment: Experiment, sentence: str, more: list[str] | None = None
             predict(experiment)
         else:
             telling(experiment, sentence, more or reading.captions(experiment))
-        if experiment.entries or experiment.baseline:
+        if experiment.entries or experiment.baseline or experiment.settings.versus:
             changes(experiment)
 
 
@@ -314,9 +316,16 @@ def changes(experiment: Experiment) -> None:
             st.button("×", key=f"drop_{k}", help=say("change_drop", lang), on_click=drop)
         if settings.variant != "none":
             st.markdown(say(f"variant_{settings.variant}", lang), width="content")
-        drop_all = partial(change, edits="", variant="none", forget_bias=0)
-        st.button(say("change_drop_all", lang), key="drop_all", on_click=drop_all)
-    if experiment.baseline:
+        if experiment.entries or settings.plain.cell != settings.cell:
+            drop_all = partial(change, edits="", variant="none", forget_bias=0)
+            st.button(say("change_drop_all", lang), key="drop_all", on_click=drop_all)
+        if settings.versus:
+            st.markdown(ghost.kept(settings), width="content")
+            st.button("×", key="versus_drop", help=say("versus_drop", lang), on_click=partial(change, versus=""))
+    if experiment.apart:
+        key, values = experiment.apart
+        st.caption(say(key, lang, **values))
+    elif experiment.baseline:
         st.caption(ghost.sentence(experiment))
 
 
@@ -339,8 +348,12 @@ def what_if(experiment: Experiment) -> None:
         low, high = ((-1.0 if name == "C_tilde" else 0.0), 1.0) if name in HELD else (-1000.0, 1000.0)
         value = st.number_input(say("change_value", lang), low, high, 0.0, step=0.1, key=f"change_value_{name in HELD}")
         new = Edit(name, steps, place, value)
-        made = partial(change, edits=edits.added(settings.edits, new))
+        made = partial(put, edits.added(settings.edits, new))
         st.button(say("change_add", lang), key="change_add", type="primary", on_click=made)
+        silent = partial(put, edits.added(settings.edits, Edit("o", None, (experiment.unit,), 0)))
+        st.button(say("silence", lang, unit=experiment.unit), key="silence", on_click=silent)
+        keep = partial(change, versus=settings.kept)
+        st.button(say("versus_keep", lang), key="versus_keep", help=say("versus_keep_help", lang), on_click=keep)
         select(settings, "variant")
 
 
@@ -605,7 +618,7 @@ def view_time(experiment: Experiment) -> None:
 
     def select() -> None:
         if point := clicked("time"):
-            change(t=int(point[0]), **({} if point[3] == "x" else {"unit": int(point[1])}))
+            change(t=int(point[0]), **({} if point[3] == "x" else {"unit": int(point[1]), "stage": point[3]}))
 
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
         choose(settings, "chart")
@@ -640,11 +653,29 @@ def view_weights(experiment: Experiment) -> None:
     if pictures.large(experiment):
         st.latex(sums.one_line(experiment, gate))
         return
+    table(experiment, gate)
     picture(pictures.pushes(experiment, gate), "pushes")
-    st.caption(say("weights_hint", lang))
+    st.caption(" ".join(filter(None, (sums.beside(experiment, gate), say("weights_hint", lang)))))
     matrix = f"W_{notation.GATES[gate]}"
     numbers(experiment, "numbers", "weights", partial(reading.weights_table, experiment), lambda row: row[0] == matrix)
     numbers(experiment, "numbers_of_pushes", "pushes", partial(reading.pushes_table, experiment, gate), lambda _: True)
+
+
+def table(experiment: Experiment, gate: str) -> None:
+    """One gate's weights as a table to type into."""
+    settings, lang = experiment.settings, experiment.settings.lang
+    if settings.controls != "all":
+        return
+    expander = st.expander(say("weights_edit", lang), key="weights_edit", on_change=touch)
+    if not expander.open:
+        return
+
+    def entered() -> None:
+        put(edits.typed(session().settings.edits, st.session_state["grid"].get("edit")))
+
+    with expander:
+        component("grid")(key="grid", data=browser.grid(experiment, gate), on_edit_change=entered)
+        st.caption(say("weights_edit_hint", lang))
 
 
 def view_memory(experiment: Experiment) -> None:

@@ -9,8 +9,8 @@ import numpy as np
 
 from lstm_core.cell import Array, stack
 from lstm_core.experiment import Experiment
-from lstm_core.notation import QUANTITIES, fixed
-from lstm_core.reading import names, titles
+from lstm_core.notation import GATES, QUANTITIES, fixed, plain, sub
+from lstm_core.reading import names, titles, without
 from lstm_core.settings import STAGES, STOPS
 from lstm_core.text import say
 
@@ -85,7 +85,7 @@ def drawing(experiment: Experiment) -> dict[str, Any]:
         "values": shown,
         "rounded": rounded(shown, digits),
         "before": before(experiment, units, digits),
-        "without": say("without_change", lang),
+        "without": without(experiment),
         "x": texts(inputs, digits),
         "sizes": [experiment.H, experiment.D],
         "names": [name or f"x{k}" for k, name in enumerate(names(experiment), 1)],
@@ -101,6 +101,32 @@ def drawing(experiment: Experiment) -> dict[str, Any]:
         "stages": STAGES,
         "large": large,
     }
+
+
+def grid(experiment: Experiment, gate: str) -> dict[str, Any]:
+    """The table of one gate's weights and biases to type into, with the ghost's where they differ."""
+    lang, letter, ghost = experiment.settings.lang, GATES[gate], experiment.baseline
+    own, other = (weights(one, letter) for one in (experiment, ghost or experiment))
+    h = [f"h{sub(k)}" for k in range(1, experiment.H + 1)]
+    x = [name or f"x{sub(k)}" for k, name in enumerate(names(experiment), 1)]
+    return {
+        "edits": experiment.settings.edits,  # so that a change that does not act also draws the table anew
+        "matrix": f"W_{letter}",
+        "bias": f"b_{letter}",
+        "columns": [*h, *x, f"b_{letter}"],
+        "units": [say("edit_one_unit", lang, k=k) for k in range(1, experiment.H + 1)],
+        "rows": [[plain(value, 4) for value in row] for row in own.tolist()],
+        "before": [
+            [fixed(old, 4) if old != new else "" for old, new in zip(*rows, strict=True)]
+            for rows in zip(other.tolist(), own.tolist(), strict=True)
+        ],
+        "read": say("weight_read", lang, matrix="{matrix}", unit="{unit}", column="{column}"),
+    }
+
+
+def weights(experiment: Experiment, letter: str) -> Array:
+    """[W, b] of one gate (H, H + D + 1)."""
+    return np.hstack([getattr(experiment.params, f"{kind}_{letter}") for kind in "Wb"])
 
 
 def before(experiment: Experiment, units: list[int], digits: int) -> dict[str, list[list[str]]]:

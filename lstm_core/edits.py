@@ -203,5 +203,23 @@ def without(text: str, k: int) -> str:
 
 
 def added(text: str, edit: Edit) -> str:
-    """The text with this Edit as its last entry, so that it wins."""
-    return ";".join([*(entry.text for entry in parse(text)), edit.text])
+    """The text with this Edit as its last entry, so that it wins, in place of one of the same steps and place."""
+    target = replace(edit, value=0.0, on=True)
+    others = [
+        entry.text for entry in parse(text) if not entry.edit or replace(entry.edit, value=0.0, on=True) != target
+    ]
+    return ";".join([*others, edit.text])
+
+
+def typed(text: str, sent: object) -> str:
+    """The text after someone has typed into a table of weights: a new value for one place, or none to take it back.
+
+    `sent` is [name, place, what was typed], as a browser sends it; anything else changes nothing. What was typed is
+    kept as it is, so that what cannot be read is told.
+    """
+    match sent:
+        case [str(name), [*place], str(value)] if name in NAMES and all(isinstance(k, int) for k in place):
+            target = f"{name}[{','.join(map(str, place))}]"
+            others = [entry.text for entry in parse(text) if entry.text.removeprefix("!").split("=")[0] != target]
+            return ";".join([*others, *([f"{target}={value.replace(';', ' ')}"] if value.strip() else [])])
+    return text

@@ -57,12 +57,23 @@ class Experiment:
 
     @property
     def baseline(self) -> "Experiment | None":
-        """The same cell left alone, at the same place and with the same steps hidden; None without interventions."""
-        plain = self.settings.plain
-        if plain.cell == self.settings.cell:
+        """The kept cell, or this one left alone, at the same place and with the same steps hidden; None without one."""
+        ghost = self.settings.ghost
+        if ghost is None or self.apart:
             return None
-        alone = perform(plain)
-        return seen(alone) if self.veiled else alone
+        other = perform(ghost)
+        return seen(other) if self.veiled else other
+
+    @property
+    def apart(self) -> Complaint | None:
+        """Why the kept cell cannot stand behind this one: it has other sizes."""
+        if not self.settings.versus:
+            return None
+        other = perform(self.settings.ghost or self.settings)
+        sizes = {name: (getattr(other, name), getattr(self, name)) for name in "DHT"}
+        if all(kept == own for kept, own in sizes.values()):
+            return None
+        return "versus_sizes", {f"{name}_{k}": pair[k] for name, pair in sizes.items() for k in (0, 1)}
 
     @property
     def troubles(self) -> tuple[Complaint | None, ...]:

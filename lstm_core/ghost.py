@@ -3,18 +3,19 @@
 import numpy as np
 
 from lstm_core.cell import HELD, Array, stack
-from lstm_core.edits import Edit, Entry, spelled
+from lstm_core.edits import Edit, Entry, parse, spelled
 from lstm_core.experiment import Experiment
 from lstm_core.memory import power
 from lstm_core.notation import QUANTITIES, sub
-from lstm_core.settings import Complaint, quote
+from lstm_core.reading import without
+from lstm_core.settings import Complaint, Settings, quote
 from lstm_core.text import say
 
 COMPARED = ("f", "i", "C_tilde", "o", "C", "h")
 
 
 def difference(experiment: Experiment, name: str) -> Array | None:
-    """One value minus the baseline's (T, H): NaN where it is hidden, None without interventions."""
+    """One value minus the ghost's (T, H): NaN where it is hidden, None where there is no ghost."""
     alone = experiment.baseline
     if alone is None:
         return None
@@ -23,7 +24,7 @@ def difference(experiment: Experiment, name: str) -> Array | None:
 
 
 def differences(experiment: Experiment) -> Array | None:
-    """How far h is from the baseline's (T, H): NaN where it is hidden, None without interventions."""
+    """How far h is from the ghost's (T, H): NaN where it is hidden, None where there is no ghost."""
     return difference(experiment, "h")
 
 
@@ -37,13 +38,22 @@ def sentence(experiment: Experiment) -> str:
     last = int(np.flatnonzero(np.isfinite(changes[-1]))[-1]) + 1  # step 1 is never hidden
     moved = np.flatnonzero(np.array(changes)[:, :last].any(axis=0))
     if not moved.size:
-        return say("ghost_same", lang, unit=unit, t=last)
+        return say("ghost_same", lang, unit=unit, t=last, ghost=without(experiment))
     by = float(changes[-1][last - 1])
     if by == 0:
         return say("ghost_same_again", lang, unit=unit, first=moved[0] + 1, t=last)
     return say(
         "ghost_differs", lang, unit=unit, first=moved[0] + 1, t=last, by=("−" if by < 0 else "+") + power(abs(by))
     )
+
+
+def kept(settings: Settings) -> str:
+    """The kept cell in words: what it is, its seed, and how many changes it has."""
+    other, lang = settings.ghost or settings, settings.lang
+    name = say(f"scenario_{other.scenario}", lang)
+    count = sum(entry.on for entry in parse(other.edits)) + (other.variant != "none") + bool(other.forget_bias)
+    changes = say("versus_changes", lang, count=count) if count else ""
+    return say("versus_chip", lang, name=name, seed=other.seed, changes=changes)
 
 
 def chip(entry: Entry, trouble: Complaint | None, lang: str, H: int) -> str:

@@ -8,7 +8,7 @@ from lstm_core import fading, notation, peers
 from lstm_core.cell import Array
 from lstm_core.experiment import Experiment, simulated
 from lstm_core.notation import fixed
-from lstm_core.reading import Table, percent
+from lstm_core.reading import Table, percent, without
 from lstm_core.settings import Settings
 from lstm_core.text import say
 
@@ -66,6 +66,13 @@ def shares(cell: Settings) -> Array:
     return fading.shares(experiment.moving, experiment.trace, dh, experiment.pins, experiment.coupled)
 
 
+def behind(ghost: Experiment, beside: bool) -> tuple[Array, Array, Curves]:
+    """What is left, the shares and the curves of the ghost; beside the peers, those of the LSTM alone."""
+    cell = ghost.settings.cell
+    curves = {k: v for k, v in compared(cell).items() if k.startswith("LSTM")} if beside else own(cell)
+    return left(ghost), shares(cell), curves
+
+
 def fair(experiment: Experiment) -> bool:
     """Whether the cell may stand beside its peers: drawn as PyTorch draws all three."""
     return experiment.settings.scenario == "pytorch"
@@ -79,9 +86,13 @@ def sentence(experiment: Experiment) -> str:
     half = say("no_half_life", lang) if life is None else say("half_life", lang, steps=fixed(life, 1))
     if t == last:
         half = ""
-    share = float(product[unit - 1])
-    shown = power(100 * share) if 0 < share < 0.0005 else percent(share)
-    return say("memory_sentence", lang, unit=unit, t=t, end=last, percent=shown, half=half)
+    share = percent_of(float(product[unit - 1]))
+    return say("memory_sentence", lang, unit=unit, t=t, end=last, percent=share, half=half)
+
+
+def percent_of(share: float) -> str:
+    """A share in per cent, however small it is."""
+    return power(100 * share) if 0 < share < 0.0005 else percent(share)
 
 
 def product(experiment: Experiment) -> str:
@@ -94,6 +105,10 @@ def product(experiment: Experiment) -> str:
 def told(experiment: Experiment) -> list[str]:
     """What the curves say, with their numbers: which is larger, and which is exactly 0 and why."""
     lang, said = experiment.settings.lang, []
+    if experiment.baseline:
+        kept = fading.direct_path(experiment.baseline.trace, experiment.t, end(experiment))[0][experiment.unit - 1]
+        ghost = without(experiment)
+        said.append(say("memory_before", lang, ghost=ghost[0].upper() + ghost[1:], percent=percent_of(float(kept))))
     if experiment.settings.curves == "peers" and fair(experiment):
         at_1 = {name: float(curve[0]) for name, curve in compared(experiment.settings.cell).items()}
         key = "lstm_more" if at_1["LSTM"] > max(at_1["RNN"], at_1["GRU"]) else "lstm_not_more"

@@ -93,6 +93,7 @@ def through_time(
 
 def weights(experiment: Experiment, gate: str) -> Picture:
     """The heatmaps of all gates, or of this one in projector size."""
+    before = experiment.baseline
     figure = figures.weights(
         {name: getattr(experiment.params, f"W_{its}") for name, its in notation.GATES.items()},
         {name: getattr(experiment.params, f"b_{its}") for name, its in notation.GATES.items()},
@@ -101,6 +102,12 @@ def weights(experiment: Experiment, gate: str) -> Picture:
         experiment.unit,
         large(experiment),
         pointed("hover_weight", experiment.settings.lang),
+        {
+            name: (getattr(before.params, f"W_{its}"), getattr(before.params, f"b_{its}"))
+            for name, its in notation.GATES.items()
+        }
+        if before
+        else {},
     )
     return figure, reading.alt_weights(experiment, [gate] if large(experiment) else list(notation.GATES))
 
@@ -111,7 +118,13 @@ def pushes(experiment: Experiment, gate: str) -> Picture:
     kept, rest = notation.largest(terms, MOST_PUSHES)
     label = say("rest", experiment.settings.lang, count=len(terms) - len(kept))
     a = reading.value(experiment, f"a_{notation.GATES[gate]}")
-    return figures.pushes(kept, rest, label, gate, a, 3), reading.alt_pushes(experiment, gate)
+    before: list[float] = []
+    if experiment.baseline:
+        products = {(push.part, push.index): push.product for push in reading.pushes(experiment.baseline, gate)}
+        before = [products.pop((push.part, push.index)) for push in kept]
+        before += [] if rest is None else [sum(products.values())]
+        before.append(reading.value(experiment.baseline, f"a_{notation.GATES[gate]}"))
+    return figures.pushes(kept, rest, label, gate, a, 3, before), reading.alt_pushes(experiment, gate)
 
 
 def fading(experiment: Experiment) -> Picture:
@@ -123,6 +136,7 @@ def fading(experiment: Experiment) -> Picture:
         name: memory.SYMBOLS.get(name) or say("by_x" if " x" in name else "by_h", lang, cell=name.split()[0])
         for name in curves
     }
+    before = experiment.baseline
     figure = figures.memory(
         memory.left(experiment),
         memory.shares(cell),
@@ -137,6 +151,7 @@ def fading(experiment: Experiment) -> Picture:
             say("curves_title", lang),
             say("axis_t", lang),
         ),
+        memory.behind(before, beside) if before else None,
     )
     return figure, memory.alt(experiment, curves)
 

@@ -72,6 +72,11 @@ def hidden(experiment: Experiment, stage: str) -> bool:
     return stage != "z" and bool(np.isnan(value(experiment, stage)))
 
 
+def without(experiment: Experiment) -> str:
+    """What the ghost is, as the end of a sentence: this cell without the change, or the kept one."""
+    return say("in_kept" if experiment.settings.versus else "without_change", experiment.settings.lang)
+
+
 def shown_up_to(experiment: Experiment) -> str:
     """The sentence in place of one whose numbers are hidden."""
     return say(

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 STAGES = ("z", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")  # of one step, in the order of the story
 STOPS = {"all": STAGES, "parts": ("C_tilde", "C", "h")}  # where one stops on the way: everywhere, or after each part
@@ -100,6 +101,7 @@ class Settings:
     forget_bias: int = whole(0, -3, 6)  # added to the forget bias of every unit
     edits: str = text(2000, ";")  # interventions, spelled as edits.py says
     variant: str = choice("none", "no_forget", "no_input", "no_output", "coupled")  # what numbers cannot say
+    versus: str = text(30_000, "&")  # a nested query: the cell that is compared with, in place of this one left alone
     t: int = whole(1, 1, 60)
     end: int = whole(0, 0, 60)  # the later step up to which memory is followed; 0 is the last
     unit: int = whole(1, 1, 32)
@@ -123,6 +125,20 @@ class Settings:
     def plain(self) -> "Settings":
         """The same without interventions: what the cell does when it is left alone."""
         return replace(self, **{name: DEFAULTS[name] for name in INTERVENTIONS})
+
+    @property
+    def kept(self) -> str:
+        """The cell as a nested query, for `versus`."""
+        asked = {name: getattr(self, name) for name in CELL}
+        return urlencode({k: v for k, v in asked.items() if v != DEFAULTS[k] or k in ("scenario", "seed")})
+
+    @property
+    def ghost(self) -> "Settings | None":
+        """What stays visible behind this cell: the kept one, or this one left alone; None if nothing is changed."""
+        if self.versus:
+            other = Settings.from_query(dict(parse_qsl(self.versus)))
+            return replace(self, **{name: getattr(other, name) for name in CELL}, versus="")
+        return None if self.plain.cell == self.cell else self.plain
 
     @property
     def frame(self) -> "Settings":
@@ -170,6 +186,7 @@ PLACE = (
     "revealed",
     "chart",
     "curves",
+    "versus",
 )  # where in the cell we are
 KINDS: dict[str, Kind] = {f.name: f.metadata["kind"] for f in fields(Settings)}
 WHOLES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Whole)}

@@ -48,13 +48,15 @@ def held(experiment: Experiment, gate: str, digits: int) -> str:
 
 
 def beside(experiment: Experiment, stage: str) -> str:
-    """What the stage was without the change, and the difference; empty where there is no change."""
+    """What the stage is in the ghost, and the difference; empty where there is none."""
     if experiment.baseline is None or stage == "z" or reading.hidden(experiment, stage):
         return ""
     before, now = (reading.value(one, stage) for one in (experiment.baseline, experiment))
     key = "beside_same" if before == now else "beside"
     difference = fixed(now - before, 3) if abs(now - before) >= 0.0005 else f"{now - before:.1e}".replace("-", "−")
-    return f"*{say(key, experiment.settings.lang, before=fixed(before, 3), difference=difference)}*"
+    ghost = reading.without(experiment)
+    words = {"ghost": ghost[0].upper() + ghost[1:], "before": fixed(before, 3), "difference": difference}
+    return f"*{say(key, experiment.settings.lang, **words)}*"
 
 
 def terms(experiment: Experiment, gate: str, most: int) -> tuple[str, str]:

@@ -274,3 +274,24 @@ def test_a_bar_is_held_at_0_and_the_link_shows_the_ghost_elsewhere(visit: Open) 
     other.get_by_role("button", name="×", exact=True).click()
     other.locator(f'.drawing [data-name="f"][aria-label="forget gate, unit 2, {without}"]').wait_for()
     assert "edits" not in link(other)
+
+
+def test_a_weight_is_typed_into_the_table_and_taken_back(visit: Open) -> None:
+    page = visit("?view=weights&lang=en&scenario=wide&seed=3&stage=f&unit=2")
+    page.get_by_text("Change weights in the table").click()
+    cell = page.get_by_role("textbox", name="W_f, unit 2, x₁")
+    before = cell.input_value()
+    assert before == f"{perform(Settings(scenario='wide', seed=3)).params.W_f[1, 3]:.4f}"
+    cell.fill("1.5")
+    cell.press("Enter")
+    wait_for_link(page, edits="W_f[2,4]=1.5")
+    page.locator(".before", has_text=f"({before})".replace("-", "−")).wait_for()
+    cell.fill("a lot")
+    cell.press("Enter")
+    wait_for_link(page, edits="W_f[2,4]=a lot")
+    page.locator(".st-key-chips", has_text="cannot be read and does not act").wait_for()
+    cell.fill("")
+    cell.press("Enter")
+    page.wait_for_function("!location.search.includes('edits')")
+    page.wait_for_timeout(300)
+    assert cell.input_value() == before

@@ -11,7 +11,7 @@ import pytest
 
 from lstm_core import cell, fading, ghost, memory
 from lstm_core.cell import HELD, Array, Params, run, stack
-from lstm_core.edits import Edit, added, apply, parse, run_coupled, toggled, trouble, without
+from lstm_core.edits import Edit, added, apply, parse, run_coupled, toggled, trouble, typed, without
 from lstm_core.experiment import Experiment, perform, seen, simulated
 from lstm_core.notation import GATES
 from lstm_core.scenarios import SCENARIOS
@@ -286,6 +286,53 @@ def test_too_many_edits_are_cut_between_two() -> None:
     assert [key for key, _ in complaints({"edits": "f@2[1]=0.125;" * 500})] == ["text_too_long"]
 
 
+def test_a_table_is_typed_into() -> None:
+    assert typed("", ["W_f", [1, 4], "0.5"]) == "W_f[1,4]=0.5"
+    assert typed("W_f[1,4]=0.5;f=0;!W_f[1,4]=2", ["W_f", [1, 4], "-1"]) == "f=0;W_f[1,4]=-1"
+    assert typed("W_f[1,4]=0.5;f=0", ["W_f", [1, 4], " "]) == "f=0"
+    assert typed("f=0", ["b_o", [2], "1,5;f=1"]) == "f=0;b_o[2]=1,5 f=1"
+    assert parse(typed("", ["b_o", [2], "much"]))[0].edit is None, "kept, and told"
+    for sent in (None, 3, [], ["W_f"], ["W_q", [1, 1], "1"], ["W_f", ["a", 1], "1"], ["W_f", [1, 1], 1]):
+        assert typed("f=0", sent) == "f=0"
+
+
+def test_a_new_value_takes_the_place_of_the_last_one() -> None:
+    assert added("f@3[1]=0;i=1", Edit("f", (3, 3), (1,), 0.5)) == "i=1;f@3[1]=0.5"
+    assert added("f@3-4[1]=0;W_f[1,2]=1", Edit("f", (3, 3), (1,), 0.5)) == "f@3-4[1]=0;W_f[1,2]=1;f@3[1]=0.5"
+
+
+def test_a_kept_cell_is_the_ghost_of_any_other_of_its_sizes() -> None:
+    kept = Settings(scenario="wide", seed=4, forget_bias=2, edits="f@2[1]=0.5;x@1[1]=1e-3")
+    e = perform(replace(Settings.from_query(Settings(scenario="keras", versus=kept.kept).to_query()), t=3, unit=2))
+    assert e.baseline and e.baseline.settings.cell == kept and not e.apart
+    assert (e.baseline.t, e.baseline.unit) == (3, 2)
+    np.testing.assert_array_equal(e.baseline.step.C, perform(replace(kept, t=3)).step.C)
+    assert e.baseline.baseline is None or e.baseline.settings.versus == "", "a ghost has no kept ghost of its own"
+    assert "semilla 4, cambios: 3" in ghost.kept(e.settings)
+    same = perform(replace(kept, versus=kept.kept, lang="en"))
+    assert ghost.sentence(same) == "Up to t = 6, unit 1 is exactly the same as in the kept cell."
+
+
+def test_a_kept_cell_of_other_sizes_says_so() -> None:
+    e = perform(Settings(scenario="latch", versus=Settings(hidden_size=4).kept))
+    assert e.baseline is None and e.apart
+    assert "H = 4" in say(e.apart[0], "es", **e.apart[1]) and "T = 10" in say(e.apart[0], "en", **e.apart[1])
+
+
+def test_an_odd_kept_cell_is_read_as_well_as_it_can_be() -> None:
+    for odd in (
+        "x",
+        "seed=abc",
+        "scenario=none&seed=1e999",
+        "&&&",
+        "versus=seed%3D3",
+        "edits=%00;<b>",
+        "size=projector",
+    ):
+        e = perform(Settings(versus=odd))
+        assert e.baseline and ghost.kept(e.settings) and ghost.sentence(e)
+
+
 def test_entries_are_switched_dropped_and_added() -> None:
     text = "f=0; what? ;!o=1"
     assert toggled(text, 0) == "!f=0;what?;!o=1" and toggled(toggled(text, 0), 0) == "f=0;what?;!o=1"
@@ -335,7 +382,7 @@ def test_the_sentence_says_since_when_and_how_far() -> None:
     assert said.startswith("Unit 1 first differs at t = 3; at t = 6 the difference in h is ")
     assert memory.power(abs(change[5, 0])) in said and ("−" in said) == (change[5, 0] < 0)
     same = ghost.sentence(asked("!f=0;nonsense"))
-    assert same == "Up to t = 6, unit 1 is exactly the same as without the intervention."
+    assert same == "Up to t = 6, unit 1 is exactly the same as without the change."
     again = ghost.sentence(asked("o@3[1]=0", scenario="latch"))
     assert again == "Unit 1 first differs at t = 3; at t = 10 the difference in h is exactly 0."
     assert "difiere por primera vez" in ghost.sentence(perform(Settings(edits="f@3[1]=0")))

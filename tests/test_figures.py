@@ -1,16 +1,17 @@
 """Figures are valid Plotly and carry the experiment's numbers."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from lstm_core import figures, reading
+from lstm_core import figures, memory, pictures, reading
 from lstm_core.cell import stack
-from lstm_core.experiment import Experiment, perform
-from lstm_core.notation import CHARTED, GATES, largest
-from lstm_core.settings import STAGES, Settings
+from lstm_core.experiment import Experiment, perform, seen
+from lstm_core.notation import CHARTED, GATES, fixed, largest
+from lstm_core.settings import CHOICES, STAGES, Settings
 
 CASES = [
     Settings(),
@@ -20,6 +21,10 @@ CASES = [
     Settings(hidden_size=1, input_size=1, steps=1),
     Settings(scenario="keras", inputs="series:100", steps=40),
 ]
+
+CHANGED = Settings(
+    lang="en", scenario="pytorch", steps=8, t=4, unit=2, edits="f@3[2]=0.2;W_f[2,4]=-0.5;b_o[1]=2;x@5[1]=0"
+)
 
 TITLES = {stage: f"what {stage} is" for stage in ("x", *STAGES)}
 
@@ -50,12 +55,80 @@ def time(experiment: Experiment, heatmap: bool = False, large: bool = False) -> 
 
 def weights(experiment: Experiment, large: bool = False) -> figures.Figure:
     W, b = ({name: getattr(experiment.params, f"{kind}_{its}") for name, its in GATES.items()} for kind in "Wb")
-    return figures.weights(W, b, reading.names(experiment), "i", experiment.unit, large, "hover")
+    return figures.weights(W, b, reading.names(experiment), "i", experiment.unit, large, "hover", {})
 
 
 def pushes(experiment: Experiment) -> figures.Figure:
     kept, rest = largest(reading.pushes(experiment, "o"), 11)
-    return figures.pushes(kept, rest, "rest", "o", reading.value(experiment, "a_o"), 3)
+    return figures.pushes(kept, rest, "rest", "o", reading.value(experiment, "a_o"), 3, [])
+
+
+def drawn(settings: Settings) -> dict[str, figures.Figure]:
+    """Every picture of these settings, as the page draws it."""
+    experiment = seen(perform(settings))
+    made = {
+        "step": pictures.step(experiment),
+        "time": pictures.time(experiment, CHARTED),
+        "weights": pictures.weights(experiment, "f"),
+        "pushes": pictures.pushes(experiment, "f"),
+        "strip": pictures.strip(experiment),
+    }
+    if settings.hide == "no":
+        made["memory"] = pictures.fading(experiment)
+    return {name: figure for name, (figure, _) in made.items()}
+
+
+@pytest.mark.parametrize("chart", CHOICES["chart"].ids)
+@pytest.mark.parametrize("size", CHOICES["size"].ids)
+@pytest.mark.parametrize("more", [{}, {"versus": Settings(scenario="pytorch", steps=8, seed=7).kept}, {"hide": "f"}])
+def test_every_figure_with_a_ghost_is_valid_plotly(chart: str, size: str, more: dict[str, str]) -> None:
+    for curves in CHOICES["curves"].ids:
+        for figure in drawn(replace(CHANGED, chart=chart, size=size, curves=curves, **more)).values():
+            ready = figure.to_dict()
+            assert len(go.Figure(ready).to_dict()["data"]) == len(ready["data"])
+
+
+def outlines(figure: figures.Figure) -> list[dict[str, Any]]:
+    return [t for t in traces(figure, "bar") if t["marker"].get("line", {}).get("width") == 2]
+
+
+def test_the_ghost_of_the_weights_has_their_old_values() -> None:
+    experiment = perform(CHANGED)
+    assert experiment.baseline
+    made = drawn(CHANGED)
+    [changed_f] = [t for t in outlines(made["weights"]) if t["xaxis"] == "x1"]
+    assert (len(changed_f["x"]), changed_f["base"]) == (1, [2 - 0.45])
+    [changed_o] = [t for t in outlines(made["weights"]) if t["xaxis"] == "x4"]
+    assert changed_o["base"] == [1 - 0.45]
+    old = f"({fixed(experiment.baseline.params.W_f[1, 3], 2)})"
+    assert any("−0.50<br>" + old in str(text) for t in traces(made["weights"], "scatter") for text in t["text"])
+    [before] = outlines(made["pushes"])
+    np.testing.assert_allclose(before["y"][-1], experiment.baseline.step.a_f[1, 0])
+    np.testing.assert_allclose(sum(before["y"][:-1]), before["y"][-1])
+    np.testing.assert_allclose(before["base"][1:-1], np.cumsum(before["y"])[:-2])
+
+
+def test_the_ghost_of_a_heatmap_is_a_square_in_each_cell_that_differs() -> None:
+    experiment = perform(CHANGED)
+    assert experiment.baseline
+    squares = [t for t in traces(drawn(replace(CHANGED, chart="heatmap"))["time"], "scatter") if t["yaxis"] == "y6"]
+    before, now = (stack(one.trace, "C")[:, :, 0] for one in (experiment.baseline, experiment))
+    places = list(zip(squares[0]["x"], squares[0]["y"], strict=True))
+    assert places and set(places) == {(t + 1, u + 1) for t, u in np.argwhere(before != now).tolist()}
+    np.testing.assert_array_equal(squares[0]["marker"]["color"], [before[t - 1, u - 1] for t, u in places])
+
+
+def test_the_ghost_of_fading_memory_is_dotted_and_outlined() -> None:
+    experiment = perform(CHANGED)
+    assert experiment.baseline
+    made = drawn(CHANGED)["memory"]
+    dots = [t for t in traces(made, "scatter") if t.get("opacity")]
+    own = memory.own(experiment.baseline.settings.cell)
+    assert len(dots) == len(own) and all(t["line"]["dash"] == "dot" for t in dots)
+    np.testing.assert_array_equal(dots[0]["y"], own["dC_dC"])
+    left, shares = outlines(made)
+    np.testing.assert_array_equal(left["y"], memory.left(experiment.baseline).ravel())
+    np.testing.assert_array_equal(shares["y"], 100 * memory.shares(experiment.baseline.settings.cell))
 
 
 def traces(figure: figures.Figure, kind: str) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ WITHIN_A_FLOOR = {
     ("reading", "experiment"),
     ("ghost", "experiment"),
     ("ghost", "memory"),
+    ("ghost", "reading"),
     ("beats", "questions"),
     ("session", "beats"),
     ("session", "questions"),

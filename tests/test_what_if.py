@@ -77,7 +77,9 @@ def test_the_sum_says_what_was_there_and_the_difference() -> None:
     assert experiment.baseline
     before = experiment.baseline.step.C[1, 0]
     difference = f"{experiment.step.C[1, 0] - before:.3f}".replace("-", "−")
-    said = say("beside", "en", before=f"{before:.3f}".replace("-", "−"), difference=difference)
+    said = say(
+        "beside", "en", ghost="Without the change", before=f"{before:.3f}".replace("-", "−"), difference=difference
+    )
     assert any(said in text.value for text in page.markdown)
     page = app(**LINK, edits="f@5[2]=0", stage="C")
     assert any("exactly the same" in text.value for text in page.markdown)
@@ -105,3 +107,37 @@ def test_while_hidden_the_ghost_hides_too() -> None:
     before = components(page)["diagram"]["before"]
     assert before["C"][2] == ["?"] * 3 and before["C"][6] == ["?"] * 3
     assert before["C"][1] != ["?"] * 3
+
+
+def test_a_cell_is_kept_as_the_ghost_and_compared_with_others() -> None:
+    page = app(**LINK)
+    page.session_state["what_if"] = True
+    page.run()
+    page.button(key="versus_keep").click().run()
+    assert any("exactly the same as in the kept cell" in text.value for text in page.caption)
+    page.number_input(key="seed").set_value(5).run()
+    experiment = perform(Settings.from_query(query(page)))
+    assert experiment.baseline and experiment.baseline.settings.seed == 3 and experiment.settings.seed == 5
+    assert ghost.sentence(experiment) in [text.value for text in page.caption]
+    assert "Against the kept cell: Wide weights, seed 3" in [text.value for text in page.markdown]
+    page.slider(key="hidden_size").set_value(4).run()
+    assert any("its sizes differ" in text.value for text in page.caption)
+    page.button(key="versus_drop").click().run()
+    assert "versus" not in query(page)
+
+
+def test_a_unit_is_silenced() -> None:
+    page = app(**LINK)
+    page.session_state["what_if"] = True
+    page.run()
+    page.button(key="silence").click().run()
+    assert query(page)["edits"] == "o[2]=0"
+    assert not stack(perform(Settings.from_query(query(page))).trace, "h")[:, 1].any()
+
+
+@pytest.mark.parametrize("view", CHOICES["view"].ids)
+@pytest.mark.parametrize("size", CHOICES["size"].ids)
+@pytest.mark.parametrize("lang", CHOICES["lang"].ids)
+def test_a_kept_cell_in_every_view(view: str, size: str, lang: str) -> None:
+    page = app(**LINK | {"lang": lang}, view=view, size=size, versus="scenario=wide&seed=4")
+    assert not page.exception

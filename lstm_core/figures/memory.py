@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from lstm_core.cell import Array
-from lstm_core.figures.canvas import Dict, Figure, faded, note, outline, quiet, shades, zeroed
+from lstm_core.figures.canvas import Dict, Figure, faded, ghost, note, outline, quiet, shades, zeroed
 from lstm_core.notation import NEUTRAL, QUANTITIES
 
 # How each curve is drawn: colour and dash. The LSTM's are in its quantities' colours, its peers' are not.
@@ -34,15 +34,19 @@ def memory(
     focus: tuple[int, int],
     large: bool,
     titles: tuple[str, str, str, str],
+    behind: tuple[Array, Array, dict[str, Array]] | None,
 ) -> Figure:
     """The direct path `left` (end, H) and the shares (T,) as bars, the curves (T,) as lines; focus is (t, unit).
 
-    `titles` are those of the three parts and of the time axis. In projector size the curves stand alone.
+    `titles` are those of the three parts and of the time axis; `behind` is the same of the ghost, dotted and outlined.
+    In projector size the curves stand alone.
     """
     t, unit = focus
     T, size = len(shares), 30 if large else 15
     wide = [0, 1] if large else [0.56, 1]
     data: list[Dict] = [line(curve, name, names[name], large) for name, curve in curves.items()]
+    if behind:
+        data = [dotted(line(curve, name, names[name], large)) for name, curve in behind[2].items()] + data
     common: Dict = {"range": [0.5, T + 0.5], "dtick": 1 if T <= 20 else 5, "tickfont": {"size": size}}
     layout: Dict = {
         "shapes": [outline(name="t", xref="x", yref="paper", x0=t - 0.5, x1=t + 0.5, y0=0, y1=1)],
@@ -65,6 +69,12 @@ def memory(
     }
     if not large:
         data += [*bars(left, units, unit), columns(100 * shares)]
+        if behind:
+            before = bars(behind[0], units, unit)[0]
+            data.append(
+                ghost(before["x"], before["y"], width=before["width"], xaxis="x2", yaxis="y2", showlegend=False)
+            )
+            data.append(ghost(**at_steps(100 * behind[1]), width=0.8, xaxis="x3", yaxis="y3", showlegend=False))
         small: Dict = {"showgrid": True, "tickfont": {"size": 13}}
         layout["xaxis2"] = quiet(domain=[0, 0.46], anchor="y2", **common)
         layout["xaxis3"] = quiet(domain=[0, 0.46], anchor="y3", **common)
@@ -75,12 +85,22 @@ def memory(
     return Figure(data, layout)
 
 
+def dotted(curve: Dict) -> Dict:
+    """The curve as it is in the ghost: thin dots, no place in the legend."""
+    look = {"color": curve["line"]["color"], "dash": "dot", "width": curve["line"]["width"] * 0.6}
+    return {**curve, "mode": "lines", "line": look, "opacity": 0.7, "showlegend": False}
+
+
+def at_steps(values: Array) -> dict[str, list[float]]:
+    """A value at each step, for bars."""
+    return {"x": [float(t) for t in range(1, len(values) + 1)], "y": values.tolist()}
+
+
 def columns(percent: Array) -> Dict:
     """The share of each step."""
     return {
         "type": "bar",
-        "x": list(range(1, len(percent) + 1)),
-        "y": percent.tolist(),
+        **at_steps(percent),
         "width": 0.8,
         "xaxis": "x3",
         "yaxis": "y3",

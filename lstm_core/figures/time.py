@@ -26,7 +26,7 @@ from lstm_core.figures.canvas import (
     veil,
     zeroed,
 )
-from lstm_core.notation import QUANTITIES, fixed
+from lstm_core.notation import NEUTRAL, QUANTITIES, fixed
 
 SIGNED = ("C_tilde", "C", "h")
 SPACE, SLIM_SPACE = 0.028, 0.14  # between two strips, as a part of the picture
@@ -192,14 +192,28 @@ def cells(strip: Strip) -> list[Dict]:
     places = [(s, r) for s in range(1, strip.shown + 1) for r in range(1, rows + 1)]
     data = [[s, r, float(strip.values[s - 1, r - 1]), strip.name] for s, r in places]
     label = "x" if strip.name == "x" else QUANTITIES[strip.name].symbol
-    drawn = heatmap(strip.values.T.tolist(), scale, x0=1, dx=1, y0=1, dy=1, **strip.place)
-    return [
-        drawn,
-        {
-            **targets(label, [s for s, _ in places], [r - 0.5 for _, r in places], (1, 1), data, strip.hover),
-            **strip.place,
-        },
-    ]
+    unseen = targets(label, [s for s, _ in places], [r - 0.5 for _, r in places], (1, 1), data, strip.hover)
+    drawn = [heatmap(strip.values.T.tolist(), scale, x0=1, dx=1, y0=1, dy=1, **strip.place), {**unseen, **strip.place}]
+    if strip.before is not None:
+        drawn.insert(1, {**inner(places, strip, scale), **strip.place})
+    return drawn
+
+
+def inner(places: list[tuple[int, int]], strip: Strip, scale: Dict) -> Dict:
+    """A small square in each cell that differs from the ghost, in the ghost's shade."""
+    before = strip.values if strip.before is None else strip.before
+    changed = [(s, r) for s, r in places if strip.values[s - 1, r - 1] != before[s - 1, r - 1]]
+    colour = {"colorscale": scale["colorscale"], "cmin": scale["zmin"], "cmax": scale["zmax"], "showscale": False}
+    shade = [float(before[s - 1, r - 1]) for s, r in changed]
+    line = {"color": NEUTRAL, "width": 1.5}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [s for s, _ in changed],
+        "y": [r for _, r in changed],
+        "marker": {"symbol": "square", "size": 16 if strip.large else 8, "color": shade, "line": line, **colour},
+        "hoverinfo": "skip",
+    }
 
 
 def bars(strip: Strip, units: Sequence[int]) -> list[Dict]:

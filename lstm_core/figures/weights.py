@@ -12,6 +12,7 @@ from lstm_core.figures.canvas import (
     POSITIVE,
     Dict,
     Figure,
+    ghost,
     heatmap,
     in_colour,
     note,
@@ -36,13 +37,18 @@ def weights(
     unit: int,
     large: bool,
     hover: str,
+    before: dict[str, tuple[Array, Array]],
 ) -> Figure:
-    """Heatmaps of W (H, H + D) with b (H, 1) beside it, per gate, on one symmetric scale; in large, one gate alone."""
+    """Heatmaps of W (H, H + D) with b (H, 1) beside it, per gate, on one symmetric scale; in large, one gate alone.
+
+    `before` holds each gate's W and b in the ghost, and is empty where there is none.
+    """
     H, columns = matrices[gate].shape
     largest = max(float(np.abs(array).max()) for array in (*matrices.values(), *biases.values())) or 1.0
     shown = [gate] if large else list(matrices)
     numbered = columns <= MOST_NUMBERED and H <= (5 if large else MOST_BARRED)
-    tall = (max(110, H * 38) if numbered else 170) if large else max(52, H * (26 if numbered else 9))
+    high = (38 if before else 26) if numbered else 9  # two lines of numbers where something is changed
+    tall = (max(110, H * (2 if before else 1) * 38) if numbered else 170) if large else max(52, H * high)
     gutter = 70 / (2 * tall + 70)  # between the rows of panels, as a part of the height
     data: list[Dict] = []
     layout: Dict = {"annotations": []}
@@ -51,7 +57,7 @@ def weights(
         across = [0.0, 1.0] if large else [0.52 * column, 0.52 * column + 0.48]
         low = (1 + gutter) / 2 * (1 - row)
         down = [0.0, 1.0] if large else [low, low + (1 - gutter) / 2]
-        data += panel(name, matrices[name], biases[name], names, largest, n, numbered, large, hover)
+        data += panel(name, matrices[name], biases[name], names, largest, n, numbered, large, hover, before.get(name))
         layout |= panel_axes(H, columns, names, n, across, down, large)
         title = in_colour(name, f"W<sub>{GATES[name]}</sub>, b<sub>{GATES[name]}</sub>")
         layout["annotations"].append(
@@ -98,9 +104,18 @@ def panel_axes(
 
 
 def panel(
-    gate: str, W: Array, b: Array, names: Sequence[str], largest: float, n: int, numbered: bool, large: bool, hover: str
+    gate: str,
+    W: Array,
+    b: Array,
+    names: Sequence[str],
+    largest: float,
+    n: int,
+    numbered: bool,
+    large: bool,
+    hover: str,
+    before: tuple[Array, Array] | None,
 ) -> list[Dict]:
-    """One gate's heatmap, its targets, and its numbers where they fit."""
+    """One gate's heatmap, its targets, outlines of what is changed, and its numbers where they fit."""
     H, columns = W.shape
     middle = centres(H, columns)
     edges = [k - 0.5 for k in middle[:H]] + [H - 0.5] + [k - 0.5 for k in middle[H:columns]] + [columns + APART - 0.5]
@@ -120,8 +135,16 @@ def panel(
     x = [x for x, *_ in flat]
     unseen = targets(f"W<sub>{GATES[gate]}</sub>", x, [u - 0.5 for _, u, *_ in flat], (1, 1), data, hover)
     drawn = [heatmap(grid, scale, x=edges, y=list(range(1, H + 1)), **place), {**unseen, **place}]
+    old = [value for _, _, value, _ in flat] if before is None else np.hstack(before).ravel().tolist()
+    changed = [k for k, (_, _, value, _) in enumerate(flat) if value != old[k]]
+    if changed:
+        outlines = ghost([flat[k][0] for k in changed], [0.9] * len(changed), width=0.9, **place)
+        drawn.append({**outlines, "base": [flat[k][1] - 0.45 for k in changed]})
     if numbered:
-        text = [on_cell(fixed(value, 2), value / largest) for _, _, value, _ in flat]
+        text = [
+            on_cell(fixed(value, 2) + (f"<br>({fixed(old[k], 2)})" if value != old[k] else ""), value / largest)
+            for k, (_, _, value, _) in enumerate(flat)
+        ]
         drawn.append(words(x, [u for _, u, *_ in flat], text, 34 if large else 14, **place))
     return drawn
 
@@ -131,8 +154,19 @@ def on_cell(shown: str, strength: float) -> str:
     return f"<span style='color:white'>{shown}</span>" if abs(strength) > 0.75 else shown
 
 
-def pushes(shown: Sequence[Term], rest: float | None, rest_label: str, gate: str, total: float, digits: int) -> Figure:
-    """A waterfall: each term from where the last one ended, then the sum a, which they add up to."""
+def pushes(
+    shown: Sequence[Term],
+    rest: float | None,
+    rest_label: str,
+    gate: str,
+    total: float,
+    digits: int,
+    before: Sequence[float],
+) -> Figure:
+    """A waterfall: each term from where the last one ended, then the sum a, which they add up to.
+
+    `before` holds the same terms, the rest and the sum in the ghost, and is empty where there is none.
+    """
     labels = [push.html for push in shown] + ([rest_label] if rest is not None else [])
     hidden = np.isnan(total)
     products = (
@@ -142,8 +176,9 @@ def pushes(shown: Sequence[Term], rest: float | None, rest_label: str, gate: str
     starts = [0.0, *ends[:-1]]
     places = [float(k) for k in range(len(products) + 1)]
     values = [*products, total]
-    low, high = min(0.0, *ends), max(0.0, *ends)
-    pad = 0.2 * (high - low or 1)
+    old_ends = [0.0, *np.cumsum(before[:-1]).tolist()]
+    low, high = min(0.0, *ends, *old_ends), max(0.0, *ends, *old_ends)
+    pad = (0.36 if before else 0.2) * (high - low or 1)
     colours = [POSITIVE if product >= 0 else NEGATIVE for product in products] + [QUANTITIES[gate].colour]
     bars = {
         "type": "bar",
@@ -156,7 +191,12 @@ def pushes(shown: Sequence[Term], rest: float | None, rest_label: str, gate: str
         "hovertemplate": "%{x}: %{customdata:.8f}<extra></extra>",
     }
     tops = [max(pair) for pair in zip((*starts, 0.0), (*ends, total), strict=True)]
-    text = [f"{'+' if value > 0 else ''}{fixed(value, digits)}" for value in values]
+    text = [signed(value, digits) for value in values]
+    if before:
+        text = [
+            now if now == (was := signed(old, digits)) else f"{now}<br>({was})"
+            for now, old in zip(text, before, strict=True)
+        ]
     layout = {
         "height": 180,
         "margin": {"l": 40, "r": 40, "t": 8, "b": 26},
@@ -169,5 +209,12 @@ def pushes(shown: Sequence[Term], rest: float | None, rest_label: str, gate: str
         "yaxis": zeroed(range=[low - 0.3 * pad, high + pad], nticks=5, showgrid=True, tickfont={"size": 13}),
     }
     drawn = [bars, words(places, tops, text, 15, textposition="top center")]
+    if before:
+        drawn.insert(1, ghost(places, list(before), base=[*old_ends[:-1], 0], width=0.72))
     whole = veil(len(labels) / 2, low - pad, (len(places), high - low + 2 * pad), 20)
     return Figure([whole] if hidden else drawn, layout)
+
+
+def signed(value: float, digits: int) -> str:
+    """The number with its sign, plus or minus."""
+    return f"{'+' if value > 0 else ''}{fixed(value, digits)}"
