@@ -322,11 +322,11 @@ def changes(experiment: Experiment) -> None:
         if settings.versus:
             st.markdown(ghost.kept(settings), width="content")
             st.button("×", key="versus_drop", help=say("versus_drop", lang), on_click=partial(change, versus=""))
-    if experiment.apart:
-        key, values = experiment.apart
-        st.caption(say(key, lang, **values))
-    elif experiment.baseline:
-        st.caption(ghost.sentence(experiment))
+        if experiment.apart:
+            key, values = experiment.apart
+            st.caption(say(key, lang, **values))
+        elif experiment.baseline:
+            st.caption(ghost.sentence(experiment), width="content")
 
 
 def what_if(experiment: Experiment) -> None:
@@ -346,14 +346,16 @@ def what_if(experiment: Experiment) -> None:
         )
         steps, place = when(experiment, name), where(experiment, name)
         low, high = ((-1.0 if name == "C_tilde" else 0.0), 1.0) if name in HELD else (-1000.0, 1000.0)
-        value = st.number_input(say("change_value", lang), low, high, 0.0, step=0.1, key=f"change_value_{name in HELD}")
-        new = Edit(name, steps, place, value)
-        made = partial(put, edits.added(settings.edits, new))
-        st.button(say("change_add", lang), key="change_add", type="primary", on_click=made)
-        silent = partial(put, edits.added(settings.edits, Edit("o", None, (experiment.unit,), 0)))
-        st.button(say("silence", lang, unit=experiment.unit), key="silence", on_click=silent)
-        keep = partial(change, versus=settings.kept)
-        st.button(say("versus_keep", lang), key="versus_keep", help=say("versus_keep_help", lang), on_click=keep)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            label, key = say("change_value", lang), f"change_value_{name in HELD}"
+            value = st.number_input(label, low, high, 0.0, step=0.1, key=key, width=170)
+            made = partial(put, edits.added(settings.edits, Edit(name, steps, place, value)))
+            st.button(say("change_add", lang), key="change_add", type="primary", on_click=made)
+        with st.container(horizontal=True):
+            silent = partial(put, edits.added(settings.edits, Edit("o", None, (experiment.unit,), 0)))
+            st.button(say("silence", lang, unit=experiment.unit), key="silence", on_click=silent)
+            keep = partial(change, versus=settings.kept)
+            st.button(say("versus_keep", lang), key="versus_keep", help=say("versus_keep_help", lang), on_click=keep)
         select(settings, "variant")
 
 

@@ -180,7 +180,10 @@ function box(drawing, svg, name, x, y, { w, high, label: small, value: big, colu
   const cells = columns ? column(data, g, left + w - 16, top + 5, 11, h - 10, colour, signed) : [];
   const label = node(g, "text", { x: left + 8, y: top + small + 1, "font-size": name === "tanh_C" ? 0.8 * small : small, "font-weight": 700, style: `fill: color-mix(in oklab, ${colour} 72%, currentColor)` });
   const value = node(g, "text", { class: "value", x: left + 8, y: top + h - 11, "font-size": big });
-  const ghost = node(g, "text", { class: "muted", x: left + w - (cells.length ? 22 : 8), y: top + 0.8 * small, "text-anchor": "end", "font-size": 0.66 * big });
+  const inside = name !== "tanh_C"; // its label leaves no room beside it
+  const ghost = node(g, "text", {
+    class: "muted", x: inside ? left + w - (cells.length ? 22 : 8) : left - 8, y: top + (inside ? 0.8 * small : high / 2 + 0.25 * big), "text-anchor": "end", "font-size": 0.7 * big,
+  });
   const room = w - 14 - (cells.length ? 14 : 0);
   node(g, "rect", { class: "here", x: left - 4, y: top - 4, width: w + 8, height: h + 8, rx: 12 });
   drawing.boxes[name] = { g, level, cells, label, value, ghost, big, room, hatch, symbol, title: node(g, "title") };

@@ -145,7 +145,8 @@ def panel(
             on_cell(fixed(value, 2) + (f"<br>({fixed(old[k], 2)})" if value != old[k] else ""), value / largest)
             for k, (_, _, value, _) in enumerate(flat)
         ]
-        drawn.append(words(x, [u for _, u, *_ in flat], text, 34 if large else 14, **place))
+        size = (28 if changed else 34) if large else 14
+        drawn.append(words(x, [u for _, u, *_ in flat], text, size, **place))
     return drawn
 
 
