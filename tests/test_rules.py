@@ -15,13 +15,17 @@ from lstm_core.text import texts
 ROOT = Path(__file__).parent.parent
 FLOORS = [
     {"cell", "settings", "text"},
-    {"params", "inputs", "notation", "scenarios", "fading", "peers", "edits"},
+    {"params", "inputs", "notation", "scenarios", "fading", "peers", "edits", "kernel", "tasks", "training", "judging"},
     {"experiment", "reading", "figures", "browser", "sums", "memory", "ghost"},
     {"questions", "beats", "pictures", "worksheet", "session"},
 ]
 WITHIN_A_FLOOR = {
     ("scenarios", "params"),
     ("peers", "fading"),
+    ("kernel", "peers"),
+    ("tasks", "inputs"),
+    *(("training", room) for room in ("kernel", "tasks")),
+    *(("judging", room) for room in ("kernel", "tasks", "training", "peers")),
     *((room, below) for room in ("browser", "sums", "memory") for below in ("experiment", "reading")),
     ("reading", "experiment"),
     ("ghost", "experiment"),

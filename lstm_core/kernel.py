@@ -1,0 +1,244 @@
+"""The hot path of training: loss and gradient of a whole batch in few NumPy calls, and Adam.
+
+The lines are those of cell.py, stacked: one matrix W (4H, H + D + 1) holds the rows of f, i, C, o, its last column the
+biases. What a page shows comes from cell.py; a test holds the two equal. All parameters of a model are one flat vector
+`theta`: the recurrent matrix row by row, then the read-out [V c] (K, H + 1).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstm_core.cell import Array, Params, sigmoid
+from lstm_core.peers import RNN
+
+RATE_OF_MEAN, RATE_OF_SQUARE, EPSILON = 0.9, 0.999, 1e-8  # beta_1, beta_2 and epsilon of Kingma & Ba (2015)
+LONGEST = 1.0  # a gradient with a longer norm is shortened to it: Pascanu, Mikolov & Bengio (2013)
+BLOCKS = {"lstm": 4, "rnn": 1}  # how many rows of the stacked matrix a unit has
+
+
+@dataclass(frozen=True)
+class Model:
+    """A network that answers: an LSTM or a plain RNN, and its read-out V (K, H), c (K, 1): y = V @ h + c."""
+
+    params: Params | RNN
+    V: Array
+    c: Array
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The sizes of a batch and its network: kind "lstm" or "rnn", T, D, H, B as in cell.py, K answers."""
+
+    kind: str
+    T: int
+    D: int
+    H: int
+    B: int
+    K: int
+
+    @property
+    def rows(self) -> int:
+        return BLOCKS[self.kind] * self.H
+
+    @property
+    def columns(self) -> int:
+        return self.H + self.D + 1
+
+    @property
+    def size(self) -> int:
+        """How many numbers theta has."""
+        return self.rows * self.columns + self.K * (self.H + 1)
+
+    def split(self, theta: Array) -> tuple[Array, Array, Array]:
+        """Views of theta (size,): W (rows, H + D + 1), V (K, H) and c (K, 1)."""
+        end = self.rows * self.columns
+        W, read = theta[:end].reshape(self.rows, self.columns), theta[end:].reshape(self.K, self.H + 1)
+        return W, read[:, :-1], read[:, -1:]
+
+
+def draw(rng: np.random.Generator, shape: Shape, b_f: float) -> Array:
+    """A fresh theta: all weights uniform in +-1/sqrt(H), the read-out's too; biases 0 but the forget gate's."""
+    k = 1 / np.sqrt(shape.H)
+    theta = rng.uniform(-k, k, shape.size)
+    W, _, c = shape.split(theta)
+    W[:, -1], c[:] = 0, 0
+    if shape.kind == "lstm":
+        W[: shape.H, -1] = b_f
+    return theta
+
+
+def unpack(shape: Shape, theta: Array) -> Model:
+    """The model that theta (size,) spells, as views of it."""
+    W, V, c = shape.split(theta)
+    if shape.kind == "rnn":
+        return Model(RNN(W[:, :-1], W[:, -1:]), V, c)
+    gates = W.reshape(4, shape.H, shape.columns)
+    return Model(Params(*gates[:, :, :-1], *gates[:, :, -1:]), V, c)
+
+
+def pack(model: Model) -> Array:
+    """Theta (size,) of a model: the inverse of unpack()."""
+    leaves = vars(model.params)
+    W = [leaf for name, leaf in leaves.items() if name.startswith("W")]
+    b = [leaf for name, leaf in leaves.items() if name.startswith("b")]
+    recurrent, read = np.hstack([np.vstack(W), np.vstack(b)]), np.hstack([model.V, model.c])
+    return np.concatenate([recurrent.ravel(), read.ravel()])
+
+
+def loss_at(y: Array, Y: Array, mask: Array, yes_no: bool) -> tuple[float, Array]:
+    """The mean loss over all asked answers, and dL/dy (T, K, B), for the read-out y, the targets Y and mask (T, 1, B).
+
+    Cross-entropy of sigmoid(y) for yes-or-no answers, the squared error of y for values; 0 where nothing is asked.
+    """
+    asked = max(mask.sum(), 1) * y.shape[1]
+    if yes_no:  # log(1 + exp(y)) - Y y, written so that no exp overflows
+        each = np.maximum(y, 0) - Y * y + np.log1p(np.exp(-np.abs(y)))
+        return float((mask * each).sum() / asked), (sigmoid(y) - Y) * mask / asked
+    error = (y - Y) * mask
+    return float((error * error).sum() / asked), 2 / asked * error
+
+
+class LSTM:
+    """Loss and gradient of an LSTM. Workspace and views are made once per shape; each call overwrites the last."""
+
+    def __init__(self, shape: Shape) -> None:
+        T, H, B = shape.T, shape.H, shape.B
+        self.shape = shape
+        self.Z = np.zeros((T + 1, shape.columns, B))  # [h_{t-1}; x_t; 1]: h_t is written straight into the next one
+        self.Z[:, -1] = 1
+        self.G = np.empty((T, 4, H, B))  # f, i, C_tilde, o
+        self.C = np.zeros((T + 1, 2, H, B))  # [C_{t-1}, C_tilde] side by side: f and i multiply them in one call
+        self.kept = np.empty((2, H, B))
+        self.tanh_C = np.empty((T, H, B))
+        self.dA = np.empty((T, 4, H, B))
+        self.dA_flat, self.Z_flat = np.empty((4 * H, T, B)), np.empty((shape.columns, T, B))
+        self.gradient = np.empty(shape.size)
+        self.half = np.full((4, H, B), 0.5)
+        self.half[2] = 1  # sigmoid(a) = 1/2 + tanh(a / 2) / 2: one tanh serves all four
+        self.shift = 1 - self.half
+        self.half_rows = self.half[:, :, :1].reshape(4 * H, 1)
+        self.forward_views = [
+            (z, g.reshape(4 * H, B), g, g[:2], g[2], g[3], c, c[1], c_next[0], tanh_c, z_next[:H])
+            for z, g, c, c_next, tanh_c, z_next in zip(
+                self.Z[:-1], self.G, self.C[:-1], self.C[1:], self.tanh_C, self.Z[1:], strict=True
+            )
+        ]
+
+    def forward(self, W: Array, X: Array) -> Array:
+        """All h (T, H, B), with all that backward() needs left in the workspace."""
+        H = self.shape.H
+        self.Z[:-1, H:-1] = X
+        scaled, half, shift, kept = W * self.half_rows, self.half, self.shift, self.kept
+        for z, a, gates, f_i, C_tilde, o, both, C_tilde_too, C, tanh_C, h in self.forward_views:
+            np.dot(scaled, z, out=a)
+            np.tanh(gates, out=gates)
+            np.multiply(gates, half, out=gates)
+            np.add(gates, shift, out=gates)
+            C_tilde_too[:] = C_tilde
+            np.multiply(f_i, both, out=kept)
+            np.add(kept[0], kept[1], out=C)
+            np.tanh(C, out=tanh_C)
+            np.multiply(o, tanh_C, out=h)
+        return self.Z[1:, :H]
+
+    def backward(self, W: Array, dh_read: Array) -> Array:
+        """dL/dW (4H, H + D + 1) from dL/dh_t by the read-out alone (T, H, B)."""
+        (T, H, B), dA = dh_read.shape, self.dA
+        f, i, C_tilde, o = self.G.transpose(1, 0, 2, 3)
+        # how each pre-activation moves C (o: h), for all t at once: the loop is left with six calls a step
+        np.multiply(self.C[:-1, 0], f * (1 - f), out=dA[:, 0])
+        np.multiply(C_tilde, i * (1 - i), out=dA[:, 1])
+        np.multiply(i, 1 - C_tilde * C_tilde, out=dA[:, 2])
+        np.multiply(self.tanh_C, o * (1 - o), out=dA[:, 3])
+        through_C = o * (1 - self.tanh_C * self.tanh_C)
+        W_h = np.ascontiguousarray(W[:, :H].T)
+        dh, dC, step = dh_read[-1].copy(), np.zeros((H, B)), np.empty((H, B))
+        for t in range(T - 1, -1, -1):
+            da = dA[t]
+            np.multiply(dh, through_C[t], out=step)
+            np.add(dC, step, out=dC)
+            np.multiply(da[:3], dC, out=da[:3])
+            np.multiply(da[3], dh, out=da[3])
+            np.multiply(dC, f[t], out=dC)
+            if t:
+                np.dot(W_h, da.reshape(4 * H, B), out=dh)
+                np.add(dh, dh_read[t - 1], out=dh)
+        self.dA_flat[:] = dA.reshape(T, 4 * H, B).transpose(1, 0, 2)
+        self.Z_flat[:] = self.Z[:-1].transpose(1, 0, 2)
+        dW: Array = self.dA_flat.reshape(4 * H, T * B) @ self.Z_flat.reshape(-1, T * B).T
+        return dW
+
+
+class PlainRNN:
+    """Loss and gradient of a plain RNN, h = tanh(W @ [h; x; 1]), in the same way."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.Z = np.zeros((shape.T + 1, shape.columns, shape.B))
+        self.Z[:, -1] = 1
+        self.gradient = np.empty(shape.size)
+
+    def forward(self, W: Array, X: Array) -> Array:
+        """All h (T, H, B)."""
+        H = self.shape.H
+        self.Z[:-1, H:-1] = X
+        for z, z_next in zip(self.Z[:-1], self.Z[1:], strict=True):
+            z_next[:H] = np.tanh(np.dot(W, z))
+        return self.Z[1:, :H]
+
+    def backward(self, W: Array, dh_read: Array) -> Array:
+        """dL/dW (H, H + D + 1) from dL/dh_t by the read-out alone (T, H, B)."""
+        H = self.shape.H
+        slope = 1 - self.Z[1:, :H] ** 2
+        da = np.empty_like(slope)
+        dh: Array = np.zeros_like(dh_read[0])
+        for t in range(len(da) - 1, -1, -1):
+            np.multiply(dh + dh_read[t], slope[t], out=da[t])
+            dh = np.dot(W[:, :H].T, da[t])
+        dW: Array = np.tensordot(da, self.Z[:-1], axes=([0, 2], [0, 2]))
+        return dW
+
+
+Kernel = LSTM | PlainRNN
+
+
+def kernel(shape: Shape) -> Kernel:
+    """A workspace of this shape, of its own: not to be shared by two trainings that run at once."""
+    return LSTM(shape) if shape.kind == "lstm" else PlainRNN(shape)
+
+
+def learn(k: Kernel, theta: Array, X: Array, Y: Array, mask: Array, yes_no: bool) -> tuple[float, Array]:
+    """The mean loss of a batch, X (T, D, B), Y (T, K, B), mask (T, 1, B), and its gradient (size,).
+
+    The gradient is the kernel's own array: the next call overwrites it.
+    """
+    W, V, c = k.shape.split(theta)
+    h = k.forward(W, X)
+    y = V @ h + c
+    loss, dy = loss_at(y, Y, mask, yes_no)
+    dW, dV, dc = k.shape.split(k.gradient)
+    dW[:] = k.backward(W, V.T @ dy)
+    dV[:] = (dy @ h.transpose(0, 2, 1)).sum(axis=0)
+    dc[:] = dy.sum(axis=(0, 2))[:, None]
+    return loss, k.gradient
+
+
+class Adam:
+    """Kingma & Ba (2015) on one flat vector, after clipping the gradient's norm to LONGEST."""
+
+    def __init__(self, size: int, rate: float) -> None:
+        self.rate, self.count = rate, 0
+        self.mean, self.square = np.zeros(size), np.zeros(size)
+
+    def move(self, theta: Array, gradient: Array) -> Array:
+        """The next theta (size,), a new array."""
+        self.count += 1
+        norm = np.sqrt(gradient @ gradient)
+        gradient = gradient * min(1.0, LONGEST / (float(norm) + 1e-6))  # 1e-6 as in PyTorch's clip_grad_norm_
+        self.mean += (1 - RATE_OF_MEAN) * (gradient - self.mean)
+        self.square += (1 - RATE_OF_SQUARE) * (gradient * gradient - self.square)
+        size = self.rate / (1 - RATE_OF_MEAN**self.count)
+        spread = np.sqrt(self.square / (1 - RATE_OF_SQUARE**self.count)) + EPSILON
+        moved: Array = theta - size * self.mean / spread
+        return moved
