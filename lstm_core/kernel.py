@@ -1,8 +1,9 @@
 """The hot path of training: loss and gradient of a whole batch in few NumPy calls, and Adam.
 
-The lines are those of cell.py, stacked: one matrix W (4H, H + D + 1) holds the rows of f, i, C, o, its last column the
-biases. What a page shows comes from cell.py; a test holds the two equal. All parameters of a model are one flat vector
-`theta`: the recurrent matrix row by row, then the read-out [V c] (K, H + 1).
+The lines are those of cell.py, stacked: one matrix W (4H, H + D + 1) holds the rows of C, f, i, o, its last column the
+biases. This order is of this file alone: C_tilde before f and i, so that all that moves C stands together. What a page
+shows comes from cell.py; a test holds the two equal. All parameters of a model are one flat vector `theta`: the
+stacked matrix row by row, then the read-out [V c] (K, H + 1).
 """
 
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ def draw(rng: np.random.Generator, shape: Shape, b_f: float) -> Array:
     W, _, c = shape.split(theta)
     W[:, -1], c[:] = 0, 0
     if shape.kind == "lstm":
-        W[: shape.H, -1] = b_f
+        W[shape.H : 2 * shape.H, -1] = b_f
     return theta
 
 
@@ -73,17 +74,20 @@ def unpack(shape: Shape, theta: Array) -> Model:
     W, V, c = shape.split(theta)
     if shape.kind == "rnn":
         return Model(RNN(W[:, :-1], W[:, -1:]), V, c)
-    gates = W.reshape(4, shape.H, shape.columns)
-    return Model(Params(*gates[:, :, :-1], *gates[:, :, -1:]), V, c)
+    C, f, i, o = W.reshape(4, shape.H, shape.columns)
+    gates = f, i, C, o
+    return Model(Params(*(rows[:, :-1] for rows in gates), *(rows[:, -1:] for rows in gates)), V, c)
 
 
 def pack(model: Model) -> Array:
     """Theta (size,) of a model: the inverse of unpack()."""
-    leaves = vars(model.params)
-    W = [leaf for name, leaf in leaves.items() if name.startswith("W")]
-    b = [leaf for name, leaf in leaves.items() if name.startswith("b")]
-    recurrent, read = np.hstack([np.vstack(W), np.vstack(b)]), np.hstack([model.V, model.c])
-    return np.concatenate([recurrent.ravel(), read.ravel()])
+    p = model.params
+    W = (
+        [p.W, p.b]
+        if isinstance(p, RNN)
+        else [np.vstack([p.W_C, p.W_f, p.W_i, p.W_o]), np.vstack([p.b_C, p.b_f, p.b_i, p.b_o])]
+    )
+    return np.concatenate([np.hstack(W).ravel(), np.hstack([model.V, model.c]).ravel()])
 
 
 def loss_at(y: Array, Y: Array, mask: Array, yes_no: bool) -> tuple[float, Array]:
@@ -105,64 +109,76 @@ class LSTM:
     def __init__(self, shape: Shape) -> None:
         T, H, B = shape.T, shape.H, shape.B
         self.shape = shape
+        self.gradient = np.empty(shape.size)
         self.Z = np.zeros((T + 1, shape.columns, B))  # [h_{t-1}; x_t; 1]: h_t is written straight into the next one
         self.Z[:, -1] = 1
-        self.G = np.empty((T, 4, H, B))  # f, i, C_tilde, o
-        self.C = np.zeros((T + 1, 2, H, B))  # [C_{t-1}, C_tilde] side by side: f and i multiply them in one call
-        self.kept = np.empty((2, H, B))
+        self.G = np.zeros((T + 1, 5, H, B))  # C_{t-1}, C_tilde, f, i, o: f and i multiply the first two in one call
         self.tanh_C = np.empty((T, H, B))
         self.dA = np.empty((T, 4, H, B))
-        self.dA_flat, self.Z_flat = np.empty((4 * H, T, B)), np.empty((shape.columns, T, B))
-        self.gradient = np.empty(shape.size)
-        self.half = np.full((4, H, B), 0.5)
-        self.half[2] = 1  # sigmoid(a) = 1/2 + tanh(a / 2) / 2: one tanh serves all four
+        self.slope, self.through_C = np.empty((T, 3, H, B)), np.empty((T, H, B))
+        self.Z_flat, self.dA_flat = np.empty((shape.columns, T, B)), np.empty((4 * H, T, B))
+        self.half = np.full((4, H, B), 0.5)  # sigmoid(a) = 1/2 + tanh(a / 2) / 2: one tanh serves all four
+        self.half[0] = 1
         self.shift = 1 - self.half
-        self.half_rows = self.half[:, :, :1].reshape(4 * H, 1)
+        Z, G, tanh_C, dA, through_C = self.Z, self.G, self.tanh_C, self.dA, self.through_C
         self.forward_views = [
-            (z, g.reshape(4 * H, B), g, g[:2], g[2], g[3], c, c[1], c_next[0], tanh_c, z_next[:H])
-            for z, g, c, c_next, tanh_c, z_next in zip(
-                self.Z[:-1], self.G, self.C[:-1], self.C[1:], self.tanh_C, self.Z[1:], strict=True
+            (
+                Z[t],
+                G[t, 1:].reshape(4 * H, B),
+                G[t, 1:],
+                G[t, :2],
+                G[t, 2:4],
+                G[t, 4],
+                G[t + 1, 0],
+                tanh_C[t],
+                Z[t + 1, :H],
             )
+            for t in range(T)
         ]
+        self.backward_views = [(through_C[t], dA[t, :3], dA[t, 3], G[t, 2], dA[t].reshape(4 * H, B)) for t in range(T)]
 
     def forward(self, W: Array, X: Array) -> Array:
-        """All h (T, H, B), with all that backward() needs left in the workspace."""
-        H = self.shape.H
+        """All h (T, H, B), with what backward() needs left in the workspace."""
+        H, half, shift = self.shape.H, self.half, self.shift
         self.Z[:-1, H:-1] = X
-        scaled, half, shift, kept = W * self.half_rows, self.half, self.shift, self.kept
-        for z, a, gates, f_i, C_tilde, o, both, C_tilde_too, C, tanh_C, h in self.forward_views:
+        scaled = W * half[:, :, 0].reshape(4 * H, 1)
+        kept_written = np.empty_like(half[:2])
+        kept, written = kept_written
+        for z, a, gates, C_prev_C_tilde, f_i, o, C, tanh_C, h in self.forward_views:
             np.dot(scaled, z, out=a)
             np.tanh(gates, out=gates)
             np.multiply(gates, half, out=gates)
             np.add(gates, shift, out=gates)
-            C_tilde_too[:] = C_tilde
-            np.multiply(f_i, both, out=kept)
-            np.add(kept[0], kept[1], out=C)
+            np.multiply(f_i, C_prev_C_tilde, out=kept_written)
+            np.add(kept, written, out=C)
             np.tanh(C, out=tanh_C)
             np.multiply(o, tanh_C, out=h)
         return self.Z[1:, :H]
 
     def backward(self, W: Array, dh_read: Array) -> Array:
         """dL/dW (4H, H + D + 1) from dL/dh_t by the read-out alone (T, H, B)."""
-        (T, H, B), dA = dh_read.shape, self.dA
-        f, i, C_tilde, o = self.G.transpose(1, 0, 2, 3)
-        # how each pre-activation moves C (o: h), for all t at once: the loop is left with six calls a step
-        np.multiply(self.C[:-1, 0], f * (1 - f), out=dA[:, 0])
-        np.multiply(C_tilde, i * (1 - i), out=dA[:, 1])
-        np.multiply(i, 1 - C_tilde * C_tilde, out=dA[:, 2])
-        np.multiply(self.tanh_C, o * (1 - o), out=dA[:, 3])
-        through_C = o * (1 - self.tanh_C * self.tanh_C)
+        (T, H, B), dA, slope = dh_read.shape, self.dA, self.slope
+        C_tilde, i, o = self.G[:-1, 1], self.G[:-1, 3], self.G[:-1, 4]
+        # how each pre-activation moves C (o: h), for all t at once: the loop is left with seven calls a step
+        np.subtract(1, self.G[:-1, 2:], out=slope)
+        np.multiply(slope, self.G[:-1, 2:], out=slope)
+        np.multiply(self.G[:-1, :2], slope[:, :2], out=dA[:, 1:3])
+        np.multiply(self.tanh_C, slope[:, 2], out=dA[:, 3])
+        for value, by, out in ((C_tilde, i, dA[:, 0]), (self.tanh_C, o, self.through_C)):  # by * (1 - value^2)
+            np.multiply(value, value, out=out)
+            np.subtract(1, out, out=out)
+            np.multiply(out, by, out=out)
         W_h = np.ascontiguousarray(W[:, :H].T)
-        dh, dC, step = dh_read[-1].copy(), np.zeros((H, B)), np.empty((H, B))
+        dh, dC, by_h = dh_read[-1].copy(), np.zeros((H, B)), np.empty((H, B))
         for t in range(T - 1, -1, -1):
-            da = dA[t]
-            np.multiply(dh, through_C[t], out=step)
-            np.add(dC, step, out=dC)
-            np.multiply(da[:3], dC, out=da[:3])
-            np.multiply(da[3], dh, out=da[3])
-            np.multiply(dC, f[t], out=dC)
+            through_C, da_C_f_i, da_o, f, da = self.backward_views[t]
+            np.multiply(dh, through_C, out=by_h)
+            np.add(dC, by_h, out=dC)
+            np.multiply(da_C_f_i, dC, out=da_C_f_i)
+            np.multiply(da_o, dh, out=da_o)
+            np.multiply(dC, f, out=dC)
             if t:
-                np.dot(W_h, da.reshape(4 * H, B), out=dh)
+                np.dot(W_h, da, out=dh)
                 np.add(dh, dh_read[t - 1], out=dh)
         self.dA_flat[:] = dA.reshape(T, 4 * H, B).transpose(1, 0, 2)
         self.Z_flat[:] = self.Z[:-1].transpose(1, 0, 2)

@@ -99,19 +99,10 @@ def trained(plan: Plan) -> Model:
 
 
 # ---- the trained memories that come with the package
-# the seeds are chosen, among the first ten, for cells that are easy to read; each recipe learns with every seed
-SHIPPED = {
-    task: planned(task, seed)
-    for task, seed in {
-        "latch": 0,
-        "counter": 0,
-        "anbn": 0,
-        "depth": 0,
-        "parity": 0,
-        "adding": 0,
-        "series": 0,
-    }.items()
-}
+# every recipe learns with every seed; these, of the first ten, gave cells that are easy to read. The series has the
+# first: to choose its seed by the held-out months would be to look at them
+SEEDS = {"latch": 3, "counter": 0, "anbn": 0, "depth": 4, "parity": 9, "adding": 0, "series": 0}
+SHIPPED = {task: planned(task, seed) for task, seed in SEEDS.items()}
 
 
 @cache
