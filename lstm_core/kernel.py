@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm_core.cell import Array, Params, sigmoid
+from lstm_core.cell import Array, Params
 from lstm_core.peers import RNN
 
 RATE_OF_MEAN, RATE_OF_SQUARE, EPSILON = 0.9, 0.999, 1e-8  # beta_1, beta_2 and epsilon of Kingma & Ba (2015)
@@ -97,8 +97,10 @@ def loss_at(y: Array, Y: Array, mask: Array, yes_no: bool) -> tuple[float, Array
     """
     asked = max(mask.sum(), 1) * y.shape[1]
     if yes_no:  # log(1 + exp(y)) - Y y, written so that no exp overflows
-        each = np.maximum(y, 0) - Y * y + np.log1p(np.exp(-np.abs(y)))
-        return float((mask * each).sum() / asked), (sigmoid(y) - Y) * mask / asked
+        small = np.exp(-np.abs(y))
+        each = np.maximum(y, 0) - Y * y + np.log1p(small)
+        probability = np.where(y > 0, 1, small) / (1 + small)
+        return float((mask * each).sum() / asked), (probability - Y) * (mask / asked)
     error = (y - Y) * mask
     return float((error * error).sum() / asked), 2 / asked * error
 
@@ -116,16 +118,14 @@ class LSTM:
         self.tanh_C = np.empty((T, H, B))
         self.dA = np.empty((T, 4, H, B))
         self.slope, self.through_C = np.empty((T, 3, H, B)), np.empty((T, H, B))
-        self.Z_flat, self.dA_flat = np.empty((shape.columns, T, B)), np.empty((4 * H, T, B))
-        self.half = np.full((4, H, B), 0.5)  # sigmoid(a) = 1/2 + tanh(a / 2) / 2: one tanh serves all four
-        self.half[0] = 1
-        self.shift = 1 - self.half
+        self.half = np.full((3, H, B), 0.5)  # sigmoid(a) = 1/2 + tanh(a / 2) / 2: one tanh serves all four
+        self.halve = np.repeat([1, 0.5, 0.5, 0.5], H)[:, None]
         Z, G, tanh_C, dA, through_C = self.Z, self.G, self.tanh_C, self.dA, self.through_C
         self.forward_views = [
             (
                 Z[t],
                 G[t, 1:].reshape(4 * H, B),
-                G[t, 1:],
+                G[t, 2:],
                 G[t, :2],
                 G[t, 2:4],
                 G[t, 4],
@@ -139,16 +139,16 @@ class LSTM:
 
     def forward(self, W: Array, X: Array) -> Array:
         """All h (T, H, B), with what backward() needs left in the workspace."""
-        H, half, shift = self.shape.H, self.half, self.shift
+        H, half = self.shape.H, self.half
         self.Z[:-1, H:-1] = X
-        scaled = W * half[:, :, 0].reshape(4 * H, 1)
+        scaled = W * self.halve
         kept_written = np.empty_like(half[:2])
         kept, written = kept_written
         for z, a, gates, C_prev_C_tilde, f_i, o, C, tanh_C, h in self.forward_views:
             np.dot(scaled, z, out=a)
-            np.tanh(gates, out=gates)
+            np.tanh(a, out=a)
             np.multiply(gates, half, out=gates)
-            np.add(gates, shift, out=gates)
+            np.add(gates, half, out=gates)
             np.multiply(f_i, C_prev_C_tilde, out=kept_written)
             np.add(kept, written, out=C)
             np.tanh(C, out=tanh_C)
@@ -180,9 +180,8 @@ class LSTM:
             if t:
                 np.dot(W_h, da, out=dh)
                 np.add(dh, dh_read[t - 1], out=dh)
-        self.dA_flat[:] = dA.reshape(T, 4 * H, B).transpose(1, 0, 2)
-        self.Z_flat[:] = self.Z[:-1].transpose(1, 0, 2)
-        dW: Array = self.dA_flat.reshape(4 * H, T * B) @ self.Z_flat.reshape(-1, T * B).T
+        # small products, summed: one large one would wake BLAS's threads, which costs far more where cores are shared
+        dW: Array = (dA.reshape(T, 4 * H, B) @ self.Z[:-1].transpose(0, 2, 1)).sum(axis=0)
         return dW
 
 
