@@ -38,7 +38,7 @@ def parity(rows: Rows) -> tuple[float, list[bool]]:
     odd = False
     for row in rows:
         odd ^= bool(row[0])
-    return odd, [odd]
+    return float(odd), [odd]
 
 
 def adding(rows: Rows) -> tuple[float, list[float]]:
