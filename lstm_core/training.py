@@ -99,9 +99,9 @@ def trained(plan: Plan) -> Model:
 
 
 # ---- the trained memories that come with the package
-# every recipe learns with every seed; these, of the first ten, gave cells that are easy to read. The series has the
-# first: to choose its seed by the held-out months would be to look at them
-SEEDS = {"latch": 3, "counter": 0, "anbn": 0, "depth": 4, "parity": 9, "adding": 0, "series": 0}
+# every recipe learns with every seed; these seeds gave cells that are easy to read, of the first ten (the latch: fifty).
+# The series has the first: to choose its seed by the held-out months would be to look at them
+SEEDS = {"latch": 44, "counter": 1, "anbn": 7, "depth": 9, "parity": 3, "adding": 3, "series": 0}
 SHIPPED = {task: planned(task, seed) for task, seed in SEEDS.items()}
 
 

@@ -44,6 +44,7 @@ def test_a_built_wheel_holds_its_data_and_runs(tmp_path: Path) -> None:
         names = archive.namelist()
         archive.extractall(tmp_path / "site")
     assert {"lstm_core/text.toml", "lstm_core/assets/page.css", "lstm_core/data/airpassengers.csv"} <= set(names)
+    assert "lstm_core/data/trained.npz" in names
     assert not [name for name in names if name.startswith("tests")]
     program = PROGRAM.format(folder=str(tmp_path / "site"))
     command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r})\n{program}"]

@@ -1,0 +1,153 @@
+"""How surely each recipe learns, what the forget gate's first bias does, and how fast training is beside PyTorch.
+
+    python tests/benchmarks/training.py [--seeds 10] [--runs 300] [--only tasks|bias|speed]
+
+Speed is of one update (forward, loss, backward, clipping, Adam) on the same batch, the candidates in turns in one
+process, PyTorch on one thread; medians. Without PyTorch only this project's own speed is printed.
+"""
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+
+from lstm_core.judging import baselines, judge, readings
+from lstm_core.kernel import Adam, Shape, draw, kernel, learn
+from lstm_core.tasks import TASKS
+from lstm_core.training import SHIPPED, Plan, fit, planned, shipped, trained
+
+BARS = {"counter": 0.98, "depth": 0.98, "adding": 0.95}  # the others: 0.99
+T, D, B = 20, 2, 32
+
+
+def tasks(seeds: int) -> None:
+    """A line for each recipe."""
+    print(f"{'task':10}{'H, T, rate, b_f, updates':28}{'learnt':>8}{'lowest':>8}{'median R2':>10}{'lowest':>8}{'s':>7}")
+    for name, task in TASKS.items():
+        r, plans = task.recipe, [planned(name, seed) for seed in range(seeds)]
+        start = time.perf_counter()
+        models = [trained(plan) for plan in plans]
+        took = (time.perf_counter() - start) / seeds
+        judged = [judge(plan, model) for plan, model in zip(plans, models, strict=True)]
+        recipe = f"{r.H}, {r.T}, {r.rate:g}, {r.b_f:g}, {r.updates}"
+        if name == "series":
+            best = baselines(task)["last_year"].rmse
+            rmse = sorted(each.rmse for each in judged)
+            words = f"RMSE {rmse[0]:.1f} to {rmse[-1]:.1f}, median {statistics.median(rmse):.1f}"
+            print(
+                f"{name:10}{recipe:28}{words}; {sum(each < best for each in rmse)} below last year's {best:.1f}  {took:.2f}"
+            )
+            continue
+        r2 = [readings(model, task).r2 for model in models]
+        right = [each.accuracy for each in judged]
+        learnt = f"{sum(each >= BARS.get(name, 0.99) for each in right)}/{seeds}"
+        numbers = f"{learnt:>8}{min(right):8.4f}{statistics.median(r2):10.4f}{min(r2):8.4f}{took:7.2f}"
+        print(f"{name:10}{recipe:28}{numbers}")
+    print("without a memory")
+    for name, task in TASKS.items():
+        each = [f"{key} {it.accuracy:.3f} (RMSE {it.rmse:.3f})" for key, it in baselines(task).items()]
+        print(f"  {name:10}{', '.join(each)}")
+    print("shipped")
+    for name, plan in SHIPPED.items():
+        it = judge(plan, shipped(name))
+        print(f"  {name:10}accuracy {it.accuracy:.4f}, RMSE {it.rmse:.3f}")
+
+
+def learnt_after(plan: Plan, every: int = 25) -> int | None:
+    """The number of updates after which 99 % are right, looked at now and then; None if never."""
+    for progress in islice(fit(plan), 0, None, every):
+        if progress.loss < 0.2 and judge(plan, progress.model).accuracy >= 0.99:
+            return progress.update
+    return None
+
+
+def bias(seeds: int) -> None:
+    """The first symbol, asked at the end: how many seeds learn it, for three biases."""
+    print("first_end, H 4, T 20, rate .01, at most 3000 updates")
+    for b_f in (0.0, 1.0, 3.0):
+        plans = [planned("first_end", seed, b_f=b_f, updates=3000) for seed in range(seeds)]
+        after = sorted(update for update in map(learnt_after, plans) if update is not None)
+        middle = f"median {statistics.median(after):.0f} updates" if after else ""
+        print(f"  b_f {b_f:g}: {len(after)}/{seeds} {middle}")
+
+
+def ours(H: int, X: np.ndarray, Y: np.ndarray) -> Callable[[], object]:
+    """One update of this project's, on this batch."""
+    shape, mask = Shape("lstm", T, D, H, B, 1), np.ones((T, 1, B))
+    workspace, adam = kernel(shape), Adam(shape.size, 0.01)
+    theta = [draw(np.random.default_rng(0), shape, 1.0)]
+
+    def update() -> None:
+        _, gradient = learn(workspace, theta[0], X, Y, mask, True)
+        theta[0] = adam.move(theta[0], gradient)
+
+    return update
+
+
+def pytorchs(H: int, X: np.ndarray, Y: np.ndarray) -> dict[str, Callable[[], object]]:
+    """The same update by PyTorch in two precisions; nothing where PyTorch is not installed."""
+    try:
+        import torch
+    except ImportError:
+        return {}
+    torch.set_num_threads(1)
+    loss_of, jobs = torch.nn.BCEWithLogitsLoss(), {}
+    for name, dtype in (("PyTorch float64", torch.float64), ("PyTorch float32", torch.float32)):
+        layer, read = torch.nn.LSTM(D, H, dtype=dtype), torch.nn.Linear(H, 1, dtype=dtype)
+        leaves = [*layer.parameters(), *read.parameters()]
+        adam = torch.optim.Adam(leaves, 0.01)
+        x, y = (torch.tensor(each.transpose(0, 2, 1).copy(), dtype=dtype) for each in (X, Y))
+
+        def update(layer=layer, read=read, leaves=leaves, adam=adam, x=x, y=y) -> None:  # type: ignore[no-untyped-def]
+            adam.zero_grad()
+            loss = loss_of(read(layer(x)[0]), y)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(leaves, 1.0)
+            adam.step()
+            loss.item()
+
+        jobs[name] = update
+    return jobs
+
+
+def speed(runs: int) -> None:
+    """Updates per second for three sizes."""
+    rng = np.random.default_rng(42)
+    X, Y = rng.standard_normal((T, D, B)), rng.integers(0, 2, (T, 1, B)).astype(float)
+    for H in (4, 8, 16):
+        jobs = {"this project": ours(H, X, Y), **pytorchs(H, X, Y)}
+        times: dict[str, list[float]] = {name: [] for name in jobs}
+        for _ in range(runs + 20):  # the first 20 are to warm up
+            for name, job in jobs.items():
+                start = time.perf_counter()
+                job()
+                times[name].append(time.perf_counter() - start)
+        medians = {name: statistics.median(seen[20:]) for name, seen in times.items()}
+        print(f"H {H}, T {T}, B {B}: updates per second, medians of {runs} in turns")
+        for name, median in medians.items():
+            print(f"  {name:16}{1 / median:7.0f}   {median / medians['this project']:.1f} times this project's time")
+        if len(jobs) == 1:
+            print("  PyTorch is not installed: nothing to compare with")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--runs", type=int, default=300)
+    parser.add_argument("--only", choices=("tasks", "bias", "speed"))
+    given = parser.parse_args()
+    parts = {"tasks": (tasks, given.seeds), "bias": (bias, given.seeds), "speed": (speed, given.runs)}
+    for name, (part, count) in parts.items():
+        if given.only in (None, name):
+            part(count)
+
+
+if __name__ == "__main__":
+    main()
