@@ -99,7 +99,7 @@ def trained(plan: Plan) -> Model:
 
 
 # ---- the trained memories that come with the package
-# every recipe learns with every seed; these seeds gave cells that are easy to read, of the first ten (the latch: fifty).
+# every recipe learns with every seed; these gave cells that are easy to read, of the first ten (the latch: of fifty).
 # The series has the first: to choose its seed by the held-out months would be to look at them
 SEEDS = {"latch": 44, "counter": 1, "anbn": 7, "depth": 9, "parity": 3, "adding": 3, "series": 0}
 SHIPPED = {task: planned(task, seed) for task, seed in SEEDS.items()}

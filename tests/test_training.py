@@ -226,7 +226,7 @@ def test_the_latch_keeps_while_holding_and_lets_go_while_storing() -> None:
 
 @pytest.mark.parametrize("task", ["counter", "anbn", "depth"])
 def test_one_cell_is_what_a_memory_should_hold(task: str) -> None:
-    for seed in range(3):
+    for seed in range(5):
         read = readings(trained(planned(task, seed)), TASKS[task])
         assert read.r2 >= 0.98, seed
 
@@ -255,10 +255,9 @@ def test_readings_want_an_lstm_and_a_meaning() -> None:
             readings(model, TASKS[task])
 
 
-def test_a_plain_rnn_learns_parity_too() -> None:
-    plan = planned("parity", 0, H=4, rate=0.03, updates=600, kind="rnn")
-    start = judge(plan, next(fit(plan)).model)
-    assert judge(plan, trained(plan)).loss < start.loss
+def test_a_plain_rnn_learns_the_latch_too() -> None:
+    plan = planned("latch", 0, H=4, rate=0.03, updates=600, kind="rnn")
+    assert judge(plan, trained(plan)).accuracy >= 0.99
 
 
 def test_the_series_is_better_than_same_again_and_about_as_good_as_last_year() -> None:

@@ -2,8 +2,9 @@
 
     python tests/benchmarks/training.py [--seeds 10] [--runs 300] [--only tasks|bias|speed]
 
-Speed is of one update (forward, loss, backward, clipping, Adam) on the same batch, the candidates in turns in one
-process, PyTorch on one thread; medians. Without PyTorch only this project's own speed is printed.
+Speed is of one update (forward, loss, backward, clipping, Adam) on the same batch, the candidates in turns of 25
+updates in one process, as a training makes them; PyTorch on one thread; medians. Without PyTorch only
+this project's own speed is printed.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from lstm_core.training import SHIPPED, Plan, fit, planned, shipped, trained
 
 BARS = {"counter": 0.98, "depth": 0.98, "adding": 0.95}  # the others: 0.99
 T, D, B = 20, 2, 32
+TURN = 25
 
 
 def tasks(seeds: int) -> None:
@@ -40,10 +42,9 @@ def tasks(seeds: int) -> None:
         if name == "series":
             best = baselines(task)["last_year"].rmse
             rmse = sorted(each.rmse for each in judged)
-            words = f"RMSE {rmse[0]:.1f} to {rmse[-1]:.1f}, median {statistics.median(rmse):.1f}"
-            print(
-                f"{name:10}{recipe:28}{words}; {sum(each < best for each in rmse)} below last year's {best:.1f}  {took:.2f}"
-            )
+            middle, better = statistics.median(rmse), sum(each < best for each in rmse)
+            print(f"{name:10}{recipe:28}RMSE {rmse[0]:.1f} to {rmse[-1]:.1f}, median {middle:.1f}, {took:.2f} s")
+            print(f"{'':38}{better}/{seeds} below {best:.1f}, last year's growth again")
             continue
         r2 = [readings(model, task).r2 for model in models]
         right = [each.accuracy for each in judged]
@@ -124,13 +125,15 @@ def speed(runs: int) -> None:
     for H in (4, 8, 16):
         jobs = {"this project": ours(H, X, Y), **pytorchs(H, X, Y)}
         times: dict[str, list[float]] = {name: [] for name in jobs}
-        for _ in range(runs + 20):  # the first 20 are to warm up
+        for _ in range(max(runs // TURN, 1)):
             for name, job in jobs.items():
-                start = time.perf_counter()
-                job()
-                times[name].append(time.perf_counter() - start)
-        medians = {name: statistics.median(seen[20:]) for name, seen in times.items()}
-        print(f"H {H}, T {T}, B {B}: updates per second, medians of {runs} in turns")
+                job()  # to warm up
+                for _ in range(TURN):
+                    start = time.perf_counter()
+                    job()
+                    times[name].append(time.perf_counter() - start)
+        medians = {name: statistics.median(seen) for name, seen in times.items()}
+        print(f"H {H}, T {T}, B {B}: updates per second, medians of {runs}, in turns of {TURN}")
         for name, median in medians.items():
             print(f"  {name:16}{1 / median:7.0f}   {median / medians['this project']:.1f} times this project's time")
         if len(jobs) == 1:
