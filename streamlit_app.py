@@ -12,7 +12,7 @@ import segno
 import streamlit as st
 
 import lstm_core
-from lstm_core import browser, edits, figures, ghost, memory, notation, pictures, reading, sums
+from lstm_core import browser, edits, figures, ghost, learning, memory, notation, pictures, reading, sums, trained
 from lstm_core.cell import HELD
 from lstm_core.edits import Edit
 from lstm_core.experiment import Experiment, perform, seen
@@ -25,7 +25,6 @@ from lstm_core.text import say
 from lstm_core.worksheet import worksheet
 
 ASSETS = Path(lstm_core.__file__).parent / "assets"
-MOST_ROWS = 120
 
 
 # ---- the session: one Settings per open page; widgets follow it, and their callbacks change it
@@ -84,18 +83,26 @@ def choose(settings: Settings, name: str, used: str | None = None, ids: tuple[st
     )
 
 
+def press(name: str, effect: Callable[[], object] | None = None, help: str | None = None, **more: Any) -> bool:
+    """A button with its words, and what it does when it is pressed."""
+    lang = session().settings.lang
+    return st.button(say(name, lang), key=name, on_click=effect, help=help and say(help, lang), **more)
+
+
+def unfolded(name: str, key: str = "", **values: Any) -> Any:
+    """What is shown on demand: the place for it, once it is unfolded; in a page of few controls nothing."""
+    settings = session().settings
+    if settings.controls == "all":
+        expander = st.expander(say(name, settings.lang, **values), key=key or name, on_change=touch)
+        return expander if expander.open else None
+
+
 def select(settings: Settings, name: str) -> None:
     """A list of ids to choose from, with their words."""
     ids, lang = CHOICES[name].ids, settings.lang
-    st.selectbox(
-        say(name, lang),
-        ids,
-        key=name,
-        index=ids.index(shown(name, getattr(settings, name), ids[0])),
-        format_func=lambda id: say(f"{name}_{id}", lang),
-        help=say(f"{name}_help", lang),
-        on_change=take(name),
-    )
+    index = ids.index(shown(name, getattr(settings, name), ids[0]))
+    more = {"format_func": lambda id: say(f"{name}_{id}", lang), "help": say(f"{name}_help", lang)}
+    st.selectbox(say(name, lang), ids, index, key=name, on_change=take(name), **more)
 
 
 def slide(settings: Settings, name: str, used: int, low: int, high: int, **more: Any) -> None:
@@ -113,12 +120,12 @@ def header(settings: Settings) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="header"):
         st.title(say("app_name", lang), anchor=False, width="content")
         if settings.controls != "all":
-            st.button(say("full_page", lang), key="full_page", on_click=lambda: change(controls="all"))
+            press("full_page", partial(change, controls="all"))
             return
         choose(settings, "view")
         choose(settings, "lang", format_func=str.upper)
         choose(settings, "size")
-        if st.button(say("share", lang), key="share"):
+        if press("share"):
             st.dialog(say("share_title", lang), width="large")(share)()
 
 
@@ -141,33 +148,29 @@ def share() -> None:
 def sidebar(experiment: Experiment) -> None:
     settings, lang = experiment.settings, experiment.settings.lang
     seed = WHOLES["seed"]
-    select(settings, "scenario")
-    st.caption(say(f"source_{settings.scenario}", lang))
-    seeded = "seed" not in experiment.fixed
-    st.number_input(
-        say("seed", lang),
-        seed.low,
-        seed.high,
-        shown("seed", settings.seed, "min"),
-        key="seed",
-        step=1,
-        disabled=not seeded,
-        help=say("seed_help" if seeded else "fixed_seed", lang),
-        on_change=take("seed"),
-    )
+    training = settings.view == "train"
+    if training:
+        select(settings, "task")
+    else:
+        select(settings, "scenario")
+        st.caption(say(f"source_{settings.scenario}", lang))
+    seeded = training or "seed" not in experiment.fixed
+    words = say("seed_help" if seeded else "fixed_seed", lang)
+    more = {"key": "seed", "step": 1, "disabled": not seeded, "help": words, "on_change": take("seed")}
+    st.number_input(say("seed", lang), seed.low, seed.high, shown("seed", settings.seed, "min"), **more)
     with st.container(horizontal=True):
-        st.button(
-            say("another_seed", lang),
-            key="another_seed",
-            on_click=lambda: change(seed=randbelow(10_000)),
-            disabled=not seeded,
-        )
-        st.button(
-            say("back_to_42", lang),
-            key="back_to_42",
-            on_click=lambda: change(seed=42),
-            disabled=not seeded or settings.seed == 42,
-        )
+        press("another_seed", lambda: change(seed=randbelow(10_000)), disabled=not seeded)
+        press("back_to_42", partial(change, seed=42), disabled=not seeded or settings.seed == 42)
+    if experiment.scenario.learnt:
+        kind = WHOLES["example"]
+        slide(settings, "example", settings.example, kind.low, kind.high, help=say("example_help", lang))
+    if training:
+        for name in ("train_units", "train_steps", "train_bias", "train_updates"):
+            kind = WHOLES[name]
+            slide(settings, name, getattr(settings, name), kind.low, kind.high, help=say(f"{name}_help", lang))
+        choose(settings, "rival")
+        choose(settings, "race")
+        return
     for name, used in (("input_size", experiment.D), ("hidden_size", experiment.H), ("steps", experiment.T)):
         kind, off = WHOLES[name], name in experiment.fixed
         slide(settings, name, used, kind.low, kind.high, disabled=off, help=say(f"{name}_help", lang))
@@ -234,14 +237,11 @@ def own_sequence(experiment: Experiment) -> None:
         return
     if given.comma:
         other = "separator" if given.comma == "decimal" else "decimal"
-        st.button(say(f"comma_as_{other}", lang), key="comma", on_click=lambda: change(comma=other))
+        press(f"comma_as_{other}", partial(change, comma=other))
     if given.one_row and not experiment.scenario.sizes:
         as_steps = experiment.T == 1
-        st.button(
-            say("row_as_steps" if as_steps else "row_as_one_step", lang),
-            key="row",
-            on_click=lambda: change(input_size=1 if as_steps else min(WHOLES["input_size"].high, experiment.T)),
-        )
+        size = 1 if as_steps else min(WHOLES["input_size"].high, experiment.T)
+        press("row_as_steps" if as_steps else "row_as_one_step", partial(change, input_size=size))
     st.caption(say("own_understood", lang, T=experiment.T, D=experiment.D))
     with st.container(height=220, border=False):
         st.markdown(reading.typed_table(experiment).markdown(3))
@@ -287,19 +287,14 @@ def opening(experiment: Experiment, sentence: str, more: list[str] | None = None
 
 def telling(experiment: Experiment, sentence: str, captions: list[str]) -> None:
     """The sentence, and what to watch."""
-    lang = experiment.settings.lang
     with st.container(horizontal=True, vertical_alignment="center", key="opening"):
         st.header(sentence, anchor=False)
         if experiment.settings.controls == "all":
             with st.container(width="content", key="asides"):
                 what_if(experiment)
                 if experiment.settings.scenario == "notebook":
-                    st.button(
-                        say("see_closing", lang),
-                        key="see_closing",
-                        help=say("see_closing_help", lang),
-                        on_click=lambda: change(scenario="latch", inputs="", t=6, unit=1),
-                    )
+                    latch = partial(change, scenario="latch", inputs="", t=6, unit=1)
+                    press("see_closing", latch, "see_closing_help")
     if captions or experiment.settings.size == "normal":
         st.caption(" ".join(captions) or " ")
 
@@ -317,8 +312,7 @@ def changes(experiment: Experiment) -> None:
         if settings.variant != "none":
             st.markdown(say(f"variant_{settings.variant}", lang), width="content")
         if experiment.entries or settings.plain.cell != settings.cell:
-            drop_all = partial(change, edits="", variant="none", forget_bias=0)
-            st.button(say("change_drop_all", lang), key="drop_all", on_click=drop_all)
+            press("change_drop_all", partial(change, edits="", variant="none", forget_bias=0))
         if settings.versus:
             st.markdown(ghost.kept(settings), width="content")
             st.button("×", key="versus_drop", help=say("versus_drop", lang), on_click=partial(change, versus=""))
@@ -350,12 +344,11 @@ def what_if(experiment: Experiment) -> None:
             label, key = say("change_value", lang), f"change_value_{name in HELD}"
             value = st.number_input(label, low, high, 0.0, step=0.1, key=key, width=170)
             made = partial(put, edits.added(settings.edits, Edit(name, steps, place, value)))
-            st.button(say("change_add", lang), key="change_add", type="primary", on_click=made)
+            press("change_add", made, type="primary")
         with st.container(horizontal=True):
             silent = partial(put, edits.added(settings.edits, Edit("o", None, (experiment.unit,), 0)))
             st.button(say("silence", lang, unit=experiment.unit), key="silence", on_click=silent)
-            keep = partial(change, versus=settings.kept)
-            st.button(say("versus_keep", lang), key="versus_keep", help=say("versus_keep_help", lang), on_click=keep)
+            press("versus_keep", partial(change, versus=settings.kept), "versus_keep_help")
         select(settings, "variant")
 
 
@@ -400,7 +393,7 @@ def predict(experiment: Experiment) -> None:
         st.markdown(say("hide", lang), width="content")
         choose(settings, "hide", ids=STAGES, format_func=notation.letter)
         if ask(whole, settings.hide, 1):
-            st.button(say("ask", lang), key="ask", help=say("ask_help", lang), on_click=lambda: change(question=1))
+            press("ask", partial(change, question=1), "ask_help")
         else:
             st.caption(say("no_question", lang))
 
@@ -425,9 +418,9 @@ def asking(question: Question, settings: Settings) -> None:
         if not revealed:
             if st.session_state.get("countdown"):
                 st.html("<div class='countdown' role='timer'></div>", width="content")
-            st.button(say("countdown", lang), key="countdown")
-            st.button(say("reveal", lang), key="reveal", type="primary", on_click=lambda: change(revealed="yes"))
-        st.button(say("another", lang), key="another", on_click=ours.another)
+            press("countdown")
+            press("reveal", partial(change, revealed="yes"), type="primary")
+        press("another", ours.another)
     if not revealed:
         st.caption(say("discuss" if question.options else "discuss_number", lang))
         return
@@ -468,12 +461,11 @@ def picture(drawn: pictures.Picture, key: str, on_select: Callable[[], None] | N
     """A figure with its text alternative and a button that saves it; a tall one fills what the screen leaves."""
     figure, alt = drawn
     height = "stretch" if tall else "content"
-    config = figures.CONFIG | {"toImageButtonOptions": {"format": "png", "scale": 3, "filename": f"lstm_{key}"}}
     with st.container(key=f"picture_{key}{'_tall' if tall else ''}", height=height):
         st.plotly_chart(
             figure,
             key=key,
-            config=config,
+            config=figures.config(key),
             alt=alt,
             on_select=on_select or "ignore",
             selection_mode="points",
@@ -495,17 +487,13 @@ def numbers(
     preferred: Callable[[tuple[Any, ...]], bool],
 ) -> None:
     """The numbers behind a picture, made only when somebody opens them."""
-    if experiment.settings.controls != "all":
-        return
-    lang = experiment.settings.lang
-    expander = st.expander(say(label, lang), key=f"numbers_{key}", on_change=touch)
-    if not expander.open:
+    lang, expander = experiment.settings.lang, unfolded(label, f"numbers_{key}")
+    if not expander:
         return
     with expander:
         everything = table()
-        part = everything
-        if len(everything.rows) > MOST_ROWS:
-            part = Table(everything.header, tuple(row for row in everything.rows if preferred(row)))
+        part = everything.part(preferred)
+        if part is not everything:
             st.caption(say("numbers_part", lang, shown=len(part.rows), count=len(everything.rows)))
         st.download_button(
             say("save_csv", lang), everything.csv(), f"lstm_{key}.csv", "text/csv", key=f"csv_{key}", on_click="ignore"
@@ -539,11 +527,8 @@ def view_cell(experiment: Experiment) -> None:
 
 def exercise(experiment: Experiment) -> None:
     """A sheet to print: this step with its last stages left blank, and the key."""
-    if experiment.settings.controls != "all":
-        return
-    lang = experiment.settings.lang
-    expander = st.expander(say("exercise", lang), key="exercise", on_change=touch)
-    if not expander.open:
+    lang, expander = experiment.settings.lang, unfolded("exercise")
+    if not expander:
         return
     hidden = reading.hidden(experiment, STAGES[-1])
     held = any(map(experiment.held, notation.GATES))
@@ -604,10 +589,8 @@ def card(experiment: Experiment, stage: str) -> None:
     st.markdown(sums.card(experiment, stage), anchors=False)
     count = sums.left_out(experiment, stage)
     if count:
-        expander = st.expander(
-            say("all_terms", experiment.settings.lang, count=count), key=f"terms_{stage}", on_change=touch
-        )
-        if expander.open:
+        expander = unfolded("all_terms", f"terms_{stage}", count=count)
+        if expander:
             expander.latex(sums.in_full(experiment, stage))
 
 
@@ -615,12 +598,14 @@ def view_time(experiment: Experiment) -> None:
     """The six quantities over all steps, on one time axis with the inputs."""
     settings, H = experiment.settings, experiment.H
     large, heatmap = pictures.large(experiment), settings.chart == "heatmap"
+    charted = pictures.charted(experiment)
     stage = settings.stage if settings.stage in notation.CHARTED else "C"
     opening(experiment, reading.time_sentence(experiment))
 
     def select() -> None:
         if point := clicked("time"):
-            change(t=int(point[0]), **({} if point[3] == "x" else {"unit": int(point[1]), "stage": point[3]}))
+            focus = {} if point[3] in ("x", "y") else {"unit": int(point[1]), "stage": point[3]}
+            change(t=int(point[0]), **focus)
 
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
         choose(settings, "chart")
@@ -629,7 +614,7 @@ def view_time(experiment: Experiment) -> None:
         else:
             st.caption(pictures.hint(experiment))
     tall = large or not heatmap or H <= figures.MOST_BARRED
-    picture(pictures.time(experiment, (stage,) if large else notation.CHARTED), "time", select, tall)
+    picture(pictures.time(experiment, (stage,) if large else charted), "time", select, tall)
     if not large:
         table = partial(reading.time_table, experiment)
         numbers(experiment, "numbers", "time", table, lambda row: row[1] == experiment.unit)
@@ -665,11 +650,8 @@ def view_weights(experiment: Experiment) -> None:
 
 def table(experiment: Experiment, gate: str) -> None:
     """One gate's weights as a table to type into."""
-    settings, lang = experiment.settings, experiment.settings.lang
-    if settings.controls != "all":
-        return
-    expander = st.expander(say("weights_edit", lang), key="weights_edit", on_change=touch)
-    if not expander.open:
+    expander = unfolded("weights_edit")
+    if not expander:
         return
 
     def entered() -> None:
@@ -677,7 +659,7 @@ def table(experiment: Experiment, gate: str) -> None:
 
     with expander:
         component("grid")(key="grid", data=browser.grid(experiment, gate), on_edit_change=entered)
-        st.caption(say("weights_edit_hint", lang))
+        st.caption(say("weights_edit_hint", experiment.settings.lang))
 
 
 def view_memory(experiment: Experiment) -> None:
@@ -695,11 +677,8 @@ def view_memory(experiment: Experiment) -> None:
         slide(settings, "forget_bias", settings.forget_bias, bias.low, bias.high, width=170, help=words)
         slide(settings, "end", memory.end(experiment), t, T, width=170)
         if not memory.fair(experiment) and settings.controls == "all":
-            st.button(
-                say("peers_open", lang),
-                key="peers_open",
-                on_click=lambda: change(scenario="pytorch", inputs="", forget_bias=3, steps=20, t=1, curves="peers"),
-            )
+            lesson = {"scenario": "pytorch", "inputs": "", "forget_bias": 3, "steps": 20, "t": 1, "curves": "peers"}
+            press("peers_open", partial(change, **lesson))
     picture(pictures.fading(experiment), "memory", tall=True)
     if not pictures.large(experiment) and settings.controls != "picture":
         st.latex(memory.product(experiment))
@@ -708,14 +687,73 @@ def view_memory(experiment: Experiment) -> None:
         numbers(experiment, "numbers", "memory", partial(memory.table, experiment), lambda _: True)
 
 
-VIEWS = {"cell": view_cell, "step": view_step, "time": view_time, "weights": view_weights, "memory": view_memory}
+def view_train(experiment: Experiment) -> None:
+    """A cell learns a task: its loss, its answers, and its gates on one sequence beside where they started."""
+    ours, settings, lang = session(), experiment.settings, experiment.settings.lang
+    if settings.hide != "no":
+        opening(experiment, "")
+        st.info(say("train_hidden", lang))
+        return
+    if settings.race == "yes":
+        race = learning.race(settings.train_steps)
+        headed(trained.race_sentence(race, lang), say("race_hint", lang, most=learning.MOST))
+        trainer(experiment, race.over)
+        with st.container(key="race_table"):
+            st.markdown(trained.race_table(race, lang))
+        return
+    history = learning.history(learning.plan(settings))
+    rate = [say("train_rate", lang, rate=round(ours.rate))] if ours.training else []
+    headed(trained.sentence(settings), " ".join([*rate, *trained.told(settings), say("gates_title", lang)]))
+    trainer(experiment, settings.updates >= history.near(history.plan.updates))
+    start = perform(replace(settings, updates=0))
+    drawn = {"learning": pictures.learning(settings), "gates": pictures.example(experiment, start)}
+    if not ours.training:
+        ours.still = {}
+    for column, (key, made) in zip(st.columns([2, 3]), drawn.items(), strict=True):
+        with column:
+            picture(ours.still.setdefault(key, made), key, tall=True)
+    if ours.training:
+        figures_now = {key: figure.to_dict() for key, (figure, _) in drawn.items()}
+        component("live")(key="live", data={"figures": figures_now})
 
 
-@st.fragment
+def headed(sentence: str, caption: str) -> None:
+    """A view's one sentence and its caption, without anything beside them."""
+    with st.container(key="top"):
+        st.header(sentence, anchor=False)
+        st.caption(caption)
+
+
+def trainer(experiment: Experiment, over: bool) -> None:
+    """What starts, stops and paces a training, leads back through it, and opens its cell elsewhere."""
+    ours, settings = session(), experiment.settings
+    if settings.controls != "all":
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="choice"):
+        label = "train_pause" if ours.training else "train_on" if settings.updates else "train_start"
+        press(label, partial(ours.train, not ours.training), type="primary", disabled=over)
+        if settings.race == "no":
+            history = learning.history(learning.plan(settings))
+            press("train_one", partial(ours.turn, one=True), "train_one_help", disabled=over or ours.training)
+            press("train_reset", partial(change, updates=0), "train_reset_help")
+            choose(settings, "pace")
+            now, top = history.near(settings.updates), history.near(history.plan.updates)
+            slide(settings, "updates", now, 0, top, step=history.every, width=170, label_visibility="collapsed")
+            press("train_open", ours.open_trained, "train_open_help")
+
+
+SHOWN = (view_cell, view_step, view_time, view_weights, view_memory, view_train)
+VIEWS = {view.__name__.removeprefix("view_"): view for view in SHOWN}
+
+
 def lesson() -> None:
     """The view, the player and the link: all that a step in time changes, so that it need not run the rest."""
     ours = session()
     follow()
+    if ours.training:
+        ours.turn()
+    if ours.training != ours.ticking:  # this fragment comes back by itself, or no longer does
+        st.rerun()
     if ours.settings.frame != ours.framed:  # a button in the view opened another cell
         st.rerun()
     ours.known = None
@@ -724,7 +762,7 @@ def lesson() -> None:
         VIEWS[ours.settings.view](experiment)
     player(experiment)
     link = ours.close()
-    if st.query_params.to_dict() != link:
+    if link is not None and st.query_params.to_dict() != link:
         st.query_params.from_dict(link)
 
 
@@ -744,7 +782,7 @@ def page() -> None:
         with st.sidebar:
             sidebar(experiment)
     troubles(experiment)
-    lesson()
+    st.fragment(lesson, run_every=session().tick())()
 
 
 page()

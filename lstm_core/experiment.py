@@ -6,12 +6,14 @@ from functools import lru_cache
 import numpy as np
 
 from lstm_core import edits, inputs
-from lstm_core.cell import Array, Params, Pins, Step, run
+from lstm_core.cell import Array, Params, Pins, Step, run, stack
 from lstm_core.edits import Entry
 from lstm_core.inputs import Given
+from lstm_core.judging import outputs
 from lstm_core.notation import GATES
-from lstm_core.scenarios import SCENARIOS, Scenario
+from lstm_core.scenarios import Scenario, chosen
 from lstm_core.settings import STAGES, Complaint, Settings
+from lstm_core.tasks import TASKS
 
 
 @dataclass(frozen=True)
@@ -126,12 +128,31 @@ class Experiment:
         return self.given.X is not None
 
     @property
+    def answers(self) -> Array:
+        """What the output layer of a trained cell answers, (T, K): probabilities of yes, or values; else K is 0."""
+        learnt = self.scenario.learnt
+        if learnt is None:
+            return np.zeros((self.T, 0))
+        return outputs(learnt.model, self.trace, TASKS[learnt.task].yes_no)[:, :, 0]
+
+    @property
+    def targets(self) -> Array:
+        """The right answers (T, K), NaN where none is asked or none is known: to a sequence of one's own, say."""
+        learnt = self.scenario.learnt
+        if learnt is None or self.own:
+            return np.full(self.answers.shape, np.nan)
+        right = np.where(learnt.example.mask > 0, learnt.example.Y, np.nan)[:, :, 0]
+        hidden = np.isnan(stack(self.trace, "h")).any(axis=1)
+        return np.where(hidden, np.nan, right)
+
+    @property
     def fixed(self) -> dict[str, str]:
         """Which settings are not free here, each with what fixes it: the scenario, the sequence or the series."""
         by_inputs = "" if not self.own else "series" if self.given.start else "sequence"
         fixed = {}
         if self.scenario.sizes:
-            fixed = dict.fromkeys(("seed", "input_size", "hidden_size", "steps"), "scenario")
+            reason = "training" if self.scenario.learnt else "scenario"
+            fixed = dict.fromkeys(("seed", "input_size", "hidden_size", "steps"), reason)
         if by_inputs and not self.scenario.sizes:
             fixed["input_size"] = by_inputs
         if by_inputs == "sequence":
@@ -172,7 +193,7 @@ def masked(step: Step, names: list[str]) -> Step:
 @lru_cache(maxsize=64)  # a class follows one link: its cell is run once, not once a student and step
 def simulated(settings: Settings) -> Experiment:
     """The Experiment of the cell alone."""
-    scenario = SCENARIOS[settings.scenario]
+    scenario = chosen(settings)
     D, H, T = scenario.sizes or (settings.input_size, settings.hidden_size, settings.steps)
     given = inputs.given(settings, D)
     complaints = given.complaints

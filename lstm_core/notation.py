@@ -36,6 +36,7 @@ QUANTITIES = {
     "tanh_C": Quantity("tanh C", r"\tanh C", "#28A48B", r"\tanh(C_t)", "tanh_C = np.tanh(C)"),
     "o": Quantity("o", "o", "#A081E9", r"\sigma(W_o\,z_t + b_o)", "o = sigmoid(W_o @ z + b_o)"),
     "h": Quantity("h", "h", "#A048A8", r"o_t \odot \tanh(C_t)", "h = o * tanh_C"),
+    "y": Quantity("y", "y", NEUTRAL, r"V\,h_t + c", "y = V @ h + c"),
 }
 GATES = {"f": "f", "i": "i", "C_tilde": "C", "o": "o"}  # what has weights -> the letter of its weights
 CHARTED = ("f", "i", "C_tilde", "o", "C", "h")

@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 
-from lstm_core import figures, memory, notation, reading
-from lstm_core.cell import stack
+import numpy as np
+
+from lstm_core import figures, memory, notation, reading, trained
+from lstm_core import learning as lessons
+from lstm_core.cell import Array, stack
 from lstm_core.experiment import Experiment
 from lstm_core.figures import Figure
+from lstm_core.notation import fixed
+from lstm_core.settings import Settings
 from lstm_core.text import say
 
 Picture = tuple[Figure, str]
@@ -75,7 +80,7 @@ def through_time(
     """These quantities of these units through time."""
     lang, before = experiment.settings.lang, experiment.baseline
     figure = figures.through_time(
-        {name: stack(experiment.trace, name)[:, :, 0] for name in charted},
+        {name: charts(experiment, name) for name in charted},
         experiment.X[:, :, 0] if inputs else None,
         reading.names(experiment) if inputs else (),
         units,
@@ -86,9 +91,63 @@ def through_time(
         say("axis_t", lang),
         pointed("hover", lang),
         reading.titles(lang),
-        {name: stack(before.trace, name)[:, :, 0] for name in charted} if before else {},
+        ({name: charts(before, name) for name in charted} if before else {}) | right(experiment),
     )
     return figure, reading.alt_time(experiment, charted)
+
+
+def charts(experiment: Experiment, name: str) -> Array:
+    """One quantity over time (T, H), or what the output layer answers, y (T, K)."""
+    return experiment.answers if name == "y" else stack(experiment.trace, name)[:, :, 0]
+
+
+def right(experiment: Experiment) -> dict[str, Array]:
+    """The right answers, which stand behind y in outline; nothing where none is known."""
+    return {} if np.isnan(experiment.targets).all() else {"y": experiment.targets}
+
+
+def charted(experiment: Experiment) -> tuple[str, ...]:
+    """What has a strip through time: the six quantities, and the answers of a cell that has learnt."""
+    return (*notation.CHARTED, "y") if experiment.scenario.learnt else notation.CHARTED
+
+
+def learning(settings: Settings) -> Picture:
+    """Loss and right answers of a training up to the moment shown, with a plain RNN's beside them if asked for."""
+    lang, plan = settings.lang, lessons.plan(settings)
+    history = lessons.history(plan)
+    now = history.near(settings.updates)
+    runs = {"LSTM": history}
+    if settings.rival == "yes":
+        runs["RNN"] = lessons.history(lessons.plan(settings, "rnn"))
+    losses = {name: run.loss_to(now) for name, run in runs.items()}
+    accuracies = {name: run.right_to(now) for name, run in runs.items()}
+    best = max(one.accuracy for one in lessons.beside(settings.task, plan.T).values())
+    titles = (say("loss_title", lang), say("accuracy_title", lang), say("axis_updates", lang), say("no_memory", lang))
+    large = settings.size == "projector"
+    figure = figures.learning(losses, accuracies, best, plan.updates, now, large, titles)
+    first, last = (fixed(loss, 3) for loss in (losses["LSTM"][1][0], losses["LSTM"][1][-1]))
+    percent = trained.percent(history.judgement(now).accuracy)
+    return figure, say("alt_learning", lang, update=now, first=first, last=last, percent=percent)
+
+
+def example(experiment: Experiment, start: Experiment) -> Picture:
+    """The gates of a cell in training on its example sequence, and behind them the gates before training."""
+    names = ("C", "y") if large(experiment) else ("f", "i", "C_tilde", "o", "C", "h", "y")
+    figure = figures.through_time(
+        {name: charts(experiment, name) for name in names},
+        experiment.X[:, :, 0],
+        reading.names(experiment),
+        barred(experiment),
+        (experiment.t, experiment.unit),
+        False,
+        digits(experiment),
+        large(experiment),
+        say("axis_t", experiment.settings.lang),
+        pointed("hover", experiment.settings.lang),
+        reading.titles(experiment.settings.lang),
+        {name: charts(start, name) for name in names} | right(experiment),
+    )
+    return figure, reading.alt_time(experiment, names)
 
 
 def weights(experiment: Experiment, gate: str) -> Picture:

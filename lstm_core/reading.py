@@ -2,11 +2,13 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from lstm_core import trained
 from lstm_core.cell import stack
 from lstm_core.experiment import Experiment
 from lstm_core.inputs import series
@@ -14,6 +16,7 @@ from lstm_core.notation import CHARTED, GATES, QUANTITIES, Term, fixed, sub, ter
 from lstm_core.settings import STAGES
 from lstm_core.text import say
 
+MOST_ROWS = 120  # of a table on the page
 # What the notebook prints for its one step, all units, as NumPy prints 8 digits.
 PRINTED = {
     "f": "[0.71953755 0.73617388 0.90950893]",
@@ -64,7 +67,7 @@ def percent(share: float) -> str:
 
 def titles(lang: str) -> dict[str, str]:
     """What each symbol is, in words."""
-    return {"x": say("inputs", lang), **{stage: say(f"stage_{stage}", lang) for stage in STAGES}}
+    return {"x": say("inputs", lang), "y": say("stage_y", lang), **{s: say(f"stage_{s}", lang) for s in STAGES}}
 
 
 def hidden(experiment: Experiment, stage: str) -> bool:
@@ -187,7 +190,9 @@ def captions(experiment: Experiment) -> list[str]:
             said.append(say("equals_notebook", lang))
     if settings.forget_bias:
         said.append(say("forget_bias_on", lang, bias=fixed(settings.forget_bias, 0)))
-    if experiment.scenario.names and not experiment.own and settings.hide == "no":
+    if experiment.scenario.learnt:
+        said += trained.captions(experiment)
+    elif experiment.scenario.names and not experiment.own and settings.hide == "no":
         said.append(say(f"watch_{settings.scenario}", lang))
     if experiment.given.start:
         months, passengers = series()
@@ -234,7 +239,7 @@ def alt_time(experiment: Experiment, charted: Sequence[str]) -> str:
     """The picture of these quantities through time in one sentence."""
     lang, u, parts = experiment.settings.lang, experiment.unit - 1, []
     for name in charted:
-        values = stack(experiment.trace, name)[:, u, 0]
+        values = experiment.answers[:, 0] if name == "y" else stack(experiment.trace, name)[:, u, 0]
         parts.append(
             say(
                 "alt_range",
@@ -282,6 +287,12 @@ class Table:
 
     header: tuple[str, ...]
     rows: tuple[tuple[str | int | float, ...], ...]
+
+    def part(self, preferred: Callable[[tuple[Any, ...]], bool]) -> "Table":
+        """The table itself, or where it is too long for a page its preferred rows."""
+        if len(self.rows) <= MOST_ROWS:
+            return self
+        return Table(self.header, tuple(row for row in self.rows if preferred(row)))
 
     def csv(self) -> str:
         """All digits, comma-separated, a decimal point: what a spreadsheet or NumPy reads back unchanged."""

@@ -1,4 +1,4 @@
-"""What the page can open: drawn cells of any size, and designed memories with weights set by hand.
+"""What the page can open: drawn cells of any size, memories with weights set by hand, and memories that were trained.
 
 A designed memory has no recurrent weights: what it does can be read off its few numbers. +-6 and +-8 stand for
 "open" and "closed": sigma(6) = 0.9975, sigma(8) = 0.9997.
@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm_core import params
+from lstm_core import learning, params, training
 from lstm_core.cell import Array, Params
+from lstm_core.kernel import Model
+from lstm_core.settings import Settings
+from lstm_core.tasks import TASKS, Batch
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,38 @@ class Scenario:
     draw: Callable[[int, int, int, int], Start]
     sizes: tuple[int, int, int] | None = None
     names: tuple[str, ...] = ()
+    learnt: "Learnt | None" = None
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What a trained cell has beside its weights: its model, its task, and the example it is shown with its answers."""
+
+    task: str
+    model: Model
+    example: Batch
+
+
+def remembering(task: str, model: Model, T: int, example: int) -> Scenario:
+    """A trained cell on one of its task's example sequences, counted from 1."""
+    assert isinstance(model.params, Params)
+    shown = TASKS[task].example(example - 1, T)
+    zero = np.zeros((model.params.H, 1))
+    start = Start(model.params, shown.X, zero, zero)
+    sizes = (model.params.D, model.params.H, len(shown.X))
+    return Scenario(lambda seed, D, H, T: start, sizes, TASKS[task].names, Learnt(task, model, shown))
+
+
+def chosen(settings: Settings) -> Scenario:
+    """The scenario that the settings ask for; one in training as far as its updates go."""
+    if settings.scenario == "trained":
+        plan = learning.plan(settings)
+        model = learning.history(plan).at(settings.updates).model
+        return remembering(settings.task, model, plan.T, settings.example)
+    if settings.scenario.startswith(TRAINED):
+        task = settings.scenario.removeprefix(TRAINED)
+        return remembering(task, training.shipped(task), training.SHIPPED[task].T, settings.example)
+    return SCENARIOS[settings.scenario]
 
 
 def seeded(initialiser: Callable[[np.random.Generator, int, int], Params]) -> Scenario:
@@ -53,6 +88,7 @@ def designed(names: str, sequence: Sequence[Sequence[float]], units: Sequence[di
     return Scenario(lambda seed, D, H, T: start, (D, H, T), tuple(names.split()))
 
 
+TRAINED = "trained-"
 HALF_LIFE = 3  # steps; the leaky memory's f is 0.5 ** (1 / 3) = 0.794 at every step
 KEEP = 0.5 ** (1 / HALF_LIFE)
 

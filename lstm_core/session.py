@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
-from lstm_core import browser
+from lstm_core import browser, learning
 from lstm_core.beats import beat
 from lstm_core.experiment import perform
 from lstm_core.questions import Question
 from lstm_core.settings import CHOICES, WHOLES, Complaint, Settings, complaints, read
+
+SLICE = 0.1  # seconds that a turn of training may take: learning.TURNS sees to it that turns leave time to others
+LOOKS = 48  # turns in a training that is watched
 
 
 @dataclass
@@ -25,6 +29,11 @@ class Session:
     kept: dict[str, str] = field(default_factory=dict)  # source -> its inputs, while another source is looked at
     seen: int = 0  # how many moves of the player have been taken over
     score: dict[str, tuple[int, int]] = field(default_factory=dict)  # kind of question -> right, tried
+    training: bool = False  # whether updates are being made
+    rate: float = 0.0  # updates per second, while they are
+    ticking: bool = False  # whether the page comes back by itself
+    turned: float = 0.0  # when the last turn of training was
+    still: dict[str, Any] = field(default_factory=dict)  # the pictures as they were when training began
     answers: dict[Settings, tuple[bool, str]] = field(default_factory=dict)  # the moment -> whether right, the answer
 
     def open(self, query: dict[str, str], lang: str) -> Settings:
@@ -37,8 +46,10 @@ class Session:
         self.framed = self.settings.frame
         return self.settings
 
-    def close(self) -> dict[str, str]:
-        """The query of the link to write. From here on it is as new as the session."""
+    def close(self) -> dict[str, str] | None:
+        """The query of the link to write, None amid training. From here on it is as new as the session."""
+        if self.training:
+            return None
         self.known = self.settings.to_query()
         self.touched = self.renamed = False
         return self.known
@@ -87,6 +98,45 @@ class Session:
                 self.settings = beat(perform(self.settings), on=moved["beat"] > 0)
             else:
                 self.change(**{name: used for name, (used, _) in read(moved).items()})
+
+    def train(self, on: bool) -> None:
+        """Begin or stop to make updates."""
+        self.training, self.turned = on, 0.0
+        self.change()
+
+    def tick(self) -> float | None:
+        """After how many seconds the page is to come back by itself: not at all unless it trains."""
+        self.training = self.training and self.settings.view == "train"
+        self.ticking = self.training
+        return learning.TURNS.wait(id(self)) if self.training else None
+
+    def open_trained(self) -> None:
+        """The cell in training becomes that of every view, as it is."""
+        self.training = False
+        plain = {"edits": "", "variant": "none", "forget_bias": 0}
+        self.change(view="cell", scenario="trained", inputs="", t=1, unit=1, **plain)
+
+    def turn(self, one: bool = False) -> None:
+        """One turn of training at the chosen pace, in a short slice of time; or one update (one kept moment) alone."""
+        settings, now = self.settings, monotonic()
+        learning.TURNS.wait(id(self))
+        if settings.race == "yes":
+            race = learning.race(settings.train_steps)
+            race.reach(SLICE)
+            self.training = not race.over
+            return
+        history = learning.history(learning.plan(settings))
+        whole = history.plan.updates
+        by = {"slow": 1, "watch": whole // LOOKS, "once": whole}["slow" if one else settings.pace]
+        goal = history.near(settings.updates) + max(history.every, by)
+        reached = history.near(history.reach(goal, SLICE))
+        if settings.rival == "yes":
+            learning.history(learning.plan(settings, "rnn")).reach(reached)
+        if self.turned:
+            self.rate = (reached - settings.updates) / max(now - self.turned, 1e-3)
+        self.turned = now
+        self.change(updates=reached)
+        self.training = self.training and reached < history.near(whole)
 
     def answer(self, question: Question, given: str, correct: bool) -> None:
         """Someone who practises has answered: it counts once, and the answer is revealed."""

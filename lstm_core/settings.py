@@ -11,6 +11,10 @@ from urllib.parse import parse_qsl, urlencode
 
 STAGES = ("z", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")  # of one step, in the order of the story
 STOPS = {"all": STAGES, "parts": ("C_tilde", "C", "h")}  # where one stops on the way: everywhere, or after each part
+DRAWN = ("notebook", "pytorch", "keras", "wide")  # cells drawn from a seed
+DESIGNED = ("latch", "counter", "leaky", "keep", "disagree")  # memories set by hand
+SHIPPED = ("latch", "counter", "anbn", "depth", "parity", "adding", "series")  # memories that were trained
+TASKS = (*SHIPPED[:6], "first", "first_end", "series")  # what can be trained
 Complaint = tuple[str, dict[str, Any]]  # a key of text.toml and its values: a sentence that is still to be said
 
 
@@ -90,8 +94,8 @@ class Settings:
     """What was asked for. `Settings()` is the notebook. What is used instead where it does not fit: see Experiment."""
 
     lang: str = choice("es", "en")
-    view: str = choice("cell", "step", "time", "weights", "memory")
-    scenario: str = choice("notebook", "pytorch", "keras", "wide", "latch", "counter", "leaky", "keep", "disagree")
+    view: str = choice("cell", "step", "time", "weights", "memory", "train")
+    scenario: str = choice(*DRAWN, *DESIGNED, *(f"trained-{task}" for task in SHIPPED), "trained")
     seed: int = whole(42, 0, 2**32 - 1)
     input_size: int = whole(4, 1, 16)
     hidden_size: int = whole(3, 1, 32)
@@ -102,6 +106,13 @@ class Settings:
     edits: str = text(2000, ";")  # interventions, spelled as edits.py says
     variant: str = choice("none", "no_forget", "no_input", "no_output", "coupled")  # what numbers cannot say
     versus: str = text(30_000, "&")  # a nested query: the cell that is compared with, in place of this one left alone
+    task: str = choice(*TASKS)  # what is learnt, in the train view and for the scenario "trained"
+    train_units: int = whole(0, 0, 8)  # 0, here and below, is what the task's recipe says
+    train_steps: int = whole(0, 0, 60)
+    train_bias: int = whole(-1, -1, 6)  # the forget bias that training starts from; -1 is the recipe's
+    train_updates: int = whole(0, 0, 3000)
+    updates: int = whole(0, 0, 3000)  # how many of them have been made
+    example: int = whole(1, 1, 20)  # which sequence of its task a trained cell is shown
     t: int = whole(1, 1, 60)
     end: int = whole(0, 0, 60)  # the later step up to which memory is followed; 0 is the last
     unit: int = whole(1, 1, 32)
@@ -113,13 +124,19 @@ class Settings:
     revealed: str = choice("no", "yes")  # whether step t is shown whole, and the question answered
     chart: str = choice("bars", "heatmap")
     curves: str = choice("own", "peers")
+    pace: str = choice("watch", "slow", "once")  # how fast training is shown
+    rival: str = choice("no", "yes")  # whether a plain RNN learns beside it
+    race: str = choice("no", "yes")  # whether the forget biases are compared
     size: str = choice("normal", "projector")
     controls: str = choice("all", "player", "picture")
 
     @property
     def cell(self) -> "Settings":
         """What defines the cell and its inputs, without where in it we are and how it is shown."""
-        return Settings(**{name: getattr(self, name) for name in CELL})
+        cell = Settings(**{name: getattr(self, name) for name in CELL})
+        if self.view != "train":
+            return cell
+        return replace(cell.plain, scenario="trained", inputs="")  # what is in training, whatever else is open
 
     @property
     def plain(self) -> "Settings":
@@ -155,6 +172,8 @@ class Settings:
     def moved(self, **fields: Any) -> "Settings":
         """These settings with other values. A question ends at another step, another frontier, another cell."""
         new = replace(self, **fields)
+        if any(getattr(new, name) != getattr(self, name) for name in TRAINING) and "updates" not in fields:
+            new = replace(new, updates=0)  # another training begins at its beginning
         if (new.cell, new.t, new.hide) != (self.cell, self.t, self.hide):
             return replace(new, question=0, revealed="no")
         return new
@@ -174,8 +193,12 @@ class Settings:
 
 
 INTERVENTIONS = ("forget_bias", "edits", "variant")
-CELL = ("scenario", "seed", "input_size", "hidden_size", "steps", "inputs", "comma", *INTERVENTIONS)
+TRAINING = ("task", "seed", "train_units", "train_steps", "train_bias", "train_updates")
+SIZED = ("scenario", "input_size", "hidden_size", "steps", "inputs", "comma")
+CELL = (*SIZED, *TRAINING, "updates", "example", *INTERVENTIONS)
 PLACE = (
+    "updates",
+    "pace",
     "t",
     "end",
     "unit",

@@ -15,19 +15,22 @@ from lstm_core.text import texts
 ROOT = Path(__file__).parent.parent
 FLOORS = [
     {"cell", "settings", "text"},
-    {"params", "inputs", "notation", "scenarios", "fading", "peers", "edits", "kernel", "tasks", "training", "judging"},
-    {"experiment", "reading", "figures", "browser", "sums", "memory", "ghost"},
+    {"params", "inputs", "notation", "scenarios", "fading", "peers", "edits"}
+    | {"kernel", "tasks", "training", "judging", "learning"},
+    {"experiment", "reading", "figures", "browser", "sums", "memory", "ghost", "trained"},
     {"questions", "beats", "pictures", "worksheet", "session"},
 ]
 WITHIN_A_FLOOR = {
-    ("scenarios", "params"),
+    *(("scenarios", room) for room in ("params", "learning", "training", "kernel", "tasks")),
+    *(("learning", room) for room in ("judging", "tasks", "training")),
     ("peers", "fading"),
     ("kernel", "peers"),
     ("tasks", "inputs"),
     *(("training", room) for room in ("kernel", "tasks")),
     *(("judging", room) for room in ("kernel", "tasks", "training", "peers")),
     *((room, below) for room in ("browser", "sums", "memory") for below in ("experiment", "reading")),
-    ("reading", "experiment"),
+    *(("reading", room) for room in ("experiment", "trained")),
+    ("trained", "experiment"),
     ("ghost", "experiment"),
     ("ghost", "memory"),
     ("ghost", "reading"),

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from lstm_core import tasks, training
 from lstm_core.cell import Array, stack
 from lstm_core.experiment import perform
-from lstm_core.scenarios import HALF_LIFE, SCENARIOS
-from lstm_core.settings import CHOICES, Settings
+from lstm_core.scenarios import HALF_LIFE, SCENARIOS, chosen
+from lstm_core.settings import CHOICES, DESIGNED, DRAWN, SHIPPED, Settings
 
 
 def over_time(scenario: str, name: str, unit: int = 1) -> Array:
@@ -14,7 +15,11 @@ def over_time(scenario: str, name: str, unit: int = 1) -> Array:
 
 
 def test_every_scenario_of_the_settings_exists() -> None:
-    assert set(CHOICES["scenario"].ids) == set(SCENARIOS)
+    assert set(SCENARIOS) == {*DRAWN, *DESIGNED}
+    assert set(CHOICES["scenario"].ids) == {*SCENARIOS, *(f"trained-{task}" for task in SHIPPED), "trained"}
+    assert set(SHIPPED) == set(training.SHIPPED) and set(CHOICES["task"].ids) == set(tasks.TASKS)
+    for scenario in CHOICES["scenario"].ids:
+        assert chosen(Settings(scenario=scenario)).sizes is None or scenario not in DRAWN
 
 
 def test_latch_writes_holds_reads_overwrites_and_resets() -> None:

@@ -28,15 +28,24 @@ def faded(colour: str, alpha: float) -> str:
     return colour.replace("rgb", "rgba").replace(")", f",{alpha})")
 
 
-def shades(colour: str, units: Sequence[int], unit: int) -> list[str]:
-    """The colour for the unit in focus, and paler for the others."""
-    return [colour if u == unit else faded(colour, FAINT) for u in units]
+def shades(colour: str, units: Sequence[int], unit: int | None) -> list[str]:
+    """The colour for the unit in focus, and paler for the others; for all of them where none is in focus."""
+    return [colour if unit in (None, u) else faded(colour, FAINT) for u in units]
 
 
 # Blue below 0, orange-red above, and the ground itself at 0, whichever theme is on.
 DIVERGING = [[0, NEGATIVE], [0.5, faded(NEGATIVE, 0)], [0.5, faded(POSITIVE, 0)], [1, POSITIVE]]
-# The one button on a figure saves it as a picture for a slide.
-CONFIG: Dict = {"displaylogo": False, "displayModeBar": True, "modeBarButtons": [["toImage"]]}
+
+
+def config(name: str) -> Dict:
+    """How Plotly shows a figure: its one button saves it as a picture for a slide, under this name."""
+    saved = {"format": "png", "scale": 3, "filename": f"lstm_{name}"}
+    return {
+        "displaylogo": False,
+        "displayModeBar": True,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": saved,
+    }
 
 
 class Figure(BaseFigure):  # type: ignore[misc]

@@ -98,12 +98,12 @@ def through_time(
             name, strips[name], [max(0.0, top - height * room), top], n, unit, t, large, hover, before.get(name)
         )
         top -= height * room + space
-        if name == "x" or as_heatmap:
+        if name == "x" or (as_heatmap and name != "y"):
             axis = row_axis(strip, names if name == "x" and D <= 4 else ())
             data += cells(strip)
         else:
             axis = value_axis(strip)
-            data += bars(strip, units)
+            data += bars(strip, range(1, strip.values.shape[1] + 1) if name == "y" else units)
         layout[f"yaxis{n}"] = axis
         if strip.shown < T:
             data.append(hatch(strip, axis, size))
@@ -118,7 +118,7 @@ def through_time(
 
 def steps_axis(T: int, strips: int, title: str, large: bool) -> Dict:
     """The time axis below the last strip."""
-    size, step = 34 if large else 15, 1 if T <= (12 if large else 20) else 5
+    size, step = 34 if large else 15, 1 if T <= (12 if large else 16) else 2 if T <= 24 and not large else 5
     words = {"text": title, "font": {"size": size, "color": INK}, "standoff": 4}
     font = {"size": size}
     return quiet(range=[0.5, T + 0.5], anchor=f"y{strips}", dtick=step, tick0=step % 5, tickfont=font, title=words)
@@ -148,7 +148,8 @@ def labels(strip: Strip, digits: int, named: bool, largest: int) -> list[Dict]:
     if strip.name == "x":
         shift = -118 if strip.large else -70 if named else -42
         return [note("<b>x<sub>t</sub></b>", 0, strip.middle, size, xshift=shift, **left)]
-    number = in_colour(strip.name, fixed(float(strip.values[strip.t - 1, strip.unit - 1]), digits))
+    row = 0 if strip.name == "y" else strip.unit - 1
+    number = in_colour(strip.name, fixed(float(strip.values[strip.t - 1, row]), digits))
     return [
         note(symbol(strip.name, "t"), 0, strip.middle, size, xshift=-118 if strip.large else -42, **left),
         note(number, 1, strip.middle, largest if strip.large else 22, xanchor="left", yanchor="middle", xshift=8),
@@ -174,7 +175,9 @@ def value_axis(strip: Strip) -> Dict:
     common = {"domain": strip.domain, "anchor": "x", "tickfont": {"size": 34 if strip.large else 13}, "showgrid": True}
     if strip.name == "C":
         return zeroed(range=span(strip.values, False), nticks=4, **common)
-    signed = strip.name in SIGNED
+    signed = strip.name in SIGNED or (strip.name == "y" and bool(np.nanmin(strip.values, initial=0) < 0))
+    if strip.name == "y" and np.nanmax(np.abs(strip.values), initial=0) > 1:
+        return zeroed(range=span(strip.values, False), nticks=4, **common)
     return zeroed(
         range=span(strip.values, True) if signed else [0, 1.04], tickvals=[-1, 0, 1] if signed else [0, 1], **common
     )
@@ -222,18 +225,20 @@ def bars(strip: Strip, units: Sequence[int]) -> list[Dict]:
     width = 0.86 / n
     low, high = value_axis(strip)["range"]
     x = [round(s + (k - (n - 1) / 2) * width, 4) for s in range(1, strip.shown + 1) for k in range(n)]
+    focus = None if strip.name == "y" else strip.unit
     shown = {
         "type": "bar",
         "x": x,
         "y": strip.values[: strip.shown, [u - 1 for u in units]].ravel().tolist(),
         "width": width * 0.92,
         "hoverinfo": "skip",
-        "marker": {"color": shades(QUANTITIES[strip.name].colour, units, strip.unit) * strip.shown},
+        "marker": {"color": shades(QUANTITIES[strip.name].colour, units, focus) * strip.shown},
     }
     data = [[s, u, float(strip.values[s - 1, u - 1]), strip.name] for s in range(1, strip.shown + 1) for u in units]
     unseen = targets(QUANTITIES[strip.name].symbol, x, [low] * len(x), (width, high - low), data, strip.hover)
     drawn = [{**shown, **strip.place}, {**unseen, **strip.place}]
     if strip.before is not None:
-        y = strip.before[: strip.shown, [u - 1 for u in units]].ravel().tolist()
-        drawn.insert(1, ghost(x, y, width=width * 0.92, **strip.place))
+        before = strip.before[: strip.shown, [u - 1 for u in units]].ravel().tolist()
+        places, y = zip(*[pair for pair in zip(x, before, strict=True) if pair[1] == pair[1]], strict=True)
+        drawn.insert(1, ghost(list(places), list(y), width=width * 0.92, **strip.place))
     return drawn
