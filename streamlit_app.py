@@ -1,6 +1,7 @@
 """The page: URL -> Settings -> Experiment -> one view -> URL. No arithmetic, no words, no colours here."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -251,8 +252,7 @@ def player(experiment: Experiment) -> None:
     """Where we are: in the same place in every view, under the thumb on a phone. The browser moves it; see follow()."""
     ours = session()
     data = browser.player(experiment) | {"seen": ours.seen}
-    with st.container(key="player"):
-        component("player")(key="place", data=data, on_at_change=lambda: None)
+    component("player")(key="place", data=browser.packed(data), on_at_change=lambda: None)
 
 
 def put(given: str, name: str = "edits", **more: Any) -> None:
@@ -289,10 +289,11 @@ def telling(experiment: Experiment, sentence: str, captions: list[str]) -> None:
     """The sentence, and what to watch."""
     with st.container(horizontal=True, vertical_alignment="center", key="opening"):
         st.header(sentence, anchor=False)
+        notebook = experiment.settings.scenario == "notebook"
         if experiment.settings.controls == "all":
-            with st.container(width="content", key="asides"):
+            with st.container(width="content", key="asides") if notebook else nullcontext():
                 what_if(experiment)
-                if experiment.settings.scenario == "notebook":
+                if notebook:
                     latch = partial(change, scenario="latch", inputs="", t=6, unit=1)
                     press("see_closing", latch, "see_closing_help")
     if captions or experiment.settings.size == "normal":
@@ -461,16 +462,9 @@ def picture(drawn: pictures.Picture, key: str, on_select: Callable[[], None] | N
     """A figure with its text alternative and a button that saves it; a tall one fills what the screen leaves."""
     figure, alt = drawn
     height = "stretch" if tall else "content"
-    with st.container(key=f"picture_{key}{'_tall' if tall else ''}", height=height):
-        st.plotly_chart(
-            figure,
-            key=key,
-            config=figures.config(key),
-            alt=alt,
-            on_select=on_select or "ignore",
-            selection_mode="points",
-            height=height,
-        )
+    more = {"config": figures.config(key), "on_select": on_select or "ignore", "selection_mode": "points"}
+    with st.container(key=f"picture_{key}_tall", height=height) if tall else nullcontext():
+        st.plotly_chart(figure, key=key, alt=alt, height=height, **more)
 
 
 def clicked(key: str) -> list[Any] | None:
@@ -548,8 +542,7 @@ def exercise(experiment: Experiment) -> None:
 
 def draw(experiment: Experiment) -> None:
     """The drawing of the cell."""
-    with st.container(key="diagram"):
-        component("diagram")(key="drawing", data=browser.drawing(experiment))
+    component("diagram")(key="drawing", data=browser.drawn(experiment))
 
 
 def strip(experiment: Experiment) -> None:
@@ -640,9 +633,9 @@ def view_weights(experiment: Experiment) -> None:
     if pictures.large(experiment):
         st.latex(sums.one_line(experiment, gate))
         return
-    table(experiment, gate)
     picture(pictures.pushes(experiment, gate), "pushes")
     st.caption(" ".join(filter(None, (sums.beside(experiment, gate), say("weights_hint", lang)))))
+    table(experiment, gate)
     matrix = f"W_{notation.GATES[gate]}"
     numbers(experiment, "numbers", "weights", partial(reading.weights_table, experiment), lambda row: row[0] == matrix)
     numbers(experiment, "numbers_of_pushes", "pushes", partial(reading.pushes_table, experiment, gate), lambda _: True)
@@ -658,7 +651,7 @@ def table(experiment: Experiment, gate: str) -> None:
         put(edits.typed(session().settings.edits, st.session_state["grid"].get("edit")))
 
     with expander:
-        component("grid")(key="grid", data=browser.grid(experiment, gate), on_edit_change=entered)
+        component("grid")(key="grid", data=browser.packed(browser.grid(experiment, gate)), on_edit_change=entered)
         st.caption(say("weights_edit_hint", experiment.settings.lang))
 
 
@@ -714,7 +707,7 @@ def view_train(experiment: Experiment) -> None:
             picture(ours.still.setdefault(key, made), key, tall=True)
     if ours.training:
         figures_now = {key: figure.to_dict() for key, (figure, _) in drawn.items()}
-        component("live")(key="live", data={"figures": figures_now})
+        component("live")(key="live", data=browser.packed({"figures": figures_now}))
 
 
 def headed(sentence: str, caption: str) -> None:

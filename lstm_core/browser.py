@@ -3,15 +3,18 @@
 The browser places, colours and steps; it computes nothing and gets nothing that is hidden.
 """
 
+import json
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from lstm_core.cell import Array, stack
-from lstm_core.experiment import Experiment
+from lstm_core.experiment import Experiment, perform, seen
 from lstm_core.notation import GATES, QUANTITIES, fixed, plain, sub
 from lstm_core.reading import names, titles, without
-from lstm_core.settings import STAGES, STOPS
+from lstm_core.settings import STAGES, STOPS, Settings
 from lstm_core.text import say
 
 MOST_COLUMN = 8  # units that are shown side by side; of a wider cell only the one in focus travels
@@ -23,6 +26,28 @@ PLAYER_WORDS = (
     *("grain", "grain_help", "stops_help", "hide_on", "hide_help", "hide_off"),
 )
 PRODUCTS = {"kept": ("f", "C_prev"), "written": ("i", "C_tilde")}
+
+
+def packed(data: dict[str, Any]) -> bytes:
+    """Data for the browser, as JSON. Streamlit would look into each value of a dictionary for tables."""
+    return json.dumps(data, separators=(",", ":")).encode()
+
+
+def drawn(experiment: Experiment) -> bytes:
+    """The packed drawing. It is the same at every step unless something is hidden, and the same for a whole class."""
+    settings = experiment.settings
+    kept: dict[str, Any] = {"lang": settings.lang, "size": settings.size, "versus": settings.versus}
+    if experiment.H > MOST_COLUMN:
+        kept["unit"] = settings.unit
+    if settings.hide != "no":
+        kept |= {"t": settings.t, "hide": settings.hide, "revealed": settings.revealed}
+    return pack(replace(settings.cell, **kept))
+
+
+@lru_cache(maxsize=128)
+def pack(settings: Settings) -> bytes:
+    """The packed drawing of these settings."""
+    return packed(drawing(seen(perform(settings))))
 
 
 def player(experiment: Experiment) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def app(locale: str = "es-ES", **query: Any) -> AppTest:
 
 def components(page: AppTest) -> dict[str, dict[str, Any]]:
     """What the page's components in the browser are given, by name."""
-    return {part.proto.component_name: json.loads(part.proto.json) for part in page.get("bidi_component")}
+    return {part.proto.component_name: json.loads(part.proto.bytes) for part in page.get("bidi_component")}
 
 
 def move(page: AppTest, beats: int = 0, **place: Any) -> None:

@@ -33,7 +33,7 @@ def test_the_seed_is_changed_and_the_notebook_found_again(visit: Open) -> None:
 
 def test_twenty_quick_keys_on_the_slider_lose_nothing(visit: Open) -> None:
     page = visit("?steps=40&lang=en")
-    slider = page.locator(".st-key-player").get_by_role("slider")
+    slider = page.locator(".st-key-place").get_by_role("slider")
     slider.focus()
     for _ in range(20):
         page.keyboard.press("ArrowRight")
@@ -142,7 +142,7 @@ def test_back_pressed_twice_in_a_hurry_goes_back_twice(visit: Open) -> None:
     wait_for_sentence(page, "Unit 1 keeps")
     page.wait_for_timeout(500)
     expect_link(page, {"lang": "en", "view": "cell"})
-    assert page.locator(".st-key-player").get_by_role("slider").input_value() == "1"
+    assert page.locator(".st-key-place").get_by_role("slider").input_value() == "1"
 
 
 def test_two_pages_do_not_disturb_each_other(visit: Open) -> None:
@@ -159,7 +159,7 @@ def test_a_phone_never_scrolls_sideways(visit: Open) -> None:
         page.wait_for_timeout(800)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert page.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.stMain'))"), view
-        player = page.locator(".st-key-player").bounding_box()
+        player = page.locator(".st-key-place").bounding_box()
         assert player["y"] + player["height"] <= 844 and player["x"] + player["width"] <= 390
 
 
@@ -194,7 +194,7 @@ def test_in_projector_size_the_last_row_can_read(visit: Open, view: str) -> None
         sizes = page.evaluate(numerals)
         assert min(sizes) >= 0.03 * height
         assert max(sizes if view == "time" else page.evaluate(formulas)) >= 0.06 * height
-        assert max(page.evaluate(bottoms)) <= page.locator(".st-key-player").bounding_box()["y"] + 4
+        assert max(page.evaluate(bottoms)) <= page.locator(".st-key-place").bounding_box()["y"] + 4
 
 
 def test_the_numbers_are_saved_as_csv(visit: Open) -> None:

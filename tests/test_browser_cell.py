@@ -251,7 +251,7 @@ def test_in_projector_size_the_drawing_can_be_read_from_the_last_row(visit: Open
     formula = "[...document.querySelectorAll('.katex-html *')].map(e => parseFloat(getComputedStyle(e).fontSize))"
     assert max(page.evaluate(formula)) >= 0.06 * height
     bottom = page.locator(".stPlotlyChart").bounding_box()
-    assert bottom["y"] + bottom["height"] <= page.locator(".st-key-player").bounding_box()["y"] + 4
+    assert bottom["y"] + bottom["height"] <= page.locator(".st-key-place").bounding_box()["y"] + 4
 
 
 def test_a_bar_is_held_at_0_and_the_link_shows_the_ghost_elsewhere(visit: Open) -> None:

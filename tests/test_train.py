@@ -65,7 +65,7 @@ def test_the_charts_stay_while_it_trains() -> None:
     page.run()
     assert [chart.proto.spec for chart in page.get("plotly_chart")] == before
     [live] = [part for part in page.get("bidi_component") if part.proto.component_name == "live"]
-    sent = json.loads(live.proto.json)["figures"]["learning"]
+    sent = json.loads(live.proto.bytes)["figures"]["learning"]
     assert len(sent["data"][0]["x"]) > 31, "what the browser puts into them"
 
 

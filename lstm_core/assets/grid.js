@@ -2,7 +2,11 @@
 
 const tables = (window.lstmTables ??= new WeakMap()); // this file is read again with a change of theme
 
-export default function ({ parentElement, data, setTriggerValue }) {
+// Python sends its data as JSON in bytes, which costs the server a third of what a dictionary would.
+const read = (data) => (data instanceof Uint8Array ? JSON.parse(new TextDecoder().decode(data)) : data);
+
+export default function ({ parentElement, data: bytes, setTriggerValue }) {
+  const data = read(bytes);
   const root = parentElement, shown = tables.get(root);
   if (shown !== undefined && shown === JSON.stringify(data)) return;
   tables.set(root, JSON.stringify(data));

@@ -9,7 +9,11 @@ const SPEEDS = [0.5, 1, 2, 4]; // moves per second
 // again): there is one player, and the one before has to be ended.
 const page = (window.lstmPlayer ??= { speed: 1, playing: false, moves: 0, events: [], players: new WeakMap(), end: () => {} });
 
-export default function ({ parentElement, data, setStateValue }) {
+// Python sends its data as JSON in bytes, which costs the server a third of what a dictionary would.
+const read = (data) => (data instanceof Uint8Array ? JSON.parse(new TextDecoder().decode(data)) : data);
+
+export default function ({ parentElement, data: bytes, setStateValue }) {
+  const data = read(bytes);
   let player = page.players.get(parentElement);
   const first = !player;
   if (first) page.players.set(parentElement, (player = create(parentElement, data)));
