@@ -1,9 +1,9 @@
 """The page: URL -> Settings -> Experiment -> one view -> URL. No arithmetic, no words, no colours here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from secrets import randbelow
 from typing import Any
@@ -267,6 +267,12 @@ def follow() -> None:
     session().follow(st.session_state.get("place"))
 
 
+@cache
+def sheet(*names: str) -> str:
+    """These style sheets of assets/, for the page."""
+    return f"<style>{''.join(ASSETS.joinpath(f'{name}.css').read_text() for name in names)}</style>"
+
+
 @st.cache_resource
 def component(name: str) -> Any:
     """A component of assets/: its html, css and js."""
@@ -274,7 +280,7 @@ def component(name: str) -> Any:
     return st.components.v2.component(name, html=html, css=css, js=js)
 
 
-def opening(experiment: Experiment, sentence: str, more: list[str] | None = None) -> None:
+def opening(experiment: Experiment, sentence: str, more: Sequence[str] = ()) -> None:
     """A view's one sentence, and what to watch; or what is to be predicted."""
     with st.container(key="top"):  # one element, whatever is in it: what follows stays mounted in the browser
         if experiment.settings.hide != "no":
@@ -285,7 +291,7 @@ def opening(experiment: Experiment, sentence: str, more: list[str] | None = None
             changes(experiment)
 
 
-def telling(experiment: Experiment, sentence: str, captions: list[str]) -> None:
+def telling(experiment: Experiment, sentence: str, captions: Sequence[str]) -> None:
     """The sentence, and what to watch."""
     with st.container(horizontal=True, vertical_alignment="center", key="opening"):
         st.header(sentence, anchor=False)
@@ -766,9 +772,7 @@ def page() -> None:
     projector = settings.size == "projector"
     sidebar_state = "collapsed" if projector else "auto"
     st.set_page_config(say("app_name", settings.lang), layout="wide", initial_sidebar_state=sidebar_state)
-    st.html(ASSETS / "page.css")
-    if projector:
-        st.html(ASSETS / "projector.css")
+    st.html(sheet("page", "projector") if projector else sheet("page"))
     experiment = perform(settings)
     header(settings)
     if settings.controls == "all":

@@ -4,6 +4,7 @@ The browser places, colours and steps; it computes nothing and gets nothing that
 """
 
 import json
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -169,16 +170,22 @@ def largest(*arrays: Array) -> float:
 
 def texts(values: Array, digits: int) -> list[list[str]]:
     """The numbers as they are shown."""
-    return [[fixed(value, digits) for value in row] for row in values.tolist()]
+    rows, columns = values.shape
+    line = " ".join([f"%.{digits}f"] * values.size) % tuple(values.ravel().tolist())  # as fixed(), all at once
+    cells = re.sub(r"-(0\.0+)(?= |$)", r"\1", line).replace("nan", "?").replace("-", "\u2212").split()
+    return [cells[k * columns : (k + 1) * columns] for k in range(rows)]
 
 
 def rounded(shown: dict[str, list[list[str]]], digits: int) -> dict[str, list[list[bool]]]:
     """For each result, where the shown numbers do not give the shown result: a sign of approximation belongs there."""
-    number = {
-        name: np.array([[float(cell.replace("\u2212", "-").replace("?", "nan")) for cell in row] for row in rows])
-        for name, rows in shown.items()
-    }
+    number = {name: read_back(rows) for name, rows in shown.items()}
     results = {name: number[a] * number[b] for name, (a, b) in PRODUCTS.items()}
     results |= {"C": number["kept"] + number["written"], "tanh_C": np.tanh(number["C"])}
     results["h"] = number["o"] * number["tanh_C"]
     return {name: (abs(np.round(value, digits) - number[name]) > 1e-9).tolist() for name, value in results.items()}
+
+
+def read_back(rows: list[list[str]]) -> Array:
+    """The numbers that texts() wrote."""
+    line = " ".join(cell for row in rows for cell in row).replace("\u2212", "-").replace("?", "nan")
+    return np.array(line.split(), dtype=float).reshape(len(rows), -1)

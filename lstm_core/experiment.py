@@ -16,9 +16,12 @@ from lstm_core.settings import STAGES, Complaint, Settings
 from lstm_core.tasks import TASKS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Experiment:
     """One cell run over its inputs. `settings` is what was asked; D, H, T, t and unit here are what is used.
+
+    All of it follows from the settings, so these are what two are compared by, and what is made of one can be kept:
+    a class that follows one link sees the same pictures.
 
     params, X, h0 and C0 have the interventions in them; `pins` is what is held at a constant, by hand or by
     the variant.
@@ -36,6 +39,12 @@ class Experiment:
     entries: tuple[Entry, ...]
     complaints: tuple[Complaint, ...]
     veiled: bool = False  # whether what is hidden has been taken out, here and in the baseline
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Experiment) and (other.settings, other.veiled) == (self.settings, self.veiled)
+
+    def __hash__(self) -> int:
+        return hash((self.settings, self.veiled))
 
     @property
     def D(self) -> int:

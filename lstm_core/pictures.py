@@ -1,6 +1,10 @@
-"""From an Experiment to a picture: the figure and its text alternative, in the language and size of its settings."""
+"""From an Experiment to a picture: the figure and its text alternative, in the language and size of its settings.
+
+Nobody changes a picture, so that one is made once for all who look at the same moment.
+"""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,6 +19,7 @@ from lstm_core.text import say
 
 Picture = tuple[Figure, str]
 MOST_BARS = 160
+KEPT = 64  # pictures of each kind, for those who look at the same moment
 MOST_PUSHES = 11
 
 
@@ -35,6 +40,7 @@ def barred(experiment: Experiment) -> Sequence[int]:
     return range(1, H + 1) if few else [experiment.unit]
 
 
+@lru_cache(maxsize=KEPT)
 def step(experiment: Experiment) -> Picture:
     """One step, a row per unit."""
     lang, before, names = (
@@ -56,6 +62,7 @@ def step(experiment: Experiment) -> Picture:
     return figure, reading.alt_step(experiment)
 
 
+@lru_cache(maxsize=KEPT)
 def time(experiment: Experiment, charted: Sequence[str]) -> Picture:
     """These quantities and the inputs through time."""
     return through_time(experiment, charted, barred(experiment), experiment.settings.chart == "heatmap", True)
@@ -69,6 +76,7 @@ def hint(experiment: Experiment) -> str:
     return say(key, experiment.settings.lang, unit=experiment.unit, H=experiment.H)
 
 
+@lru_cache(maxsize=KEPT)
 def strip(experiment: Experiment) -> Picture:
     """C and h of the unit in focus through time, in little height."""
     return through_time(experiment, ("C", "h"), [experiment.unit], False, False)
@@ -150,6 +158,7 @@ def example(experiment: Experiment, start: Experiment) -> Picture:
     return figure, reading.alt_time(experiment, names)
 
 
+@lru_cache(maxsize=KEPT)
 def weights(experiment: Experiment, gate: str) -> Picture:
     """The heatmaps of all gates, or of this one in projector size."""
     before = experiment.baseline
@@ -171,6 +180,7 @@ def weights(experiment: Experiment, gate: str) -> Picture:
     return figure, reading.alt_weights(experiment, [gate] if large(experiment) else list(notation.GATES))
 
 
+@lru_cache(maxsize=KEPT)
 def pushes(experiment: Experiment, gate: str) -> Picture:
     """What pushes this gate, term by term."""
     terms = reading.pushes(experiment, gate)
@@ -186,6 +196,7 @@ def pushes(experiment: Experiment, gate: str) -> Picture:
     return figures.pushes(kept, rest, label, gate, a, 3, before), reading.alt_pushes(experiment, gate)
 
 
+@lru_cache(maxsize=KEPT)
 def fading(experiment: Experiment) -> Picture:
     """What of each step is left at the end."""
     lang, cell = experiment.settings.lang, experiment.settings.cell

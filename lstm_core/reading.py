@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -179,7 +180,8 @@ def here(experiment: Experiment, stage: str) -> str:
     )
 
 
-def captions(experiment: Experiment) -> list[str]:
+@lru_cache(maxsize=64)
+def captions(experiment: Experiment) -> tuple[str, ...]:
     """What to watch here, and what must be known to read the numbers rightly."""
     lang, settings = experiment.settings.lang, experiment.settings
     said = []
@@ -210,7 +212,7 @@ def captions(experiment: Experiment) -> list[str]:
         )
     if cannot_close(experiment):
         said.append(say("cannot_close", lang))
-    return said
+    return tuple(said)
 
 
 def complaints(experiment: Experiment) -> list[str]:

@@ -1,11 +1,14 @@
 """One stage of a step on the whiteboard: its sum in symbols and in numbers, the line of NumPy, and what it means."""
 
+from functools import lru_cache
+
 from lstm_core import notation, reading
 from lstm_core.experiment import Experiment
 from lstm_core.notation import fixed
 from lstm_core.text import say
 
 
+@lru_cache(maxsize=256)
 def card(experiment: Experiment, stage: str) -> str:
     """Title, formulas, note and code of a stage for the unit in focus, in Markdown; a hidden result is asked for."""
     settings, lang = experiment.settings, experiment.settings.lang

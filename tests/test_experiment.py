@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lstm_core.experiment import perform
+from lstm_core.experiment import perform, seen
 from lstm_core.scenarios import SCENARIOS
 from lstm_core.settings import Settings
 
@@ -74,3 +74,10 @@ def test_interventions_are_part_of_the_cell_and_plain_leaves_them_out() -> None:
 def test_a_new_intervention_ends_the_question() -> None:
     asked = Settings(question=3, revealed="yes", hide="f", t=2)
     assert asked.moved(edits="f=0").question == 0
+
+
+def test_an_experiment_is_what_its_settings_say() -> None:
+    one, same, other = perform(Settings(t=2)), perform(Settings(t=2)), perform(Settings(t=3))
+    assert one == same and hash(one) == hash(same) and one != other and one != "t=2"
+    hidden = perform(Settings(t=2, hide="f"))
+    assert seen(hidden) != hidden, "what may be seen is not all there is"

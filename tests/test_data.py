@@ -1,0 +1,38 @@
+"""What the browser is sent: packed once, and the same numbers as everywhere."""
+
+import json
+
+import numpy as np
+import pytest
+
+from lstm_core import browser
+from lstm_core.experiment import perform, seen
+from lstm_core.notation import fixed
+from lstm_core.settings import Settings
+
+
+@pytest.mark.parametrize("digits", [2, 3])
+def test_many_numbers_are_written_as_one_is(digits: int) -> None:
+    values = np.random.default_rng(0).normal(0, 1, (7, 5)) * 10.0 ** np.arange(-5, 2)[:, None]
+    values[0, :3] = np.nan, -0.0, -1e-9
+    written = browser.texts(values, digits)
+    assert written == [[fixed(value, digits) for value in row] for row in values.tolist()]
+    rounded = np.round(values, digits)
+    np.testing.assert_allclose(browser.read_back(written), rounded, atol=0.51 * 10.0**-digits)
+    assert np.isnan(browser.read_back(written)[0, 0])
+
+
+def test_the_drawing_is_made_once_for_all_steps_and_anew_where_something_is_hidden() -> None:
+    first, second = (perform(Settings(scenario="wide", t=t)) for t in (1, 2))
+    assert browser.drawn(first) is browser.drawn(second)
+    assert json.loads(browser.drawn(first)) == json.loads(json.dumps(browser.drawing(first)))
+    hidden, later = (seen(perform(Settings(scenario="wide", t=t, hide="f"))) for t in (2, 3))
+    assert browser.drawn(hidden) != browser.drawn(later)
+    assert json.loads(browser.drawn(hidden))["values"]["C"][2] == ["?"] * 3
+    shown = seen(perform(Settings(scenario="wide", t=2, hide="f", revealed="yes")))
+    assert json.loads(browser.drawn(shown))["values"]["h"][1] != ["?"] * 3
+    wide = [perform(Settings(scenario="wide", hidden_size=20, unit=unit)) for unit in (1, 2)]
+    assert browser.drawn(wide[0]) != browser.drawn(wide[1]), "of many units only the one in focus travels"
+    assert browser.drawn(perform(Settings(edits="f=0"))) != browser.drawn(perform(Settings()))
+    kept = Settings(versus=Settings(seed=1).kept)
+    assert json.loads(browser.drawn(perform(kept)))["before"]
