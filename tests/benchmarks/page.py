@@ -11,99 +11,12 @@ process's CPU clock.
 
 import argparse
 import asyncio
-import json
 import shutil
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection, connect
-
-ROOT = Path(__file__).parent.parent.parent
-EMPTY = "import streamlit as st\nst.slider('t', 1, 12, key='t')\n"
-
-
-@contextmanager
-def served(app: Path) -> Iterator[tuple[str, int]]:
-    """The address and process id of a running app, with this project's configuration."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(app),
-        "--server.headless",
-        "true",
-        "--server.port",
-        str(port),
-    ]
-    command += ["--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
-            break
-        except OSError:
-            time.sleep(0.1)
-    try:
-        yield f"127.0.0.1:{port}", process.pid
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def cpu(process: int) -> float:
-    """Milliseconds of CPU that a process has used, in nanosecond steps (see clock_getcpuclockid(3))."""
-    return 1000 * time.clock_gettime(~process << 3 | 2)
-
-
-class Visitor:
-    """One open page: it sends the values of its widgets and waits until the run is over."""
-
-    def __init__(self, socket: ClientConnection, process: int, query: str) -> None:
-        self.socket, self.process, self.query = socket, process, query
-        self.player = ""
-        self.moves = 0
-        self.seed = ""
-        self.fragment = ""  # the part of the page that the player reruns
-
-    async def rerun(self, t: int | None = None, seed: int | None = None) -> float:
-        """Milliseconds of the server's CPU for one run, after the value of t or the seed was changed."""
-        message = BackMsg()
-        message.rerun_script.query_string = self.query
-        message.rerun_script.fragment_id = self.fragment if seed is None and t is not None else ""
-        if self.player and t is not None:
-            self.moves += 1
-            move = message.rerun_script.widget_states.widgets.add(id=self.player)
-            move.json_value = json.dumps({"at": [[self.moves, {"t": t}]]})
-        if self.seed and seed is not None:
-            message.rerun_script.widget_states.widgets.add(id=self.seed).double_value = seed
-        before = cpu(self.process)
-        await self.socket.send(message.SerializeToString())
-        while True:
-            found = ForwardMsg.FromString(await asyncio.wait_for(self.socket.recv(), 60))
-            element = found.delta.new_element
-            if element.bidi_component.component_name == "player":
-                self.player, self.fragment = element.bidi_component.id, found.delta.fragment_id
-            if element.number_input.id.endswith("-seed"):
-                self.seed = element.number_input.id
-            if found.WhichOneof("type") == "page_info_changed":
-                self.query = found.page_info_changed.query_string
-            if found.WhichOneof("type") == "script_finished":
-                await asyncio.sleep(0.02)  # what the server still does after its last message belongs to the run
-                return cpu(self.process) - before
+from client import EMPTY, ROOT, Page, Ratio, Server, cost, served
 
 
 async def costs(runs: int) -> None:
@@ -117,32 +30,25 @@ async def costs(runs: int) -> None:
                 await compare(page, empty, f"&lang=en&steps=12&size={size}", runs)
 
 
-async def compare(page: tuple[str, int], empty: tuple[str, int], query: str, runs: int) -> None:
+async def compare(page: Server, empty: Server, query: str, runs: int) -> None:
     """Print each view's median and its multiple of the empty app's; the apps take turns."""
-    visitors = {"empty app": await visitor(*empty, "")}
-    for view in ("cell", "step", "time", "weights"):
-        visitors[view] = await visitor(*page, f"view={view}{query}")
-    took: dict[tuple[str, str], list[float]] = {}
-    for run in range(runs):
-        for name, ours in visitors.items():
-            took.setdefault((name, "next step"), []).append(await ours.rerun(t=1 + run % 12))
-            if ours.seed:
-                took.setdefault((name, "new seed"), []).append(await ours.rerun(t=1 + run % 12, seed=1000 + run))
-    base = statistics.median(took["empty app", "next step"])
-    for (name, what), values in took.items():
-        median = statistics.median(values)
-        print(f"  {name:10s} {what:10s} {median:6.2f} ms = {median / base:4.2f} x the empty app")
-    for ours in visitors.values():
-        await ours.socket.close()
-
-
-async def visitor(address: str, process: int, query: str) -> Visitor:
-    """A page that has run, and whose widgets are known."""
-    socket = await connect(f"ws://{address}/_stcore/stream", subprotocols=["streamlit"], max_size=None)
-    ours = Visitor(socket, process, query)
-    await ours.rerun()
-    await ours.rerun(t=2)
-    return ours
+    blank = Page(empty.address)
+    views = {view: Page(page.address, f"view={view}{query}") for view in ("cell", "step", "time", "weights", "memory")}
+    for one in (blank, *views.values()):
+        await one.open()
+    took = Ratio()
+    for run in range(runs + 1):
+        for name, one in views.items():
+            costs = {
+                "empty app": await cost(blank, empty.process),
+                f"{name:10s} next step": await cost(one, page.process, t=2 + run % 11),
+                f"{name:10s} new seed": await cost(one, page.process, seed=1000 + run),
+            }
+            for what, milliseconds in costs.items() if run else ():  # the first run of each is not counted
+                took.add(what, milliseconds)
+    print("\n".join(f"  {line}" for line in took.lines("empty app")))
+    for one in (blank, *views.values()):
+        await one.close()
 
 
 # The time from a key to the first frame in which an element of the page has changed.

@@ -1,0 +1,243 @@
+"""An open page without a browser: it speaks Streamlit's websocket protocol as the browser does.
+
+Linux only where it reads another process's CPU clock and memory.
+"""
+
+import asyncio
+import json
+import os
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+ROOT = Path(__file__).parent.parent.parent
+EMPTY = "import streamlit as st\nst.slider('t', 1, 12, key='t')\n"
+FINISHED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
+PATIENCE = 60.0  # seconds until a run that does not end is an error
+
+
+class Server(NamedTuple):
+    """A running app: where it listens, and its process; 0 if the process is not ours."""
+
+    address: str
+    process: int
+
+
+@contextmanager
+def served(app: Path, *more: str) -> Iterator[Server]:
+    """A running app with this project's configuration; `more` are Streamlit's options."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.headless", "true"]
+    command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.fileWatcherType", "none", *more]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"127.0.0.1:{port}"
+    while not healthy(address):
+        assert process.poll() is None, "the server stopped"
+        time.sleep(0.1)
+    try:
+        yield Server(address, process.pid)
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def healthy(address: str) -> bool:
+    """Whether an app answers there."""
+    try:
+        return bool(urllib.request.urlopen(f"http://{address}/_stcore/health", timeout=1).status == 200)
+    except OSError:
+        return False
+
+
+def cpu(process: int) -> float:
+    """Milliseconds of CPU that a process has used, in nanosecond steps (see clock_getcpuclockid(3))."""
+    return 1000 * time.clock_gettime(~process << 3 | 2) if process else 0.0
+
+
+def resident(process: int) -> float:
+    """Megabytes that a process holds in memory."""
+    if not process:
+        return 0.0
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def quantile(values: Sequence[float], part: float) -> float:
+    """The value below which this part of the values lies; NaN without values."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(part * len(ordered)))] if ordered else float("nan")
+
+
+class Page:
+    """One open page: it holds the values of its widgets, changes some, and waits until the run is over."""
+
+    def __init__(self, address: str, query: str = "", locale: str = "es-ES") -> None:
+        self.address, self.query, self.locale = address, query, locale
+        self.socket: ClientConnection | None = None
+        self.values: dict[str, WidgetState] = {}  # by the widget's id
+        self.widgets: dict[str, tuple[str, Any]] = {}  # its key -> its id, its element
+        self.elements: dict[str, str] = {}  # the widget's id -> the fragment it is in
+        self.cache: dict[str, ForwardMsg] = {}  # messages that the server need not send again
+        self.fragment = ""  # the part of the page that the player reruns
+        self.moves = 0
+        self.received = 0  # bytes in the last run
+        self.header = ""  # the view's sentence
+        self.errors: list[str] = []
+
+    async def open(self) -> None:
+        """Connect and run once. The cookie is what a proxy tells pages apart by."""
+        self.socket = await connect(
+            f"ws://{self.address}/_stcore/stream",
+            subprotocols=["streamlit"],  # type: ignore[list-item]
+            max_size=None,
+            open_timeout=PATIENCE,
+            proxy=None,
+            additional_headers={"Cookie": f"seat={random.getrandbits(64):x}"},
+        )
+        await self.run()
+
+    async def close(self) -> None:
+        if self.socket:
+            await self.socket.close()
+
+    @property
+    def link(self) -> dict[str, str]:
+        """The link as the app has last written it."""
+        return dict(parse_qsl(self.query, keep_blank_values=True))
+
+    async def act(self, **fields: Any) -> float:
+        """Milliseconds until the run is over in which these settings were changed by their own controls."""
+        moved = {name: value for name, value in fields.items() if name in ("t", "unit", "stage", "grain", "hide")}
+        if moved and "place" in self.widgets:
+            self.moves += 1
+            id = self.widgets["place"][0]
+            self.values[id] = WidgetState(id=id, json_value=json.dumps({"at": [[self.moves, moved]]}))
+        for name in fields.keys() - moved.keys():
+            id, element = self.widgets[name]
+            state = self.values[id] = WidgetState(id=id)
+            if hasattr(element, "click_mode"):
+                state.string_array_value.data.append(element.options[fields[name]].content)
+            else:
+                state.double_value = fields[name]
+        return await self.run(self.fragment if fields and fields.keys() == moved.keys() else "")
+
+    async def run(self, fragment: str = "") -> float:
+        """Milliseconds until the whole page, or a fragment of it, has run."""
+        message = BackMsg()
+        asked = message.rerun_script
+        asked.query_string, asked.fragment_id = self.query, fragment
+        asked.context_info.locale, asked.context_info.url = self.locale, f"http://{self.address}/"
+        asked.widget_states.widgets.extend(self.values.values())
+        asked.cached_message_hashes.extend(self.cache)
+        assert self.socket
+        start, seen, self.received = time.perf_counter(), set[str](), 0
+        await self.socket.send(message.SerializeToString())
+        while True:
+            raw = await asyncio.wait_for(self.socket.recv(), PATIENCE)
+            assert isinstance(raw, bytes)
+            self.received += len(raw)
+            found = ForwardMsg.FromString(raw)
+            kind = found.WhichOneof("type")
+            if kind == "ref_hash":
+                cached = self.cache[found.ref_hash]
+                found, kind = cached, cached.WhichOneof("type")
+            elif found.metadata.cacheable:
+                self.cache[found.hash] = found
+            if kind == "delta":
+                self.take(found, seen)
+            elif kind == "page_info_changed":
+                self.query = found.page_info_changed.query_string
+            elif kind == "script_finished":
+                if found.script_finished in FINISHED:
+                    break
+                if found.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                    self.errors.append("the script does not compile")
+                    break
+        took = 1000 * (time.perf_counter() - start)
+        for id in [id for id, its in self.elements.items() if id not in seen and (not fragment or its == fragment)]:
+            del self.elements[id]
+            self.values.pop(id, None)
+        return took
+
+    def take(self, found: ForwardMsg, seen: set[str]) -> None:
+        """Take over an element as the browser does: a new widget has its default, or what the app has set."""
+        new = found.delta.new_element
+        kind = new.WhichOneof("type")
+        if kind is None:
+            return
+        element = getattr(new, kind)
+        if kind == "exception":
+            self.errors.append(f"{element.type}: {element.message[:200]}")
+        if kind == "heading" and element.tag == "h2":
+            self.header = element.body
+        if not getattr(element, "id", ""):
+            return
+        seen.add(element.id)
+        key = element.id.split("-", 2)[-1]
+        self.widgets[key] = element.id, element
+        if kind == "bidi_component" and key == "place":
+            self.fragment = found.delta.fragment_id
+            self.moves = max(self.moves, json.loads(element.json)["seen"])
+        if element.id not in self.elements or getattr(element, "set_value", False):
+            if state := shown(kind, element):
+                self.values[element.id] = state
+        self.elements[element.id] = found.delta.fragment_id
+
+
+def shown(kind: str, element: Any) -> WidgetState | None:
+    """What a widget holds that nobody has touched; None for what holds nothing."""
+    state, given = WidgetState(id=element.id), getattr(element, "set_value", False)
+    if kind == "number_input":
+        state.double_value = element.value if given else element.default
+    elif kind == "slider" and not element.options:
+        state.double_array_value.data.extend(element.value if given else element.default)
+    elif kind == "slider":
+        chosen = element.raw_value if given else [element.options[int(k)] for k in element.default]
+        state.string_array_value.data.extend(chosen)
+    elif kind in ("selectbox", "radio"):
+        state.string_value = element.raw_value if given else element.options[element.default]
+    elif kind == "button_group":
+        chosen = element.raw_values if given else [element.options[k].content for k in element.default]
+        state.string_array_value.data.extend(chosen)
+    else:
+        return None
+    return state
+
+
+async def cost(page: Page, process: int, **fields: Any) -> float:
+    """Milliseconds of the server's CPU for one run of this page alone."""
+    before = cpu(process)
+    await page.act(**fields)
+    await asyncio.sleep(0.02)  # what the server still does after its last message belongs to the run
+    return cpu(process) - before
+
+
+class Ratio:
+    """What a run costs the server, beside an empty app's."""
+
+    def __init__(self) -> None:
+        self.took: dict[str, list[float]] = {}
+
+    def add(self, name: str, milliseconds: float) -> None:
+        self.took.setdefault(name, []).append(milliseconds)
+
+    def lines(self, base: str) -> list[str]:
+        """A line for each of what was measured: its median, and its multiple of the base's."""
+        medians = {name: statistics.median(values) for name, values in self.took.items()}
+        return [f"{name:26s} {m:6.2f} ms = {m / medians[base]:4.2f} x the empty app" for name, m in medians.items()]
