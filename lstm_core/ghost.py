@@ -1,5 +1,7 @@
 """What an intervention changes beside the same cell left alone, its ghost: in numbers, and in words."""
 
+from itertools import accumulate
+
 import numpy as np
 
 from lstm_core.cell import HELD, Array, stack
@@ -60,8 +62,15 @@ def chip(entry: Entry, trouble: Complaint | None, lang: str, H: int) -> str:
     """An entry in words; grey, and with the reason, where it does not act."""
     if trouble or entry.edit is None:
         key, values = trouble or ("edit_unreadable", {"given": quote(entry.text)})
-        return f":gray[{say(key, lang, **values)}]"
+        told = say(key, lang, **values)
+        return f":gray[{told}]" if paired(told) else told
     return words(entry.edit, lang, H)
+
+
+def paired(told: str) -> bool:
+    """Whether brackets come in pairs: a bracket alone ends the grey, and with it the code span that it stands in."""
+    depths = list(accumulate((c == "[") - (c == "]") for c in told))
+    return "\\" not in told and min(depths) == 0 == depths[-1]
 
 
 def words(edit: Edit, lang: str, H: int | None = None) -> str:

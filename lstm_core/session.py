@@ -89,13 +89,17 @@ class Session:
             return none
         return used
 
-    def follow(self, place: Mapping[str, Any] | None) -> None:
-        """Take over the player's moves, in order. It numbers them: what was seen is not taken twice."""
-        for n, moved in browser.moves((place or {}).get("at"), self.seen):
+    def follow(self, place: object) -> None:
+        """Take over the player's moves, in order. It numbers them: what was seen is not taken twice.
+
+        A beat is for what is hidden; the player may not know yet that nothing is.
+        """
+        for n, moved in browser.moves(place.get("at") if isinstance(place, Mapping) else None, self.seen):
             self.seen = n
             if "beat" in moved:
                 self.change()
-                self.settings = beat(perform(self.settings), on=moved["beat"] > 0)
+                if self.settings.hide != "no":
+                    self.settings = beat(perform(self.settings), on=moved["beat"] > 0)
             else:
                 self.change(**{name: used for name, (used, _) in read(moved).items()})
 

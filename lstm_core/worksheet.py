@@ -288,12 +288,13 @@ def facts(experiment: Experiment) -> str:
 
 
 def footer(experiment: Experiment) -> str:
-    """The link's query, so that the example can be found again; without a sequence too long for a footer."""
+    """The link's query, so that the example can be found again; without what is too long for a footer, and told so."""
     lang, query = experiment.settings.lang, experiment.settings.to_query()
-    said = "worksheet_link"
-    if len(urlencode(query, quote_via=quote)) > LONGEST_LINK:  # only a sequence is ever that long
-        said = "worksheet_link_without"
-        del query["inputs"]
+    said, changes = "worksheet_link", "worksheet_link_unchanged"
+    for name, without in (("inputs", "worksheet_link_without"), ("versus", changes), ("edits", changes)):
+        if name in query and len(urlencode(query, quote_via=quote)) > LONGEST_LINK:
+            said = without
+            del query[name]
     link = escape(f"?{urlencode(query, quote_via=quote)}")
     return f"<footer>{escape(say(said, lang))} <code>{link}</code></footer>"
 
