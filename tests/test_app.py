@@ -277,3 +277,17 @@ def test_the_sum_of_a_wide_cell_can_be_opened() -> None:
     page.session_state["terms_f"] = True
     page.run()
     assert page.latex[0].value.count(r"w \cdot") == 30
+
+
+def test_what_streamlit_keeps_of_former_figures_does_not_grow() -> None:
+    """Memory would: 13 kB for each new figure, until the page is closed."""
+    page = app()
+    widgets = page.session_state._state._state._new_widget_state.widget_metadata
+    kept = []
+    for view in ("cell", "step", "time", "weights", "cell"):
+        page.segmented_control(key="view").set_value(view).run()
+        for seed in range(3):
+            page.number_input(key="seed").set_value(seed).run()
+            move(page, t=2 + seed)
+        kept.append(sum(id.split("-")[-1] in ("strip", "step", "time", "weights") for id in widgets))
+    assert max(kept) <= 4
