@@ -92,9 +92,12 @@ class Session:
     def follow(self, place: object) -> None:
         """Take over the player's moves, in order. It numbers them: what was seen is not taken twice.
 
-        A beat is for what is hidden; the player may not know yet that nothing is.
+        A beat is for what is hidden; the player may not know yet that nothing is. A page that comes back after the
+        server was started anew repeats its last moves: the link, which has them in it, is newer.
         """
-        for n, moved in browser.moves(place.get("at") if isinstance(place, Mapping) else None, self.seen):
+        if self.framed is None:
+            self.seen = max((n for n, _ in browser.moves(at(place), 0)), default=0)
+        for n, moved in browser.moves(at(place), self.seen):
             self.seen = n
             if "beat" in moved:
                 self.change()
@@ -153,3 +156,8 @@ class Session:
     def another(self) -> None:
         """Draw the next question; after the last number the first one comes again."""
         self.change(question=self.settings.question % WHOLES["question"].high + 1, revealed="no")
+
+
+def at(place: object) -> object:
+    """What the player's state says, whatever it is."""
+    return place.get("at") if isinstance(place, Mapping) else None

@@ -36,7 +36,7 @@ def test_the_page_takes_what_nobody_meant(work: Callable[[random.Random], object
 
 
 def test_a_beat_where_nothing_is_hidden_changes_nothing() -> None:
-    session = Session(Settings(t=3))
+    session = Session(Settings(t=3), framed=Settings())
     session.follow({"at": [[1, {"beat": 1}], [2, {"beat": -1}]]})
     assert session.settings == Settings(t=3) and session.seen == 2
     page = app(t=3)
@@ -46,7 +46,7 @@ def test_a_beat_where_nothing_is_hidden_changes_nothing() -> None:
 
 @pytest.mark.parametrize("place", ODDITIES, ids=str)
 def test_a_place_that_is_none_changes_nothing(place: object) -> None:
-    session = Session(Settings(t=3))
+    session = Session(Settings(t=3), framed=Settings())
     session.follow(place)
     assert session.settings == Settings(t=3)
 

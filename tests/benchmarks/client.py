@@ -183,7 +183,7 @@ class Page:
             return
         element = getattr(new, kind)
         if kind == "exception":
-            self.errors.append(f"{element.type}: {element.message[:200]}")
+            self.errors.append(" ".join(str(element).split()))
         if kind == "heading" and element.tag == "h2":
             self.header = element.body
         if not getattr(element, "id", ""):
