@@ -27,6 +27,7 @@ from lstm_core.text import say
 from lstm_core.worksheet import worksheet
 
 ASSETS = Path(lstm_core.__file__).parent / "assets"
+MOST_SCANNED = 2900  # characters of a link that a QR code can hold
 
 
 # ---- the session: one Settings per open page; widgets follow it, and their callbacks change it
@@ -143,6 +144,9 @@ def share() -> None:
     )
     link = f"{st.context.url}?{urlencode(replace(session().settings, controls=controls).to_query())}"
     words.code(link, language=None, wrap_lines=True)
+    if len(link) > MOST_SCANNED:
+        picture.caption(say("share_long", lang))
+        return
     code = segno.make(link, micro=False).svg_data_uri(border=2)
     picture.html(f'<div class="qr"><img src="{code}" alt="{say("share_qr", lang)}"></div>')
 

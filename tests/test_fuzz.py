@@ -66,3 +66,10 @@ def test_a_bracket_alone_does_not_end_a_chips_grey(odd: str) -> None:
     assert not ghost.chip(entry, None, "en", 3).startswith(":")
     [entry] = edits.parse("g[1]=0")
     assert ghost.chip(entry, None, "en", 3).startswith(":gray[`g[1]=0`")
+
+
+def test_a_link_too_long_for_a_code_can_be_copied() -> None:
+    page = app(inputs="1\n" * 4000, lang="en")
+    page.button(key="share").click().run()
+    assert not page.exception
+    assert say("share_long", "en") in [caption.value for caption in page.caption]

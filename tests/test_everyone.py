@@ -1,0 +1,104 @@
+"""For everyone: axe-core on every view, theme and language, narrow screens, zoom, no motion, the keyboard alone."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from conftest import Open, wait_for_link
+
+from lstm_core.settings import CHOICES
+
+VIEWS = CHOICES["view"].ids
+# What the page cannot change, by rule and element. KaTeX's scrollers: browsers let Tab reach them by themselves.
+NOT_OURS = (("scrollable-region-focusable", ".katex-display"),)
+AXE = """async (left) => (await axe.run(document, {resultTypes: ["violations"]})).violations
+    .filter(({impact}) => impact === "serious" || impact === "critical")
+    .flatMap(({id, nodes}) => nodes.map(({target, html, any}) => [id, target.flat().at(-1), html, any[0]?.message]))
+    .filter(([id, target]) => !left.some(([rule, selector]) =>
+        rule === id && document.querySelector(target)?.matches(selector)))"""
+# Whatever sticks out of the page's width and does not scroll inside something that fits.
+CUT_OFF = """() => {
+    const right = (e) => e.getBoundingClientRect().right, wide = innerWidth + 1;
+    const above = (e) => e.parentElement === document.body ? [] : [e.parentElement, ...above(e.parentElement)];
+    const scrolls = (e) => getComputedStyle(e).overflowX !== "visible" && right(e) <= wide;
+    return [...document.querySelectorAll("main *")]
+        .filter((e) => e.checkVisibility() && e.getClientRects().length && right(e) > wide && !above(e).some(scrolls))
+        .map((e) => `${e.tagName} ${e.className?.baseVal ?? e.className}`).slice(0, 3)
+        .concat(document.documentElement.scrollWidth > wide ? ["the page scrolls sideways"] : []);
+}"""
+MOVING = """() => [...document.querySelectorAll("*")].filter((e) => e.shadowRoot)
+    .flatMap((host) => [...host.shadowRoot.querySelectorAll("*")]).map((e) => getComputedStyle(e))
+    .filter((style) => parseFloat(style.transitionDuration) > 0 || style.animationName !== "none").length"""
+FOCUSED = """() => {
+    let e = document.activeElement;
+    while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+    const marked = (e) => {
+        const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(e);
+        return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
+    };
+    const ring = e.querySelector(":scope > .here");
+    const shown = ring ? getComputedStyle(ring).stroke !== "none" : [e, e.parentElement, e.parentElement?.parentElement,
+        e.parentElement?.parentElement?.parentElement].filter(Boolean).some(marked);
+    const name = e.getAttribute("aria-label") || e.innerText || e.tagName;
+    return [name.trim().slice(0, 40), e === document.body || shown];
+}"""
+SIZES = {"320 px": (320, 640), "zoom 200 %": (640, 400), "projector": (1024, 768)}
+
+
+def show(page: Any, view: str) -> None:
+    """Choose this view by its place in the row."""
+    choice = page.locator(".st-key-view").get_by_role("radio").nth(VIEWS.index(view))
+    if choice.get_attribute("aria-checked") != "true":
+        choice.click()
+        wait_for_link(page, view=view)
+        page.mouse.move(0, 0)
+        page.wait_for_timeout(300)
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious(visit: Open, theme: str, lang: str) -> None:
+    page = visit(f"?lang={lang}&hide=f&question=1&t=3", locale="es-ES" if lang == "es" else "en-US", theme=theme)
+    if not page.evaluate("() => !!window.axe"):
+        page.evaluate(AXE_SCRIPT)
+    found = [("a question", *one) for one in page.evaluate(AXE, NOT_OURS)]
+    page.get_by_role("button", name="Predecir" if lang == "es" else "Predict").click()
+    page.wait_for_timeout(300)
+    for view in VIEWS:
+        show(page, view)
+        found += [(view, *one) for one in page.evaluate(AXE, NOT_OURS)]
+    assert not found, "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_nothing_is_cut_off(visit: Open, name: str) -> None:
+    width, height = SIZES[name]
+    size = "projector" if name == "projector" else "normal"
+    page = visit(f"?lang=es&size={size}&t=3", width=width, height=height)
+    found = {}
+    for view in VIEWS:
+        show(page, view)
+        found[view] = page.evaluate(CUT_OFF)
+    assert not any(found.values()), found
+
+
+def test_who_asks_for_no_motion_gets_none(visit: Open) -> None:
+    page = visit("?lang=en")
+    assert page.evaluate(MOVING) > 0
+    page.emulate_media(reduced_motion="reduce")
+    try:
+        assert page.evaluate(MOVING) == 0
+    finally:
+        page.emulate_media(reduced_motion="no-preference")
+
+
+def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(visit: Open) -> None:
+    page = visit("?lang=en")
+    reached: dict[str, bool] = {}
+    for _ in range(75):
+        page.keyboard.press("Tab")
+        name, shown = page.evaluate(FOCUSED)
+        reached[name.lower()] = shown
+    for name in ("share", "another seed", "time step t", "unit 2", "play", "next step", "predict", "1×", "what if"):
+        assert any(name in one for one in reached), (name, list(reached))
+    assert not [name for name, shown in reached.items() if not shown]
