@@ -40,7 +40,8 @@ FOCUSED = """() => {
     const shown = ring ? getComputedStyle(ring).stroke !== "none" : [e, e.parentElement, e.parentElement?.parentElement,
         e.parentElement?.parentElement?.parentElement].filter(Boolean).some(marked);
     const name = e.getAttribute("aria-label") || e.innerText || e.tagName;
-    return [name.trim().slice(0, 40), e === document.body || shown];
+    const itself = e.matches("body, .stMain, input:not([type=range]), textarea"); // it scrolls, or has a caret
+    return [name.trim().slice(0, 40), itself || shown];
 }"""
 SIZES = {"320 px": (320, 640), "zoom 200 %": (640, 400), "projector": (1024, 768)}
 
