@@ -35,7 +35,10 @@ MOST_SCANNED = 2900  # characters of a link that a QR code can hold
 
 def session() -> Session:
     """The session of the open page."""
-    return st.session_state.setdefault("session", Session())
+    if "session" not in st.session_state:
+        st.session_state["session"] = Session()
+    ours: Session = st.session_state["session"]
+    return ours
 
 
 def change(**fields: Any) -> None:
@@ -256,7 +259,7 @@ def own_sequence(experiment: Experiment) -> None:
 def player(experiment: Experiment) -> None:
     """Where we are: in the same place in every view, under the thumb on a phone. The browser moves it; see follow()."""
     ours = session()
-    data = browser.player(experiment) | {"seen": ours.seen}
+    data = browser.player(experiment) | {"seen": ours.seen, "session": ours.id}
     component("player")(key="place", data=browser.packed(data), on_at_change=lambda: None)
 
 

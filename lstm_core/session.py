@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
+from secrets import token_hex
 from time import monotonic
 from typing import Any
 
@@ -28,6 +29,7 @@ class Session:
     moved: dict[str, set[Any]] = field(default_factory=dict)  # values of widgets that were the page's own doing
     kept: dict[str, str] = field(default_factory=dict)  # source -> its inputs, while another source is looked at
     seen: int = 0  # how many moves of the player have been taken over
+    id: str = field(default_factory=lambda: token_hex(4))  # by which the player hears that a server was started anew
     score: dict[str, tuple[int, int]] = field(default_factory=dict)  # kind of question -> right, tried
     training: bool = False  # whether updates are being made
     rate: float = 0.0  # updates per second, while they are
@@ -93,7 +95,8 @@ class Session:
         """Take over the player's moves, in order. It numbers them: what was seen is not taken twice.
 
         A beat is for what is hidden; the player may not know yet that nothing is. A page that comes back after the
-        server was started anew repeats its last moves: the link, which has them in it, is newer.
+        server was started anew repeats its last moves: the link, which has them in it, is newer. The player says again
+        what nobody has answered.
         """
         if self.framed is None:
             self.seen = max((n for n, _ in browser.moves(at(place), 0)), default=0)

@@ -49,6 +49,10 @@ function create(root, start) {
   function take(data) {
     player.data = data;
     page.moves = Math.max(page.moves, data.seen);
+    const anew = page.session && page.session !== data.session; // the server was: it knows the link, not the latest moves
+    page.session = data.session;
+    if (anew) for (const event of page.events) event.n = ++page.moves;
+    if (anew && page.events.length) setTimeout(tell);
     page.events = page.events.filter(({ n }) => n > data.seen); // what Python has not seen yet, in order
     if (!page.events.length) player.place = { ...data.place };
     player.place.t = Math.min(player.place.t, data.T);
