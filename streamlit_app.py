@@ -472,11 +472,18 @@ def troubles(experiment: Experiment) -> None:
             st.warning("\n\n".join(told))
 
 
-def picture(drawn: pictures.Picture, key: str, on_select: Callable[[], None] | None = None, tall: bool = False) -> None:
-    """A figure with its text alternative and a button that saves it; a tall one fills what the screen leaves."""
+def picture(drawn: pictures.Picture, key: str, taken: Sequence[str] = (), tall: bool = False) -> None:
+    """A figure with its text alternative and a button that saves it; a tall one fills what the screen leaves.
+
+    `taken` says which of t, unit and stage a click on it chooses.
+    """
     figure, alt = drawn
     height = "stretch" if tall else "content"
-    more = {"config": figures.config(key), "on_select": on_select or "ignore", "selection_mode": "points"}
+    more = {
+        "config": figures.config(key),
+        "on_select": partial(clicked, key, taken) if taken else "ignore",
+        "selection_mode": "points",
+    }
     with st.container(key=f"picture_{key}_tall", height=height) if tall else nullcontext():
         st.plotly_chart(figure, key=key, alt=alt, height=height, **more)
     forget(key)
@@ -493,10 +500,12 @@ def forget(key: str) -> None:
         del known[id]
 
 
-def clicked(key: str) -> list[Any] | None:
-    """What the clicked bar or cell of this chart stands for."""
+def clicked(key: str, taken: Sequence[str]) -> None:
+    """Go to what the clicked bar or cell of this chart stands for; an input or an answer has no unit."""
     points = st.session_state[key].selection.points
-    return points[0].get("customdata") if points else None
+    if points and (point := points[0].get("customdata")):
+        place = {"t": point[0], "unit": point[1], "stage": point[-1]}
+        change(**{name: place[name] for name in taken if name == "t" or point[-1] not in ("x", "y")})
 
 
 def numbers(
@@ -573,23 +582,14 @@ def draw(experiment: Experiment) -> None:
 
 def strip(experiment: Experiment) -> None:
     """C and h through time, so that the drawing's moment has its place."""
-
-    def select() -> None:
-        if point := clicked("strip"):
-            change(t=int(point[0]))
-
-    picture(pictures.strip(experiment), "strip", select)
+    picture(pictures.strip(experiment), "strip", ("t",))
 
 
 def view_step(experiment: Experiment) -> None:
     """One step as the notebook tells it: a row of numbers per unit, then each stage with its sum."""
     opening(experiment, reading.step_sentence(experiment))
 
-    def select() -> None:
-        if point := clicked("step"):
-            change(unit=int(point[1]))
-
-    picture(pictures.step(experiment), "step", select)
+    picture(pictures.step(experiment), "step", ("unit",))
     if experiment.settings.controls == "picture":
         return
     if pictures.large(experiment):
@@ -621,11 +621,6 @@ def view_time(experiment: Experiment) -> None:
     stage = settings.stage if settings.stage in notation.CHARTED else "C"
     opening(experiment, reading.time_sentence(experiment))
 
-    def select() -> None:
-        if point := clicked("time"):
-            focus = {} if point[3] in ("x", "y") else {"unit": int(point[1]), "stage": point[3]}
-            change(t=int(point[0]), **focus)
-
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
         choose(settings, "chart")
         if large:
@@ -633,7 +628,7 @@ def view_time(experiment: Experiment) -> None:
         else:
             st.caption(pictures.hint(experiment))
     tall = large or not heatmap or H <= figures.MOST_BARRED
-    picture(pictures.time(experiment, (stage,) if large else charted), "time", select, tall)
+    picture(pictures.time(experiment, (stage,) if large else charted), "time", ("t", "unit", "stage"), tall)
     if not large:
         table = partial(reading.time_table, experiment)
         numbers(experiment, "numbers", "time", table, lambda row: row[1] == experiment.unit)
@@ -645,11 +640,7 @@ def view_weights(experiment: Experiment) -> None:
     gate = settings.stage if settings.stage in notation.GATES else "f"
     opening(experiment, reading.weights_sentence(experiment, gate))
 
-    def select() -> None:
-        if point := clicked("weights"):
-            change(stage=point[3], unit=int(point[1]))
-
-    picture(pictures.weights(experiment, gate), "weights", select)
+    picture(pictures.weights(experiment, gate), "weights", ("unit", "stage"))
     if settings.controls == "picture":
         return
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):

@@ -17,6 +17,7 @@ from lstm_core.training import Plan, Progress, fit, planned
 
 KEPT = 300  # moments of a training that can be gone back to
 JUDGED = 40  # moments at which it is put to the test, which costs as much as several updates
+MOST_STEPS = 60_000  # time steps in a training, so that no link costs more than two or three seconds
 RNN_RATE = 0.03  # the recipes' 0.1 is too fast for a plain RNN: compared, each learns at a rate that suits it
 RECIPE = -1  # a forget bias to start from that means the recipe's
 BIASES, SEEDS, MOST, LEARNT = (0, 1, 3), 5, 3000, 0.99  # of the race of forget biases
@@ -28,6 +29,7 @@ def plan(settings: Settings, kind: str = "lstm") -> Plan:
     b_f = None if settings.train_bias == RECIPE else float(settings.train_bias)
     H, T, updates = settings.train_units, settings.train_steps, settings.train_updates
     own = planned(settings.task, settings.seed, H, T, b_f, updates=updates, kind=kind)
+    own = replace(own, updates=min(own.updates, MOST_STEPS // own.T))
     return own if kind == "lstm" else replace(own, rate=min(own.rate, RNN_RATE))
 
 

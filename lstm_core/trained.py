@@ -91,7 +91,7 @@ def captions(experiment: Experiment) -> list[str]:
     """How good the cell is, what its memory holds, and what its output layer answers at t."""
     settings, lang, learnt = experiment.settings, experiment.settings.lang, experiment.scenario.learnt
     assert learnt is not None
-    if settings.scenario == "trained":
+    if settings.cell.scenario == "trained":
         history = learning.history(learning.plan(settings))
         update = history.near(settings.updates)
         result, memory = judged(learnt.task, update, history)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -118,7 +119,8 @@ def shipped(task: str) -> Model:
 def main() -> None:
     """Trains what is shipped again and writes it beside this file."""
     path = Path(__file__).parent / TRAINED
-    np.savez(path, allow_pickle=False, **{task: pack(trained(plan)) for task, plan in SHIPPED.items()})
+    saved: dict[str, Any] = {task: pack(trained(plan)) for task, plan in SHIPPED.items()}
+    np.savez(path, **saved)
     print(f"{path}: {', '.join(SHIPPED)}")
 
 

@@ -2,12 +2,13 @@
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from client import quantile
 from load import LECTURE, MIX, Student, Took, late
 
-from lstm_core import memory, reading
+from lstm_core import memory, reading, trained
 from lstm_core.experiment import Experiment, perform
 from lstm_core.settings import Settings
 
@@ -21,6 +22,7 @@ def sentence(experiment: Experiment) -> str:
         "time": lambda: reading.time_sentence(experiment),
         "weights": lambda: reading.weights_sentence(experiment, stage),
         "memory": lambda: memory.sentence(experiment),
+        "train": lambda: trained.sentence(experiment.settings),
     }[experiment.settings.view]()
 
 
@@ -37,7 +39,8 @@ async def lecture(address: str, seconds: float) -> tuple[list[Student], Took]:
 
 
 def test_five_pages_at_once_show_what_each_has_asked_for(server: str, capsys: pytest.CaptureFixture[str]) -> None:
-    students, took = asyncio.run(lecture(server.removeprefix("http://"), 3))
+    with ThreadPoolExecutor() as apart:  # other tests' browser has an event loop in this thread
+        students, took = apart.submit(asyncio.run, lecture(server.removeprefix("http://"), 3)).result()
     assert not took.errors
     assert len(took.all) > 15
     for student in students:

@@ -193,7 +193,7 @@ class Page:
         self.widgets[key] = element.id, element
         if kind == "bidi_component" and key == "place":
             self.fragment = found.delta.fragment_id
-            self.moves = max(self.moves, json.loads(element.json)["seen"])
+            self.moves = max(self.moves, json.loads(element.bytes)["seen"])
         if element.id not in self.elements or getattr(element, "set_value", False):
             if state := shown(kind, element):
                 self.values[element.id] = state

@@ -161,6 +161,7 @@ def data(experiment: Experiment) -> Iterator[str]:
         "time": lambda: [pictures.time(experiment, charted)],
         "weights": lambda: [pictures.weights(experiment, gate), pictures.pushes(experiment, gate)],
         "memory": lambda: [pictures.fading(experiment)] if settings.hide == "no" else [],
+        "train": lambda: [pictures.learning(settings), pictures.example(experiment, experiment)],
     }
     for figure, alt in makers[settings.view]():
         yield repr(figure.to_dict()) + alt
