@@ -274,9 +274,9 @@ def click(dice: random.Random, page: AppTest) -> str:
         widget.set_value(dice.choice(PASTES)[: 20 if name == "TextInput" else None])
     elif name == "Checkbox":
         widget.set_value(not widget.value)
-    elif name in ("Selectbox", "Radio"):
+    elif name == "Selectbox":
         widget.select_index(dice.randrange(len(widget.options)))
-    elif name == "SelectSlider":
+    elif name in ("Radio", "SelectSlider"):
         widget.set_value(widget.value)  # the only value that AppTest knows without its words
     elif name == "ButtonGroup":
         widget.set_value(
