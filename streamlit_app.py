@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache, partial
+from mimetypes import guess_type
 from pathlib import Path
 from secrets import randbelow
 from typing import Any
 from urllib.parse import urlencode
 
-import segno
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -24,10 +24,9 @@ from lstm_core.reading import Table
 from lstm_core.session import Session
 from lstm_core.settings import CHOICES, KINDS, STAGES, WHOLES, Settings, quote
 from lstm_core.text import say
-from lstm_core.worksheet import worksheet
+from lstm_core.worksheet import refused, worksheet
 
 ASSETS = Path(lstm_core.__file__).parent / "assets"
-MOST_SCANNED = 2900  # characters of a link that a QR code can hold
 
 
 # ---- the session: one Settings per open page; widgets follow it, and their callbacks change it
@@ -95,6 +94,13 @@ def press(name: str, effect: Callable[[], object] | None = None, help: str | Non
     return st.button(say(name, lang), key=name, on_click=effect, help=help and say(help, lang), **more)
 
 
+def save(name: str, data: Any, file: str, key: str = "", help: str = "", disabled: object = False) -> None:
+    """A button that saves a file, made when it is pressed if `data` is a function."""
+    lang = session().settings.lang
+    more = {"help": say(help, lang) if help else None, "disabled": bool(disabled), "on_click": "ignore"}
+    st.download_button(say(name, lang), data, file, guess_type(file)[0], key=key or name, **more)
+
+
 def unfolded(name: str, key: str = "", **values: Any) -> Any:
     """What is shown on demand: the place for it, once it is unfolded; in a page of few controls nothing."""
     settings = session().settings
@@ -147,11 +153,10 @@ def share() -> None:
     )
     link = f"{st.context.url}?{urlencode(replace(session().settings, controls=controls).to_query())}"
     words.code(link, language=None, wrap_lines=True)
-    if len(link) > MOST_SCANNED:
+    if len(link) > browser.MOST_SCANNED:
         picture.caption(say("share_long", lang))
         return
-    code = segno.make(link, micro=False).svg_data_uri(border=2)
-    picture.html(f'<div class="qr"><img src="{code}" alt="{say("share_qr", lang)}"></div>')
+    picture.html(browser.code(link, say("share_qr", lang)))
 
 
 def sidebar(experiment: Experiment) -> None:
@@ -439,26 +444,19 @@ def asking(question: Question, settings: Settings) -> None:
     if not revealed:
         st.caption(say("discuss" if question.options else "discuss_number", lang))
         return
-    said, given = ours.answers.get(settings.moment, (None, ""))
-    verdict = "right" if said else "wrong"
-    mine = "" if said is None else f"**{say(f'said_{verdict}', lang, given=given)}** "
-    st.markdown(f"{mine}{question.why} *{question.trap}*")
-    if said is not None:
-        done, tried = (sum(counts) for counts in zip(*ours.score.values(), strict=True))
-        by_kind = [f"{say(f'kind_{kind}', lang)}: {r} / {n}" for kind, (r, n) in ours.score.items()]
-        st.caption(say("score", lang, right=done, tried=tried), help="\n\n".join(by_kind), width="content")
+    verdict, score, by_kind = ours.told(settings)
+    st.markdown(f"{verdict}{question.why} *{question.trap}*")
+    if score:
+        st.caption(score, help=by_kind, width="content")
 
 
 def typed(question: Question, lang: str) -> None:
     """A field for a number."""
-
-    def effect(given: str) -> None:
-        correct = right(question, given)
-        if correct is not None:
-            session().answer(question, given, correct)
-
-    label = say("typed_answer", lang, tolerance=question.tolerance)
-    given = st.text_input(label, key="typed", max_chars=20, width=260, on_change=on("typed", effect))
+    label, effect = (
+        say("typed_answer", lang, tolerance=question.tolerance),
+        on("typed", partial(session().typed, question)),
+    )
+    given = st.text_input(label, key="typed", max_chars=20, width=260, on_change=effect)
     if given and right(question, given) is None:
         st.warning(say("typed_not_a_number", lang, given=quote(given)))
 
@@ -524,9 +522,7 @@ def numbers(
         part = everything.part(preferred)
         if part is not everything:
             st.caption(say("numbers_part", lang, shown=len(part.rows), count=len(everything.rows)))
-        st.download_button(
-            say("save_csv", lang), everything.csv(), f"lstm_{key}.csv", "text/csv", key=f"csv_{key}", on_click="ignore"
-        )
+        save("save_csv", everything.csv(), f"lstm_{key}.csv", f"csv_{key}")
         st.markdown(part.markdown())
 
 
@@ -542,12 +538,12 @@ def view_cell(experiment: Experiment) -> None:
         if settings.controls != "picture" and not experiment.asking:
             st.latex(sums.one_line(experiment, settings.stage, flat=True))
         if settings.controls == "picture" or not experiment.asking:
-            strip(experiment)
+            picture(pictures.strip(experiment), "strip", ("t",))
         return
     left, right = st.columns([3, 2])
     with left:
         draw(experiment)
-        strip(experiment)
+        picture(pictures.strip(experiment), "strip", ("t",))
     with right, st.container(key="sum"):
         card(experiment, settings.stage)
     numbers(experiment, "numbers", "cell", partial(reading.step_table, experiment), lambda _: True)
@@ -559,30 +555,21 @@ def exercise(experiment: Experiment) -> None:
     lang, expander = experiment.settings.lang, unfolded("exercise")
     if not expander:
         return
-    hidden = reading.hidden(experiment, STAGES[-1])
-    held = any(map(experiment.held, notation.GATES))
     with expander, st.container(horizontal=True, vertical_alignment="bottom"):
         blanks = st.slider(say("exercise_blanks", lang), 0, len(STAGES), 3, key="blanks", width=360)
-        st.download_button(
-            say("exercise_save", lang),
+        why = refused(experiment)
+        save(
+            "exercise_save",
             partial(worksheet, experiment, blanks),
             f"lstm_t{experiment.t}.html",
-            "text/html",
-            key="worksheet",
-            disabled=hidden or held,
-            help=say("exercise_hidden" if hidden else "exercise_held", lang) if hidden or held else None,
-            on_click="ignore",
+            help=why,
+            disabled=why,
         )
 
 
 def draw(experiment: Experiment) -> None:
     """The drawing of the cell."""
     component("diagram")(key="drawing", data=browser.drawn(experiment))
-
-
-def strip(experiment: Experiment) -> None:
-    """C and h through time, so that the drawing's moment has its place."""
-    picture(pictures.strip(experiment), "strip", ("t",))
 
 
 def view_step(experiment: Experiment) -> None:

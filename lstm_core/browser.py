@@ -7,9 +7,11 @@ import json
 import re
 from dataclasses import replace
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 import numpy as np
+import segno
 
 from lstm_core.cell import Array, stack
 from lstm_core.experiment import Experiment, perform, seen
@@ -18,6 +20,7 @@ from lstm_core.reading import names, titles, without
 from lstm_core.settings import STAGES, STOPS, Settings
 from lstm_core.text import say
 
+MOST_SCANNED = 2900  # characters of a link that a QR code can hold
 MOST_COLUMN = 8  # units that are shown side by side; of a wider cell only the one in focus travels
 BOXES = ("C_prev", "h_prev", *STAGES[1:])
 FOLLOWED = ("t", "unit", "stage", "grain", "stops", "hide")  # what the player changes
@@ -27,6 +30,12 @@ PLAYER_WORDS = (
     *("grain", "grain_help", "stops_help", "hide_on", "hide_help", "hide_off"),
 )
 PRODUCTS = {"kept": ("f", "C_prev"), "written": ("i", "C_tilde")}
+
+
+def code(link: str, words: str) -> str:
+    """The link as a QR code, in HTML."""
+    picture = segno.make(link, micro=False).svg_data_uri(border=2)
+    return f'<div class="qr"><img src="{picture}" alt="{escape(words)}"></div>'
 
 
 def packed(data: dict[str, Any]) -> bytes:

@@ -9,8 +9,9 @@ from typing import Any
 from lstm_core import browser, learning
 from lstm_core.beats import beat
 from lstm_core.experiment import perform
-from lstm_core.questions import Question
+from lstm_core.questions import Question, right
 from lstm_core.settings import CHOICES, WHOLES, Complaint, Settings, complaints, read
+from lstm_core.text import say
 
 SLICE = 0.1  # seconds that a turn of training may take: learning.TURNS sees to it that turns leave time to others
 LOOKS = 48  # turns in a training that is watched
@@ -155,6 +156,22 @@ class Session:
             self.score[question.kind] = (before[0] + correct, before[1] + 1)
             self.answers[self.settings.moment] = (correct, given)
         self.change(revealed="yes")
+
+    def typed(self, question: Question, given: str) -> None:
+        """A number has been typed as the answer; what is none is no answer."""
+        correct = right(question, given)
+        if correct is not None:
+            self.answer(question, given, correct)
+
+    def told(self, settings: Settings) -> tuple[str, str, str]:
+        """Whether the answer given here was right, the score, and the score by kind; empty for who only revealed."""
+        said, given = self.answers.get(settings.moment, (None, ""))
+        if said is None:
+            return "", "", ""
+        verdict = say("said_right" if said else "said_wrong", settings.lang, given=given)
+        done, tried = (sum(counts) for counts in zip(*self.score.values(), strict=True))
+        by_kind = [f"{say(f'kind_{kind}', settings.lang)}: {r} / {n}" for kind, (r, n) in self.score.items()]
+        return f"**{verdict}** ", say("score", settings.lang, right=done, tried=tried), "\n\n".join(by_kind)
 
     def another(self) -> None:
         """Draw the next question; after the last number the first one comes again."""

@@ -15,7 +15,7 @@ import numpy as np
 
 from lstm_core.experiment import Experiment
 from lstm_core.notation import GATES, MOST_TERMS, Term, agreeing, fixed, largest, plain, squashing
-from lstm_core.reading import pushes, value
+from lstm_core.reading import hidden, pushes, value
 from lstm_core.settings import STAGES
 from lstm_core.text import say
 
@@ -297,6 +297,13 @@ def footer(experiment: Experiment) -> str:
             del query[name]
     link = escape(f"?{urlencode(query, quote_via=quote)}")
     return f"<footer>{escape(say(said, lang))} <code>{link}</code></footer>"
+
+
+def refused(experiment: Experiment) -> str:
+    """The key of the reason why there is no sheet of this step; "" if there is one."""
+    if hidden(experiment, STAGES[-1]):
+        return "exercise_hidden"
+    return "exercise_held" if any(map(experiment.held, GATES)) else ""
 
 
 def worksheet(experiment: Experiment, blanks: int) -> str:
