@@ -16,9 +16,9 @@ ROOT = Path(__file__).parent.parent
 FLOORS = [
     {"cell", "settings", "text"},
     {"params", "inputs", "notation", "scenarios", "fading", "peers", "edits"}
-    | {"kernel", "tasks", "training", "judging", "learning"},
+    | {"kernel", "tasks", "training", "judging", "learning", "blocks"},
     {"experiment", "reading", "figures", "browser", "sums", "memory", "ghost", "trained"},
-    {"questions", "beats", "pictures", "worksheet", "session"},
+    {"questions", "beats", "pictures", "worksheet", "session"} | {"claims", "lecture", "handout"},
 ]
 WITHIN_A_FLOOR = {
     *(("scenarios", room) for room in ("params", "learning", "training", "kernel", "tasks")),
@@ -35,6 +35,9 @@ WITHIN_A_FLOOR = {
     ("ghost", "memory"),
     ("ghost", "reading"),
     ("beats", "questions"),
+    ("claims", "questions"),
+    ("lecture", "claims"),
+    *(("handout", room) for room in ("claims", "lecture", "questions")),
     ("session", "beats"),
     ("session", "questions"),
 }
