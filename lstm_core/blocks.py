@@ -3,9 +3,13 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from lstm_core.settings import Complaint, quote
+
+# tomllib takes seconds for a key of thousands of parts, a.a.a.a
+DEEP = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n.]*"|'[^'\n.]*')[ \t]*\.[ \t]*){32}""")
 
 
 @dataclass(frozen=True)
@@ -26,10 +30,8 @@ def blocks(text: str, name: str) -> tuple[Block, list[Block], list[Complaint]]:
     """What stands before the first `[[name]]`, each `[[name]]` that can be read, and what to say of the others."""
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
     starts = [found.start() for found in re.finditer(rf"^[ \t]*\[\[[ \t]*{name}[ \t]*\]\]", text, re.MULTILINE)]
-    ends = [*starts[1:], len(text)]
     head, *parts = [
-        Block(text.count("\n", 0, start) + 1, text[start:end], {})
-        for start, end in zip([0, *starts], [starts[0] if starts else len(text), *ends], strict=True)
+        Block(text.count("\n", 0, start) + 1, text[start:end], {}) for start, end in pairwise([0, *starts, len(text)])
     ]
     whole, trouble = parsed(text, 1)
     if whole is not None:
@@ -53,10 +55,18 @@ def blocks(text: str, name: str) -> tuple[Block, list[Block], list[Complaint]]:
 
 def parsed(text: str, line: int) -> tuple[dict[str, Any] | None, Complaint | None]:
     """The values of a text whose first line has this number, or None and which line cannot be read."""
+    deep = DEEP.search(text)
+    if deep:
+        return None, unreadable(text, line, text.count("\n", 0, deep.start()) + 1)
     try:
         return tomllib.loads(text), None
     except (ValueError, RecursionError) as error:  # not every bad number or date is told as a TOMLDecodeError
         found = re.search(r"at line (\d+)", str(error))
-        lines = text.rstrip().split("\n")
-        at = min(int(found[1]), len(lines)) if found else len(lines)
-        return None, ("lecture_syntax", {"line": line + at - 1, "given": quote(lines[at - 1])})
+        return None, unreadable(text, line, int(found[1]) if found else None)
+
+
+def unreadable(text: str, line: int, at: int | None) -> Complaint:
+    """What to say of this line of a text, counted from its first, which has that number; or of its last one."""
+    lines = text.rstrip().split("\n")
+    at = min(at or len(lines), len(lines))
+    return "lecture_syntax", {"line": line + at - 1, "given": quote(lines[at - 1])}

@@ -5,6 +5,7 @@ four decimals, and `{ghost_C}` what it is in the cell left alone or kept. A hidd
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 import numpy as np
@@ -124,13 +125,17 @@ def learnt(experiment: Experiment, name: str) -> str | None:
     return None if held is None else fixed(held.r2, 3)
 
 
+def plain(text: str) -> str:
+    """The text without what nobody sees: control signs, marks of direction, halves of signs. Lines and tabs stay."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+
+
 def typed(text: str) -> str:
     """Words as Markdown that shows just these words: nothing in them is markup, a formula, an icon or a link."""
     lines = []
-    for line in text.replace("\t", " ").split("\n"):
-        plain = "".join(c for c in line if c.isprintable())
-        inner = plain.lstrip(" ")
-        lines.append("\u00a0" * (len(plain) - len(inner)) + inner.rstrip(" "))
+    for line in plain(text).replace("\t", " ").split("\n"):
+        inner = line.lstrip(" ")
+        lines.append("\u00a0" * (len(line) - len(inner)) + inner.rstrip(" "))
     together = "\n".join(lines).strip("\n")
     parted = re.sub(r"(?<=[:@])(?=\S)|(?<=[<>=~-])(?=[<>=~-])|(?<=www)(?=\.)", JOINER, together, flags=re.IGNORECASE)
     escaped = PUNCTUATION.sub(r"\\\1", parted)

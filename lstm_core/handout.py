@@ -12,10 +12,10 @@ from urllib.parse import quote, urlencode
 
 from lstm_core import learning, memory, reading, trained
 from lstm_core.cell import stack
-from lstm_core.claims import filled
+from lstm_core.claims import filled, plain
 from lstm_core.experiment import Experiment, perform, seen
 from lstm_core.lecture import Lecture, Scene, Words
-from lstm_core.notation import GATES, HERE, NEUTRAL, QUANTITIES, fixed
+from lstm_core.notation import GATES, HERE, NEUTRAL, QUANTITIES, fixed, largest
 from lstm_core.questions import Question, ask
 from lstm_core.text import say
 
@@ -23,6 +23,7 @@ LONGEST_LINK = 400  # characters; a longer one would be a page of its own
 LETTERS = "ABCDEFGH"
 WIDTH, HEIGHT, LEFT, RIGHT, ABOVE, BELOW = 640, 118, 46, 6, 16, 18  # of a picture and its margins
 MOST_LABELS = 20  # below an axis
+MOST_PUSHES = 11  # terms of a gate
 DASHES = ("", "7 4", "2 3")
 STYLE = """
 @page { size: A4; margin: 14mm 15mm; }
@@ -42,7 +43,7 @@ svg { display: block; width: 100%; height: auto; }
 svg text { font: 11px "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans", sans-serif; }
 .rule { border-bottom: 0.25mm solid; height: 8mm; }
 .answers { break-before: page; }
-code { font-family: "Courier New", "Liberation Mono", monospace; }
+code { display: inline-block; max-width: 100%; font-family: "Courier New", "Liberation Mono", monospace; }
 @media screen { body { padding: 10mm 4mm; } .answers { margin-top: 15mm; } }
 """
 
@@ -50,7 +51,10 @@ code { font-family: "Courier New", "Liberation Mono", monospace; }
 # ---- pictures
 @dataclass(frozen=True)
 class Strip:
-    """Numbers side by side as bars: what they are, what stands below each, which one is framed, the ghost's behind."""
+    """Numbers side by side as bars: what they are, what stands below each, which one is framed, the ghost's behind.
+
+    The scale goes at least to `reach`, so that what is nearly 0 looks so.
+    """
 
     symbol: str
     colour: str
@@ -58,6 +62,7 @@ class Strip:
     labels: Sequence[str]
     here: int = -1
     behind: Sequence[float] = ()
+    reach: float = 1.0
 
 
 def picture(drawn: Sequence[str], alt: str) -> str:
@@ -75,7 +80,8 @@ def text(x: float, y: float, words: str, anchor: str = "middle") -> str:
 def bars(strip: Strip) -> str:
     """A strip as a drawing: a bar with its number at the one that is framed, a question mark for what is hidden."""
     known = [value for value in (*strip.values, *strip.behind) if not isnan(value)]
-    low, high = min(0.0, *known, 0.0), max(0.0, *known, 0.0)
+    ends = [side * strip.reach for side in (-1, 1) if any(value * side > 0.005 for value in known)]
+    low, high = min(0.0, *known, *ends, 0.0), max(0.0, *known, *(ends or [strip.reach]))
     span, inner = (high - low) or 1.0, HEIGHT - ABOVE - BELOW
     pitch = (WIDTH - LEFT - RIGHT) / len(strip.values)
     zero = ABOVE + inner * high / span
@@ -142,9 +148,13 @@ def drawn(experiment: Experiment) -> tuple[str, str]:
         return picture(rows, " ".join([memory.sentence(experiment), *memory.told(experiment)])), " ".join(said)
     gate = settings.stage if settings.stage in GATES else "f"
     if settings.view == "weights" and not reading.hidden(experiment, gate):
-        pushes = reading.pushes(experiment, gate)
-        names = [reading.term(push, lang) for push in pushes]
-        strip = Strip(f"w · z, {QUANTITIES[gate].symbol}", QUANTITIES[gate].colour, [p.product for p in pushes], names)
+        terms = reading.pushes(experiment, gate)
+        kept, rest = largest(terms, MOST_PUSHES)
+        pushes = [(reading.term(push, lang), push.product) for push in kept]
+        pushes += [] if rest is None else [(say("rest", lang, count=len(terms) - len(kept)), rest)]
+        names, products = zip(*pushes, strict=True)
+        quantity = QUANTITIES[gate]
+        strip = Strip(quantity.symbol, quantity.colour, products, names, reach=0.0)
         place = {"unit": unit, "t": experiment.t, "gate": say(f"the_{gate}", lang)}
         return picture([bars(strip)], reading.alt_pushes(experiment, gate)), say("handout_weights", lang, **place)
     return through_time(experiment)
@@ -160,18 +170,16 @@ def through_time(experiment: Experiment) -> tuple[str, str]:
         quantity = QUANTITIES[name]
         rows.append(bars(Strip(quantity.symbol, quantity.colour, own, times, experiment.t - 1, behind)))
     place, lang = {"unit": u + 1, "t": experiment.t}, experiment.settings.lang
-    told = (
-        say("handout_time", lang, ghost=reading.without(experiment), **place)
-        if ghost
-        else say("handout_time_alone", lang, **place)
-    )
-    return picture(rows, reading.alt_time(experiment, ("C", "h"))), told
+    told = [say("handout_time", lang, **place)]
+    told += [say("handout_hidden", lang)] if isnan(reading.value(experiment, "h")) else []
+    told += [say("handout_ghost", lang, ghost=reading.without(experiment))] if ghost else []
+    return picture(rows, reading.alt_time(experiment, ("C", "h"))), " ".join(told)
 
 
 # ---- scenes and answers
 def typed(words: Words | None, experiment: Experiment) -> str:
     """Somebody's words as a paragraph, with their numbers; nothing for none."""
-    said = "" if words is None else filled(words[experiment.settings.lang], experiment)
+    said = "" if words is None else plain(filled(words[experiment.settings.lang], experiment))
     return f'<p class="typed">{escape(said)}</p>' if said.strip() else ""
 
 
@@ -201,7 +209,7 @@ def staged(scene: Scene, k: int, lang: str) -> str:
 
 def heading(scene: Scene, k: int, experiment: Experiment) -> str:
     """The scene's number and its title."""
-    return f"{k}. {escape(filled(scene.title[experiment.settings.lang], experiment))}".rstrip()
+    return f"{k}. {escape(plain(filled(scene.title[experiment.settings.lang], experiment)))}".rstrip()
 
 
 def answered(scene: Scene, k: int, lang: str) -> str:
@@ -226,7 +234,7 @@ def answered(scene: Scene, k: int, lang: str) -> str:
 def handout(lecture: Lecture, lang: str) -> str:
     """A printable page, complete in itself: every scene of the lecture, and at the end the answers."""
     numbered = list(enumerate(lecture.scenes, 1))
-    title = escape(lecture.title[lang])
+    title = escape(plain(lecture.title[lang]))
     about = say("handout_about", lang, count=len(numbered), minutes=f"{lecture.minutes:g}")
     scenes = "\n".join(staged(scene, k, lang) for k, scene in numbered)
     answers = "\n".join(answered(scene, k, lang) for k, scene in numbered)

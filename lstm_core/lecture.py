@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from lstm_core import learning, memory, reading, trained
 from lstm_core.blocks import Block, blocks
-from lstm_core.claims import filled, typed, unknown
+from lstm_core.claims import filled, plain, typed, unknown
 from lstm_core.experiment import Experiment, perform
 from lstm_core.notation import GATES
 from lstm_core.settings import KINDS, Complaint, Settings, quote
@@ -163,8 +163,8 @@ def opening(settings: Settings) -> str:
 
 # ---- editing
 def trimmed(field: str, words: Words) -> Words:
-    """The words at most as long as this field may be, without what no file can hold."""
-    es, en = (text.encode("utf-8", "ignore").decode()[: LONGEST[field]] for text in (words.es, words.en))
+    """The words without signs that nobody sees, and at most as long as this field may be."""
+    es, en = (plain(text)[: LONGEST[field]] for text in (words.es, words.en))
     return Words(es, en)
 
 
@@ -324,7 +324,7 @@ def words(block: Block, name: str, told: list[Complaint]) -> Words | None:
     one = next(iter(texts.values()), "")
     full = Words(texts.get("es", one), texts.get("en", one))
     used = trimmed(name, full)
-    if used != full:
+    if max(len(full.es), len(full.en)) > LONGEST[name]:
         told.append(("lecture_too_long", {"line": line, "name": name, "longest": LONGEST[name]}))
     for placeholder in dict.fromkeys(unknown(used.es) + unknown(used.en)):
         told.append(("lecture_placeholder", {"line": line, "given": quote(placeholder)}))
@@ -355,7 +355,5 @@ def spelled(name: str, value: Words) -> list[str]:
 def quoted(text: str) -> str:
     """A string of TOML, over several lines where the text has several."""
     escapes = {"\\": "\\\\", '"': '\\"', "\t": "\\t"}
-    signs = [
-        escapes.get(c) or (c if c == "\n" or (c.isprintable() and c != "\ufeff") else f"\\U{ord(c):08x}") for c in text
-    ]
+    signs = [escapes.get(c) or (c if c == "\n" or c.isprintable() else f"\\U{ord(c):08x}") for c in text]
     return f'"""\n{"".join(signs)}"""' if "\n" in text else f'"{"".join(signs)}"'
