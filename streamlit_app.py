@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from mimetypes import guess_type
-from pathlib import Path
 from secrets import randbelow
 from typing import Any
 from urllib.parse import urlencode
@@ -13,20 +12,23 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-import lstm_core
-from lstm_core import browser, edits, figures, ghost, learning, memory, notation, pictures, reading, sums, trained
+from lstm_core import browser, edits, ghost, learning, lecture, memory, notation
+
+# ruff: isort: split
+from lstm_core import pictures, reading, staging, sums, trained
 from lstm_core.cell import HELD
 from lstm_core.edits import Edit
 from lstm_core.experiment import Experiment, perform, seen
+from lstm_core.handout import handout
 from lstm_core.inputs import SERIES, series
 from lstm_core.questions import Question, ask, right
 from lstm_core.reading import Table
-from lstm_core.session import Session
+from lstm_core.session import Session, forget
 from lstm_core.settings import CHOICES, KINDS, STAGES, WHOLES, Settings, quote
 from lstm_core.text import say
 from lstm_core.worksheet import refused, worksheet
 
-ASSETS = Path(lstm_core.__file__).parent / "assets"
+BARE = ("picture", "notes")  # controls of a page that shows no more than its picture
 
 
 # ---- the session: one Settings per open page; widgets follow it, and their callbacks change it
@@ -76,16 +78,9 @@ def choose(settings: Settings, name: str, used: str | None = None, ids: tuple[st
     lang = settings.lang
     if settings.controls != "all" and name != "hide":
         return
-    st.segmented_control(
-        say(name, lang),
-        ids or CHOICES[name].ids,
-        key=name,
-        default=shown(name, used or getattr(settings, name)),
-        required=True,
-        label_visibility="collapsed",
-        on_change=take(name),
-        **{"format_func": lambda id: say(f"{name}_{id}", lang), **more},
-    )
+    more = {"label_visibility": "collapsed", "format_func": lambda id: say(f"{name}_{id}", lang)} | more
+    more = {"default": shown(name, used or getattr(settings, name)), "on_change": take(name)} | more
+    st.segmented_control(say(name, lang), ids or CHOICES[name].ids, key=name, required=True, **more)
 
 
 def press(name: str, effect: Callable[[], object] | None = None, help: str | None = None, **more: Any) -> bool:
@@ -137,6 +132,9 @@ def header(settings: Settings) -> None:
         choose(settings, "view")
         choose(settings, "lang", format_func=str.upper)
         choose(settings, "size")
+        if settings.scene and settings.view != "lecture":
+            back = say("lecture_return", lang, scene=settings.scene)
+            st.button(back, key="lecture_return", type="primary", on_click=partial(session().walk, 0))
         if press("share"):
             st.dialog(say("share_title", lang), width="large")(share)()
 
@@ -151,8 +149,11 @@ def share() -> None:
         format_func=lambda id: say(f"controls_{id}", lang),
         key="share_with",
     )
-    link = f"{st.context.url}?{urlencode(replace(session().settings, controls=controls).to_query())}"
+    link = f"{st.context.url}?{urlencode(replace(session().linked, controls=controls).to_query())}"
     words.code(link, language=None, wrap_lines=True)
+    with words:
+        if press("lecture_add", session().add_moment):
+            st.caption(say("lecture_added", lang, count=len(session().lecture.scenes)))
     if len(link) > browser.MOST_SCANNED:
         picture.caption(say("share_long", lang))
         return
@@ -205,16 +206,8 @@ def inputs(experiment: Experiment) -> None:
         if source in first:
             change(inputs=kept.get(source) or first[source])
 
-    st.segmented_control(
-        say("inputs", lang),
-        ("scenario", "own", "series"),
-        key="source",
-        default=shown("source", source),
-        required=True,
-        format_func=lambda id: say(f"inputs_{id}", lang),
-        help=say("inputs_help", lang),
-        on_change=on("source", switch),
-    )
+    words = {"help": say("inputs_help", lang), "label_visibility": "visible"}
+    choose(settings, "inputs", source, ("scenario", "own", "series"), on_change=on("inputs", switch), **words)
     if source == "own" and settings.hide != "no":
         st.caption(say("own_hidden", lang))
     elif source == "own":
@@ -222,31 +215,19 @@ def inputs(experiment: Experiment) -> None:
     elif source == "series":
         months = series()[0]
         starts = range(1, len(months) - experiment.T + 2)
-        st.select_slider(
-            say("series_start", lang),
-            starts,
-            shown("start", max(1, experiment.given.start)),
-            key="start",
-            format_func=lambda start: months[start - 1],
-            help=say("series_start_help", lang),
-            disabled=not experiment.own,  # a cell that takes other inputs than one number does not use the series
-            on_change=on("start", lambda start: change(inputs=f"{SERIES}{start}")),
-        )
+        more = {"format_func": lambda start: months[start - 1], "help": say("series_start_help", lang)}
+        more["on_change"] = on("start", lambda start: change(inputs=f"{SERIES}{start}"))
+        more["disabled"] = not experiment.own  # a cell that takes other inputs than one number does not use the series
+        first = shown("start", max(1, experiment.given.start))
+        st.select_slider(say("series_start", lang), starts, first, key="start", **more)
         st.caption(say("series_source", lang))
 
 
 def own_sequence(experiment: Experiment) -> None:
     """The typed sequence, what was understood, and one click to read it the other way."""
     lang, given = experiment.settings.lang, experiment.given
-
-    st.text_area(
-        say("own", lang),
-        shown("own", experiment.settings.inputs, ""),
-        key="own",
-        help=say("own_help", lang),
-        height=160,
-        on_change=on("own", partial(put, name="inputs", comma="auto")),
-    )
+    more = {"help": say("own_help", lang), "on_change": on("own", partial(put, name="inputs", comma="auto"))}
+    st.text_area(say("own", lang), shown("own", experiment.settings.inputs, ""), key="own", height=160, **more)
     if not experiment.own:
         return
     if given.comma:
@@ -280,43 +261,40 @@ def follow() -> None:
     session().follow(st.session_state.get("place"))
 
 
-@cache
-def sheet(*names: str) -> str:
-    """These style sheets of assets/, for the page."""
-    return f"<style>{''.join(ASSETS.joinpath(f'{name}.css').read_text() for name in names)}</style>"
-
-
 @st.cache_resource
 def component(name: str) -> Any:
     """A component of assets/: its html, css and js."""
-    html, css, js = (ASSETS.joinpath(f"{name}.{kind}").read_text() for kind in ("html", "css", "js"))
-    return st.components.v2.component(name, html=html, css=css, js=js)
+    return st.components.v2.component(name, **browser.part(name))
 
 
 def opening(experiment: Experiment, sentence: str, more: Sequence[str] = ()) -> None:
-    """A view's one sentence, and what to watch; or what is to be predicted."""
+    """A view's one sentence, and what to watch; or what is to be predicted, or the scene of the lecture."""
+    settings = experiment.settings
     with st.container(key="top"):  # one element, whatever is in it: what follows stays mounted in the browser
-        if experiment.settings.hide != "no":
+        if session().settings.view == "lecture":
+            stage(experiment)
+        elif settings.hide != "no":
             predict(experiment)
         else:
-            telling(experiment, sentence, more or reading.captions(experiment))
-        if experiment.entries or experiment.baseline or experiment.settings.versus:
+            with st.container(horizontal=True, vertical_alignment="center", key="opening"):
+                st.header(sentence, anchor=False)
+                asides(experiment)
+            captions = more or reading.captions(experiment)
+            if captions or settings.size == "normal":
+                st.caption(" ".join(captions) or " ")
+        if experiment.entries or experiment.baseline or settings.versus:
             changes(experiment)
 
 
-def telling(experiment: Experiment, sentence: str, captions: Sequence[str]) -> None:
-    """The sentence, and what to watch."""
-    with st.container(horizontal=True, vertical_alignment="center", key="opening"):
-        st.header(sentence, anchor=False)
-        notebook = experiment.settings.scenario == "notebook"
-        if experiment.settings.controls == "all":
-            with st.container(width="content", key="asides") if notebook else nullcontext():
-                what_if(experiment)
-                if notebook:
-                    latch = partial(change, scenario="latch", inputs="", t=6, unit=1)
-                    press("see_closing", latch, "see_closing_help")
-    if captions or experiment.settings.size == "normal":
-        st.caption(" ".join(captions) or " ")
+def asides(experiment: Experiment) -> None:
+    """What one can do from here, beside the sentence."""
+    if experiment.settings.controls != "all":
+        return
+    notebook = experiment.settings.scenario == "notebook"
+    with st.container(width="content", key="asides") if notebook else nullcontext():
+        what_if(experiment)
+        if notebook:
+            press("see_closing", partial(change, scenario="latch", inputs="", t=6, unit=1), "see_closing_help")
 
 
 def changes(experiment: Experiment) -> None:
@@ -352,12 +330,8 @@ def what_if(experiment: Experiment) -> None:
     with box:
         held = settings.stage if settings.stage in HELD else "f"
         names = (held, *(name for name in edits.NAMES if name != held))
-        name = st.selectbox(
-            say("change_what", lang),
-            names,
-            key=f"change_what_{held}",
-            format_func=lambda name: say("change_held" if name in HELD else "change_set", lang, name=name),
-        )
+        words = {name: say("change_held" if name in HELD else "change_set", lang, name=name) for name in names}
+        name = st.selectbox(say("change_what", lang), names, key=f"change_what_{held}", format_func=words.get)
         steps, place = when(experiment, name), where(experiment, name)
         low, high = ((-1.0 if name == "C_tilde" else 0.0), 1.0) if name in HELD else (-1000.0, 1000.0)
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -372,27 +346,29 @@ def what_if(experiment: Experiment) -> None:
         select(settings, "variant")
 
 
+def pick(name: str, ids: tuple[str, ...], **values: Any) -> str:
+    """One of a few ids, by its words, for a form."""
+    words = {id: say(f"{name}_{id}", session().settings.lang, **values) for id in ids}
+    return st.radio(say(name, session().settings.lang), words, key=name, horizontal=True, format_func=words.get)
+
+
 def when(experiment: Experiment, name: str) -> tuple[int, int] | None:
     """The steps of a change, None for all."""
-    lang, t, T = experiment.settings.lang, experiment.t, experiment.T
+    t, T = experiment.t, experiment.T
     if name not in HELD and name != "x":
         return None
-    words = {id: say(f"change_when_{id}", lang, t=t) for id in ("here", "on", "all")}
-    scope = st.radio(say("change_when", lang), words, key="change_when", horizontal=True, format_func=words.get)
-    return {"here": (t, t), "on": (t, T), "all": None}[scope]
+    return {"here": (t, t), "on": (t, T), "all": None}[pick("change_when", ("here", "on", "all"), t=t)]
 
 
 def where(experiment: Experiment, name: str) -> tuple[int | None, ...]:
     """The unit, the input or the row and column of a change; None for all units."""
-    lang, unit = experiment.settings.lang, experiment.unit
+    lang, H, D = experiment.settings.lang, experiment.H, experiment.D
     if name == "x":
-        return (int(st.number_input(say("change_input", lang), 1, experiment.D, 1, key="change_input")),)
-    words = {id: say(f"change_where_{id}", lang, unit=unit) for id in ("unit", "every")}
-    scope = st.radio(say("change_where", lang), words, key="change_where", horizontal=True, format_func=words.get)
-    row = unit if scope == "unit" else None
+        return (int(st.number_input(say("change_input", lang), 1, D, 1, key="change_input")),)
+    row = experiment.unit if pick("change_where", ("unit", "every"), unit=experiment.unit) == "unit" else None
     if not name.startswith("W"):
         return (row,)
-    return row, int(st.number_input(say("change_column", lang), 1, experiment.H + experiment.D, 1, key="change_column"))
+    return row, int(st.number_input(say("change_column", lang), 1, H + D, 1, key="change_column"))
 
 
 def predict(experiment: Experiment) -> None:
@@ -400,11 +376,11 @@ def predict(experiment: Experiment) -> None:
     settings, lang = experiment.settings, experiment.settings.lang
     whole = perform(settings)
     question = ask(whole, settings.hide, settings.question) if experiment.asking else None
-    if question and settings.controls != "picture":
+    if question and settings.controls not in BARE:
         asking(question, settings)
         return
     st.header(reading.shown_up_to(experiment), anchor=False)
-    if settings.controls == "picture":
+    if settings.controls in BARE:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="predict"):
         if experiment.t == 1:
@@ -425,13 +401,10 @@ def asking(question: Question, settings: Settings) -> None:
     st.header(question.text, anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", key="options"):
         for k, (option, mark) in enumerate(zip(question.options, "ABCD", strict=False)):
-            st.button(
-                f"**{mark}** {option}",
-                key=f"option_{k}",
-                type="primary" if revealed and k == question.right else "secondary",
-                disabled=revealed and k != question.right,
-                on_click=partial(ours.answer, question, mark, k == question.right),
-            )
+            correct = k == question.right
+            look = {"type": "primary" if revealed and correct else "secondary", "disabled": revealed and not correct}
+            given = partial(ours.answer, question, mark, correct)
+            st.button(f"**{mark}** {option}", key=f"option_{k}", on_click=given, **look)
         if not question.options and not revealed:
             typed(question, lang)
         st.space("stretch")
@@ -477,25 +450,11 @@ def picture(drawn: pictures.Picture, key: str, taken: Sequence[str] = (), tall: 
     """
     figure, alt = drawn
     height = "stretch" if tall else "content"
-    more = {
-        "config": figures.config(key),
-        "on_select": partial(clicked, key, taken) if taken else "ignore",
-        "selection_mode": "points",
-    }
+    more = {"config": pictures.config(key), "selection_mode": "points"}
+    more["on_select"] = partial(clicked, key, taken) if taken else "ignore"
     with st.container(key=f"picture_{key}_tall", height=height) if tall else nullcontext():
         st.plotly_chart(figure, key=key, alt=alt, height=height, **more)
-    forget(key)
-
-
-def forget(key: str) -> None:
-    """Drop what Streamlit keeps of this chart's former figures, each a widget of its own to it, until the page closes.
-
-    No public interface: without it memory grows by 13 kB with each new figure, and nothing else changes.
-    """
-    state = getattr(getattr(get_script_run_ctx(), "session_state", None), "_state", None)
-    known = getattr(getattr(state, "_new_widget_state", None), "widget_metadata", {})
-    for id in [id for id in known if id.endswith(f"-{key}")][:-1]:
-        del known[id]
+    forget(get_script_run_ctx(), key)
 
 
 def clicked(key: str, taken: Sequence[str]) -> None:
@@ -506,15 +465,9 @@ def clicked(key: str, taken: Sequence[str]) -> None:
         change(**{name: place[name] for name in taken if name == "t" or point[-1] not in ("x", "y")})
 
 
-def numbers(
-    experiment: Experiment,
-    label: str,
-    key: str,
-    table: Callable[[], Table],
-    preferred: Callable[[tuple[Any, ...]], bool],
-) -> None:
+def numbers(label: str, key: str, table: Callable[[], Table], preferred: Callable[..., bool]) -> None:
     """The numbers behind a picture, made only when somebody opens them."""
-    lang, expander = experiment.settings.lang, unfolded(label, f"numbers_{key}")
+    lang, expander = session().settings.lang, unfolded(label, f"numbers_{key}")
     if not expander:
         return
     with expander:
@@ -533,11 +486,11 @@ def view_cell(experiment: Experiment) -> None:
     """The cell as a drawing with its numbers, the sum of the stage looked at, and where in time we are."""
     settings = experiment.settings
     opening(experiment, reading.step_sentence(experiment))
-    if settings.controls == "picture" or pictures.large(experiment):
+    if settings.controls in BARE or pictures.large(experiment):
         draw(experiment)
-        if settings.controls != "picture" and not experiment.asking:
+        if settings.controls not in BARE and not experiment.asking:
             st.latex(sums.one_line(experiment, settings.stage, flat=True))
-        if settings.controls == "picture" or not experiment.asking:
+        if settings.controls in BARE or not experiment.asking:
             picture(pictures.strip(experiment), "strip", ("t",))
         return
     left, right = st.columns([3, 2])
@@ -546,7 +499,7 @@ def view_cell(experiment: Experiment) -> None:
         picture(pictures.strip(experiment), "strip", ("t",))
     with right, st.container(key="sum"):
         card(experiment, settings.stage)
-    numbers(experiment, "numbers", "cell", partial(reading.step_table, experiment), lambda _: True)
+    numbers("numbers", "cell", partial(reading.step_table, experiment), lambda _: True)
     exercise(experiment)
 
 
@@ -577,13 +530,13 @@ def view_step(experiment: Experiment) -> None:
     opening(experiment, reading.step_sentence(experiment))
 
     picture(pictures.step(experiment), "step", ("unit",))
-    if experiment.settings.controls == "picture":
+    if experiment.settings.controls in BARE:
         return
     if pictures.large(experiment):
         choose(experiment.settings, "stage", format_func=notation.letter)
         st.latex(sums.one_line(experiment, experiment.settings.stage))
         return
-    numbers(experiment, "numbers", "step", partial(reading.step_table, experiment), lambda _: True)
+    numbers("numbers", "step", partial(reading.step_table, experiment), lambda _: True)
     st.caption(say("all_digits", experiment.settings.lang))
     with st.container(key="cards"):
         for stage in STAGES:
@@ -602,8 +555,7 @@ def card(experiment: Experiment, stage: str) -> None:
 
 def view_time(experiment: Experiment) -> None:
     """The six quantities over all steps, on one time axis with the inputs."""
-    settings, H = experiment.settings, experiment.H
-    large, heatmap = pictures.large(experiment), settings.chart == "heatmap"
+    settings, large = experiment.settings, pictures.large(experiment)
     charted = pictures.charted(experiment)
     stage = settings.stage if settings.stage in notation.CHARTED else "C"
     opening(experiment, reading.time_sentence(experiment))
@@ -614,11 +566,11 @@ def view_time(experiment: Experiment) -> None:
             choose(settings, "stage", stage, notation.CHARTED, format_func=notation.letter)
         else:
             st.caption(pictures.hint(experiment))
-    tall = large or not heatmap or H <= figures.MOST_BARRED
-    picture(pictures.time(experiment, (stage,) if large else charted), "time", ("t", "unit", "stage"), tall)
+    drawn = pictures.time(experiment, (stage,) if large else charted)
+    picture(drawn, "time", ("t", "unit", "stage"), pictures.tall(experiment))
     if not large:
         table = partial(reading.time_table, experiment)
-        numbers(experiment, "numbers", "time", table, lambda row: row[1] == experiment.unit)
+        numbers("numbers", "time", table, lambda row: row[1] == experiment.unit)
 
 
 def view_weights(experiment: Experiment) -> None:
@@ -628,7 +580,7 @@ def view_weights(experiment: Experiment) -> None:
     opening(experiment, reading.weights_sentence(experiment, gate))
 
     picture(pictures.weights(experiment, gate), "weights", ("unit", "stage"))
-    if settings.controls == "picture":
+    if settings.controls in BARE:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
         choose(settings, "stage", gate, tuple(notation.GATES), format_func=notation.letter)
@@ -641,8 +593,8 @@ def view_weights(experiment: Experiment) -> None:
     st.caption(" ".join(filter(None, (sums.beside(experiment, gate), say("weights_hint", lang)))))
     table(experiment, gate)
     matrix = f"W_{notation.GATES[gate]}"
-    numbers(experiment, "numbers", "weights", partial(reading.weights_table, experiment), lambda row: row[0] == matrix)
-    numbers(experiment, "numbers_of_pushes", "pushes", partial(reading.pushes_table, experiment, gate), lambda _: True)
+    numbers("numbers", "weights", partial(reading.weights_table, experiment), lambda row: row[0] == matrix)
+    numbers("numbers_of_pushes", "pushes", partial(reading.pushes_table, experiment, gate), lambda _: True)
 
 
 def table(experiment: Experiment, gate: str) -> None:
@@ -677,11 +629,11 @@ def view_memory(experiment: Experiment) -> None:
             lesson = {"scenario": "pytorch", "inputs": "", "forget_bias": 3, "steps": 20, "t": 1, "curves": "peers"}
             press("peers_open", partial(change, **lesson))
     picture(pictures.fading(experiment), "memory", tall=True)
-    if not pictures.large(experiment) and settings.controls != "picture":
+    if not pictures.large(experiment) and settings.controls not in BARE:
         st.latex(memory.product(experiment))
         if not memory.fair(experiment):
             st.caption(say("peers_off", lang))
-        numbers(experiment, "numbers", "memory", partial(memory.table, experiment), lambda _: True)
+        numbers("numbers", "memory", partial(memory.table, experiment), lambda _: True)
 
 
 def view_train(experiment: Experiment) -> None:
@@ -716,7 +668,11 @@ def view_train(experiment: Experiment) -> None:
 
 def headed(sentence: str, caption: str) -> None:
     """A view's one sentence and its caption, without anything beside them."""
+    ours = session()
     with st.container(key="top"):
+        if ours.settings.view == "lecture":
+            stage(perform(ours.current))
+            return
         st.header(sentence, anchor=False)
         st.caption(caption)
 
@@ -739,6 +695,59 @@ def trainer(experiment: Experiment, over: bool) -> None:
             press("train_open", ours.open_trained, "train_open_help")
 
 
+def stage(experiment: Experiment) -> None:
+    """A scene of the lecture round its picture: title, sentences, what it asks and, on the next beat, the answer."""
+    ours, settings = session(), experiment.settings
+    scene = ours.lecture.scene(settings.scene)
+    st.html(staging.outline(ours.lecture, settings.scene, ours.used(), settings.lang))
+    with st.container(horizontal=True, vertical_alignment="center", key="opening"):
+        st.header(staging.title(scene, experiment), anchor=False)
+        if settings.controls == "all":
+            if scene.beats > 1 and not settings.beat and not scene.asks:
+                press("lecture_reveal", partial(ours.walk, 1), type="primary")
+            with st.popover(say("lecture_notes", settings.lang), key="notes"):
+                notes(experiment)
+            press("lecture_explore", partial(ours.walk, 0), "lecture_explore_help")
+            if press("lecture_mine"):
+                st.dialog(say("lecture_mine", settings.lang), width="large")(my_lecture)()
+    st.markdown(staging.words(scene, experiment))
+    if scene.asks:
+        predict(experiment)
+
+
+def notes(experiment: Experiment) -> None:
+    """What to say to this scene; never shown unless somebody opens it, here or in a window of its own."""
+    ours, settings = session(), experiment.settings
+    st.markdown(staging.script(ours.lecture.scene(settings.scene), experiment))
+    if settings.controls == "all":
+        link = replace(ours.linked, scene=settings.scene, controls="notes").to_query()
+        st.link_button(say("lecture_window", settings.lang), f"?{urlencode(link)}")
+
+
+def view_notes(experiment: Experiment) -> None:
+    """The speaker's own window: the scene's words, its answer and the notes, without a picture."""
+    stage(experiment)
+    notes(experiment)
+    with st.container(horizontal=True):
+        press("lecture_back", partial(session().walk, -1))
+        press("lecture_on", partial(session().walk, 1), type="primary")
+
+
+def my_lecture() -> None:
+    """One's own lecture: its scenes to edit, its file to save or to open, and what students take home."""
+    ours, lang = session(), session().settings.lang
+    data = browser.packed(staging.listed(ours.lecture, lang))
+    component("editor")(key="editor", data=data, on_edit_change=lambda: ours.edit(st.session_state["editor"]["edit"]))
+    with st.container(horizontal=True):
+        save("lecture_save", lecture.write(ours.lecture), "lecture.toml")
+        save("lecture_handout", partial(handout, ours.lecture, lang), "lecture.html")
+        press("lecture_shipped", partial(ours.take_lecture, lecture.shipped()))
+    taken = on("lecture_file", ours.open_file)
+    st.file_uploader(say("lecture_open", lang), "toml", key="lecture_file", on_change=taken)
+    if ours.own:
+        st.caption(say("lecture_keep", lang))
+
+
 SHOWN = (view_cell, view_step, view_time, view_weights, view_memory, view_train)
 VIEWS = {view.__name__.removeprefix("view_"): view for view in SHOWN}
 
@@ -751,12 +760,14 @@ def lesson() -> None:
         ours.turn()
     if ours.training != ours.ticking:  # this fragment comes back by itself, or no longer does
         st.rerun()
-    if ours.settings.frame != ours.framed:  # a button in the view opened another cell
+    settings = ours.current
+    if settings.frame != ours.framed:  # a button in the view opened another cell
         st.rerun()
     ours.known = None
-    experiment = seen(perform(ours.settings))
+    experiment = seen(perform(settings))
     with st.container(key="view_of"):
-        VIEWS[ours.settings.view](experiment)
+        view = view_notes if settings.controls == "notes" and settings.scene else VIEWS[settings.view]
+        view(experiment)
     player(experiment)
     link = ours.close()
     if link is not None and st.query_params.to_dict() != link:
@@ -766,13 +777,14 @@ def lesson() -> None:
 def page() -> None:
     follow()
     speaks_spanish = (st.context.locale or "es").startswith("es")  # or says nothing
-    settings = session().open(st.query_params.to_dict(), "es" if speaks_spanish else "en")
+    view = session().open(st.query_params.to_dict(), "es" if speaks_spanish else "en").view
+    settings = session().current
     projector = settings.size == "projector"
     sidebar_state = "collapsed" if projector else "auto"
     st.set_page_config(say("app_name", settings.lang), layout="wide", initial_sidebar_state=sidebar_state)
-    st.html(sheet("page", "projector") if projector else sheet("page"))
+    st.html(browser.sheet("page", *["projector"] * projector))
     experiment = perform(settings)
-    header(settings)
+    header(replace(settings, view=view))
     if settings.controls == "all":
         with st.sidebar:
             sidebar(experiment)

@@ -6,8 +6,9 @@ The browser places, colours and steps; it computes nothing and gets nothing that
 import json
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from lstm_core.reading import names, titles, without
 from lstm_core.settings import STAGES, STOPS, Settings
 from lstm_core.text import say
 
+ASSETS = files("lstm_core").joinpath("assets")
 MOST_SCANNED = 2900  # characters of a link that a QR code can hold
 MOST_COLUMN = 8  # units that are shown side by side; of a wider cell only the one in focus travels
 BOXES = ("C_prev", "h_prev", *STAGES[1:])
@@ -30,6 +32,18 @@ PLAYER_WORDS = (
     *("grain", "grain_help", "stops_help", "hide_on", "hide_help", "hide_off"),
 )
 PRODUCTS = {"kept": ("f", "C_prev"), "written": ("i", "C_tilde")}
+
+
+@cache
+def part(name: str) -> dict[str, str]:
+    """A component that runs in the browser: its html, css and js."""
+    return {kind: ASSETS.joinpath(f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")}
+
+
+@cache
+def sheet(*names: str) -> str:
+    """These style sheets, for the page."""
+    return f"<style>{''.join(ASSETS.joinpath(f'{name}.css').read_text(encoding='utf-8') for name in names)}</style>"
 
 
 def code(link: str, words: str) -> str:
@@ -81,8 +95,9 @@ def player(experiment: Experiment) -> dict[str, Any]:
         "stages": STAGES,
         "stops": STOPS,
         "symbols": {stage: QUANTITIES[stage].symbol for stage in STAGES},
-        "bare": settings.controls == "picture",
+        "bare": settings.controls in ("picture", "notes"),
         "large": settings.size == "projector",
+        "lecture": settings.scene > 0,  # then the clicker walks its beats, and Escape leaves its path or comes back
         "words": words,
     }
 

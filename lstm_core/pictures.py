@@ -5,6 +5,7 @@ Nobody changes a picture, so that one is made once for all who look at the same 
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -31,6 +32,16 @@ def large(experiment: Experiment) -> bool:
 def digits(experiment: Experiment) -> int:
     """How many decimals a number in a picture has."""
     return 2 if large(experiment) else 3
+
+
+def config(name: str) -> dict[str, Any]:
+    """How Plotly shows the picture of this name."""
+    return figures.config(name)
+
+
+def tall(experiment: Experiment) -> bool:
+    """Whether the picture through time fills what the screen leaves."""
+    return large(experiment) or experiment.settings.chart != "heatmap" or experiment.H <= figures.MOST_BARRED
 
 
 def barred(experiment: Experiment) -> Sequence[int]:

@@ -1,7 +1,7 @@
 """What one open page remembers between its runs, and who decides what it shows: the link, a widget, or the player."""
 
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from time import monotonic
 from typing import Any
@@ -9,11 +9,14 @@ from typing import Any
 from lstm_core import browser, learning
 from lstm_core.beats import beat
 from lstm_core.experiment import perform
+from lstm_core.lecture import Lecture, added, following, given, moment, opened
 from lstm_core.questions import Question, right
 from lstm_core.settings import CHOICES, WHOLES, Complaint, Settings, complaints, read
+from lstm_core.staging import edited
 from lstm_core.text import say
 
 SLICE = 0.1  # seconds that a turn of training may take: learning.TURNS sees to it that turns leave time to others
+ALONG = {"lang", "controls", "scene", "beat"}  # what may change without leaving the lecture
 LOOKS = 48  # turns in a training that is watched
 
 
@@ -32,6 +35,9 @@ class Session:
     seen: int = 0  # how many moves of the player have been taken over
     id: str = field(default_factory=lambda: token_hex(4))  # by which the player hears that a server was started anew
     score: dict[str, tuple[int, int]] = field(default_factory=dict)  # kind of question -> right, tried
+    lecture: Lecture = field(default_factory=lambda: given()[0])  # the one that is shipped, or one's own
+    own: bool = False  # whether the lecture was opened or edited here, so that a link cannot hold its scenes
+    started: float = 0.0  # when the lecture began
     training: bool = False  # whether updates are being made
     rate: float = 0.0  # updates per second, while they are
     ticking: bool = False  # whether the page comes back by itself
@@ -41,25 +47,51 @@ class Session:
 
     def open(self, query: dict[str, str], lang: str) -> Settings:
         """The settings of a whole run: the session's own after a touch, the link's otherwise."""
-        if not self.touched:
+        if not self.touched and not (self.own and query == self.linked.to_query()):
             self.settings = Settings.from_query({"lang": lang, **query})
             self.complaints = complaints(query) + perform(self.settings).beyond
         self.known = None
         self.renamed = self.framed is not None and self.framed.lang != self.settings.lang
-        self.framed = self.settings.frame
+        self.framed = self.current.frame
         return self.settings
+
+    @property
+    def current(self) -> Settings:
+        """What is performed: the settings, or in the lecture those of its scene."""
+        if self.settings.view != "lecture":
+            return self.settings
+        k, beat = self.lecture.nearest(self.settings.scene), self.settings.beat
+        scene = self.lecture.scene(k).settings(self.settings.lang, beat)
+        return replace(scene, scene=k, beat=beat, controls=self.settings.controls)
 
     def close(self) -> dict[str, str] | None:
         """The query of the link to write, None amid training. From here on it is as new as the session."""
         if self.training:
             return None
-        self.known = self.settings.to_query()
+        self.known = self.linked.to_query()
         self.touched = self.renamed = False
         return self.known
 
+    @property
+    def linked(self) -> Settings:
+        """What a link to this moment holds: in a lecture of one's own, which no other page has, the scene as it is."""
+        return replace(self.current, scene=0, beat=0) if self.own else self.settings
+
     def change(self, **fields: Any) -> None:
-        """A control's or a button's effect. The link is not read again until it has been written with it."""
-        self.settings = self.settings.moved(**fields)
+        """A control's or a button's effect. The link is not read again until it has been written with it.
+
+        In the lecture whoever changes more than the language leaves its path, from where the scene stands.
+        """
+        if self.settings.view == "lecture" and fields == {"revealed": "yes"}:
+            fields = {"beat": 1}
+        if fields.get("view") == "lecture":
+            scene, beat = (fields.get(name, getattr(self.settings, name)) for name in ("scene", "beat"))
+            at = {"scene": self.lecture.nearest(scene), "beat": beat, "controls": self.settings.controls}
+            self.settings = Settings(self.settings.lang, "lecture", **at)
+        else:
+            if not fields.keys() <= ALONG:
+                self.settings = self.current
+            self.settings = self.settings.moved(**fields)
         self.touched = True
         self.complaints = ()
 
@@ -103,12 +135,53 @@ class Session:
             self.seen = max((n for n, _ in browser.moves(at(place), 0)), default=0)
         for n, moved in browser.moves(at(place), self.seen):
             self.seen = n
-            if "beat" in moved:
+            if "beat" in moved and self.current.scene:
+                self.walk(moved["beat"])
+            elif "beat" in moved:
                 self.change()
                 if self.settings.hide != "no":
                     self.settings = beat(perform(self.settings), on=moved["beat"] > 0)
             else:
                 self.change(**{name: used for name, (used, _) in read(moved).items()})
+
+    def walk(self, by: int) -> None:
+        """Go on in the lecture, or back, from wherever one is; by 0 leaves its path, or comes back to it."""
+        if by == 0 and self.settings.view == "lecture":
+            self.change(size="normal")
+            return
+        scene, beat = following(self.lecture, self.current.scene, self.current.beat, by)
+        self.training = False
+        self.started = self.started or monotonic()
+        self.change(view="lecture", scene=scene, beat=beat)
+
+    def used(self) -> float:
+        """Minutes since the lecture's first beat."""
+        self.started = self.started or monotonic()
+        return (monotonic() - self.started) / 60
+
+    def edit(self, sent: object) -> None:
+        """What the list of scenes sends: a scene to go to, or an edit, after which the lecture is one's own."""
+        match sent:
+            case ["go", int(k)]:
+                self.change(view="lecture", scene=self.lecture.nearest(k), beat=0)
+            case _:
+                self.take_lecture(edited(self.lecture, sent, self.settings.lang))
+
+    def take_lecture(self, lecture: Lecture, complaints: tuple[Complaint, ...] = ()) -> None:
+        """Give another lecture from here on; what is wrong with its file is told."""
+        self.own = self.own or lecture != self.lecture
+        self.lecture = lecture
+        self.change(view="lecture")
+        self.complaints = complaints
+
+    def open_file(self, file: Any) -> None:
+        """Give the lecture of a file that somebody has chosen; none when it is taken back."""
+        if file is not None:
+            self.take_lecture(*opened(file.getvalue()))
+
+    def add_moment(self) -> None:
+        """What is on the screen becomes the last scene of one's own lecture."""
+        self.own, self.lecture, self.touched = True, added(self.lecture, moment(self.current)), True
 
     def train(self, on: bool) -> None:
         """Begin or stop to make updates."""
@@ -151,10 +224,10 @@ class Session:
 
     def answer(self, question: Question, given: str, correct: bool) -> None:
         """Someone who practises has answered: it counts once, and the answer is revealed."""
-        if self.settings.revealed == "no" and self.settings.moment not in self.answers:
+        if self.current.revealed == "no" and self.current.moment not in self.answers:
             before = self.score.get(question.kind, (0, 0))
             self.score[question.kind] = (before[0] + correct, before[1] + 1)
-            self.answers[self.settings.moment] = (correct, given)
+            self.answers[self.current.moment] = (correct, given)
         self.change(revealed="yes")
 
     def typed(self, question: Question, given: str) -> None:
@@ -181,3 +254,15 @@ class Session:
 def at(place: object) -> object:
     """What the player's state says, whatever it is."""
     return place.get("at") if isinstance(place, Mapping) else None
+
+
+def forget(context: object, key: str) -> None:
+    """Drop what Streamlit keeps of a chart's former figures, each a widget of its own to it, until the page closes.
+
+    `context` is that of the run. No public interface: without it memory grows by 13 kB with each new figure, and
+    nothing else changes.
+    """
+    state = getattr(getattr(context, "session_state", None), "_state", None)
+    known = getattr(getattr(state, "_new_widget_state", None), "widget_metadata", {})
+    for id in [id for id in known if id.endswith(f"-{key}")][:-1]:
+        del known[id]

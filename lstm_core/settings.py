@@ -94,7 +94,7 @@ class Settings:
     """What was asked for. `Settings()` is the notebook. What is used instead where it does not fit: see Experiment."""
 
     lang: str = choice("es", "en")
-    view: str = choice("cell", "step", "time", "weights", "memory", "train")
+    view: str = choice("cell", "step", "time", "weights", "memory", "train", "lecture")
     scenario: str = choice(*DRAWN, *DESIGNED, *(f"trained-{task}" for task in SHIPPED), "trained")
     seed: int = whole(42, 0, 2**32 - 1)
     input_size: int = whole(4, 1, 16)
@@ -127,8 +127,10 @@ class Settings:
     pace: str = choice("watch", "slow", "once")  # how fast training is shown
     rival: str = choice("no", "yes")  # whether a plain RNN learns beside it
     race: str = choice("no", "yes")  # whether the forget biases are compared
+    scene: int = whole(0, 0, 99)  # of the lecture, counted from 1; 0 is none
+    beat: int = whole(0, 0, 1)  # whether what the scene asks has been answered
     size: str = choice("normal", "projector")
-    controls: str = choice("all", "player", "picture")
+    controls: str = choice("all", "player", "picture", "notes")
 
     @property
     def cell(self) -> "Settings":
@@ -210,6 +212,8 @@ PLACE = (
     "chart",
     "curves",
     "versus",
+    "scene",
+    "beat",
 )  # where in the cell we are
 KINDS: dict[str, Kind] = {f.name: f.metadata["kind"] for f in fields(Settings)}
 WHOLES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Whole)}

@@ -205,16 +205,16 @@ def test_a_complaint_about_the_link_goes_with_the_next_change() -> None:
 
 def test_an_own_sequence_is_echoed_used_and_kept() -> None:
     page = app(lang="en")
-    page.segmented_control(key="source").set_value("own").run()
+    page.segmented_control(key="inputs").set_value("own").run()
     assert page.text_area(key="own").value.count("\n") == 5, "it starts from the inputs that were shown"
     page.text_area(key="own").set_value("0,5 1\n-1 2,5").run()
     assert "2 × 2 (steps × inputs)" in words(page)
     assert page.slider(key="input_size").value == 2 and page.slider(key="input_size").disabled
     page.button(key="comma_as_separator").click().run()
     assert "2 × 3 (steps × inputs)" in words(page)
-    page.segmented_control(key="source").set_value("scenario").run()
+    page.segmented_control(key="inputs").set_value("scenario").run()
     assert page.slider(key="input_size").value == 4
-    page.segmented_control(key="source").set_value("own").run()
+    page.segmented_control(key="inputs").set_value("own").run()
     assert page.text_area(key="own").value == "0,5 1\n-1 2,5"
 
 
@@ -235,7 +235,7 @@ def test_a_bad_sequence_is_told_in_a_sentence() -> None:
 
 def test_a_sequence_that_is_too_long_is_cut_and_told() -> None:
     page = app()
-    page.segmented_control(key="source").set_value("own").run()
+    page.segmented_control(key="inputs").set_value("own").run()
     page.text_area(key="own").set_value("0.12345;0.12345\n" * 1000).run()
     assert len(page.warning) == 1 and "8000" in page.warning[0].value
     assert len(query(page)["inputs"]) <= 8000
@@ -243,7 +243,7 @@ def test_a_sequence_that_is_too_long_is_cut_and_told() -> None:
 
 def test_the_real_series_and_its_window() -> None:
     page = app(view="time", steps=24)
-    page.segmented_control(key="source").set_value("series").run()
+    page.segmented_control(key="inputs").set_value("series").run()
     assert "112" in words(page) and "1949-01" in words(page)
     page.select_slider(key="start").set_value(100).run()
     assert query(page)["inputs"] == "series:100"

@@ -63,7 +63,7 @@ def test_a_click_on_a_weight_takes_its_gate_and_unit(visit: Open) -> None:
 
 def test_a_sequence_is_pasted_and_its_link_opens_it(visit: Open) -> None:
     page = visit("?lang=en")
-    choose(page, "source", "My own")
+    choose(page, "inputs", "My own")
     box = page.get_by_role("textbox", name="My sequence")
     box.fill("0,5\t1\n-1\t2,5\n0\t0")
     page.keyboard.press("Control+Enter")

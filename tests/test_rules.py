@@ -18,7 +18,7 @@ FLOORS = [
     {"params", "inputs", "notation", "scenarios", "fading", "peers", "edits"}
     | {"kernel", "tasks", "training", "judging", "learning", "blocks"},
     {"experiment", "reading", "figures", "browser", "sums", "memory", "ghost", "trained"},
-    {"questions", "beats", "pictures", "worksheet", "session"} | {"claims", "lecture", "handout"},
+    {"questions", "beats", "pictures", "worksheet", "session"} | {"claims", "lecture", "handout", "staging"},
 ]
 WITHIN_A_FLOOR = {
     *(("scenarios", room) for room in ("params", "learning", "training", "kernel", "tasks")),
@@ -40,6 +40,8 @@ WITHIN_A_FLOOR = {
     *(("handout", room) for room in ("claims", "lecture", "questions")),
     ("session", "beats"),
     ("session", "questions"),
+    *(("session", room) for room in ("lecture", "staging")),
+    ("staging", "lecture"),
 }
 MODULES = sorted(ROOT.joinpath("lstm_core").rglob("*.py"))
 PAGE = ROOT / "streamlit_app.py"

@@ -3,6 +3,8 @@
 
 const SETTLED = 120; // ms without a move
 const FIELDS = "input, textarea, select, button, summary, a[href], [contenteditable], [role=radio], [role=slider], [role=button], [role=combobox], [role=option], [role=tab], [role=switch], [role=checkbox], [role=spinbutton], [role=textbox]";
+const wire = new BroadcastChannel("lstm-lecture"); // the lecture and its speaker's notes, in two windows, go on together
+const OVER = "[data-testid=stPopoverBody], [role=dialog]"; // what Escape closes first
 const ONE_LINE = "input:not([type=range], [type=checkbox], [type=radio], [type=button])";
 const SPEEDS = [0.5, 1, 2, 4]; // moves per second
 // Kept while the page is open, however often the player is mounted and this file is read (a change of theme reads it
@@ -84,12 +86,13 @@ function create(root, start) {
     if (grain === "stage") moved.stage = player.data.stops[stops].at(which < 0 ? 0 : -1);
     move(hide === "no" || !moved.stage ? moved : { ...moved, hide: moved.stage });
   }
-  function beat(by) {
-    if (player.place.hide === "no") return void go(by);
+  function beat(by, heard) {
+    if (player.place.hide === "no" && !player.data.lecture) return void go(by);
     page.place = player.place;
     page.events.push({ n: ++page.moves, change: { beat: by } });
     clearTimeout(waiting);
     tell();
+    if (heard !== true && player.data.lecture) wire.postMessage(by);
   }
   function play(on = !page.playing) {
     clearInterval(clock);
@@ -200,6 +203,7 @@ function create(root, start) {
     else if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     else if (event.key === "Enter" && target.matches?.(ONE_LINE)) return void setTimeout(() => target.blur());
     else if (field) return;
+    else if (event.key === "Escape" && player.data.lecture && !document.querySelector(OVER)) beat(0);
     else if (event.key === "ArrowRight") go(1);
     else if (event.key === "ArrowLeft") go(-1);
     else if (event.key === " ") play();
@@ -212,6 +216,7 @@ function create(root, start) {
   }
   const asked = (event) => move(event.detail);
   const where = () => show();
+  wire.onmessage = ({ data: by }) => player.data.lecture && by && beat(by, true);
   const ended = new AbortController(), { signal } = ended;
   addEventListener("keydown", pressed, { capture: true, signal });
   addEventListener("lstm:go", asked, { signal });

@@ -1,0 +1,79 @@
+"""A lecture on the page: where in it one is, and its scenes as a list to edit in the browser."""
+
+from typing import Any
+
+from lstm_core.experiment import Experiment
+from lstm_core.lecture import FIELDS, Lecture, Scene, Words, changed, moved, said, without
+from lstm_core.notation import fixed
+from lstm_core.text import say
+
+
+def outline(lecture: Lecture, k: int, used: float, lang: str) -> str:
+    """Where one is, and the minutes used beside the plan, in HTML: a part for each scene, as long as it takes."""
+    planned = lecture.before(k) + lecture.scene(k).minutes
+    words = say(
+        "lecture_place",
+        lang,
+        scene=k,
+        scenes=len(lecture.scenes),
+        used=fixed(used, 0),
+        planned=fixed(planned, 0),
+        minutes=fixed(lecture.minutes, 0),
+    )
+    parts = "".join(
+        f'<i style="flex-grow: {max(scene.minutes, 0.5)}" class="{"past" if n < k else "here" if n == k else ""}"></i>'
+        for n, scene in enumerate(lecture.scenes, 1)
+    )
+    return f'<div class="outline"><div class="scenes" aria-hidden="true">{parts}</div><span>{words}</span></div>'
+
+
+def title(scene: Scene, experiment: Experiment) -> str:
+    """The scene's title, in Markdown."""
+    return said(scene.title, experiment)
+
+
+def words(scene: Scene, experiment: Experiment) -> str:
+    """The scene's sentences, what it asks, and on the next beat the answer; in Markdown."""
+    parts = [said(scene.text, experiment)]
+    if scene.question:
+        parts.append(f"**{said(scene.question, experiment)}**")
+    if scene.answer and experiment.settings.beat:
+        parts.append(f":primary[{said(scene.answer, experiment)}]")
+    return "\n\n".join(parts)
+
+
+def script(scene: Scene, experiment: Experiment) -> str:
+    """What the speaker has before them: the notes, what is asked, and the answer; in Markdown."""
+    asked = (f"*{said(words, experiment)}*" for words in (scene.question, scene.answer) if words)
+    return "\n\n".join([said(scene.notes, experiment), *asked])
+
+
+def listed(lecture: Lecture, lang: str) -> dict[str, Any]:
+    """The scenes in this language, as the list in the browser shows them."""
+    scenes = [
+        {name: (getattr(scene, name) or Words())[lang] for name in FIELDS} | {"minutes": f"{scene.minutes:g}"}
+        for scene in lecture.scenes
+    ]
+    labels = {name: say(f"scene_{name}", lang) for name in (*FIELDS, "minutes", "go", "up", "down", "drop")}
+    return {"scenes": scenes, "words": labels, "fields": FIELDS}
+
+
+def edited(lecture: Lecture, sent: object, lang: str) -> Lecture:
+    """The lecture after what the list sends: ["up" | "down" | "drop", k] or [a field, k, what was typed].
+
+    A browser may send anything; what means nothing changes nothing.
+    """
+    match sent:
+        case ["up" | "down" as way, int(k)]:
+            return moved(lecture, k, -1 if way == "up" else 1)
+        case ["drop", int(k)]:
+            return without(lecture, k)
+        case ["minutes", int(k), str(typed)]:
+            try:
+                return changed(lecture, k, minutes=float(typed.replace(",", ".")))
+            except ValueError:
+                return lecture
+        case [str(name), int(k), str(typed)] if name in FIELDS:
+            old = getattr(lecture.scene(k), name) or Words()
+            return changed(lecture, k, **{name: old.put(lang, typed)})
+    return lecture
