@@ -219,14 +219,13 @@ def answered(scene: Scene, k: int, lang: str) -> str:
     if question:
         right = f"{LETTERS[question.right]}) {question.options[question.right]}" if question.options else ""
         right = right or fixed(question.answer or 0.0, 2)
-        told = (
-            f"<p>{escape(say('handout_right', lang, answer=right))} {escape(question.why)} {escape(question.trap)}</p>"
-        )
+        words = " ".join((say("handout_right", lang, answer=right), question.why, question.trap))
+        told = f"<p>{escape(words)}</p>"
     told += typed(scene.answer, experiment)
     query = urlencode(replace(scene.asked, lang=lang, revealed="no").to_query(), quote_via=quote)
-    link = f"{escape(say('handout_link', lang))} <code>{escape(f'?{query}')}</code>"
-    if len(query) > LONGEST_LINK:
-        link = escape(say("handout_link_long", lang))
+    link = escape(say("handout_link_long", lang))
+    if len(query) <= LONGEST_LINK:
+        link = escape(say("handout_link", lang)) + f" <code>?{escape(query)}</code>"
     title = heading(scene, k, experiment)
     return f'<div class="answer"><h3>{title}</h3>{told}<p class="link">{link}</p></div>'
 

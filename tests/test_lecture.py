@@ -265,7 +265,7 @@ def test_nothing_that_was_typed_is_markup(text: str) -> None:
     assert not re.search(r":\\?[\w\\]", shown), "no directive, no icon"
     assert not re.search(r"^ ", shown, re.MULTILINE), "no block of code"
     back = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", shown).replace(JOINER, "").replace("\u00a0", " ")
-    lines = plain(text).replace("\t", " ").split("\n")
+    lines = plain(text).replace("\t", " ").replace("\u00a0", " ").split("\n")
     assert [line.rstrip() for line in back.split("\n")] == [line.rstrip() for line in lines]
     seen = plain(text)
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202e\ufeff]", seen)

@@ -13,9 +13,11 @@ from lstm_core.experiment import perform
 from lstm_core.settings import Settings
 from lstm_core.inputs import series
 from lstm_core.figures import cell_step, through_time, weights
+from lstm_core.lecture import shipped
 from lstm_core.reading import step_sentence
 assert lstm_core.__file__.startswith({folder!r}), lstm_core.__file__
 assert len(series()[0]) == 144
+assert len(shipped().scenes) > 9
 print(step_sentence(perform(Settings(lang="en"))))
 """
 
