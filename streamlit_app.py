@@ -718,7 +718,8 @@ def stage(experiment: Experiment) -> None:
 def notes(experiment: Experiment) -> None:
     """What to say to this scene; never shown unless somebody opens it, here or in a window of its own."""
     ours, settings = session(), experiment.settings
-    st.markdown(staging.script(ours.lecture.scene(settings.scene), experiment))
+    whole = perform(settings)  # who speaks knows what is hidden
+    st.markdown(staging.script(ours.lecture.scene(settings.scene), whole))
     if settings.controls == "all":
         link = replace(ours.linked, scene=settings.scene, controls="notes").to_query()
         st.link_button(say("lecture_window", settings.lang), f"?{urlencode(link)}")

@@ -7,7 +7,7 @@ TOML. All here is pure: an edited lecture is another lecture.
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,14 @@ VARIABLE = "LSTM_LECTURE"  # the environment variable that names a file
 MOST_BYTES = 64 * 1024  # of a file
 MOST_SCENES = 99
 MOST_TOLD = 12  # complaints about one file
-LONGEST = {"title": 120, "text": 1200, "question": 1200, "answer": 1200, "notes": 6000, "link": 40_000}  # characters
+LONGEST = {
+    "title": 120,
+    "text": 1200,
+    "question": 1200,
+    "answer": 1200,
+    "notes": 6000,
+    "link": MOST_BYTES,
+}  # characters
 MINUTES = 3.0  # of a scene that does not say how long it takes
 MOST_MINUTES = 180.0
 FIELDS = ("title", "text", "question", "answer", "notes")
@@ -46,10 +53,9 @@ class Words:
         return self.en if lang == "en" else self.es
 
     def put(self, lang: str, text: str) -> "Words":
-        """The same with another text in this language; in both, where both were one."""
-        if self.es == self.en:
-            return Words(text, text)
-        return replace(self, **{lang: text})
+        """The same with another text in this language, and in the other one where that has none."""
+        other = self["es" if lang == "en" else "en"] or text
+        return Words(other, text) if lang == "en" else Words(text, other)
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class Scene:
     minutes: float = MINUTES
     notes: Words = Words()
 
-    @property
+    @cached_property
     def asked(self) -> Settings:
         """What the link asks for. A lecture inside a lecture is the cell."""
         settings = Settings.from_query(dict(parse_qsl(self.link, keep_blank_values=True)))

@@ -331,7 +331,8 @@ def test_editing_makes_other_lectures() -> None:
     assert len(new.scenes[1].title.es) == LONGEST["title"] and new.scenes[1].minutes == 180
     assert new.scenes[1].question == Words("¿?", "?") and new.scenes[1].answer is None
     assert renamed(lecture, Words("\ud800b", "c")).title == Words("b", "c")
-    assert Words("a", "a").put("es", "b") == Words("b", "b") and Words("a", "c").put("es", "b") == Words("b", "c")
+    assert Words().put("es", "b") == Words("b", "b") and Words("a", "c").put("es", "b") == Words("b", "c")
+    assert Words("a", "a").put("en", "b") == Words("a", "b")
 
 
 GOOD = '[[scene]]\nlink = "view=time&scenario=latch&t=6"\ntitle = "good"\n'
