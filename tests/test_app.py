@@ -280,7 +280,7 @@ def test_the_sum_of_a_wide_cell_can_be_opened() -> None:
 
 
 def test_what_streamlit_keeps_of_former_figures_does_not_grow() -> None:
-    """Memory would: 13 kB for each new figure, until the page is closed."""
+    """Memory would: 22 kB for each new figure, until the page is closed."""
     page = app()
     widgets = page.session_state._state._state._new_widget_state.widget_metadata
     kept = []
