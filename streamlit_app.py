@@ -9,6 +9,7 @@ from secrets import randbelow
 from typing import Any
 from urllib.parse import urlencode
 
+import segno
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -28,6 +29,7 @@ from lstm_core.settings import CHOICES, KINDS, STAGES, WHOLES, Settings, quote
 from lstm_core.text import say
 from lstm_core.worksheet import refused, worksheet
 
+MOST_SCANNED = 2900  # characters of a link that a QR code can hold
 BARE = ("picture", "notes")  # controls of a page that shows no more than its picture
 
 
@@ -154,10 +156,11 @@ def share() -> None:
     with words:
         if press("lecture_add", session().add_moment):
             st.caption(say("lecture_added", lang, count=len(session().lecture.scenes)))
-    if len(link) > browser.MOST_SCANNED:
+    if len(link) > MOST_SCANNED:
         picture.caption(say("share_long", lang))
         return
-    picture.html(browser.code(link, say("share_qr", lang)))
+    code = segno.make(link, micro=False).svg_data_uri(border=2)
+    picture.html(f'<div class="qr"><img src="{code}" alt="{say("share_qr", lang)}"></div>')
 
 
 def sidebar(experiment: Experiment) -> None:

@@ -7,12 +7,10 @@ import json
 import re
 from dataclasses import replace
 from functools import cache, lru_cache
-from html import escape
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import segno
 
 from lstm_core.cell import Array, stack
 from lstm_core.experiment import Experiment, perform, seen
@@ -22,7 +20,6 @@ from lstm_core.settings import STAGES, STOPS, Settings
 from lstm_core.text import say
 
 ASSETS = files("lstm_core").joinpath("assets")
-MOST_SCANNED = 2900  # characters of a link that a QR code can hold
 MOST_COLUMN = 8  # units that are shown side by side; of a wider cell only the one in focus travels
 BOXES = ("C_prev", "h_prev", *STAGES[1:])
 FOLLOWED = ("t", "unit", "stage", "grain", "stops", "hide")  # what the player changes
@@ -44,12 +41,6 @@ def part(name: str) -> dict[str, str]:
 def sheet(*names: str) -> str:
     """These style sheets, for the page."""
     return f"<style>{''.join(ASSETS.joinpath(f'{name}.css').read_text(encoding='utf-8') for name in names)}</style>"
-
-
-def code(link: str, words: str) -> str:
-    """The link as a QR code, in HTML."""
-    picture = segno.make(link, micro=False).svg_data_uri(border=2)
-    return f'<div class="qr"><img src="{picture}" alt="{escape(words)}"></div>'
 
 
 def packed(data: dict[str, Any]) -> bytes:

@@ -113,7 +113,10 @@ def test_every_text_has_both_languages_with_the_same_placeholders(key: str) -> N
 
 def test_every_text_is_used() -> None:
     code = "\n".join(path.read_text() for path in [*MODULES, PAGE])
-    prefixes = (*re.findall(r"f['\"]([a-z_]+_)\{", code), *(f"{name}_" for name in KINDS))
+    prefixes = (
+        *re.findall(r"f['\"]([a-z_]+_)\{", code),
+        *(f"{name}_" for name in (*KINDS, *re.findall(r'pick\("([a-z_]+)"', code))),
+    )
     unused = [key for key in texts() if f'"{key}"' not in code and key not in KINDS and not key.startswith(prefixes)]
     assert not unused
 

@@ -177,7 +177,7 @@ def read(query: dict[str, str]) -> float:
     assert Settings.from_query(asked.to_query()) == asked
     assert Settings.from_query(session.close()) == asked
     assert sum(map(len, asked.to_query().values())) < 45_000
-    whole = perform(asked)
+    whole = perform(session.current)
     experiment = seen(whole)
     for told in (*words(experiment, whole), *(say(key, asked.lang, **values) for key, values in session.complaints)):
         assert len(told) < 1_000_000

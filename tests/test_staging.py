@@ -1,0 +1,155 @@
+"""The lecture on the page, without a browser: its path, leaving and coming back, one's own."""
+
+import json
+import tomllib
+
+import pytest
+from conftest import app, components, move, query
+
+from lstm_core import lecture, staging
+from lstm_core.experiment import perform, seen
+from lstm_core.lecture import shipped
+from lstm_core.session import Session
+from lstm_core.settings import Settings
+
+SCENES = range(1, len(shipped().scenes) + 1)
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("k", SCENES)
+def test_every_scene_and_beat(k: int, lang: str) -> None:
+    scene = shipped().scene(k)
+    for beat in range(scene.beats):
+        page = app(view="lecture", scene=k, beat=beat, lang=lang)
+        assert not page.exception and not page.warning
+        experiment = seen(perform(page.session_state["session"].current))
+        assert page.header[0].value == staging.title(scene, experiment)
+        assert staging.words(scene, experiment) in [text.value for text in page.markdown]
+        assert bool(scene.asks) == any(button.key in ("reveal", "another") for button in page.button)
+        assert "{" not in staging.words(scene, experiment)
+    assert query(page)["view"] == "lecture" and query(page)["scene"] == str(k)
+
+
+def test_a_clicker_walks_all_beats_and_back() -> None:
+    page = app(view="lecture", lang="en")
+    walked = [(1, 0)]
+    while True:
+        move(page, beats=1)
+        at = page.session_state["session"].settings
+        if (at.scene, at.beat) == walked[-1]:
+            break
+        walked.append((at.scene, at.beat))
+    assert walked == [(k, beat) for k in SCENES for beat in range(shipped().scene(k).beats)]
+    for place in reversed(walked[:-1]):
+        move(page, beats=-1)
+        assert (page.session_state["session"].settings.scene, page.session_state["session"].settings.beat) == place
+    assert components(page)["player"]["lecture"]
+
+
+def test_whoever_changes_something_leaves_the_path_and_comes_back_with_one_key() -> None:
+    page = app(view="lecture", scene=2, lang="en")
+    move(page, t=4)
+    assert (query(page)["view"], query(page)["scenario"], query(page)["t"], query(page)["scene"]) == (
+        "cell",
+        "latch",
+        "4",
+        "2",
+    )
+    assert page.button(key="lecture_return")
+    page.slider(key="hidden_size")
+    page.session_state["place"] = {"at": [[components(page)["player"]["seen"] + 1, {"beat": 0}]]}
+    page.run()
+    assert query(page) == {"view": "lecture", "lang": "en", "scene": "2"}
+    page.button(key="lecture_explore").click().run()
+    assert query(page)["view"] == "cell" and "size" not in query(page)
+    move(page, beats=1)
+    assert (query(page)["view"], query(page)["scene"]) == ("lecture", "3"), "a clicker goes on from there"
+    page.segmented_control(key="lang").set_value("es").run()
+    assert query(page)["view"] == "lecture" and "cuánto conservar" in page.header[0].value
+
+
+def test_revealing_a_question_of_the_page_is_the_next_beat() -> None:
+    k = next(k for k in SCENES if shipped().scene(k).asks)
+    page = app(view="lecture", scene=k, lang="en")
+    page.button(key="reveal").click().run()
+    assert (query(page)["scene"], query(page)["beat"]) == (str(k), "1")
+    page = app(view="lecture", scene=k, lang="en")
+    page.button(key="option_0").click().run()
+    assert query(page)["beat"] == "1" and page.session_state["session"].score
+
+
+def test_notes_are_shown_only_where_they_are_asked_for() -> None:
+    page = app(view="lecture", scene=2, lang="en", controls="notes")
+    assert not page.exception and not page.get("plotly_chart")
+    experiment = perform(page.session_state["session"].current)
+    assert staging.script(shipped().scene(2), experiment) in [text.value for text in page.markdown]
+    page.button(key="lecture_on").click().run()
+    assert query(page)["scene"] == "3" and query(page)["controls"] == "notes"
+    public = app(view="lecture", scene=2, lang="en", controls="picture")
+    assert not any("Usual wrong answers" in text.value for text in public.markdown)
+
+
+def test_the_moment_on_the_screen_becomes_a_scene_of_ones_own_file() -> None:
+    ours = Session(settings=Settings(lang="en", view="time", scenario="counter", t=3))
+    ours.add_moment()
+    added = ours.lecture.scenes[-1]
+    assert len(ours.lecture.scenes) == len(shipped().scenes) + 1 and ours.own
+    assert added.settings("en").moved(size="normal").cell == ours.settings.cell and added.asked.t == 3
+    again, complaints = lecture.opened(lecture.write(ours.lecture).encode())
+    assert again == ours.lecture and not complaints
+    tomllib.loads(lecture.write(ours.lecture))
+
+
+def test_the_list_edits_the_lecture() -> None:
+    ours = Session(settings=Settings(lang="en", view="lecture", scene=1))
+    titles = [scene.title.en for scene in shipped().scenes]
+    ours.edit(["down", 1])
+    assert [scene.title.en for scene in ours.lecture.scenes][:2] == [titles[1], titles[0]]
+    ours.edit(["title", 1, "A <b>new</b> title"])
+    assert (
+        ours.lecture.scene(1).title.en == "A <b>new</b> title"
+        and ours.lecture.scene(1).title.es == shipped().scene(2).title.es
+    )
+    ours.edit(["minutes", 1, "7,5"])
+    assert ours.lecture.scene(1).minutes == 7.5
+    ours.edit(["drop", 2])
+    assert len(ours.lecture.scenes) == len(titles) - 1
+    before = ours.lecture
+    for nonsense in (None, [], ["fly", 1], ["title", "x", "y"], ["minutes", 1, "soon"], ["link", 1, "x"], ["up", 1], 7):
+        ours.edit(nonsense)
+    assert ours.lecture == before
+    ours.edit(["go", 3])
+    assert ours.settings.scene == 3
+    listed = staging.listed(ours.lecture, "en")
+    assert listed["scenes"][0]["title"] == "A <b>new</b> title" and json.dumps(listed)
+
+
+def test_a_lecture_of_ones_own_is_linked_by_its_moments() -> None:
+    ours = Session(settings=Settings(lang="en", view="lecture", scene=2))
+    ours.take_lecture(lecture.without(shipped(), 1))
+    link = ours.close()
+    assert link is not None and (link["view"], link["scenario"]) == (ours.current.view, ours.current.scenario)
+    assert "scene" not in link, "no other page has its scenes"
+    ours.open(link, "en")
+    assert ours.settings.view == "lecture", "this one has"
+
+
+def test_a_bad_file_is_told_and_takes_nothing_down() -> None:
+    class File:
+        def __init__(self, data: bytes) -> None:
+            self.data = data
+
+        def getvalue(self) -> bytes:
+            return self.data
+
+    for data in (
+        b"\xff\xfe",
+        b"[[scene]]\nlink = 3",
+        b"x" * 70_000,
+        b'title = "T"\n[[scene]]\nlink = "t=2"\ntitle = "S"\nodd = 1',
+    ):
+        ours = Session(settings=Settings(lang="en", view="lecture", scene=1))
+        ours.open_file(File(data))
+        assert ours.complaints and ours.lecture.scenes
+        assert perform(ours.current)
+    ours.open_file(None)
