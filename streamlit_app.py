@@ -712,7 +712,7 @@ def stage(experiment: Experiment) -> None:
                 notes(experiment)
             press("lecture_explore", partial(ours.walk, 0), "lecture_explore_help")
             if press("lecture_mine"):
-                st.dialog(say("lecture_mine", settings.lang), width="large")(my_lecture)()
+                st.dialog(say("lecture_mine", settings.lang), width="large", on_dismiss="rerun")(my_lecture)()
     st.markdown(staging.words(scene, experiment))
     if scene.asks:
         predict(experiment)

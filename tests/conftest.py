@@ -1,5 +1,6 @@
 """What several test files need: the page as AppTest sees it, a running server, a real Chromium."""
 
+import asyncio
 import json
 import os
 import shutil
@@ -8,14 +9,17 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlparse
 
 import pytest
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest
 
+Result = TypeVar("Result")
 ROOT = Path(__file__).parent.parent
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
@@ -24,6 +28,22 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+def compiled(cache: ScriptCache, path: str, known: dict[str, Any] = {}, compile: Any = ScriptCache.get_bytecode) -> Any:  # noqa: B006
+    """The page's code, compiled once for all tests and not by each anew: that is most of what a fresh page costs."""
+    if path not in known:
+        known[path] = compile(cache, path)
+    return known[path]
+
+
+ScriptCache.get_bytecode = compiled  # type: ignore[method-assign]
+
+
+def away(work: Coroutine[Any, Any, Result]) -> Result:
+    """What a coroutine comes to, in a thread of its own: the browser of other tests has an event loop in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, work).result()
 
 
 def app(locale: str = "es-ES", **query: Any) -> AppTest:

@@ -2,10 +2,10 @@
 
 import asyncio
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from client import quantile
+from conftest import away
 from load import LECTURE, MIX, Student, Took, late
 
 from lstm_core import memory, reading, trained
@@ -39,8 +39,7 @@ async def lecture(address: str, seconds: float) -> tuple[list[Student], Took]:
 
 
 def test_five_pages_at_once_show_what_each_has_asked_for(server: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with ThreadPoolExecutor() as apart:  # other tests' browser has an event loop in this thread
-        students, took = apart.submit(asyncio.run, lecture(server.removeprefix("http://"), 3)).result()
+    students, took = away(lecture(server.removeprefix("http://"), 3))
     assert not took.errors
     assert len(took.all) > 15
     for student in students:

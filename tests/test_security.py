@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 from client import Page, served
-from conftest import ROOT, Open, choose
+from conftest import ROOT, Open, away, choose
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
@@ -61,8 +61,8 @@ def test_a_foreign_page_may_not_connect(server: str, origin: str) -> None:
         except InvalidStatus as refused:
             return refused.response.status_code
 
-    assert asyncio.run(status(origin)) == 403
-    assert asyncio.run(status(server)) == 101
+    assert away(status(origin)) == 403
+    assert away(status(server)) == 101
 
 
 def test_an_error_shows_no_trace(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_an_error_shows_no_trace(tmp_path: Path) -> None:
         return str(page.errors)
 
     with served(broken) as server:
-        told = asyncio.run(said(server.address))
+        told = away(said(server.address))
     assert "encountered an error" in told
     assert secret not in told and "Traceback" not in told and str(tmp_path) not in told
 
@@ -91,7 +91,7 @@ def test_no_file_of_the_server_is_served(server: str, path: str) -> None:
         writer.close()
         return answer
 
-    answer = asyncio.run(fetched())
+    answer = away(fetched())
     assert b"import streamlit" not in answer and b"build-backend" not in answer and b"showErrorDetails" not in answer
 
 

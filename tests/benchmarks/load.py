@@ -97,7 +97,7 @@ class Student:
     def other(self, name: str) -> int:
         """A value that the setting does not have; of a choice its place in the row."""
         if name in CHOICES:
-            ids = CHOICES[name].ids
+            ids = [id for id in CHOICES[name].ids if id != "lecture"]  # which has a cell of its own; it is the last
             return (ids.index(self.asked[name]) + self.dice.randrange(1, len(ids))) % len(ids)
         if name == "seed":
             self.seeds += 1

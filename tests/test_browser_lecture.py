@@ -1,0 +1,71 @@
+"""The lecture in a real Chromium: a clicker alone, leaving the path and coming back, the notes' own window."""
+
+from typing import Any
+
+import pytest
+from conftest import Open, link, settle, wait_for_link, wait_for_sentence
+
+from lstm_core.lecture import shipped
+
+PLACES = [(k, beat) for k, scene in enumerate(shipped().scenes, 1) for beat in range(scene.beats)]
+
+
+def at(page: Any, k: int, beat: int) -> None:
+    """Wait until the page is there."""
+    wait_for_link(page, view="lecture", scene=str(k))
+    page.wait_for_function("beat => (new URLSearchParams(location.search).get('beat') ?? '0') === beat", arg=str(beat))
+
+
+@pytest.mark.parametrize(("width", "height", "lang"), [(1280, 720, "en"), (1024, 768, "es")])
+def test_page_down_alone_gives_the_whole_lecture(visit: Open, width: int, height: int, lang: str) -> None:
+    page = visit(f"?view=lecture&scene=1&lang={lang}", width=width, height=height)
+    for k, beat in PLACES[1:]:
+        page.keyboard.press("PageDown")
+        at(page, k, beat)
+        assert page.locator("h2").first.inner_text().strip() == shipped().scene(k).title[lang]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not page.errors and not page.locator(".stException, .stAlert").count()
+    page.keyboard.press("PageDown")
+    page.wait_for_timeout(400)
+    at(page, *PLACES[-1])
+
+
+def test_escape_leaves_the_path_and_comes_back(visit: Open) -> None:
+    page = visit("?view=lecture&scene=2&lang=en")
+    page.keyboard.press("Escape")
+    wait_for_link(page, view="cell", scenario="latch", scene="2")
+    settle(page)
+    page.keyboard.press("ArrowRight")
+    wait_for_link(page, t="4")
+    page.keyboard.press("Escape")
+    at(page, 2, 0)
+    assert "t" not in link(page)
+
+
+def test_the_notes_in_a_window_of_their_own_go_on_with_the_first(visit: Open) -> None:
+    page = visit("?view=lecture&scene=2&lang=en", fresh=True)
+    assert not page.get_by_text("Usual wrong answers").count(), "never on the projector by accident"
+    notes = page.context.new_page()
+    notes.goto(f"{page.url.split('?')[0]}?view=lecture&scene=2&lang=en&controls=notes")
+    notes.get_by_text("Usual wrong answers").wait_for(timeout=30_000)
+    notes.wait_for_timeout(500)
+    page.bring_to_front()
+    page.keyboard.press("PageDown")
+    at(page, 3, 0)
+    wait_for_sentence(notes, shipped().scene(3).title.en)
+    notes.bring_to_front()
+    notes.keyboard.press("PageUp")
+    wait_for_sentence(page, shipped().scene(2).title.en)
+    notes.close()
+
+
+def test_ones_own_lecture_is_edited_and_saved(visit: Open) -> None:
+    page = visit("?view=lecture&scene=1&lang=en", fresh=True)
+    page.get_by_role("button", name="My lecture").click()
+    title = page.get_by_role("textbox", name="Title 1", exact=True)
+    title.fill("The keys <b>of</b> $x$")
+    title.press("Enter")
+    page.get_by_text("The edited lecture lives in this page").wait_for()
+    page.keyboard.press("Escape")
+    wait_for_sentence(page, "The keys <b>of</b> $x$")
+    assert "scene" not in link(page) and link(page)["scenario"] == "latch"
