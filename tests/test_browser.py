@@ -10,13 +10,10 @@ from lstm_core.experiment import perform
 from lstm_core.settings import Settings
 
 
-@pytest.mark.parametrize(
-    ("locale", "start"), [("es-ES", "La unidad 1 conserva el 72 %"), ("en-US", "Unit 1 keeps 72 %")]
-)
-def test_a_first_visit_speaks_the_browsers_language(visit: Open, locale: str, start: str) -> None:
-    page = visit(locale=locale, fresh=True)
-    assert sentence(page).startswith(start)
-    expect_link(page, {"lang": locale[:2], "view": "cell"})
+def test_a_first_visit_speaks_the_browsers_language(visit: Open) -> None:
+    page = visit(locale="en-US", fresh=True)
+    assert sentence(page).startswith("Unit 1 keeps 72 %")
+    expect_link(page, {"lang": "en", "view": "cell"})
     assert not page.errors
 
 
@@ -152,17 +149,6 @@ def test_two_pages_do_not_disturb_each_other(visit: Open) -> None:
     assert link(other)["t"] == "5" and link(other)["lang"] == "es"
 
 
-def test_a_phone_never_scrolls_sideways(visit: Open) -> None:
-    page = visit("?lang=es", width=390, height=844, fresh=True)
-    for view in ("Celda", "Paso", "Tiempo", "Pesos", "Memoria"):
-        choose(page, "view", view)
-        page.wait_for_timeout(800)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        assert page.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.stMain'))"), view
-        player = page.locator(".st-key-place").bounding_box()
-        assert player["y"] + player["height"] <= 844 and player["x"] + player["width"] <= 390
-
-
 def channels(page: Any, colour: str) -> list[int]:
     """The red, green and blue that a script's colour comes to."""
     return [int(number) for number in re.findall(r"\d+", page.evaluate(colour))[:3]]
@@ -224,14 +210,3 @@ def test_a_bad_link_says_so_and_shows_the_nearest(visit: Open) -> None:
     assert "<img src=x onerror=alert(1)>" in told
     assert page.locator(".stAlert img").count() == 0
     expect_link(page, {"lang": "en", "view": "cell", "hidden_size": "32"})
-
-
-def test_nothing_is_fetched_from_anywhere_else(server: str, chromium: Any) -> None:
-    page = chromium.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(server)
-    settle(page)
-    page.close()
-    assert asked
-    assert [url for url in asked if not url.startswith((server, "data:", "blob:", server.replace("http", "ws")))] == []

@@ -293,5 +293,8 @@ def test_a_weight_is_typed_into_the_table_and_taken_back(visit: Open) -> None:
     cell.fill("")
     cell.press("Enter")
     page.wait_for_function("!location.search.includes('edits')")
-    page.wait_for_timeout(300)
+    for _ in range(50):
+        if cell.input_value() == before:
+            break
+        page.wait_for_timeout(100)
     assert cell.input_value() == before

@@ -82,6 +82,8 @@ def test_nothing_is_cut_off(visit: Open, name: str) -> None:
     for view in VIEWS:
         show(page, view)
         found[view] = page.evaluate(CUT_OFF)
+        player = page.locator(".st-key-place").bounding_box()
+        assert player["y"] + player["height"] <= height + 1, "under the thumb"
     assert not any(found.values()), found
 
 
