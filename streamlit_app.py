@@ -24,7 +24,7 @@ from lstm_core.handout import handout
 from lstm_core.inputs import SERIES, series
 from lstm_core.questions import Question, ask, right
 from lstm_core.reading import Table
-from lstm_core.session import Session, forget
+from lstm_core.session import QUEUE, Session, forget
 from lstm_core.settings import CHOICES, KINDS, STAGES, WHOLES, Settings, quote
 from lstm_core.text import say
 from lstm_core.worksheet import refused, worksheet
@@ -756,6 +756,7 @@ SHOWN = (view_cell, view_step, view_time, view_weights, view_memory, view_train)
 VIEWS = {view.__name__.removeprefix("view_"): view for view in SHOWN}
 
 
+@QUEUE
 def lesson() -> None:
     """The view, the player and the link: all that a step in time changes, so that it need not run the rest."""
     ours = session()
@@ -778,6 +779,7 @@ def lesson() -> None:
         st.query_params.from_dict(link)
 
 
+@QUEUE
 def page() -> None:
     follow()
     speaks_spanish = (st.context.locale or "es").startswith("es")  # or says nothing

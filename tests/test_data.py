@@ -1,6 +1,8 @@
 """What the browser is sent: packed once, and the same numbers as everywhere."""
 
 import json
+import threading
+import time
 
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from lstm_core import browser
 from lstm_core.experiment import perform, seen
 from lstm_core.notation import fixed
+from lstm_core.session import Queue
 from lstm_core.settings import Settings
 
 
@@ -36,3 +39,28 @@ def test_the_drawing_is_made_once_for_all_steps_and_anew_where_something_is_hidd
     assert browser.drawn(perform(Settings(edits="f=0"))) != browser.drawn(perform(Settings()))
     kept = Settings(versus=Settings(seed=1).kept)
     assert json.loads(browser.drawn(perform(kept)))["before"]
+
+
+def test_one_run_at_a_time_and_a_part_of_it_has_its_turn_too() -> None:
+    queue, running, most = Queue(), [0], [0]
+
+    @queue
+    def part() -> None:
+        running[0] += 1
+        most[0] = max(most[0], running[0])
+        time.sleep(0.005)
+        running[0] -= 1
+
+    @queue
+    def whole() -> None:
+        part()
+
+    pages = [threading.Thread(target=whole) for _ in range(8)]
+    for page in pages:
+        page.start()
+    for page in pages:
+        page.join(5)
+    assert most == [1] and running == [0]
+    with pytest.raises(ValueError), queue:
+        raise ValueError
+    part()
