@@ -559,7 +559,6 @@ def card(experiment: Experiment, stage: str) -> None:
 def view_time(experiment: Experiment) -> None:
     """The six quantities over all steps, on one time axis with the inputs."""
     settings, large = experiment.settings, pictures.large(experiment)
-    charted = pictures.charted(experiment)
     stage = settings.stage if settings.stage in notation.CHARTED else "C"
     opening(experiment, reading.time_sentence(experiment))
 
@@ -569,7 +568,7 @@ def view_time(experiment: Experiment) -> None:
             choose(settings, "stage", stage, notation.CHARTED, format_func=notation.letter)
         else:
             st.caption(pictures.hint(experiment))
-    drawn = pictures.time(experiment, (stage,) if large else charted)
+    drawn = pictures.time(experiment, (stage,) if large else pictures.charted(experiment))
     picture(drawn, "time", ("t", "unit", "stage"), pictures.tall(experiment))
     if not large:
         table = partial(reading.time_table, experiment)
