@@ -246,7 +246,7 @@ def own_sequence(experiment: Experiment) -> None:
 
 
 def player(experiment: Experiment) -> None:
-    """Where we are: in the same place in every view, under the thumb on a phone. The browser moves it; see follow()."""
+    """Where we are: in the same place in every view, under the thumb on a phone. The browser moves it."""
     ours = session()
     data = browser.player(experiment) | {"seen": ours.seen, "session": ours.id}
     component("player")(key="place", data=browser.packed(data), on_at_change=lambda: None)
@@ -257,11 +257,6 @@ def put(given: str, name: str = "edits", **more: Any) -> None:
     text, complaint = KINDS[name].read(name, given, "")
     change(**{name: text}, **more)
     session().complaints = (complaint,) if complaint else ()
-
-
-def follow() -> None:
-    """Take over the moves of the player in the browser."""
-    session().follow(st.session_state.get("place"))
 
 
 @st.cache_resource
@@ -755,13 +750,17 @@ SHOWN = (view_cell, view_step, view_time, view_weights, view_memory, view_train)
 VIEWS = {view.__name__.removeprefix("view_"): view for view in SHOWN}
 
 
-@QUEUE
 def lesson() -> None:
     """The view, the player and the link: all that a step in time changes, so that it need not run the rest."""
+    session().learn()
+    with QUEUE:
+        part()
+
+
+def part() -> None:
+    """The view or the scene, the player and the link, one page at a time."""
     ours = session()
-    follow()
-    if ours.training:
-        ours.turn()
+    session().follow(st.session_state.get("place"))
     if ours.training != ours.ticking:  # this fragment comes back by itself, or no longer does
         st.rerun()
     settings = ours.current
@@ -778,9 +777,8 @@ def lesson() -> None:
         st.query_params.from_dict(link)
 
 
-@QUEUE
 def page() -> None:
-    follow()
+    session().follow(st.session_state.get("place"))
     speaks_spanish = (st.context.locale or "es").startswith("es")  # or says nothing
     view = session().open(st.query_params.to_dict(), "es" if speaks_spanish else "en").view
     settings = session().current
@@ -797,4 +795,6 @@ def page() -> None:
     st.fragment(lesson, run_every=session().tick())()
 
 
-page()
+session().learn()
+with QUEUE:
+    page()

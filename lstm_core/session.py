@@ -17,7 +17,7 @@ from lstm_core.settings import CHOICES, WHOLES, Complaint, Settings, complaints,
 from lstm_core.staging import edited
 from lstm_core.text import say
 
-SLICE = 0.1  # seconds that a turn of training may take: learning.TURNS sees to it that turns leave time to others
+SLICE = 0.05  # seconds that a turn of training may take: learning.TURNS sees to it that turns leave time to others
 ALONG = {"lang", "controls", "scene", "beat"}  # what may change without leaving the lecture
 LOOKS = 48  # turns in a training that is watched
 
@@ -202,6 +202,12 @@ class Session:
         plain = {"edits": "", "variant": "none", "forget_bias": 0}
         self.change(view="cell", scenario="trained", inputs="", t=1, unit=1, **plain)
 
+    def learn(self) -> None:
+        """A turn of training where one is due: one at a time, and never while the page has its turn in the queue."""
+        if self.training and not QUEUE.held:
+            with LEARNING:
+                self.turn()
+
     def turn(self, one: bool = False) -> None:
         """One turn of training at the chosen pace, in a short slice of time; or one update (one kept moment) alone."""
         settings, now = self.settings, monotonic()
@@ -279,6 +285,11 @@ class Queue(ContextDecorator):
     def __init__(self) -> None:
         self._turn, self._mine = Semaphore(1), local()
 
+    @property
+    def held(self) -> bool:
+        """Whether this thread has its turn."""
+        return bool(getattr(self._mine, "depth", 0))
+
     def __enter__(self) -> None:
         self._mine.depth = getattr(self._mine, "depth", 0) + 1
         if self._mine.depth == 1:  # a part of a page that is having its turn has it too
@@ -290,4 +301,4 @@ class Queue(ContextDecorator):
             self._turn.release()
 
 
-QUEUE = Queue()
+QUEUE, LEARNING = Queue(), Queue()

@@ -95,6 +95,7 @@ class Page:
         self.elements: dict[str, str] = {}  # the widget's id -> the fragment it is in
         self.cache: dict[str, ForwardMsg] = {}  # messages that the server need not send again
         self.fragment = ""  # the part of the page that the player reruns
+        self.interval = 0.25  # seconds after which the page comes back by itself, while it trains
         self.moves = 0
         self.received = 0  # bytes in the last run
         self.header = ""  # the view's sentence
@@ -161,6 +162,8 @@ class Page:
                 self.cache[found.hash] = found
             if kind == "delta":
                 self.take(found, seen)
+            elif kind == "auto_rerun":
+                self.interval = found.auto_rerun.interval
             elif kind == "page_info_changed":
                 self.query = found.page_info_changed.query_string
             elif kind == "script_finished":
