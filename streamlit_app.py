@@ -423,10 +423,8 @@ def asking(question: Question, settings: Settings) -> None:
 
 def typed(question: Question, lang: str) -> None:
     """A field for a number."""
-    label, effect = (
-        say("typed_answer", lang, tolerance=question.tolerance),
-        on("typed", partial(session().typed, question)),
-    )
+    label = say("typed_answer", lang, tolerance=question.tolerance)
+    effect = on("typed", partial(session().typed, question))
     given = st.text_input(label, key="typed", max_chars=20, width=260, on_change=effect)
     if given and right(question, given) is None:
         st.warning(say("typed_not_a_number", lang, given=quote(given)))
@@ -526,7 +524,6 @@ def draw(experiment: Experiment) -> None:
 def view_step(experiment: Experiment) -> None:
     """One step as the notebook tells it: a row of numbers per unit, then each stage with its sum."""
     opening(experiment, reading.step_sentence(experiment))
-
     picture(pictures.step(experiment), "step", ("unit",))
     if experiment.settings.controls in BARE:
         return
@@ -556,7 +553,6 @@ def view_time(experiment: Experiment) -> None:
     settings, large = experiment.settings, pictures.large(experiment)
     stage = settings.stage if settings.stage in notation.CHARTED else "C"
     opening(experiment, reading.time_sentence(experiment))
-
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
         choose(settings, "chart")
         if large:
@@ -575,7 +571,6 @@ def view_weights(experiment: Experiment) -> None:
     settings, lang = experiment.settings, experiment.settings.lang
     gate = settings.stage if settings.stage in notation.GATES else "f"
     opening(experiment, reading.weights_sentence(experiment, gate))
-
     picture(pictures.weights(experiment, gate), "weights", ("unit", "stage"))
     if settings.controls in BARE:
         return
@@ -760,7 +755,7 @@ def lesson() -> None:
 def part() -> None:
     """The view or the scene, the player and the link, one page at a time."""
     ours = session()
-    session().follow(st.session_state.get("place"))
+    ours.follow(st.session_state.get("place"))
     if ours.training != ours.ticking:  # this fragment comes back by itself, or no longer does
         st.rerun()
     settings = ours.current
@@ -778,10 +773,17 @@ def part() -> None:
 
 
 def page() -> None:
-    session().follow(st.session_state.get("place"))
+    """A whole run: what the link asks for first, since it may have to be learnt, and then the page in its turn."""
+    ours = session()
+    ours.follow(st.session_state.get("place"))
     speaks_spanish = (st.context.locale or "es").startswith("es")  # or says nothing
-    view = session().open(st.query_params.to_dict(), "es" if speaks_spanish else "en").view
-    settings = session().current
+    ours.open(st.query_params.to_dict(), "es" if speaks_spanish else "en")
+    with QUEUE:
+        whole(ours.current, ours.settings.view)
+
+
+def whole(settings: Settings, view: str) -> None:
+    """All of the page, with this view chosen."""
     projector = settings.size == "projector"
     sidebar_state = "collapsed" if projector else "auto"
     st.set_page_config(say("app_name", settings.lang), layout="wide", initial_sidebar_state=sidebar_state)
@@ -795,6 +797,4 @@ def page() -> None:
     st.fragment(lesson, run_every=session().tick())()
 
 
-session().learn()
-with QUEUE:
-    page()
+page()

@@ -97,6 +97,15 @@ def history(plan: Plan) -> History:
     return History(plan)
 
 
+def behind(settings: Settings) -> list[tuple[History, int]]:
+    """What has still to be trained before these settings can be shown, each with how far."""
+    if settings.cell.scenario != "trained":
+        return []
+    kinds = ("lstm", "rnn") if settings.view == "train" and settings.rival == "yes" else ("lstm",)
+    asked = [history(plan(settings, kind)) for kind in kinds]
+    return [(one, near) for one in asked if len(one.losses) <= (near := one.near(settings.updates))]
+
+
 @lru_cache(maxsize=64)
 def beside(task: str, T: int) -> dict[str, Judgement]:
     """What is reached without a memory."""
@@ -152,13 +161,14 @@ class Turns:
 
     def __init__(self) -> None:
         self._last: dict[int, float] = {}
+        self._lock = Lock()
 
     def wait(self, who: int) -> float:
         """Seconds until the next turn of this one, who takes one now."""
         now = monotonic()
-        self._last[who] = now
-        self._last = {one: at for one, at in self._last.items() if now - at < 5}
-        return max(LEAST_WAIT, LOAD * len(self._last))
+        with self._lock:
+            self._last = {one: at for one, at in self._last.items() if now - at < 5} | {who: now}
+            return max(LEAST_WAIT, LOAD * len(self._last))
 
 
 TURNS = Turns()

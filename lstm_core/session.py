@@ -1,7 +1,6 @@
 """What one open page remembers between its runs, and who decides what it shows: the link, a widget, or the player."""
 
 from collections.abc import Mapping, MutableMapping
-from contextlib import ContextDecorator
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from threading import Semaphore, local
@@ -51,7 +50,10 @@ class Session:
         """The settings of a whole run: the session's own after a touch, the link's otherwise."""
         if not self.touched and not (self.own and query == self.linked.to_query()):
             self.settings = Settings.from_query({"lang": lang, **query})
+            self.learn()
             self.complaints = complaints(query) + perform(self.settings).beyond
+        else:
+            self.learn()
         self.known = None
         self.renamed = self.framed is not None and self.framed.lang != self.settings.lang
         self.framed = self.current.frame
@@ -203,10 +205,19 @@ class Session:
         self.change(view="cell", scenario="trained", inputs="", t=1, unit=1, **plain)
 
     def learn(self) -> None:
-        """A turn of training where one is due: one at a time, and never while the page has its turn in the queue."""
-        if self.training and not QUEUE.held:
-            with LEARNING:
+        """A turn of training where one is due, and what the cells of this moment must have learnt to be shown.
+
+        One page at a time, and before its turn in the queue: a link may ask for seconds of training.
+        """
+        shown = (self.current, self.current.ghost)
+        behind = [each for settings in shown if settings for each in learning.behind(settings)]
+        if QUEUE.held or not (self.training or behind):
+            return
+        with LEARNING:
+            if self.training:
                 self.turn()
+            for history, update in behind:
+                history.reach(update)
 
     def turn(self, one: bool = False) -> None:
         """One turn of training at the chosen pace, in a short slice of time; or one update (one kept moment) alone."""
@@ -276,7 +287,7 @@ def forget(context: object, key: str) -> None:
         del known[id]
 
 
-class Queue(ContextDecorator):
+class Queue:
     """One run of the page at a time, first come first served: many at once would fight for Python's one lock.
 
     Each waits for those before it and then runs undisturbed, which halves the worst waiting in a full hall.

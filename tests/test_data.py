@@ -44,16 +44,18 @@ def test_the_drawing_is_made_once_for_all_steps_and_anew_where_something_is_hidd
 def test_one_run_at_a_time_and_a_part_of_it_has_its_turn_too() -> None:
     queue, running, most = Queue(), [0], [0]
 
-    @queue
     def part() -> None:
-        running[0] += 1
-        most[0] = max(most[0], running[0])
-        time.sleep(0.005)
-        running[0] -= 1
+        with queue:
+            running[0] += 1
+            most[0] = max(most[0], running[0])
+            time.sleep(0.005)
+            running[0] -= 1
 
-    @queue
     def whole() -> None:
-        part()
+        with queue:
+            assert queue.held
+            part()
+            assert queue.held
 
     pages = [threading.Thread(target=whole) for _ in range(8)]
     for page in pages:
@@ -63,4 +65,5 @@ def test_one_run_at_a_time_and_a_part_of_it_has_its_turn_too() -> None:
     assert most == [1] and running == [0]
     with pytest.raises(ValueError), queue:
         raise ValueError
+    assert not queue.held
     part()

@@ -11,7 +11,7 @@ from lstm_core.cell import stack
 from lstm_core.experiment import perform
 from lstm_core.judging import judge, outputs, watch
 from lstm_core.learning import History, Race, Turns, first_right, history, plan
-from lstm_core.session import Session
+from lstm_core.session import QUEUE, Session
 from lstm_core.settings import CHOICES, SHIPPED, TASKS, Settings
 from lstm_core.tasks import TASKS as PROBLEMS
 from lstm_core.training import fit, planned, shipped
@@ -157,3 +157,17 @@ def test_every_task_at_the_corners_of_its_sizes(task: str, units: int, steps: in
     e = perform(asked)
     assert (e.H, e.T) == (units, steps) and np.isfinite(stack(e.trace, "h")).all()
     assert trained.sentence(asked) and trained.told(asked)
+
+
+def test_what_a_link_asks_for_is_learnt_before_the_page_has_its_turn() -> None:
+    asked = Settings(view="train", task="latch", seed=77, updates=120, rival="yes")
+    assert [(one.plan.kind, update) for one, update in learning.behind(asked)] == [("lstm", 120), ("rnn", 120)]
+    with QUEUE:
+        Session(settings=asked).learn()
+    assert len(learning.behind(asked)) == 2, "not while the hall waits"
+    Session().open(asked.to_query(), "en")
+    assert not learning.behind(asked)
+    kept = Settings(scenario="trained", task="latch", seed=78, updates=60)
+    beside = Settings(scenario="trained-latch", versus=kept.kept)
+    Session().open(beside.to_query(), "en")
+    assert not learning.behind(kept) and not learning.behind(Settings()), "the ghost has learnt too"
