@@ -20,6 +20,7 @@ from lstm_core import pictures, reading, staging, sums, trained
 from lstm_core.cell import HELD
 from lstm_core.edits import Edit
 from lstm_core.experiment import Experiment, perform, seen
+from lstm_core.figures import config
 from lstm_core.handout import handout
 from lstm_core.inputs import SERIES, series
 from lstm_core.questions import Question, ask, right
@@ -121,6 +122,13 @@ def slide(settings: Settings, name: str, used: int, low: int, high: int, **more:
         st.slider(label, low, top, shown(name, used), key=name, on_change=take(name), **more)
 
 
+def sliders(settings: Settings, *names: str) -> None:
+    """A slider for each of these settings, over all of its bounds."""
+    for name in names:
+        kind, words = WHOLES[name], say(f"{name}_help", settings.lang)
+        slide(settings, name, getattr(settings, name), kind.low, kind.high, help=words)
+
+
 # ---- around every view
 
 
@@ -145,17 +153,13 @@ def share() -> None:
     """The link to this moment, to copy or to scan, and what its page will show."""
     lang = session().settings.lang
     words, picture = st.columns([2, 3])
-    controls = words.radio(
-        say("share_with", lang),
-        CHOICES["controls"].ids,
-        format_func=lambda id: say(f"controls_{id}", lang),
-        key="share_with",
-    )
+    more = {"format_func": lambda id: say(f"controls_{id}", lang), "key": "share_with"}
+    controls = words.radio(say("share_with", lang), CHOICES["controls"].ids, **more)
     link = f"{st.context.url}?{urlencode(replace(session().linked, controls=controls).to_query())}"
     words.code(link, language=None, wrap_lines=True)
     with words:
         if press("lecture_add", session().add_moment):
-            st.caption(say("lecture_added", lang, count=len(session().lecture.scenes)))
+            st.caption(session().told_moment(lang))
     if len(link) > MOST_SCANNED:
         picture.caption(say("share_long", lang))
         return
@@ -167,6 +171,10 @@ def sidebar(experiment: Experiment) -> None:
     settings, lang = experiment.settings, experiment.settings.lang
     seed = WHOLES["seed"]
     training = settings.view == "train"
+    if training and settings.race == "yes":  # of all that defines a training, the lengths alone
+        sliders(settings, "train_steps")
+        choose(settings, "race")
+        return
     if training:
         select(settings, "task")
     else:
@@ -180,12 +188,9 @@ def sidebar(experiment: Experiment) -> None:
         press("another_seed", lambda: change(seed=randbelow(10_000)), disabled=not seeded)
         press("back_to_42", partial(change, seed=42), disabled=not seeded or settings.seed == 42)
     if experiment.scenario.learnt:
-        kind = WHOLES["example"]
-        slide(settings, "example", settings.example, kind.low, kind.high, help=say("example_help", lang))
+        sliders(settings, "example")
     if training:
-        for name in ("train_units", "train_steps", "train_bias", "train_updates"):
-            kind = WHOLES[name]
-            slide(settings, name, getattr(settings, name), kind.low, kind.high, help=say(f"{name}_help", lang))
+        sliders(settings, "train_units", "train_steps", "train_bias", "train_updates")
         choose(settings, "rival")
         choose(settings, "race")
         return
@@ -446,7 +451,7 @@ def picture(drawn: pictures.Picture, key: str, taken: Sequence[str] = (), tall: 
     """
     figure, alt = drawn
     height = "stretch" if tall else "content"
-    more = {"config": pictures.config(key), "selection_mode": "points"}
+    more = {"config": config(key), "selection_mode": "points"}
     more["on_select"] = partial(clicked, key, taken) if taken else "ignore"
     with st.container(key=f"picture_{key}_tall", height=height) if tall else nullcontext():
         st.plotly_chart(figure, key=key, alt=alt, height=height, **more)
@@ -506,14 +511,8 @@ def exercise(experiment: Experiment) -> None:
         return
     with expander, st.container(horizontal=True, vertical_alignment="bottom"):
         blanks = st.slider(say("exercise_blanks", lang), 0, len(STAGES), 3, key="blanks", width=360)
-        why = refused(experiment)
-        save(
-            "exercise_save",
-            partial(worksheet, experiment, blanks),
-            f"lstm_t{experiment.t}.html",
-            help=why,
-            disabled=why,
-        )
+        sheet, file, why = partial(worksheet, experiment, blanks), f"lstm_t{experiment.t}.html", refused(experiment)
+        save("exercise_save", sheet, file, help=why, disabled=why)
 
 
 def draw(experiment: Experiment) -> None:
@@ -542,10 +541,8 @@ def card(experiment: Experiment, stage: str) -> None:
     """One stage: symbols, numbers, the line of NumPy, and what it means."""
     st.markdown(sums.card(experiment, stage), anchors=False)
     count = sums.left_out(experiment, stage)
-    if count:
-        expander = unfolded("all_terms", f"terms_{stage}", count=count)
-        if expander:
-            expander.latex(sums.in_full(experiment, stage))
+    if count and (expander := unfolded("all_terms", f"terms_{stage}", count=count)):
+        expander.latex(sums.in_full(experiment, stage))
 
 
 def view_time(experiment: Experiment) -> None:
@@ -660,13 +657,12 @@ def view_train(experiment: Experiment) -> None:
 
 def headed(sentence: str, caption: str) -> None:
     """A view's one sentence and its caption, without anything beside them."""
-    ours = session()
     with st.container(key="top"):
-        if ours.settings.view == "lecture":
-            stage(perform(ours.current))
-            return
-        st.header(sentence, anchor=False)
-        st.caption(caption)
+        if session().settings.view == "lecture":
+            stage(perform(session().current))
+        else:
+            st.header(sentence, anchor=False)
+            st.caption(caption)
 
 
 def trainer(experiment: Experiment, over: bool) -> None:
@@ -705,6 +701,8 @@ def stage(experiment: Experiment) -> None:
     st.markdown(staging.words(scene, experiment))
     if scene.asks:
         predict(experiment)
+    if settings.beat and scene.answer:
+        st.markdown(staging.answer(scene, experiment))
 
 
 def notes(experiment: Experiment) -> None:

@@ -34,13 +34,19 @@ PRODUCTS = {"kept": ("f", "C_prev"), "written": ("i", "C_tilde")}
 @cache
 def part(name: str) -> dict[str, str]:
     """A component that runs in the browser: its html, css and js."""
-    return {kind: ASSETS.joinpath(f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")}
+    files = {"html": (f"{name}.html",), "css": (f"{name}.css",), "js": ("common.js", f"{name}.js")}
+    return {kind: together(*parts) for kind, parts in files.items()}
 
 
 @cache
 def sheet(*names: str) -> str:
     """These style sheets, for the page."""
-    return f"<style>{''.join(ASSETS.joinpath(f'{name}.css').read_text(encoding='utf-8') for name in names)}</style>"
+    return f"<style>{together(*(f'{name}.css' for name in names))}</style>"
+
+
+def together(*names: str) -> str:
+    """These files of assets/ as one text."""
+    return "\n".join(ASSETS.joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
 def packed(data: dict[str, Any]) -> bytes:
@@ -88,6 +94,7 @@ def player(experiment: Experiment) -> dict[str, Any]:
         "symbols": {stage: QUANTITIES[stage].symbol for stage in STAGES},
         "bare": settings.controls in ("picture", "notes"),
         "large": settings.size == "projector",
+        "notes": settings.controls == "notes",
         "lecture": settings.scene > 0,  # then the clicker walks its beats, and Escape leaves its path or comes back
         "words": words,
     }

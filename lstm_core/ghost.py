@@ -10,7 +10,7 @@ from lstm_core.experiment import Experiment
 from lstm_core.memory import power
 from lstm_core.notation import QUANTITIES, sub
 from lstm_core.reading import without
-from lstm_core.settings import Complaint, Settings, quote
+from lstm_core.settings import DRAWN, Complaint, Settings, quote
 from lstm_core.text import say
 
 COMPARED = ("f", "i", "C_tilde", "o", "C", "h")
@@ -50,12 +50,13 @@ def sentence(experiment: Experiment) -> str:
 
 
 def kept(settings: Settings) -> str:
-    """The kept cell in words: what it is, its seed, and how many changes it has."""
+    """The kept cell in words: what it is, its seed where it has one, and how many changes it has."""
     other, lang = settings.ghost or settings, settings.lang
     name = say(f"scenario_{other.scenario}", lang)
     count = sum(entry.on for entry in parse(other.edits)) + (other.variant != "none") + bool(other.forget_bias)
     changes = say("versus_changes", lang, count=count) if count else ""
-    return say("versus_chip", lang, name=name, seed=other.seed, changes=changes)
+    seed = say("versus_seed", lang, seed=other.seed) if other.scenario in (*DRAWN, "trained") else ""
+    return say("versus_chip", lang, name=name, seed=seed, changes=changes)
 
 
 def chip(entry: Entry, trouble: Complaint | None, lang: str, H: int) -> str:

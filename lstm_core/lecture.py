@@ -211,7 +211,7 @@ def changed(lecture: Lecture, k: int, **fields: Any) -> Lecture:
             if name in ("question", "answer") and value == Words():
                 value = None
         elif name == "minutes":
-            value = min(max(float(value), 0.0), MOST_MINUTES)
+            value = min(max(0.0, float(value)), MOST_MINUTES)  # what is no number is 0
         used[name] = value
     k = lecture.nearest(k)
     scenes = list(lecture.scenes)

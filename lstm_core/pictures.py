@@ -5,7 +5,6 @@ Nobody changes a picture, so that one is made once for all who look at the same 
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
@@ -32,11 +31,6 @@ def large(experiment: Experiment) -> bool:
 def digits(experiment: Experiment) -> int:
     """How many decimals a number in a picture has."""
     return 2 if large(experiment) else 3
-
-
-def config(name: str) -> dict[str, Any]:
-    """How Plotly shows the picture of this name."""
-    return figures.config(name)
 
 
 def tall(experiment: Experiment) -> bool:
@@ -94,10 +88,15 @@ def strip(experiment: Experiment) -> Picture:
 
 
 def through_time(
-    experiment: Experiment, charted: Sequence[str], units: Sequence[int], heatmap: bool, inputs: bool
+    experiment: Experiment,
+    charted: Sequence[str],
+    units: Sequence[int],
+    heatmap: bool,
+    inputs: bool,
+    start: Experiment | None = None,
 ) -> Picture:
-    """These quantities of these units through time."""
-    lang, before = experiment.settings.lang, experiment.baseline
+    """These quantities of these units through time, and behind them those of `start`, or else of the ghost."""
+    lang, before = experiment.settings.lang, start or experiment.baseline
     figure = figures.through_time(
         {name: charts(experiment, name) for name in charted},
         experiment.X[:, :, 0] if inputs else None,
@@ -151,22 +150,8 @@ def learning(settings: Settings) -> Picture:
 
 def example(experiment: Experiment, start: Experiment) -> Picture:
     """The gates of a cell in training on its example sequence, and behind them the gates before training."""
-    names = ("C", "y") if large(experiment) else ("f", "i", "C_tilde", "o", "C", "h", "y")
-    figure = figures.through_time(
-        {name: charts(experiment, name) for name in names},
-        experiment.X[:, :, 0],
-        reading.names(experiment),
-        barred(experiment),
-        (experiment.t, experiment.unit),
-        False,
-        digits(experiment),
-        large(experiment),
-        say("axis_t", experiment.settings.lang),
-        pointed("hover", experiment.settings.lang),
-        reading.titles(experiment.settings.lang),
-        {name: charts(start, name) for name in names} | right(experiment),
-    )
-    return figure, reading.alt_time(experiment, names)
+    names = ("C", "y") if large(experiment) else (*notation.CHARTED, "y")
+    return through_time(experiment, names, barred(experiment), False, True, start)
 
 
 @lru_cache(maxsize=KEPT)

@@ -10,7 +10,7 @@ from typing import Any
 from lstm_core import browser, learning
 from lstm_core.beats import beat
 from lstm_core.experiment import perform
-from lstm_core.lecture import Lecture, added, following, given, moment, opened
+from lstm_core.lecture import TOO_LARGE, Lecture, added, fits, following, given, moment, opened
 from lstm_core.questions import Question, right
 from lstm_core.settings import CHOICES, WHOLES, Complaint, Settings, complaints, read
 from lstm_core.staging import edited
@@ -52,6 +52,8 @@ class Session:
             self.settings = Settings.from_query({"lang": lang, **query})
             self.learn()
             self.complaints = complaints(query) + perform(self.settings).beyond
+            if self.settings.view == "lecture":
+                self.complaints += given()[1]
         else:
             self.learn()
         self.known = None
@@ -169,12 +171,12 @@ class Session:
             case ["go", int(k)]:
                 self.change(view="lecture", scene=self.lecture.nearest(k), beat=0)
             case _:
-                self.take_lecture(edited(self.lecture, sent, self.settings.lang))
+                new = edited(self.lecture, sent, self.settings.lang)
+                self.take_lecture(new if fits(new) else self.lecture, () if fits(new) else (TOO_LARGE,))
 
     def take_lecture(self, lecture: Lecture, complaints: tuple[Complaint, ...] = ()) -> None:
         """Give another lecture from here on; what is wrong with its file is told."""
-        self.own = self.own or lecture != self.lecture
-        self.lecture = lecture
+        self.lecture, self.own = lecture, lecture != given()[0]
         self.change(view="lecture")
         self.complaints = complaints
 
@@ -184,8 +186,17 @@ class Session:
             self.take_lecture(*opened(file.getvalue()))
 
     def add_moment(self) -> None:
-        """What is on the screen becomes the last scene of one's own lecture."""
-        self.own, self.lecture, self.touched = True, added(self.lecture, moment(self.current)), True
+        """What is on the screen becomes the last scene of one's own lecture, unless its file would be too large."""
+        new = added(self.lecture, moment(self.current))
+        self.complaints = () if fits(new) and new is not self.lecture else (TOO_LARGE,)
+        if not self.complaints:
+            self.own, self.lecture = True, new
+        self.touched = True
+
+    def told_moment(self, lang: str) -> str:
+        """What came of adding a moment."""
+        key, values = (*self.complaints, ("lecture_added", {"count": len(self.lecture.scenes)}))[0]
+        return say(key, lang, **values)
 
     def train(self, on: bool) -> None:
         """Begin or stop to make updates."""

@@ -33,13 +33,14 @@ def title(scene: Scene, experiment: Experiment) -> str:
 
 
 def words(scene: Scene, experiment: Experiment) -> str:
-    """The scene's sentences, what it asks, and on the next beat the answer; in Markdown."""
-    parts = [said(scene.text, experiment)]
-    if scene.question:
-        parts.append(f"**{said(scene.question, experiment)}**")
-    if scene.answer and experiment.settings.beat:
-        parts.append(f":primary[{said(scene.answer, experiment)}]")
-    return "\n\n".join(parts)
+    """The scene's sentences, and what it asks; in Markdown."""
+    asked = f"\n\n**{said(scene.question, experiment)}**" if scene.question else ""
+    return said(scene.text, experiment) + asked
+
+
+def answer(scene: Scene, experiment: Experiment) -> str:
+    """The scene's answer, in Markdown."""
+    return f":primary[{said(scene.answer, experiment)}]"
 
 
 def script(scene: Scene, experiment: Experiment) -> str:

@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlparse
@@ -30,14 +31,14 @@ FLAGS = [
 ]  # fmt: skip
 
 
-def compiled(cache: ScriptCache, path: str, known: dict[str, Any] = {}, compile: Any = ScriptCache.get_bytecode) -> Any:  # noqa: B006
+@cache
+def compiled(path: str) -> Any:
     """The page's code, compiled once for all tests and not by each anew: that is most of what a fresh page costs."""
-    if path not in known:
-        known[path] = compile(cache, path)
-    return known[path]
+    return compile_page(ScriptCache(), path)
 
 
-ScriptCache.get_bytecode = compiled  # type: ignore[method-assign]
+compile_page = ScriptCache.get_bytecode
+ScriptCache.get_bytecode = lambda cache, path: compiled(path)  # type: ignore[method-assign]
 
 
 def away(work: Coroutine[Any, Any, Result]) -> Result:

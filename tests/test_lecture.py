@@ -329,6 +329,7 @@ def test_editing_makes_other_lectures() -> None:
     assert len(many.scenes) == MOST_SCENES and fits(many)
     new = changed(lecture, 2, title=Words("x" * 500, "y"), question=Words("¿?", "?"), answer=Words(), minutes=1e9)
     assert len(new.scenes[1].title.es) == LONGEST["title"] and new.scenes[1].minutes == 180
+    assert changed(lecture, 2, minutes=float("nan")).scenes[1].minutes == 0
     assert new.scenes[1].question == Words("¿?", "?") and new.scenes[1].answer is None
     assert renamed(lecture, Words("\ud800b", "c")).title == Words("b", "c")
     assert Words().put("es", "b") == Words("b", "b") and Words("a", "c").put("es", "b") == Words("b", "c")

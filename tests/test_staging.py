@@ -153,3 +153,37 @@ def test_a_bad_file_is_told_and_takes_nothing_down() -> None:
         assert ours.complaints and ours.lecture.scenes
         assert perform(ours.current)
     ours.open_file(None)
+
+
+def test_what_was_edited_back_is_no_lecture_of_ones_own_and_too_much_is_refused() -> None:
+    ours = Session(settings=Settings(lang="en", view="lecture", scene=1))
+    ours.edit(["down", 1])
+    assert ours.own
+    ours.edit(["up", 2])
+    assert not ours.own and ours.linked == ours.settings
+    ours.edit(["notes", 1, "x" * 100_000])  # a note is cut to what a scene may hold
+    before = ours.lecture
+    for k in range(1, len(before.scenes) + 1):
+        for name in ("notes", "text"):
+            ours.edit([name, k, "ñ" * 10_000])
+    assert lecture.fits(ours.lecture) and ours.complaints == (lecture.TOO_LARGE,)
+    assert ours.lecture != before, "what fits is kept"
+
+
+def test_the_answer_stands_below_the_question_of_the_page() -> None:
+    scene = next(k for k in SCENES if shipped().scene(k).asks and shipped().scene(k).answer)
+    page = app(view="lecture", scene=scene, beat=1, lang="en")
+    texts = [text.value for text in page.markdown]
+    experiment = seen(perform(page.session_state["session"].current))
+    assert texts.index(staging.words(shipped().scene(scene), experiment)) < texts.index(
+        staging.answer(shipped().scene(scene), experiment)
+    )
+    page = app(view="lecture", scene=scene, lang="en")
+    assert not [text for text in page.markdown if text.value.startswith(":primary[")], "not before it is revealed"
+
+
+def test_a_named_file_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LSTM_LECTURE", "/nowhere/lecture.toml")
+    page = app(view="lecture", lang="en")
+    assert len(page.warning) == 1 and "lecture.toml" in page.warning[0].value
+    assert not app(view="cell", lang="en").warning

@@ -71,6 +71,7 @@ def test_the_charts_stay_while_it_trains() -> None:
 
 def test_the_forget_bias_lesson_fills_its_table() -> None:
     page = app(view="train", race="yes", lang="en", train_steps=4)
+    assert [slider.key for slider in page.sidebar.slider] == ["train_steps"] and not page.sidebar.selectbox, "no more"
     page.button(key="train_start").click().run()
     for _ in range(60):
         page.run()

@@ -17,9 +17,6 @@ const PRODUCTS = new Set(["kept", "written"]); // they belong to the stage of C
 const SIGNED = new Set(["C_prev", "C", "C_tilde", "tanh_C", "h", "h_prev", "x"]);
 const drawings = (window.lstmDrawings ??= new WeakMap()); // this file is read again with a change of theme
 
-// Python sends its data as JSON in bytes, which costs the server a third of what a dictionary would.
-const read = (data) => (data instanceof Uint8Array ? JSON.parse(new TextDecoder().decode(data)) : data);
-
 export default function ({ parentElement, data: bytes }) {
   const data = read(bytes);
   let drawing = drawings.get(parentElement);

@@ -1,7 +1,5 @@
 // The scenes of a lecture to edit. What is typed or pressed goes to Python, and the list shows what came of it.
 
-// Python sends its data as JSON in bytes, which costs the server a third of what a dictionary would.
-const read = (data) => (data instanceof Uint8Array ? JSON.parse(new TextDecoder().decode(data)) : data);
 const lists = (window.lstmLists ??= new WeakMap()); // this file is read again with a change of theme
 
 export default function ({ parentElement, data: bytes, setTriggerValue }) {
@@ -27,10 +25,4 @@ function item({ scenes, words, fields }, scene, k, open, send) {
     ]),
     element("details", { open: Boolean(open) }, [element("summary", { textContent: words.text }), ...more]),
   ]);
-}
-
-function element(name, properties, children = []) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
 }

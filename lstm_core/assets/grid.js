@@ -2,9 +2,6 @@
 
 const tables = (window.lstmTables ??= new WeakMap()); // this file is read again with a change of theme
 
-// Python sends its data as JSON in bytes, which costs the server a third of what a dictionary would.
-const read = (data) => (data instanceof Uint8Array ? JSON.parse(new TextDecoder().decode(data)) : data);
-
 export default function ({ parentElement, data: bytes, setTriggerValue }) {
   const data = read(bytes);
   const root = parentElement, shown = tables.get(root);
@@ -29,10 +26,4 @@ function cell(data, value, r, c, send) {
   return element("td", { className: `${changed ? "changed" : ""} ${bias ? "bias" : ""}` }, [
     input, ...(changed ? [element("span", { className: "before", textContent: `(${before})` })] : []),
   ]);
-}
-
-function element(name, properties, children = []) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
 }

@@ -1,9 +1,6 @@
 // While a training is watched its charts stay mounted, and their new data is put into them: nothing flickers. Without
 // this the charts are right again when the training stops.
 
-// Python sends its data as JSON in bytes, which costs the server a third of what a dictionary would.
-const read = (data) => (data instanceof Uint8Array ? JSON.parse(new TextDecoder().decode(data)) : data);
-
 export default function ({ data: bytes }) {
   const data = read(bytes);
   for (const [key, figure] of Object.entries(data.figures)) {

@@ -3,16 +3,12 @@
 
 const SETTLED = 120; // ms without a move
 const FIELDS = "input, textarea, select, button, summary, a[href], [contenteditable], [role=radio], [role=slider], [role=button], [role=combobox], [role=option], [role=tab], [role=switch], [role=checkbox], [role=spinbutton], [role=textbox]";
-const wire = new BroadcastChannel("lstm-lecture"); // the lecture and its speaker's notes, in two windows, go on together
 const OVER = "[data-testid=stPopoverBody], [role=dialog]"; // what Escape closes first
 const ONE_LINE = "input:not([type=range], [type=checkbox], [type=radio], [type=button])";
 const SPEEDS = [0.5, 1, 2, 4]; // moves per second
 // Kept while the page is open, however often the player is mounted and this file is read (a change of theme reads it
 // again): there is one player, and the one before has to be ended.
 const page = (window.lstmPlayer ??= { speed: 1, playing: false, moves: 0, events: [], players: new WeakMap(), end: () => {} });
-
-// Python sends its data as JSON in bytes, which costs the server a third of what a dictionary would.
-const read = (data) => (data instanceof Uint8Array ? JSON.parse(new TextDecoder().decode(data)) : data);
 
 export default function ({ parentElement, data: bytes, setStateValue }) {
   const data = read(bytes);
@@ -29,6 +25,7 @@ function create(root, start) {
   page.end();
   const $ = (name) => root.querySelector(`.${name}`);
   const player = { data: start, place: { ...(page.events.length ? page.place : start.place) }, take, play, end };
+  const wire = new BroadcastChannel("lstm-lecture"); // the lecture and its speaker's notes, in two windows, go on together
   let waiting = null, clock = null;
 
   // ---- moving
@@ -92,7 +89,7 @@ function create(root, start) {
     page.events.push({ n: ++page.moves, change: { beat: by } });
     clearTimeout(waiting);
     tell();
-    if (heard !== true && player.data.lecture) wire.postMessage(by);
+    if (heard !== true && player.data.lecture) wire.postMessage({ by, notes: player.data.notes });
   }
   function play(on = !page.playing) {
     clearInterval(clock);
@@ -216,7 +213,8 @@ function create(root, start) {
   }
   const asked = (event) => move(event.detail);
   const where = () => show();
-  wire.onmessage = ({ data: by }) => player.data.lecture && by && beat(by, true);
+  // Only a window of notes leads another, or follows it: two tabs of the lecture go their own ways.
+  wire.onmessage = ({ data: { by, notes } }) => player.data.lecture && by && (notes || player.data.notes) && beat(by, true);
   const ended = new AbortController(), { signal } = ended;
   addEventListener("keydown", pressed, { capture: true, signal });
   addEventListener("lstm:go", asked, { signal });
@@ -231,6 +229,7 @@ function create(root, start) {
     clearTimeout(waiting);
     if (page.events.some(({ told }) => !told)) tell();
     ended.abort();
+    wire.close();
     page.players.delete(root);
   }
   page.end = end;
