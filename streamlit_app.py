@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 import segno
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lstm_core import browser, edits, ghost, learning, lecture, memory, notation
 
@@ -25,7 +24,7 @@ from lstm_core.handout import handout
 from lstm_core.inputs import SERIES, series
 from lstm_core.questions import Question, ask, right
 from lstm_core.reading import Table
-from lstm_core.session import QUEUE, Session, forget
+from lstm_core.session import QUEUE, Session
 from lstm_core.settings import CHOICES, KINDS, STAGES, WHOLES, Settings, quote
 from lstm_core.text import say
 from lstm_core.worksheet import refused, worksheet
@@ -37,22 +36,20 @@ BARE = ("picture", "notes")  # controls of a page that shows no more than its pi
 # ---- the session: one Settings per open page; widgets follow it, and their callbacks change it
 
 
-def session() -> Session:
-    """The session of the open page."""
-    if "session" not in st.session_state:
-        st.session_state["session"] = Session()
-    ours: Session = st.session_state["session"]
-    return ours
+# This file runs anew for each whole run of an open page, and its functions belong to that page.
+if "session" not in st.session_state:
+    st.session_state["session"] = Session()
+ours: Session = st.session_state["session"]
 
 
 def change(**fields: Any) -> None:
     """A control's or a button's effect."""
-    session().change(**fields)
+    ours.change(**fields)
 
 
 def touch() -> None:
     """A control outside the settings was used: the link may be older than the session."""
-    session().touched = True
+    ours.touched = True
 
 
 def on(key: str, effect: Callable[[Any], None]) -> Callable[[], None]:
@@ -60,7 +57,7 @@ def on(key: str, effect: Callable[[Any], None]) -> Callable[[], None]:
 
     def callback() -> None:
         value = st.session_state[key]
-        if session().counts(key, value, st.query_params.to_dict()):
+        if ours.counts(key, value, st.query_params.to_dict()):
             effect(value)
 
     return callback
@@ -68,12 +65,12 @@ def on(key: str, effect: Callable[[Any], None]) -> Callable[[], None]:
 
 def take(name: str) -> Callable[[], None]:
     """The callback of the widget of one setting."""
-    return on(name, partial(session().take, name))
+    return on(name, partial(ours.take, name))
 
 
 def shown(key: str, used: Any, none: Any = None) -> Any:
     """The default for a widget, after making it follow `used`."""
-    return session().shown(st.session_state, key, used, none)
+    return ours.shown(st.session_state, key, used, none)
 
 
 def choose(settings: Settings, name: str, used: str | None = None, ids: tuple[str, ...] = (), **more: Any) -> None:
@@ -88,20 +85,20 @@ def choose(settings: Settings, name: str, used: str | None = None, ids: tuple[st
 
 def press(name: str, effect: Callable[[], object] | None = None, help: str | None = None, **more: Any) -> bool:
     """A button with its words, and what it does when it is pressed."""
-    lang = session().settings.lang
+    lang = ours.settings.lang
     return st.button(say(name, lang), key=name, on_click=effect, help=help and say(help, lang), **more)
 
 
 def save(name: str, data: Any, file: str, key: str = "", help: str = "", disabled: object = False) -> None:
     """A button that saves a file, made when it is pressed if `data` is a function."""
-    lang = session().settings.lang
+    lang = ours.settings.lang
     more = {"help": say(help, lang) if help else None, "disabled": bool(disabled), "on_click": "ignore"}
     st.download_button(say(name, lang), data, file, guess_type(file)[0], key=key or name, **more)
 
 
 def unfolded(name: str, key: str = "", **values: Any) -> Any:
     """What is shown on demand: the place for it, once it is unfolded; in a page of few controls nothing."""
-    settings = session().settings
+    settings = ours.settings
     if settings.controls == "all":
         expander = st.expander(say(name, settings.lang, **values), key=key or name, on_change=touch)
         return expander if expander.open else None
@@ -133,33 +130,25 @@ def sliders(settings: Settings, *names: str) -> None:
 
 
 def header(settings: Settings) -> None:
-    lang = settings.lang
-    with st.container(horizontal=True, vertical_alignment="center", key="header"):
-        st.title(say("app_name", lang), anchor=False, width="content")
-        if settings.controls != "all":
-            press("full_page", partial(change, controls="all"))
-            return
-        choose(settings, "view")
-        choose(settings, "lang", format_func=str.upper)
-        choose(settings, "size")
-        if settings.scene and settings.view != "lecture":
-            back = say("lecture_return", lang, scene=settings.scene)
-            st.button(back, key="lecture_return", type="primary", on_click=partial(session().walk, 0))
-        if press("share"):
-            st.dialog(say("share_title", lang), width="large")(share)()
+    """The app's name, the choice of view, language and size, and the way to a link of this moment."""
+    data = browser.header(settings.lang, settings.controls)
+    component("header")(key="header", data=data, on_share_change=partial(setattr, ours, "sharing", True))
+    if ours.sharing:
+        ours.sharing = False
+        st.dialog(say("share_title", settings.lang), width="large")(share)()
 
 
 def share() -> None:
     """The link to this moment, to copy or to scan, and what its page will show."""
-    lang = session().settings.lang
+    lang = ours.settings.lang
     words, picture = st.columns([2, 3])
     more = {"format_func": lambda id: say(f"controls_{id}", lang), "key": "share_with"}
     controls = words.radio(say("share_with", lang), CHOICES["controls"].ids, **more)
-    link = f"{st.context.url}?{urlencode(replace(session().linked, controls=controls).to_query())}"
+    link = f"{st.context.url}?{urlencode(replace(ours.linked, controls=controls).to_query())}"
     words.code(link, language=None, wrap_lines=True)
     with words:
-        if press("lecture_add", session().add_moment):
-            st.caption(session().told_moment(lang))
+        if press("lecture_add", ours.add_moment):
+            st.caption(ours.told_moment(lang))
     if len(link) > MOST_SCANNED:
         picture.caption(say("share_long", lang))
         return
@@ -205,7 +194,7 @@ def sidebar(experiment: Experiment) -> None:
 def inputs(experiment: Experiment) -> None:
     """Where the inputs come from; what was typed is kept while another source is looked at."""
     settings, lang = experiment.settings, experiment.settings.lang
-    kept = session().kept
+    kept = ours.kept
     source = "series" if settings.inputs.startswith(SERIES) else "own" if settings.inputs.strip() else "scenario"
     kept[source] = settings.inputs
 
@@ -252,8 +241,7 @@ def own_sequence(experiment: Experiment) -> None:
 
 def player(experiment: Experiment) -> None:
     """Where we are: in the same place in every view, under the thumb on a phone. The browser moves it."""
-    ours = session()
-    data = browser.player(experiment) | {"seen": ours.seen, "session": ours.id}
+    data = browser.player(experiment, ours.settings.view) | {"seen": ours.seen, "session": ours.id}
     component("player")(key="place", data=browser.packed(data), on_at_change=lambda: None)
 
 
@@ -261,7 +249,7 @@ def put(given: str, name: str = "edits", **more: Any) -> None:
     """Take over a text that someone has made; one that is too long for a link is cut, and that is said."""
     text, complaint = KINDS[name].read(name, given, "")
     change(**{name: text}, **more)
-    session().complaints = (complaint,) if complaint else ()
+    ours.complaints = (complaint,) if complaint else ()
 
 
 @st.cache_resource
@@ -272,16 +260,17 @@ def component(name: str) -> Any:
 
 def opening(experiment: Experiment, sentence: str, more: Sequence[str] = ()) -> None:
     """A view's one sentence, and what to watch; or what is to be predicted, or the scene of the lecture."""
-    settings = experiment.settings
-    with st.container(key="top"):  # one element, whatever is in it: what follows stays mounted in the browser
-        if session().settings.view == "lecture":
+    settings, scene = experiment.settings, ours.settings.view == "lecture"
+    plain = not scene and settings.hide == "no"
+    # One element, whatever is in it: what follows stays mounted in the browser.
+    with st.container(horizontal=plain, vertical_alignment="center" if plain else "top", key="top"):
+        if scene:
             stage(experiment)
-        elif settings.hide != "no":
+        elif not plain:
             predict(experiment)
         else:
-            with st.container(horizontal=True, vertical_alignment="center", key="opening"):
-                st.header(sentence, anchor=False)
-                asides(experiment)
+            st.header(sentence, anchor=False)
+            asides(experiment)
             captions = more or reading.captions(experiment)
             if captions or settings.size == "normal":
                 st.caption(" ".join(captions) or " ")
@@ -293,11 +282,9 @@ def asides(experiment: Experiment) -> None:
     """What one can do from here, beside the sentence."""
     if experiment.settings.controls != "all":
         return
-    notebook = experiment.settings.scenario == "notebook"
-    with st.container(width="content", key="asides") if notebook else nullcontext():
-        what_if(experiment)
-        if notebook:
-            press("see_closing", partial(change, scenario="latch", inputs="", t=6, unit=1), "see_closing_help")
+    what_if(experiment)
+    if experiment.settings.scenario == "notebook":
+        press("see_closing", partial(change, scenario="latch", inputs="", t=6, unit=1), "see_closing_help")
 
 
 def changes(experiment: Experiment) -> None:
@@ -351,8 +338,8 @@ def what_if(experiment: Experiment) -> None:
 
 def pick(name: str, ids: tuple[str, ...], **values: Any) -> str:
     """One of a few ids, by its words, for a form."""
-    words = {id: say(f"{name}_{id}", session().settings.lang, **values) for id in ids}
-    return st.radio(say(name, session().settings.lang), words, key=name, horizontal=True, format_func=words.get)
+    words = {id: say(f"{name}_{id}", ours.settings.lang, **values) for id in ids}
+    return st.radio(say(name, ours.settings.lang), words, key=name, horizontal=True, format_func=words.get)
 
 
 def when(experiment: Experiment, name: str) -> tuple[int, int] | None:
@@ -399,7 +386,7 @@ def predict(experiment: Experiment) -> None:
 
 def asking(question: Question, settings: Settings) -> None:
     """One question with its options, and what one does with it."""
-    ours, lang = session(), settings.lang
+    lang = settings.lang
     revealed = settings.revealed == "yes"
     st.header(question.text, anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", key="options"):
@@ -429,7 +416,7 @@ def asking(question: Question, settings: Settings) -> None:
 def typed(question: Question, lang: str) -> None:
     """A field for a number."""
     label = say("typed_answer", lang, tolerance=question.tolerance)
-    effect = on("typed", partial(session().typed, question))
+    effect = on("typed", partial(ours.typed, question))
     given = st.text_input(label, key="typed", max_chars=20, width=260, on_change=effect)
     if given and right(question, given) is None:
         st.warning(say("typed_not_a_number", lang, given=quote(given)))
@@ -438,37 +425,22 @@ def typed(question: Question, lang: str) -> None:
 def troubles(experiment: Experiment) -> None:
     """What the link or a typed sequence could not give, and what is used instead."""
     lang = experiment.settings.lang
-    told = [say(key, lang, **values) for key, values in session().complaints] + reading.complaints(experiment)
+    told = [say(key, lang, **values) for key, values in ours.complaints] + reading.complaints(experiment)
     with st.container(key="troubles"):
         if told:
             st.warning("\n\n".join(told))
 
 
-def picture(drawn: pictures.Picture, key: str, taken: Sequence[str] = (), tall: bool = False) -> None:
-    """A figure with its text alternative and a button that saves it; a tall one fills what the screen leaves.
-
-    `taken` says which of t, unit and stage a click on it chooses.
-    """
+def picture(drawn: pictures.Picture, key: str, tall: bool = False) -> None:
+    """A figure with its text alternative and a button that saves it; a tall one fills what the screen leaves."""
     figure, alt = drawn
-    height = "stretch" if tall else "content"
-    more = {"config": config(key), "selection_mode": "points"}
-    more["on_select"] = partial(clicked, key, taken) if taken else "ignore"
-    with st.container(key=f"picture_{key}_tall", height=height) if tall else nullcontext():
-        st.plotly_chart(figure, key=key, alt=alt, height=height, **more)
-    forget(get_script_run_ctx(), key)
-
-
-def clicked(key: str, taken: Sequence[str]) -> None:
-    """Go to what the clicked bar or cell of this chart stands for; an input or an answer has no unit."""
-    points = st.session_state[key].selection.points
-    if points and (point := points[0].get("customdata")):
-        place = {"t": point[0], "unit": point[1], "stage": point[-1]}
-        change(**{name: place[name] for name in taken if name == "t" or point[-1] not in ("x", "y")})
+    with st.container(key=f"picture_{key}_tall", height="stretch") if tall else nullcontext():
+        st.plotly_chart(figure, key=key, alt=alt, height="stretch" if tall else "content", config=config(key))
 
 
 def numbers(label: str, key: str, table: Callable[[], Table], preferred: Callable[..., bool]) -> None:
     """The numbers behind a picture, made only when somebody opens them."""
-    lang, expander = session().settings.lang, unfolded(label, f"numbers_{key}")
+    lang, expander = ours.settings.lang, unfolded(label, f"numbers_{key}")
     if not expander:
         return
     with expander:
@@ -492,14 +464,11 @@ def view_cell(experiment: Experiment) -> None:
         if settings.controls not in BARE and not experiment.asking:
             st.latex(sums.one_line(experiment, settings.stage, flat=True))
         if settings.controls in BARE or not experiment.asking:
-            picture(pictures.strip(experiment), "strip", ("t",))
+            picture(pictures.strip(experiment), "strip")
         return
-    left, right = st.columns([3, 2])
-    with left:
-        draw(experiment)
-        picture(pictures.strip(experiment), "strip", ("t",))
-    with right, st.container(key="sum"):
-        card(experiment, settings.stage)
+    draw(experiment)
+    picture(pictures.strip(experiment), "strip")
+    card(experiment, settings.stage)
     numbers("numbers", "cell", partial(reading.step_table, experiment), lambda _: True)
     exercise(experiment)
 
@@ -523,7 +492,7 @@ def draw(experiment: Experiment) -> None:
 def view_step(experiment: Experiment) -> None:
     """One step as the notebook tells it: a row of numbers per unit, then each stage with its sum."""
     opening(experiment, reading.step_sentence(experiment))
-    picture(pictures.step(experiment), "step", ("unit",))
+    picture(pictures.step(experiment), "step")
     if experiment.settings.controls in BARE:
         return
     if pictures.large(experiment):
@@ -557,7 +526,7 @@ def view_time(experiment: Experiment) -> None:
         else:
             st.caption(pictures.hint(experiment))
     drawn = pictures.time(experiment, (stage,) if large else pictures.charted(experiment))
-    picture(drawn, "time", ("t", "unit", "stage"), pictures.tall(experiment))
+    picture(drawn, "time", pictures.tall(experiment))
     if not large:
         table = partial(reading.time_table, experiment)
         numbers("numbers", "time", table, lambda row: row[1] == experiment.unit)
@@ -568,7 +537,7 @@ def view_weights(experiment: Experiment) -> None:
     settings, lang = experiment.settings, experiment.settings.lang
     gate = settings.stage if settings.stage in notation.GATES else "f"
     opening(experiment, reading.weights_sentence(experiment, gate))
-    picture(pictures.weights(experiment, gate), "weights", ("unit", "stage"))
+    picture(pictures.weights(experiment, gate), "weights")
     if settings.controls in BARE:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
@@ -593,7 +562,7 @@ def table(experiment: Experiment, gate: str) -> None:
         return
 
     def entered() -> None:
-        put(edits.typed(session().settings.edits, st.session_state["grid"].get("edit")))
+        put(edits.typed(ours.settings.edits, st.session_state["grid"].get("edit")))
 
     with expander:
         component("grid")(key="grid", data=browser.packed(browser.grid(experiment, gate)), on_edit_change=entered)
@@ -627,7 +596,7 @@ def view_memory(experiment: Experiment) -> None:
 
 def view_train(experiment: Experiment) -> None:
     """A cell learns a task: its loss, its answers, and its gates on one sequence beside where they started."""
-    ours, settings, lang = session(), experiment.settings, experiment.settings.lang
+    settings, lang = experiment.settings, experiment.settings.lang
     if settings.hide != "no":
         opening(experiment, "")
         st.info(say("train_hidden", lang))
@@ -658,8 +627,8 @@ def view_train(experiment: Experiment) -> None:
 def headed(sentence: str, caption: str) -> None:
     """A view's one sentence and its caption, without anything beside them."""
     with st.container(key="top"):
-        if session().settings.view == "lecture":
-            stage(perform(session().current))
+        if ours.settings.view == "lecture":
+            stage(perform(ours.current))
         else:
             st.header(sentence, anchor=False)
             st.caption(caption)
@@ -667,7 +636,7 @@ def headed(sentence: str, caption: str) -> None:
 
 def trainer(experiment: Experiment, over: bool) -> None:
     """What starts, stops and paces a training, leads back through it, and opens its cell elsewhere."""
-    ours, settings = session(), experiment.settings
+    settings = experiment.settings
     if settings.controls != "all":
         return
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
@@ -685,7 +654,7 @@ def trainer(experiment: Experiment, over: bool) -> None:
 
 def stage(experiment: Experiment) -> None:
     """A scene of the lecture round its picture: title, sentences, what it asks and, on the next beat, the answer."""
-    ours, settings = session(), experiment.settings
+    settings = experiment.settings
     scene = ours.lecture.scene(settings.scene)
     st.html(staging.outline(ours.lecture, settings.scene, ours.used(), settings.lang))
     with st.container(horizontal=True, vertical_alignment="center", key="opening"):
@@ -707,7 +676,7 @@ def stage(experiment: Experiment) -> None:
 
 def notes(experiment: Experiment) -> None:
     """What to say to this scene; never shown unless somebody opens it, here or in a window of its own."""
-    ours, settings = session(), experiment.settings
+    settings = experiment.settings
     whole = perform(settings)  # who speaks knows what is hidden
     st.markdown(staging.script(ours.lecture.scene(settings.scene), whole))
     if settings.controls == "all":
@@ -720,13 +689,13 @@ def view_notes(experiment: Experiment) -> None:
     stage(experiment)
     notes(experiment)
     with st.container(horizontal=True):
-        press("lecture_back", partial(session().walk, -1))
-        press("lecture_on", partial(session().walk, 1), type="primary")
+        press("lecture_back", partial(ours.walk, -1))
+        press("lecture_on", partial(ours.walk, 1), type="primary")
 
 
 def my_lecture() -> None:
     """One's own lecture: its scenes to edit, its file to save or to open, and what students take home."""
-    ours, lang = session(), session().settings.lang
+    lang = ours.settings.lang
     data = browser.packed(staging.listed(ours.lecture, lang))
     component("editor")(key="editor", data=data, on_edit_change=lambda: ours.edit(st.session_state["editor"]["edit"]))
     with st.container(horizontal=True):
@@ -745,26 +714,24 @@ VIEWS = {view.__name__.removeprefix("view_"): view for view in SHOWN}
 
 def lesson() -> None:
     """The view, the player and the link: all that a step in time changes, so that it need not run the rest."""
-    session().learn()
+    ours.learn()
     with QUEUE:
         part()
 
 
 def part() -> None:
     """The view or the scene, the player and the link, one page at a time."""
-    ours = session()
     ours.follow(st.session_state.get("place"))
     if ours.training != ours.ticking:  # this fragment comes back by itself, or no longer does
         st.rerun()
     settings = ours.current
-    if settings.frame != ours.framed:  # a button in the view opened another cell
+    if (settings.frame, ours.complaints) != ours.framed:  # the rest of the page is no longer right
         st.rerun()
     ours.known = None
     experiment = seen(perform(settings))
-    with st.container(key="view_of"):
-        view = view_notes if settings.controls == "notes" and settings.scene else VIEWS[settings.view]
-        view(experiment)
-    player(experiment)
+    player(experiment)  # the first element, and at the foot of the page: it stays mounted, whatever the view
+    view = view_notes if settings.controls == "notes" and settings.scene else VIEWS[settings.view]
+    view(experiment)
     link = ours.close()
     if link is not None and st.query_params.to_dict() != link:
         st.query_params.from_dict(link)
@@ -772,27 +739,26 @@ def part() -> None:
 
 def page() -> None:
     """A whole run: what the link asks for first, since it may have to be learnt, and then the page in its turn."""
-    ours = session()
     ours.follow(st.session_state.get("place"))
     speaks_spanish = (st.context.locale or "es").startswith("es")  # or says nothing
     ours.open(st.query_params.to_dict(), "es" if speaks_spanish else "en")
     with QUEUE:
-        whole(ours.current, ours.settings.view)
+        whole(ours.current)
 
 
-def whole(settings: Settings, view: str) -> None:
-    """All of the page, with this view chosen."""
+def whole(settings: Settings) -> None:
+    """All of the page."""
     projector = settings.size == "projector"
     sidebar_state = "collapsed" if projector else "auto"
     st.set_page_config(say("app_name", settings.lang), layout="wide", initial_sidebar_state=sidebar_state)
     st.html(browser.sheet("page", *["projector"] * projector))
     experiment = perform(settings)
-    header(replace(settings, view=view))
+    header(settings)
     if settings.controls == "all":
         with st.sidebar:
             sidebar(experiment)
     troubles(experiment)
-    st.fragment(lesson, run_every=session().tick())()
+    st.fragment(lesson, run_every=ours.tick())()
 
 
 page()

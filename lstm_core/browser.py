@@ -16,13 +16,14 @@ from lstm_core.cell import Array, stack
 from lstm_core.experiment import Experiment, perform, seen
 from lstm_core.notation import GATES, QUANTITIES, fixed, plain, sub
 from lstm_core.reading import names, titles, without
-from lstm_core.settings import STAGES, STOPS, Settings
+from lstm_core.settings import CHOICES, STAGES, STOPS, Settings
 from lstm_core.text import say
 
 ASSETS = files("lstm_core").joinpath("assets")
 MOST_COLUMN = 8  # units that are shown side by side; of a wider cell only the one in focus travels
 BOXES = ("C_prev", "h_prev", *STAGES[1:])
-FOLLOWED = ("t", "unit", "stage", "grain", "stops", "hide")  # what the player changes
+CHOSEN = ("view", "lang", "size")  # in the header
+FOLLOWED = ("t", "unit", "stage", "grain", "stops", "hide", *CHOSEN, "controls")  # what the player changes
 MOST_MOVES = 100  # taken over at once
 PLAYER_WORDS = (
     *("player", "first", "back", "play", "pause", "forward", "last", "speed", "t", "unit", "unit_help"),
@@ -40,8 +41,8 @@ def part(name: str) -> dict[str, str]:
 
 @cache
 def sheet(*names: str) -> str:
-    """These style sheets, for the page."""
-    return f"<style>{together(*(f'{name}.css' for name in names))}</style>"
+    """These style sheets, for the page; in one line, since Streamlit looks for what all lines are indented by."""
+    return f"<style>{' '.join(together(*(f'{name}.css' for name in names)).split())}</style>"
 
 
 def together(*names: str) -> str:
@@ -71,9 +72,30 @@ def pack(settings: Settings) -> bytes:
     return packed(drawing(seen(perform(settings))))
 
 
-def player(experiment: Experiment) -> dict[str, Any]:
-    """Where the player stands, how far it can go, and its words."""
+@cache
+def header(lang: str, controls: str) -> bytes:
+    """The words of the header, packed: rows of choices, and buttons. Which of them holds is for the player to say."""
+    whole = controls == "all"
+    choices = [(name, say(name, lang), [(id, word(name, id, lang)) for id in CHOICES[name].ids]) for name in CHOSEN]
+    buttons = {"back": "lecture_return", "share": "share"} if whole else {"whole": "full_page"}
+    return packed(
+        {
+            "name": say("app_name", lang),
+            "choices": choices if whole else [],
+            "buttons": [(id, say(key, lang, scene="{scene}")) for id, key in buttons.items()],
+        }
+    )
+
+
+def word(name: str, id: str, lang: str) -> str:
+    """The word for an id of a setting; a language goes by its id."""
+    return id.upper() if name == "lang" else say(f"{name}_{id}", lang)
+
+
+def player(experiment: Experiment, view: str) -> dict[str, Any]:
+    """Where the player stands, in the view that is chosen, how far it can go, and its words."""
     settings, lang = experiment.settings, experiment.settings.lang
+    place = {name: getattr(settings, name) for name in FOLLOWED}
     words: dict[str, Any] = {key: say(key, lang) for key in PLAYER_WORDS}
     words["t_of"] = say("t_of", lang, t="{t}", T=experiment.T)
     words["stop"] = {id: say(f"stops_{id}", lang) for id in STOPS}
@@ -85,7 +107,7 @@ def player(experiment: Experiment) -> dict[str, Any]:
         (". B", say("keys_blank", lang)),
     ]
     return {
-        "place": {name: getattr(settings, name) for name in FOLLOWED} | {"t": experiment.t, "unit": experiment.unit},
+        "place": place | {"t": experiment.t, "unit": experiment.unit, "view": view, "scene": settings.scene},
         "T": experiment.T,
         "H": experiment.H,
         "most": MOST_COLUMN,

@@ -26,7 +26,7 @@ class Session:
     """One Settings per open page; its widgets follow it, and their callbacks change it."""
 
     settings: Settings = field(default_factory=Settings)
-    framed: Settings | None = None  # the settings that the header and the sidebar show
+    framed: tuple[Settings, tuple[Complaint, ...]] | None = None  # what the header, the sidebar and the warnings show
     renamed: bool = False  # the language has changed since the last run
     complaints: tuple[Complaint, ...] = ()  # about the link
     touched: bool = False  # the settings are newer than the link
@@ -35,6 +35,7 @@ class Session:
     kept: dict[str, str] = field(default_factory=dict)  # source -> its inputs, while another source is looked at
     seen: int = 0  # how many moves of the player have been taken over
     id: str = field(default_factory=lambda: token_hex(4))  # by which the player hears that a server was started anew
+    sharing: bool = False  # whether the link to this moment is to be shown
     score: dict[str, tuple[int, int]] = field(default_factory=dict)  # kind of question -> right, tried
     lecture: Lecture = field(default_factory=lambda: given()[0])  # the one that is shipped, or one's own
     own: bool = False  # whether the lecture was opened or edited here, so that a link cannot hold its scenes
@@ -57,8 +58,8 @@ class Session:
         else:
             self.learn()
         self.known = None
-        self.renamed = self.framed is not None and self.framed.lang != self.settings.lang
-        self.framed = self.current.frame
+        self.renamed = self.framed is not None and self.framed[0].lang != self.settings.lang
+        self.framed = self.current.frame, self.complaints
         return self.settings
 
     @property
@@ -284,18 +285,6 @@ class Session:
 def at(place: object) -> object:
     """What the player's state says, whatever it is."""
     return place.get("at") if isinstance(place, Mapping) else None
-
-
-def forget(context: object, key: str) -> None:
-    """Drop what Streamlit keeps of a chart's former figures, each a widget of its own to it, until the page closes.
-
-    `context` is that of the run. No public interface: without it memory grows by 13 kB with each new figure, and
-    nothing else changes.
-    """
-    state = getattr(getattr(context, "session_state", None), "_state", None)
-    known = getattr(getattr(state, "_new_widget_state", None), "widget_metadata", {})
-    for id in [id for id in known if id.endswith(f"-{key}")][:-1]:
-        del known[id]
 
 
 class Queue:

@@ -6,6 +6,7 @@ People count from 1 here (t, unit); a field's name is its key in the URL; a Choi
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -132,7 +133,7 @@ class Settings:
     size: str = choice("normal", "projector")
     controls: str = choice("all", "player", "picture", "notes")
 
-    @property
+    @cached_property
     def cell(self) -> "Settings":
         """What defines the cell and its inputs, without where in it we are and how it is shown."""
         cell = Settings(**{name: getattr(self, name) for name in CELL})
@@ -140,18 +141,18 @@ class Settings:
             return cell
         return replace(cell.plain, scenario="trained", inputs="")  # what is in training, whatever else is open
 
-    @property
+    @cached_property
     def plain(self) -> "Settings":
         """The same without interventions: what the cell does when it is left alone."""
         return replace(self, **{name: DEFAULTS[name] for name in INTERVENTIONS})
 
-    @property
+    @cached_property
     def kept(self) -> str:
         """The cell as a nested query, for `versus`."""
         asked = {name: getattr(self, name) for name in CELL}
         return urlencode({k: v for k, v in asked.items() if v != DEFAULTS[k] or k in ("scenario", "seed")})
 
-    @property
+    @cached_property
     def ghost(self) -> "Settings | None":
         """What stays visible behind this cell: the kept one, or this one left alone; None if nothing is changed."""
         if self.versus:
@@ -159,13 +160,14 @@ class Settings:
             return replace(self, **{name: getattr(other, name) for name in CELL}, versus="")
         return None if self.plain.cell == self.cell else self.plain
 
-    @property
+    @cached_property
     def frame(self) -> "Settings":
         """What the header and the sidebar depend on: all but where in the cell we are."""
         hide = self.hide if self.hide == "no" else STAGES[0]
-        return replace(self, **{name: DEFAULTS[name] for name in PLACE}, hide=hide)
+        view = self.view if self.view == "train" else DEFAULTS["view"]
+        return replace(self, **{name: DEFAULTS[name] for name in PLACE}, hide=hide, view=view)
 
-    @property
+    @cached_property
     def moment(self) -> "Settings":
         """What a question depends on: the cell, the place, the frontier and its number."""
         place = {name: getattr(self, name) for name in ("t", "unit", "hide", "question")}

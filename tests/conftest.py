@@ -20,6 +20,8 @@ import pytest
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest
 
+from lstm_core.browser import CHOSEN
+
 Result = TypeVar("Result")
 ROOT = Path(__file__).parent.parent
 CHROMIUM = next(
@@ -219,4 +221,8 @@ def expect_link(page: Any, expected: dict[str, str]) -> None:
 
 
 def choose(page: Any, row: str, label: str) -> None:
-    page.locator(f".st-key-{row}").get_by_role("radio", name=label, exact=True).click()
+    """Click this word in the header, or in a row of the page."""
+    if row in CHOSEN:
+        page.locator(".st-key-header").get_by_text(label, exact=True).click()
+    else:
+        page.locator(f".st-key-{row}").get_by_role("radio", name=label, exact=True).click()

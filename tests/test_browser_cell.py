@@ -83,7 +83,7 @@ def test_a_clicker_acts_whatever_has_the_focus_and_typing_does_not_step(visit: O
     assert page.locator(".blank").is_visible()
     page.keyboard.press("b")
     assert not page.locator(".blank").is_visible()
-    page.locator(".st-key-view").get_by_role("radio").first.focus()
+    page.locator(".st-key-header").get_by_role("radio").first.focus()
     page.keyboard.press("Home")
     assert where(page) == "t = 3 of 9"
     page.keyboard.press("PageUp")
@@ -139,7 +139,7 @@ def test_a_box_opens_its_sum_and_lights_what_feeds_it(visit: Open) -> None:
     page = visit("?lang=en&scenario=wide&t=3")
     page.locator('.drawing [data-name="C"]').click()
     wait_for_link(page, stage="C")
-    page.locator(".st-key-sum h3", has_text="C, cell state").wait_for()
+    page.locator(".stMarkdown h3", has_text="C, cell state").wait_for()
     feeding = page.locator(".drawing g.feeds").evaluate_all("g => g.map(e => e.dataset.name)")
     assert set(feeding) == {"C_prev", "f", "i", "C_tilde"}
     assert page.locator(".drawing g.chosen").get_attribute("data-name") == "C"
@@ -233,9 +233,9 @@ def test_this_moment_is_shared_as_a_link_and_a_code(visit: Open) -> None:
     assert [code.text for code in zxingcpp.read_barcodes(np.array(picture))] == [address]
     other = visit("?" + address.split("?")[1], fresh=True)
     expect_link(other, {**link(page), "controls": "player"})
-    assert other.locator(".stSidebar").count() == 0 and other.locator(".st-key-view").count() == 0
+    assert other.locator(".stSidebar").count() == 0 and other.get_by_role("radio").count() == 0
     other.get_by_role("button", name="Full page").click()
-    other.locator(".st-key-view").wait_for()
+    other.locator(".st-key-header").get_by_text("Weights").wait_for()
     expect_link(other, link(page))
 
 

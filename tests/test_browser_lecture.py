@@ -68,4 +68,5 @@ def test_ones_own_lecture_is_edited_and_saved(visit: Open) -> None:
     page.get_by_text("The edited lecture lives in this page").wait_for()
     page.keyboard.press("Escape")
     wait_for_sentence(page, "The keys <b>of</b> $x$")
-    assert "scene" not in link(page) and link(page)["scenario"] == "latch"
+    wait_for_link(page, scenario="latch")
+    assert "scene" not in link(page)

@@ -39,7 +39,7 @@ FOCUSED = """() => {
     const ring = e.querySelector(":scope > .here");
     const shown = ring ? getComputedStyle(ring).stroke !== "none" : [e, e.parentElement, e.parentElement?.parentElement,
         e.parentElement?.parentElement?.parentElement].filter(Boolean).some(marked);
-    const name = e.getAttribute("aria-label") || e.innerText || e.tagName;
+    const name = e.getAttribute("aria-label") || e.labels?.[0]?.innerText || e.innerText || e.tagName;
     const itself = e.matches("body, .stMain, input:not([type=range]), textarea"); // it scrolls, or has a caret
     return [name.trim().slice(0, 40), itself || shown];
 }"""
@@ -48,9 +48,9 @@ SIZES = {"320 px": (320, 640), "zoom 200 %": (640, 400), "projector": (1024, 768
 
 def show(page: Any, view: str) -> None:
     """Choose this view by its place in the row."""
-    choice = page.locator(".st-key-view").get_by_role("radio").nth(VIEWS.index(view))
-    if choice.get_attribute("aria-checked") != "true":
-        choice.click()
+    header = page.locator(".st-key-header")
+    if not header.get_by_role("radio").nth(VIEWS.index(view)).is_checked():
+        header.locator("label").nth(VIEWS.index(view)).click()
         wait_for_link(page, view=view)
         page.mouse.move(0, 0)
         page.wait_for_timeout(300)
@@ -104,12 +104,12 @@ def test_who_asks_for_no_motion_gets_none(visit: Open) -> None:
 
 
 def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(visit: Open) -> None:
-    page = visit("?lang=en")
+    page = visit("?lang=en", fresh=True)
     reached: dict[str, bool] = {}
     for _ in range(75):
         page.keyboard.press("Tab")
         name, shown = page.evaluate(FOCUSED)
         reached[name.lower()] = shown
-    for name in ("share", "another seed", "time step t", "unit 2", "play", "next step", "predict", "1×", "what if"):
+    for name in ("cell", "en", "normal", "share", "another seed", "time step t", "unit 2", "play", "1×", "what if"):
         assert any(name in one for one in reached), (name, list(reached))
     assert not [name for name, shown in reached.items() if not shown]

@@ -153,8 +153,8 @@ def test_a_lecturer_reveals_without_any_score() -> None:
 
 def test_a_step_on_ends_the_question_but_the_view_and_the_language_do_not() -> None:
     page = app(lang="en", **HIDDEN_CELL, hide="C_tilde", question=2, revealed="yes")
-    page.segmented_control(key="view").set_value("time").run()
-    page.segmented_control(key="lang").set_value("es").run()
+    move(page, view="time")
+    move(page, lang="es")
     assert query(page)["question"] == "2" and query(page)["revealed"] == "yes"
     move(page, t=5)
     assert "question" not in query(page) and "revealed" not in query(page) and query(page)["hide"] == "C_tilde"
@@ -201,7 +201,7 @@ def test_three_sets_of_controls(view: str) -> None:
     assert {row.key for row in player.segmented_control} <= {"hide"} and not picture.segmented_control
     assert not picture.markdown and not picture.latex
     assert [components(page)["player"]["bare"] for page in (everything, player, picture)] == [False, False, True]
-    assert {button.key for button in picture.button} == {"full_page"}
+    assert not picture.button and [id for id, _ in components(picture)["header"]["buttons"]] == ["whole"]
     assert "reveal" in {button.key for button in player.button}
-    player.button(key="full_page").click().run()
+    move(player, controls="all")
     assert player.selectbox and "controls" not in query(player)

@@ -211,7 +211,7 @@ function create(root, start) {
     event.preventDefault();
     event.stopPropagation();
   }
-  const asked = (event) => move(event.detail);
+  const asked = ({ detail }) => ("beat" in detail ? beat(detail.beat) : move(detail, true));
   const where = () => show();
   // Only a window of notes leads another, or follows it: two tabs of the lecture go their own ways.
   wire.onmessage = ({ data: { by, notes } }) => player.data.lecture && by && (notes || player.data.notes) && beat(by, true);
@@ -219,6 +219,7 @@ function create(root, start) {
   addEventListener("keydown", pressed, { capture: true, signal });
   addEventListener("lstm:go", asked, { signal });
   addEventListener("lstm:where", where, { signal });
+  addEventListener("pointerdown", pointed, { capture: true, signal });
   $("row").addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault(), { signal }); // keeps the keys free
   $("row").addEventListener("click", (event) => actions[event.target.closest("button")?.dataset.do]?.(), { signal });
   $("slide").oninput = () => move({ t: Number($("slide").value) });
@@ -244,6 +245,21 @@ function name(element, words, label = true) {
 function options(select, pairs, words) {
   select.replaceChildren(...pairs.map(([value, text]) => Object.assign(document.createElement("option"), { value, textContent: text })));
   name(select, words);
+}
+
+// A click on a bar or a cell of a chart goes to what it stands for. A chart tells of clicks from the first time that it is
+// pointed at; an input or an answer has no unit.
+const told = (window.lstmCharts ??= new WeakSet());
+function pointed({ target }) {
+  const chart = target.closest?.(".js-plotly-plot");
+  if (!chart?.on || told.has(chart)) return;
+  told.add(chart);
+  chart.on("plotly_click", ({ points: [{ customdata }] }) => {
+    if (!Array.isArray(customdata)) return;
+    const place = { t: customdata[0], unit: customdata[1], stage: customdata.at(-1) };
+    const taken = ["x", "y"].includes(place.stage) ? ["t"] : chart.layout.meta;
+    dispatchEvent(new CustomEvent("lstm:go", { detail: Object.fromEntries(taken.map((name) => [name, place[name]])) }));
+  });
 }
 
 // The frame round step t on the charts that have one, once the drawing has been painted. window.Plotly is no public

@@ -49,13 +49,17 @@ def config(name: str) -> Dict:
 
 
 class Figure(BaseFigure):  # type: ignore[misc]
-    """A finished figure that `st.plotly_chart` takes without validating it again."""
+    """A finished figure that `st.plotly_chart` takes without validating it again.
 
-    def __init__(self, data: list[Dict], layout: Dict) -> None:
+    A click on a bar or a cell of it chooses the fields in `taken` from its customdata [t, unit, ..., stage]; the player
+    in the browser sees to that, who finds them in the figure's `meta`.
+    """
+
+    def __init__(self, data: list[Dict], layout: Dict, taken: Sequence[str] = ()) -> None:
         common = {"template": {}, "showlegend": False, "dragmode": False, "hovermode": "closest", "barmode": "overlay"}
         common |= {"font": {"color": INK}, "paper_bgcolor": PAPER, "plot_bgcolor": faded(PAPER, 0)}
         common["modebar"] = {"bgcolor": faded(PAPER, 0), "color": NEUTRAL, "activecolor": HERE}
-        self._ready: Dict = {"data": data, "layout": {**common, **layout}}
+        self._ready: Dict = {"data": data, "layout": {**common, **layout, "meta": list(taken)}}
 
     def to_dict(self) -> Dict:
         return self._ready
@@ -147,7 +151,6 @@ def targets(
     name: str, x: list[float], base: list[float], size: tuple[float, float], customdata: list[list[Any]], hover: str
 ) -> Dict:
     """Unseen bars of this (width, height) to point at and click, so that a value of 0 can be clicked too."""
-    as_ever = {"marker": {"opacity": 1}}  # Plotly would fade all bars but the clicked one
     return {
         "type": "bar",
         "name": name,
@@ -158,6 +161,4 @@ def targets(
         "marker": {"color": "rgba(0,0,0,0)"},
         "customdata": customdata,
         "hovertemplate": f"{hover}<extra></extra>",
-        "selected": as_ever,
-        "unselected": as_ever,
     }

@@ -77,7 +77,7 @@ def cell_step(
     row = (54 if numbered else 210 / H) if large else 9 if not numbered else 52 if H < 5 else 34
     layout["height"] = (100 if large else 84) + max(150, H * row)
     layout["margin"] = {"l": 44 if large else 26, "r": 8, "t": 92 if large else 76, "b": 8}
-    return Figure(data, layout)
+    return Figure(data, layout, ["unit"])
 
 
 def rows(

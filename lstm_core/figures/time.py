@@ -113,7 +113,9 @@ def through_time(
     layout["xaxis"] = steps_axis(T, len(strips), axis_title, large)
     layout["height"] = 42 * H + 120 if as_heatmap and H > MOST_BARRED and not large else 360
     layout["margin"] = {"l": 190, "r": 190, "t": 24, "b": 74} if large else {"l": 110, "r": 84, "t": 24, "b": 42}
-    return Figure(data, layout if D else slim(layout, large))
+    if D == 0:
+        return Figure(data, slim(layout, large), ["t"])
+    return Figure(data, layout, ["t", "unit", "stage"])
 
 
 def steps_axis(T: int, strips: int, title: str, large: bool) -> Dict:

@@ -68,7 +68,7 @@ def weights(
     layout["shapes"] = [outline(xref=f"x{n}", yref=f"y{n}", x0=-0.55, x1=right, y0=unit - 0.5, y1=unit + 0.5)]
     layout["height"] = tall + 120 if large else 2 * tall + 70 + 52
     layout["margin"] = {"l": 60, "r": 8, "t": 64, "b": 56} if large else {"l": 30, "r": 8, "t": 28, "b": 24}
-    return Figure(data, layout)
+    return Figure(data, layout, ["unit", "stage"])
 
 
 def centres(H: int, columns: int) -> list[float]:

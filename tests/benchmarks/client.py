@@ -24,7 +24,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
+from lstm_core.browser import FOLLOWED
+
 ROOT = Path(__file__).parent.parent.parent
+
 EMPTY = "import streamlit as st\nst.slider('t', 1, 12, key='t')\n"
 FINISHED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 PATIENCE = 60.0  # seconds until a run that does not end is an error
@@ -124,18 +127,14 @@ class Page:
 
     async def act(self, **fields: Any) -> float:
         """Milliseconds until the run is over in which these settings were changed by their own controls."""
-        moved = {name: value for name, value in fields.items() if name in ("t", "unit", "stage", "grain", "hide")}
+        moved = {name: value for name, value in fields.items() if name in FOLLOWED}
         if moved and "place" in self.widgets:
             self.moves += 1
             id = self.widgets["place"][0]
             self.values[id] = WidgetState(id=id, json_value=json.dumps({"at": [[self.moves, moved]]}))
         for name in fields.keys() - moved.keys():
-            id, element = self.widgets[name]
-            state = self.values[id] = WidgetState(id=id)
-            if hasattr(element, "click_mode"):
-                state.string_array_value.data.append(element.options[fields[name]].content)
-            else:
-                state.double_value = fields[name]
+            id = self.widgets[name][0]
+            self.values[id] = WidgetState(id=id, double_value=fields[name])
         return await self.run(self.fragment if fields and fields.keys() == moved.keys() else "")
 
     async def run(self, fragment: str = "") -> float:

@@ -79,7 +79,7 @@ class Student:
             return
         name = self.dice.choices(list(self.mix), list(self.mix.values()))[0]
         value = self.other(name)
-        self.asked[name] = CHOICES[name].ids[value] if name in CHOICES else str(value)
+        self.asked[name] = str(value)
         try:
             self.took.runs.setdefault(name, []).append(await self.page.act(**{name: value}))
         except Exception as error:
@@ -94,11 +94,11 @@ class Student:
         self.took.errors.update(self.page.errors)
         self.page.errors.clear()
 
-    def other(self, name: str) -> int:
-        """A value that the setting does not have; of a choice its place in the row."""
+    def other(self, name: str) -> int | str:
+        """A value that the setting does not have."""
         if name in CHOICES:
             ids = [id for id in CHOICES[name].ids if id != "lecture"]  # which has a cell of its own; it is the last
-            return (ids.index(self.asked[name]) + self.dice.randrange(1, len(ids))) % len(ids)
+            return ids[(ids.index(self.asked[name]) + self.dice.randrange(1, len(ids))) % len(ids)]
         if name == "seed":
             self.seeds += 1
             return self.seeds
