@@ -5,7 +5,6 @@ from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from mimetypes import guess_type
-from secrets import randbelow
 from typing import Any
 from urllib.parse import urlencode
 
@@ -158,7 +157,6 @@ def share() -> None:
 
 def sidebar(experiment: Experiment) -> None:
     settings, lang = experiment.settings, experiment.settings.lang
-    seed = WHOLES["seed"]
     training = settings.view == "train"
     if training and settings.race == "yes":  # of all that defines a training, the lengths alone
         sliders(settings, "train_steps")
@@ -169,13 +167,8 @@ def sidebar(experiment: Experiment) -> None:
     else:
         select(settings, "scenario")
         st.caption(say(f"source_{settings.scenario}", lang))
-    seeded = training or "seed" not in experiment.fixed
-    words = say("seed_help" if seeded else "fixed_seed", lang)
-    more = {"key": "seed", "step": 1, "disabled": not seeded, "help": words, "on_change": take("seed")}
-    st.number_input(say("seed", lang), seed.low, seed.high, shown("seed", settings.seed, "min"), **more)
-    with st.container(horizontal=True):
-        press("another_seed", lambda: change(seed=randbelow(10_000)), disabled=not seeded)
-        press("back_to_42", partial(change, seed=42), disabled=not seeded or settings.seed == 42)
+    fixed = not training and "seed" in experiment.fixed
+    component("seed")(key="seed", data=browser.seed(lang, fixed))
     if experiment.scenario.learnt:
         sliders(settings, "example")
     if training:
@@ -199,7 +192,7 @@ def inputs(experiment: Experiment) -> None:
     kept[source] = settings.inputs
 
     def switch(source: str) -> None:
-        first = {"scenario": "", "own": reading.as_typed(experiment), "series": f"{SERIES}1"}
+        first = {"scenario": "", "own": reading.as_typed(perform(ours.current)), "series": f"{SERIES}1"}
         if source in first:
             change(inputs=kept.get(source) or first[source])
 

@@ -16,14 +16,14 @@ from lstm_core.cell import Array, stack
 from lstm_core.experiment import Experiment, perform, seen
 from lstm_core.notation import GATES, QUANTITIES, fixed, plain, sub
 from lstm_core.reading import names, titles, without
-from lstm_core.settings import CHOICES, STAGES, STOPS, Settings
+from lstm_core.settings import CHOICES, DEFAULTS, STAGES, STOPS, WHOLES, Settings
 from lstm_core.text import say
 
 ASSETS = files("lstm_core").joinpath("assets")
 MOST_COLUMN = 8  # units that are shown side by side; of a wider cell only the one in focus travels
 BOXES = ("C_prev", "h_prev", *STAGES[1:])
 CHOSEN = ("view", "lang", "size")  # in the header
-FOLLOWED = ("t", "unit", "stage", "grain", "stops", "hide", *CHOSEN, "controls")  # what the player changes
+FOLLOWED = ("t", "unit", "stage", "grain", "stops", "hide", "seed", *CHOSEN, "controls")  # what the player changes
 MOST_MOVES = 100  # taken over at once
 PLAYER_WORDS = (
     *("player", "first", "back", "play", "pause", "forward", "last", "speed", "t", "unit", "unit_help"),
@@ -85,6 +85,15 @@ def header(lang: str, controls: str) -> bytes:
             "buttons": [(id, say(key, lang, scene="{scene}")) for id, key in buttons.items()],
         }
     )
+
+
+@cache
+def seed(lang: str, fixed: bool) -> bytes:
+    """The words and bounds of the seed, packed; `fixed` where the cell has none. The player says which one it is."""
+    keys = {"label": "seed", "why": "help", "help": "fixed_seed" if fixed else "seed_help"}
+    words = {name: say(key, lang) for name, key in (keys | {"another": "another_seed", "first": "back_to_42"}).items()}
+    kind = WHOLES["seed"]
+    return packed({"words": words, "low": kind.low, "high": kind.high, "first": DEFAULTS["seed"], "fixed": fixed})
 
 
 def word(name: str, id: str, lang: str) -> str:

@@ -162,10 +162,10 @@ class Settings:
 
     @cached_property
     def frame(self) -> "Settings":
-        """What the header and the sidebar depend on: all but where in the cell we are."""
+        """What the page round the view depends on: not the place in the cell, nor the seed, which the player tells."""
         hide = self.hide if self.hide == "no" else STAGES[0]
         view = self.view if self.view == "train" else DEFAULTS["view"]
-        return replace(self, **{name: DEFAULTS[name] for name in PLACE}, hide=hide, view=view)
+        return replace(self, **{name: DEFAULTS[name] for name in PLACE}, hide=hide, view=view, seed=DEFAULTS["seed"])
 
     @cached_property
     def moment(self) -> "Settings":

@@ -8,6 +8,7 @@ import pytest
 from conftest import app, components, move, query
 from streamlit.testing.v1 import AppTest
 
+from lstm_core import reading
 from lstm_core.cell import stack
 from lstm_core.experiment import perform
 from lstm_core.notation import CHARTED
@@ -117,7 +118,7 @@ def test_a_scenario_shows_its_sizes_as_fixed_and_leaving_it_brings_ones_own_back
     page = app(hidden_size=7, steps=9, unit=6, t=9, seed=3)
     page.selectbox(key="scenario").set_value("counter").run()
     assert page.slider(key="hidden_size").value == 1 and page.slider(key="hidden_size").disabled
-    assert page.number_input(key="seed").disabled
+    assert components(page)["seed"]["fixed"]
     assert say("fixed_by_scenario", "es") in words(page)
     page.selectbox(key="scenario").set_value("notebook").run()
     assert page.slider(key="hidden_size").value == 7 and not page.slider(key="hidden_size").disabled
@@ -125,14 +126,14 @@ def test_a_scenario_shows_its_sizes_as_fixed_and_leaving_it_brings_ones_own_back
     assert components(page)["player"]["place"]["unit"] == 6
 
 
-def test_another_seed_and_back_to_42() -> None:
-    page = app()
-    page.button(key="another_seed").click().run()
-    assert "seed" in query(page)
-    page.button(key="back_to_42").click().run()
-    assert "seed" not in query(page)
-    assert page.number_input(key="seed").value == 42
-    assert page.number_input(key="seed").proto.HasField("default"), "a field without one could be emptied"
+def test_another_seed_is_a_move_of_the_player() -> None:
+    page = app(lang="en")
+    move(page, seed=7)
+    assert query(page)["seed"] == "7" and components(page)["player"]["place"]["seed"] == 7
+    assert perform(Settings(seed=7)).step.C[0, 0] != perform(Settings()).step.C[0, 0]
+    assert reading.step_sentence(perform(Settings(seed=7, lang="en"))) == page.header[0].value
+    move(page, seed=42)
+    assert "seed" not in query(page) and not components(page)["seed"]["fixed"]
 
 
 def test_the_latch_is_one_click_away_at_the_step_where_a_gate_closes() -> None:

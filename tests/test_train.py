@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from conftest import app, query
+from conftest import app, move, query
 
 from lstm_core import learning, trained
 from lstm_core.cell import stack
@@ -40,7 +40,7 @@ def test_one_update_reset_another_seed_and_open() -> None:
     page.button(key="train_reset").click().run()
     assert "updates" not in query(page)
     page.slider(key="updates").set_value(100).run()
-    page.button(key="another_seed").click().run()
+    move(page, seed=8)
     assert "updates" not in query(page)
 
 

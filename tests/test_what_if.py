@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from conftest import app, components, query
+from conftest import app, components, move, query
 
 from lstm_core import ghost
 from lstm_core.cell import stack
@@ -116,7 +116,7 @@ def test_a_cell_is_kept_as_the_ghost_and_compared_with_others() -> None:
     page.run()
     page.button(key="versus_keep").click().run()
     assert any("exactly the same as in the kept cell" in text.value for text in page.caption)
-    page.number_input(key="seed").set_value(5).run()
+    move(page, seed=5)
     experiment = perform(Settings.from_query(query(page)))
     assert experiment.baseline and experiment.baseline.settings.seed == 3 and experiment.settings.seed == 5
     assert ghost.sentence(experiment) in [text.value for text in page.caption]
