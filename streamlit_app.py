@@ -431,8 +431,14 @@ def picture(drawn: pictures.Picture, key: str, tall: bool = False) -> None:
         st.plotly_chart(figure, key=key, alt=alt, height="stretch" if tall else "content", config=config(key))
 
 
-def numbers(label: str, key: str, table: Callable[[], Table], preferred: Callable[..., bool]) -> None:
-    """The numbers behind a picture, made only when somebody opens them."""
+def numbers(
+    label: str,
+    key: str,
+    table: Callable[[], Table],
+    preferred: Callable[..., bool],
+    more: Callable[[], None] | None = None,
+) -> None:
+    """The numbers behind a picture, and what else belongs there, made only when somebody opens them."""
     lang, expander = ours.settings.lang, unfolded(label, f"numbers_{key}")
     if not expander:
         return
@@ -443,6 +449,8 @@ def numbers(label: str, key: str, table: Callable[[], Table], preferred: Callabl
             st.caption(say("numbers_part", lang, shown=len(part.rows), count=len(everything.rows)))
         save("save_csv", everything.csv(), f"lstm_{key}.csv", f"csv_{key}")
         st.markdown(part.markdown())
+        if more:
+            more()
 
 
 # ---- the views
@@ -462,17 +470,15 @@ def view_cell(experiment: Experiment) -> None:
     draw(experiment)
     picture(pictures.strip(experiment), "strip")
     card(experiment, settings.stage)
-    numbers("numbers", "cell", partial(reading.step_table, experiment), lambda _: True)
-    exercise(experiment)
+    table = partial(reading.step_table, experiment)
+    numbers("numbers_and_exercise", "cell", table, lambda _: True, partial(exercise, experiment))
 
 
 def exercise(experiment: Experiment) -> None:
     """A sheet to print: this step with its last stages left blank, and the key."""
-    lang, expander = experiment.settings.lang, unfolded("exercise")
-    if not expander:
-        return
-    with expander, st.container(horizontal=True, vertical_alignment="bottom"):
-        blanks = st.slider(say("exercise_blanks", lang), 0, len(STAGES), 3, key="blanks", width=360)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        label = say("exercise_blanks", experiment.settings.lang)
+        blanks = st.slider(label, 0, len(STAGES), 3, key="blanks", width=360)
         sheet, file, why = partial(worksheet, experiment, blanks), f"lstm_t{experiment.t}.html", refused(experiment)
         save("exercise_save", sheet, file, help=why, disabled=why)
 

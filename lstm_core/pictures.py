@@ -19,7 +19,7 @@ from lstm_core.text import say
 
 Picture = tuple[Figure, str]
 MOST_BARS = 160
-KEPT = 64  # pictures of each kind, for those who look at the same moment
+KEPT = 32  # pictures of each kind, for those who look at the same moment
 MOST_PUSHES = 11
 
 

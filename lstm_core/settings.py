@@ -6,7 +6,7 @@ People count from 1 here (t, unit); a field's name is its key in the URL; a Choi
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -133,26 +133,26 @@ class Settings:
     size: str = choice("normal", "projector")
     controls: str = choice("all", "player", "picture", "notes")
 
-    @cached_property
+    @property
     def cell(self) -> "Settings":
         """What defines the cell and its inputs, without where in it we are and how it is shown."""
-        cell = Settings(**{name: getattr(self, name) for name in CELL})
+        cell = only(self, CELL)
         if self.view != "train":
             return cell
         return replace(cell.plain, scenario="trained", inputs="")  # what is in training, whatever else is open
 
-    @cached_property
+    @property
     def plain(self) -> "Settings":
         """The same without interventions: what the cell does when it is left alone."""
-        return replace(self, **{name: DEFAULTS[name] for name in INTERVENTIONS})
+        return without(self, INTERVENTIONS)
 
-    @cached_property
+    @property
     def kept(self) -> str:
         """The cell as a nested query, for `versus`."""
         asked = {name: getattr(self, name) for name in CELL}
         return urlencode({k: v for k, v in asked.items() if v != DEFAULTS[k] or k in ("scenario", "seed")})
 
-    @cached_property
+    @property
     def ghost(self) -> "Settings | None":
         """What stays visible behind this cell: the kept one, or this one left alone; None if nothing is changed."""
         if self.versus:
@@ -160,14 +160,14 @@ class Settings:
             return replace(self, **{name: getattr(other, name) for name in CELL}, versus="")
         return None if self.plain.cell == self.cell else self.plain
 
-    @cached_property
+    @property
     def frame(self) -> "Settings":
         """What the page round the view depends on: not the place in the cell, nor the seed, which the player tells."""
         hide = self.hide if self.hide == "no" else STAGES[0]
         view = self.view if self.view == "train" else DEFAULTS["view"]
         return replace(self, **{name: DEFAULTS[name] for name in PLACE}, hide=hide, view=view, seed=DEFAULTS["seed"])
 
-    @cached_property
+    @property
     def moment(self) -> "Settings":
         """What a question depends on: the cell, the place, the frontier and its number."""
         place = {name: getattr(self, name) for name in ("t", "unit", "hide", "question")}
@@ -194,6 +194,18 @@ class Settings:
             for f in fields(self)
             if (value := getattr(self, f.name)) != f.default or f.name in ("lang", "view")
         }
+
+
+@lru_cache(maxsize=512)  # several places ask for the same in each run
+def only(settings: Settings, names: tuple[str, ...]) -> Settings:
+    """Of these settings the fields of these names; the others are as by default."""
+    return Settings(**{name: getattr(settings, name) for name in names})
+
+
+@lru_cache(maxsize=512)
+def without(settings: Settings, names: tuple[str, ...]) -> Settings:
+    """These settings with the fields of these names as by default."""
+    return replace(settings, **{name: DEFAULTS[name] for name in names})
 
 
 INTERVENTIONS = ("forget_bias", "edits", "variant")

@@ -184,12 +184,12 @@ def test_while_hidden_no_typed_sequence_and_no_answer_key() -> None:
     page = app(lang="en", inputs="0.11\n0.22\n0.333", input_size=1, t=2, hide="f")
     assert not page.text_area and say("own_hidden", "en") in [text.value for text in page.caption]
     page = app(lang="en", **HIDDEN_CELL, hide="f")
-    page.session_state["exercise"] = True
+    page.session_state["numbers_cell"] = True
     page.run()
-    assert page.get("download_button")[0].proto.disabled
+    assert page.get("download_button")[-1].proto.disabled
     page.button(key="ask").click().run()
     page.button(key="reveal").click().run()
-    assert not page.get("download_button")[0].proto.disabled
+    assert not page.get("download_button")[-1].proto.disabled
 
 
 @pytest.mark.parametrize("view", VIEWS[:-1])

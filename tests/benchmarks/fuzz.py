@@ -242,7 +242,7 @@ def inspect(page: AppTest) -> None:
 
 
 SWITCHES = ("what_if", "numbers_cell", "numbers_step", "numbers_time", "numbers_weights", "numbers_pushes")
-SWITCHES += ("numbers_memory", "exercise", "weights_edit", "terms_f", "terms_o")
+SWITCHES += ("numbers_memory", "weights_edit", "terms_f", "terms_o")
 
 
 def click(dice: random.Random, page: AppTest) -> str:
