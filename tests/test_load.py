@@ -27,13 +27,15 @@ def sentence(experiment: Experiment) -> str:
 
 
 async def lecture(address: str, seconds: float) -> tuple[list[Student], Took]:
-    """Five pages: all act within one second, then each in its own time."""
+    """Five pages: all act within one second, then each in its own time; then they lose their server and come back."""
     took = Took()
     students = [Student(k, address, took, MIX) for k in range(5)]
     await asyncio.gather(*(student.open() for student in students))
     await asyncio.gather(*(late(student) for student in students))
     until = time.perf_counter() + seconds
     await asyncio.gather(*(student.live(until, 0.3) for student in students))
+    await asyncio.gather(*(student.page.close() for student in students))
+    assert all(await asyncio.gather(*(student.page.again() for student in students))), "as they were"
     await asyncio.gather(*(student.page.close() for student in students))
     return students, took
 

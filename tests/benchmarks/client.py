@@ -92,6 +92,7 @@ class Page:
 
     def __init__(self, address: str, query: str = "", locale: str = "es-ES") -> None:
         self.address, self.query, self.locale = address, query, locale
+        self.seat = f"{random.getrandbits(64):x}"  # what a proxy tells pages apart by
         self.socket: ClientConnection | None = None
         self.values: dict[str, WidgetState] = {}  # by the widget's id
         self.widgets: dict[str, tuple[str, Any]] = {}  # its key -> its id, its element
@@ -105,20 +106,28 @@ class Page:
         self.errors: list[str] = []
 
     async def open(self) -> None:
-        """Connect and run once. The cookie is what a proxy tells pages apart by."""
+        """Connect and run once."""
         self.socket = await connect(
             f"ws://{self.address}/_stcore/stream",
             subprotocols=["streamlit"],  # type: ignore[list-item]
             max_size=None,
             open_timeout=PATIENCE,
             proxy=None,
-            additional_headers={"Cookie": f"seat={random.getrandbits(64):x}"},
+            additional_headers={"Cookie": f"seat={self.seat}"},
         )
         await self.run()
 
     async def close(self) -> None:
         if self.socket:
             await self.socket.close()
+
+    async def again(self) -> bool:
+        """Connect anew, as a browser does that has lost its server. Whether everything is as it was."""
+        link, header, seat = self.link, self.header, self.seat
+        self.__init__(self.address, self.query, self.locale)  # type: ignore[misc]
+        self.seat = seat
+        await self.open()
+        return (link, header) == (self.link, self.header) and not self.errors
 
     @property
     def link(self) -> dict[str, str]:

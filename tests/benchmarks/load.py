@@ -4,6 +4,7 @@
     python tests/benchmarks/load.py --everybody [--pages 30]      all act within one second, again and again
     python tests/benchmarks/load.py --reruns 20000 [--pages 20]   memory over many reruns
     python tests/benchmarks/load.py --url 127.0.0.1:8501,127.0.0.1:8502 [--pid 11,12]   apps that run already
+    python tests/benchmarks/load.py --url 127.0.0.1:8500 --pid 11,12 --kill   behind nginx; the last process is killed
 
 Each level starts the real app and an empty one afresh and opens N pages. Half of them are on the lecturer's link and
 make the same moves; half wander, each over cells of its own. After a time to think (half to one and a half times
@@ -15,7 +16,9 @@ same run, memory, errors, and the CPU that this program took itself.
 
 import argparse
 import asyncio
+import os
 import random
+import signal
 import tempfile
 import time
 from collections import Counter
@@ -25,6 +28,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from client import EMPTY, PATIENCE, ROOT, Page, Server, cost, cpu, quantile, resident, served
+from websockets.exceptions import WebSocketException
 
 from lstm_core.settings import CHOICES, DEFAULTS
 
@@ -174,6 +178,7 @@ async def level(n: int, options: argparse.Namespace, mix: dict[str, int]) -> str
         spent, clock = total(cpu, servers) - start, time.perf_counter() - clock
         own = time.process_time() - own
         after = total(resident, servers)
+        lost = await killed(students, servers[-1].process) if options.kill else ""
         watch.cancel()
         await asyncio.gather(*(student.page.close() for student in students))
     runs, per_empty = took.all, quantile(blank, 0.5)
@@ -184,7 +189,42 @@ async def level(n: int, options: argparse.Namespace, mix: dict[str, int]) -> str
     told += f" {(after - before) / n:7.2f} {took.errors.total():6d} {100 * own / clock:5.0f}"
     by_name = "  ".join(f"{name} {quantile(values, 0.95):.0f}" for name, values in sorted(took.runs.items()))
     troubles = "".join(f"\n      {count} x {error}" for error, count in took.errors.most_common(5))
-    return f"{told}   p95 by control: {by_name}{troubles}"
+    return f"{told}   p95 by control: {by_name}{troubles}{lost}"
+
+
+async def killed(students: Sequence[Student], process: int) -> str:
+    """What becomes of the pages when this process is killed: each that was on it connects anew."""
+    os.kill(process, signal.SIGKILL)
+    start = time.perf_counter()
+    pages = [student.page for student in students if student.asked]
+    lost = await asyncio.gather(*(gone(page) for page in pages))
+    orphans = [page for page, alone in zip(pages, lost, strict=True) if alone]
+    took: list[float] = []
+
+    async def back(page: Page) -> bool:
+        for _ in range(30):
+            try:
+                kept = await page.again()
+            except (OSError, WebSocketException):
+                await asyncio.sleep(0.5)
+                continue
+            took.append(time.perf_counter() - start)
+            return kept
+        return False
+
+    kept = sum(await asyncio.gather(*(back(page) for page in orphans)))
+    when = f"half of them within {quantile(took, 0.5):.1f} s, the last after {quantile(took, 1):.1f} s"
+    return f"\n      one process killed: {len(took)} of its {len(orphans)} pages are back, {when}; as they were: {kept}"
+
+
+async def gone(page: Page) -> bool:
+    """Whether the page has lost its server."""
+    assert page.socket
+    try:
+        await asyncio.wait_for(page.socket.wait_closed(), 2)
+    except TimeoutError:
+        return False
+    return True
 
 
 HEAD = (
@@ -242,6 +282,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=0)
     parser.add_argument("--url", default="")
     parser.add_argument("--pid", default="")
+    parser.add_argument("--kill", action="store_true")
     options = parser.parse_args()
     mix = {name: int(weight) for name, weight in (part.split("=") for part in options.mix.split(",") if part)} or MIX
     if options.reruns:
