@@ -29,6 +29,7 @@ from lstm_core.text import say
 from lstm_core.worksheet import refused, worksheet
 
 MOST_SCANNED = 2900  # characters of a link that a QR code can hold
+SIX = ("f", "i", "C_tilde", "C", "o", "h")  # the lines of the cell, in the order of its story
 BARE = ("picture", "notes")  # controls of a page that shows no more than its picture
 
 
@@ -137,13 +138,18 @@ def header(settings: Settings) -> None:
         st.dialog(say("share_title", settings.lang), width="large")(share)()
 
 
+def address(settings: Settings) -> str:
+    """The whole link to this page with these settings."""
+    return f"{st.context.url}?{urlencode(settings.to_query())}"
+
+
 def share() -> None:
     """The link to this moment, to copy or to scan, and what its page will show."""
     lang = ours.settings.lang
     words, picture = st.columns([2, 3])
     more = {"format_func": lambda id: say(f"controls_{id}", lang), "key": "share_with"}
     controls = words.radio(say("share_with", lang), CHOICES["controls"].ids, **more)
-    link = f"{st.context.url}?{urlencode(replace(ours.linked, controls=controls).to_query())}"
+    link = address(replace(ours.linked, controls=controls))
     words.code(link, language=None, wrap_lines=True)
     with words:
         if press("lecture_add", ours.add_moment):
@@ -151,8 +157,13 @@ def share() -> None:
     if len(link) > MOST_SCANNED:
         picture.caption(say("share_long", lang))
         return
+    picture.html(scanned(link))
+
+
+def scanned(link: str) -> str:
+    """A link as a QR code, in HTML."""
     code = segno.make(link, micro=False).svg_data_uri(border=2)
-    picture.html(f'<div class="qr"><img src="{code}" alt="{say("share_qr", lang)}"></div>')
+    return f'<div class="qr"><img src="{code}" alt="{say("share_qr", ours.settings.lang)}"></div>'
 
 
 def sidebar(experiment: Experiment) -> None:
@@ -267,7 +278,7 @@ def opening(experiment: Experiment, sentence: str, more: Sequence[str] = ()) -> 
             captions = more or reading.captions(experiment)
             if captions or settings.size == "normal":
                 st.caption(" ".join(captions) or " ")
-        if experiment.entries or experiment.baseline or settings.versus:
+        if not scene and (experiment.entries or experiment.baseline or settings.versus):
             changes(experiment)
 
 
@@ -378,8 +389,8 @@ def predict(experiment: Experiment) -> None:
 
 
 def asking(question: Question, settings: Settings) -> None:
-    """One question with its options, and what one does with it."""
-    lang = settings.lang
+    """One question with its options, and what one does with it; in the lecture that is to think, and to go on."""
+    lang, scene = settings.lang, ours.settings.view == "lecture"
     revealed = settings.revealed == "yes"
     st.header(question.text, anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", key="options"):
@@ -395,14 +406,17 @@ def asking(question: Question, settings: Settings) -> None:
             if st.session_state.get("countdown"):
                 st.html("<div class='countdown' role='timer'></div>", width="content")
             press("countdown")
-            press("reveal", partial(change, revealed="yes"), type="primary")
-        press("another", ours.another)
+        if not scene:
+            if not revealed:
+                press("reveal", partial(change, revealed="yes"), type="primary")
+            press("another", ours.another)
     if not revealed:
-        st.caption(say("discuss" if question.options else "discuss_number", lang))
+        if not scene:
+            st.caption(say("discuss" if question.options else "discuss_number", lang))
         return
     verdict, score, by_kind = ours.told(settings)
-    st.markdown(f"{verdict}{question.why} *{question.trap}*")
-    if score:
+    st.markdown(f"{verdict}{question.why}" + f" *{question.trap}*" * (not scene))
+    if score and not scene:
         st.caption(score, help=by_kind, width="content")
 
 
@@ -464,7 +478,8 @@ def view_cell(experiment: Experiment) -> None:
         draw(experiment)
         if settings.controls not in BARE and not experiment.asking:
             st.latex(sums.one_line(experiment, settings.stage, flat=True))
-        if settings.controls in BARE or not experiment.asking:
+        asked = ours.settings.view == "lecture" and ours.lecture.scene(settings.scene).question
+        if settings.controls in BARE or not (experiment.asking or asked):
             picture(pictures.strip(experiment), "strip")
         return
     draw(experiment)
@@ -659,14 +674,15 @@ def stage(experiment: Experiment) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="opening"):
         st.header(staging.title(scene, experiment), anchor=False)
         if settings.controls == "all":
-            if scene.beats > 1 and not settings.beat and not scene.asks:
+            if scene.beats > 1 and not settings.beat:
                 press("lecture_reveal", partial(ours.walk, 1), type="primary")
             with st.popover(say("lecture_notes", settings.lang), key="notes"):
                 notes(experiment)
             press("lecture_explore", partial(ours.walk, 0), "lecture_explore_help")
             if press("lecture_mine"):
                 st.dialog(say("lecture_mine", settings.lang), width="large", on_dismiss="rerun")(my_lecture)()
-    st.markdown(staging.words(scene, experiment))
+    if said := staging.words(scene, experiment):
+        st.markdown(said)
     if scene.asks:
         predict(experiment)
     if settings.beat and scene.answer:
@@ -690,6 +706,18 @@ def view_notes(experiment: Experiment) -> None:
     with st.container(horizontal=True):
         press("lecture_back", partial(ours.walk, -1))
         press("lecture_on", partial(ours.walk, 1), type="primary")
+
+
+def view_ending(experiment: Experiment) -> None:
+    """The last scene: the six lines of the cell, and the link with which one practises."""
+    opening(experiment, "")
+    link = address(replace(ours.lecture.scene(experiment.settings.scene).asked, lang=experiment.settings.lang))
+    with st.container(horizontal=True, vertical_alignment="center", key="ending"):
+        st.latex(notation.stacked([notation.in_symbols(name) for name in SIX]))
+        with st.container(width="content", horizontal_alignment="center", key="practise"):
+            if len(link) <= MOST_SCANNED:
+                st.html(scanned(link), width="content")
+            st.link_button(say("lecture_practise", experiment.settings.lang), link, type="primary")
 
 
 def my_lecture() -> None:
@@ -729,8 +757,9 @@ def part() -> None:
     ours.known = None
     experiment = seen(perform(settings))
     player(experiment)  # the first element, and at the foot of the page: it stays mounted, whatever the view
+    ending = ours.settings.view == "lecture" and ours.lecture.scene(settings.scene).ending
     view = view_notes if settings.controls == "notes" and settings.scene else VIEWS[settings.view]
-    view(experiment)
+    (view_ending if ending and view != view_notes else view)(experiment)
     link = ours.close()
     if link is not None and st.query_params.to_dict() != link:
         st.query_params.from_dict(link)

@@ -60,7 +60,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Scene:
-    """A picture, given by its link's query, and the words to it; `minutes` is how long it is planned to take."""
+    """A picture, given by its link's query, and the words to it; `minutes` is how long it is planned to take.
+
+    In place of its picture an `ending` shows the six lines of the cell, and its link, to practise with.
+    """
 
     link: str
     title: Words
@@ -69,6 +72,7 @@ class Scene:
     answer: Words | None = None
     minutes: float = MINUTES
     notes: Words = Words()
+    ending: bool = False
 
     @cached_property
     def asked(self) -> Settings:
@@ -79,7 +83,7 @@ class Scene:
     @property
     def hides(self) -> bool:
         """Whether something is hidden at first: in the first step, the worked one, nothing ever is."""
-        return self.asked.hide != "no" and self.asked.t > 1
+        return self.asked.hide != "no" and self.asked.t > 1 and not self.ending
 
     @property
     def asks(self) -> bool:
@@ -279,8 +283,11 @@ def read(text: str) -> Read:
 
 def staged(block: Block, told: list[Complaint]) -> Scene:
     """The scene that a block says; what cannot be used of it is told."""
-    foreign(block, ("link", "minutes", *LONGEST), told)
+    foreign(block, ("link", "minutes", "ending", *LONGEST), told)
     link, minutes = block.values.get("link"), block.values.get("minutes", MINUTES)
+    ending = block.values.get("ending", False)
+    if not isinstance(ending, bool):
+        told.append(("lecture_kind", {"line": block.at("ending"), "name": "ending"}))
     for name in ("link", "title"):
         if name not in block.values:
             told.append(("lecture_missing", {"line": block.line, "name": name}))
@@ -295,7 +302,7 @@ def staged(block: Block, told: list[Complaint]) -> Scene:
         minutes = MINUTES
     title, text, question, answer, notes = (words(block, name, told) for name in FIELDS)
     none = Words()
-    return Scene(link, title or none, text or none, question, answer, float(minutes), notes or none)
+    return Scene(link, title or none, text or none, question, answer, float(minutes), notes or none, ending is True)
 
 
 def linked(link: str, line: int) -> list[Complaint]:
@@ -342,6 +349,7 @@ def write(lecture: Lecture) -> str:
     lines = spelled("title", lecture.title)
     for scene in lecture.scenes:
         lines += ["", "[[scene]]", f"link = {quoted(scene.link)}", f"minutes = {scene.minutes!r}".removesuffix(".0")]
+        lines += ["ending = true"] * scene.ending
         for name in FIELDS:
             value = getattr(scene, name)
             lines += spelled(name, value) if value is not None and (value != Words() or name == "title") else []

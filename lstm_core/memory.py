@@ -1,5 +1,6 @@
 """How memory fades in an Experiment: what of step t is left at the end, by the direct path and in the whole truth."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -66,10 +67,11 @@ def shares(cell: Settings) -> Array:
     return fading.shares(experiment.moving, experiment.trace, dh, experiment.pins, experiment.coupled)
 
 
-def behind(ghost: Experiment, beside: bool) -> tuple[Array, Array, Curves]:
-    """What is left, the shares and the curves of the ghost; beside the peers, those of the LSTM alone."""
+def behind(ghost: Experiment, shown: Iterable[str]) -> tuple[Array, Array, Curves]:
+    """What is left, the shares and, of the curves shown, the ghost's; beside the peers, those of the LSTM alone."""
     cell = ghost.settings.cell
-    curves = {k: v for k, v in compared(cell).items() if k.startswith("LSTM")} if beside else own(cell)
+    ours = {k: v for k, v in compared(cell).items() if k.startswith("LSTM")} if "LSTM" in shown else own(cell)
+    curves = {name: curve for name, curve in ours.items() if name in shown}
     return left(ghost), shares(cell), curves
 
 

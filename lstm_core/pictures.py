@@ -140,8 +140,9 @@ def learning(settings: Settings) -> Picture:
     losses = {name: run.loss_to(now) for name, run in runs.items()}
     accuracies = {name: run.right_to(now) for name, run in runs.items()}
     best = max(one.accuracy for one in lessons.beside(settings.task, plan.T).values())
-    titles = (say("loss_title", lang), say("accuracy_title", lang), say("axis_updates", lang), say("no_memory", lang))
     large = settings.size == "projector"
+    heads = ("loss_short", "accuracy_short") if large else ("loss_title", "accuracy_title")
+    titles = tuple(say(key, lang) for key in (*heads, "axis_updates", "no_memory"))
     figure = figures.learning(losses, accuracies, best, plan.updates, now, large, titles)
     first, last = (fixed(loss, 3) for loss in (losses["LSTM"][1][0], losses["LSTM"][1][-1]))
     percent = trained.percent(history.judgement(now).accuracy)
@@ -198,6 +199,8 @@ def fading(experiment: Experiment) -> Picture:
     lang, cell = experiment.settings.lang, experiment.settings.cell
     beside = experiment.settings.curves == "peers" and memory.fair(experiment)
     curves = memory.compared(cell) if beside else memory.own(cell)
+    if beside and large(experiment):  # by h alone: what comes from x goes the same way
+        curves = {name: curve for name, curve in curves.items() if " x" not in name}
     names = {
         name: memory.SYMBOLS.get(name) or say("by_x" if " x" in name else "by_h", lang, cell=name.split()[0])
         for name in curves
@@ -217,7 +220,7 @@ def fading(experiment: Experiment) -> Picture:
             say("curves_title", lang),
             say("axis_t", lang),
         ),
-        memory.behind(before, beside) if before else None,
+        memory.behind(before, curves) if before else None,
     )
     return figure, memory.alt(experiment, curves)
 

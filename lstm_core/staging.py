@@ -33,9 +33,13 @@ def title(scene: Scene, experiment: Experiment) -> str:
 
 
 def words(scene: Scene, experiment: Experiment) -> str:
-    """The scene's sentences, and what it asks; in Markdown."""
-    asked = f"\n\n**{said(scene.question, experiment)}**" if scene.question else ""
-    return said(scene.text, experiment) + asked
+    """The scene's sentences and what it asks, in Markdown: once it is answered, the answer stands in for the sentences.
+
+    So the picture keeps its size and its place when the answer comes.
+    """
+    answered = scene.answer is not None and experiment.settings.beat > 0
+    asked = f"**{said(scene.question, experiment)}**" if scene.question else ""
+    return "\n\n".join(filter(None, ["" if answered else said(scene.text, experiment), asked]))
 
 
 def answer(scene: Scene, experiment: Experiment) -> str:

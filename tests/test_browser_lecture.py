@@ -10,6 +10,45 @@ from lstm_core.lecture import shipped
 PLACES = [(k, beat) for k, scene in enumerate(shipped().scenes, 1) for beat in range(scene.beats)]
 
 
+# What of a scene is not wholly on the screen, and what lies over what: title, words, question, options and answer from
+# the top, then the picture, then the player. What is drawn takes a moment to find its size.
+CROWDED = """() => {
+    const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.getClientRects().length);
+    const words = shown('.st-key-opening h2, .st-key-opening button, .outline, '
+        + '.st-key-top > .stElementContainer p, .st-key-top > .stElementContainer h2, .st-key-options button');
+    const drawing = document.querySelector('.st-key-drawing [data-testid=stBidiComponentIsolated]');
+    const parts = [...drawing?.shadowRoot.querySelectorAll('.drawing :is(.frame, text)') ?? []]
+        .filter((one) => one.textContent || one.matches('.frame'));
+    const drawn = shown('.main-svg text, .main-svg, .katex-display > .katex, .qr img, .st-key-practise a');
+    const pictures = [...parts, ...drawn]
+        .filter((one) => !one.closest('.st-key-top') && one.getBoundingClientRect().width);
+    const player = document.querySelector('.st-key-place').getBoundingClientRect();
+    const box = (one) => one.getBoundingClientRect(), said = (one) => one.textContent.slice(0, 40) || one.className;
+    const out = [...words, ...pictures].filter((one) => {
+        const { left, top, right, bottom } = box(one);
+        return left < 0 || top < 0 || right > innerWidth + 1 || bottom > player.top + 1;
+    }).map((one) => `cut off: ${said(one)}`);
+    const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
+    const inside = (a, b) => a.contains(b) || b.contains(a);
+    words.forEach((one, k) => out.push(
+        ...[...words.slice(k + 1), ...pictures].filter((other) => !inside(one, other) && over(box(one), box(other)))
+            .map((other) => `${said(one)} over ${said(other)}`)));
+    const high = Math.max(...pictures.map((one) => box(one).bottom)) - Math.min(...pictures.map((one) => box(one).top));
+    if (high < 0.4 * innerHeight) out.push(`a small picture: ${high}`);
+    return out;
+}"""
+
+
+def uncrowded(page: Any) -> None:
+    """All of the scene is on the screen, nothing over anything else, the picture large."""
+    for _ in range(20):
+        if not (found := page.evaluate(CROWDED)):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{page.url}: {found}")
+
+
 def at(page: Any, k: int, beat: int) -> None:
     """Wait until the page is there."""
     wait_for_link(page, view="lecture", scene=str(k))
@@ -19,10 +58,12 @@ def at(page: Any, k: int, beat: int) -> None:
 @pytest.mark.parametrize(("width", "height", "lang"), [(1280, 720, "en"), (1024, 768, "es")])
 def test_page_down_alone_gives_the_whole_lecture(visit: Open, width: int, height: int, lang: str) -> None:
     page = visit(f"?view=lecture&scene=1&lang={lang}", width=width, height=height)
+    uncrowded(page)
     for k, beat in PLACES[1:]:
         page.keyboard.press("PageDown")
         at(page, k, beat)
         assert page.locator("h2").first.inner_text().strip() == shipped().scene(k).title[lang]
+        uncrowded(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert not page.errors and not page.locator(".stException, .stAlert").count()
     page.keyboard.press("PageDown")

@@ -2,6 +2,8 @@
 
 import json
 import tomllib
+from dataclasses import replace
+from urllib.parse import parse_qsl
 
 import pytest
 from conftest import app, components, move, query
@@ -9,6 +11,7 @@ from conftest import app, components, move, query
 from lstm_core import lecture, staging
 from lstm_core.experiment import perform, seen
 from lstm_core.lecture import shipped
+from lstm_core.questions import ask
 from lstm_core.session import Session
 from lstm_core.settings import Settings
 
@@ -24,9 +27,11 @@ def test_every_scene_and_beat(k: int, lang: str) -> None:
         assert not page.exception and not page.warning
         experiment = seen(perform(page.session_state["session"].current))
         assert page.header[0].value == staging.title(scene, experiment)
-        assert staging.words(scene, experiment) in [text.value for text in page.markdown]
-        assert bool(scene.asks) == any(button.key in ("reveal", "another") for button in page.button)
-        assert "{" not in staging.words(scene, experiment)
+        words, said = staging.words(scene, experiment), [text.value for text in page.markdown]
+        assert words in said or (beat and not words)
+        assert bool(scene.beats > 1 and not beat) == any(button.key == "lecture_reveal" for button in page.button)
+        assert not [button for button in page.button if button.key in ("reveal", "another")], "these leave the path"
+        assert "{" not in words
     assert query(page)["view"] == "lecture" and query(page)["scene"] == str(k)
 
 
@@ -71,7 +76,7 @@ def test_whoever_changes_something_leaves_the_path_and_comes_back_with_one_key()
 def test_revealing_a_question_of_the_page_is_the_next_beat() -> None:
     k = next(k for k in SCENES if shipped().scene(k).asks)
     page = app(view="lecture", scene=k, lang="en")
-    page.button(key="reveal").click().run()
+    page.button(key="lecture_reveal").click().run()
     assert (query(page)["scene"], query(page)["beat"]) == (str(k), "1")
     page = app(view="lecture", scene=k, lang="en")
     page.button(key="option_0").click().run()
@@ -175,9 +180,12 @@ def test_the_answer_stands_below_the_question_of_the_page() -> None:
     page = app(view="lecture", scene=scene, beat=1, lang="en")
     texts = [text.value for text in page.markdown]
     experiment = seen(perform(page.session_state["session"].current))
-    assert texts.index(staging.words(shipped().scene(scene), experiment)) < texts.index(
-        staging.answer(shipped().scene(scene), experiment)
-    )
+    whole = perform(experiment.settings)
+    question = ask(whole, whole.settings.hide, whole.settings.question)
+    assert question is not None
+    assert texts.index(question.why) < texts.index(staging.answer(shipped().scene(scene), experiment))
+    assert question.text in [header.value for header in page.header]
+    assert question.trap not in "".join(texts), "one idea at a time: it is in the handout"
     page = app(view="lecture", scene=scene, lang="en")
     assert not [text for text in page.markdown if text.value.startswith(":primary[")], "not before it is revealed"
 
@@ -187,3 +195,24 @@ def test_a_named_file_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatc
     page = app(view="lecture", lang="en")
     assert len(page.warning) == 1 and "lecture.toml" in page.warning[0].value
     assert not app(view="cell", lang="en").warning
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_the_end_is_the_six_lines_and_a_link_to_practise_with(lang: str) -> None:
+    page = app(view="lecture", scene=len(SCENES), lang=lang)
+    assert not page.exception and not page.warning
+    assert not {"diagram"} & components(page).keys() and not page.get("plotly_chart")
+    [lines] = page.latex
+    assert lines.value.count(r"\\") == 5 and all(symbol in lines.value for symbol in ("W_f", "W_i", "W_C", "W_o"))
+    practise = page.get("link_button")[-1]
+    asked = Settings.from_query(dict(parse_qsl(practise.proto.url.partition("?")[2])))
+    assert asked == replace(shipped().scene(len(SCENES)).asked, lang=lang) and asked.view == "cell"
+    assert any("data:image/svg" in str(part.proto.body) for part in page.get("html"))
+
+
+def test_a_question_of_ones_own_leaves_the_room_to_the_drawing() -> None:
+    for k in SCENES:
+        scene = shipped().scene(k)
+        if scene.asked.view == "cell" and not scene.ending:
+            charts = app(view="lecture", scene=k, lang="en").get("plotly_chart")
+            assert bool(charts) == (scene.question is None and not scene.asks)

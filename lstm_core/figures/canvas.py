@@ -18,6 +18,7 @@ Dict = dict[str, Any]
 NEGATIVE, POSITIVE = "rgb(26,82,165)", "rgb(190,66,10)"
 INK, PAPER = "#262730", "#FFFFFF"
 FAINT = 0.35  # the units that are not in focus
+FILLING = 200  # pixels: the least height of a picture that takes what the screen leaves it
 MOST_BARRED = 8  # units whose numbers and names fit beside their bars
 
 

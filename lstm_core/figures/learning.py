@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from lstm_core.figures.canvas import Dict, Figure, faded, note, outline, quiet, zeroed
+from lstm_core.figures.canvas import FILLING, Dict, Figure, faded, note, outline, quiet, zeroed
 from lstm_core.notation import NEUTRAL, QUANTITIES
 
 LSTM, RNN = QUANTITIES["h"].colour, QUANTITIES["i"].colour
@@ -16,13 +16,13 @@ def learning(
     updates: int,
     now: int,
     large: bool,
-    titles: tuple[str, str, str, str],
+    titles: Sequence[str],
 ) -> Figure:
     """The losses and the shares of right answers of each network by name, "LSTM" first; `now` is the moment shown.
 
     `titles` are those of the two parts, of the axis, and of the line of what is reached without a memory.
     """
-    size = 26 if large else 14
+    size = 32 if large else 14
     data: list[Dict] = []
     for k, name in enumerate(losses):
         look = {"color": (LSTM, RNN)[k], "width": 4 if large else 2.5, "dash": ("solid", "dash")[k]}
@@ -30,13 +30,13 @@ def learning(
         percent = accuracies[name][0], [100 * share for share in accuracies[name][1]]
         data.append({**line(percent, name, look, "y2"), "mode": "lines+markers", "marker": {"size": 5}})
     common: Dict = {"tickfont": {"size": size}, "showgrid": True}
-    across: Dict = {"range": [-0.02 * updates, 1.02 * updates], "nticks": 6}
+    across: Dict = {"range": [-0.02 * updates, 1.02 * updates], "nticks": 4 if large else 6}
     below = {"text": titles[2], "font": {"size": size}, "standoff": 4}
     legend: Dict = {"font": {"size": size}, "bgcolor": faded(NEUTRAL, 0)}
     left: Dict = {"x": 0, "xanchor": "left", "yanchor": "bottom"}
     layout: Dict = {
-        "height": 420,
-        "margin": {"l": 90, "r": 24, "t": 40, "b": 64} if large else {"l": 62, "r": 16, "t": 26, "b": 42},
+        "height": FILLING if large else 420,
+        "margin": {"l": 104, "r": 24, "t": 46, "b": 76} if large else {"l": 62, "r": 16, "t": 26, "b": 42},
         "xaxis": quiet(anchor="y2", title=below, **across, **common),
         "yaxis": quiet(
             type="log", domain=[0.58, 1], exponentformat="power", dtick=1 if large else None, nticks=5, **common

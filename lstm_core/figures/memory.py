@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from lstm_core.cell import Array
-from lstm_core.figures.canvas import Dict, Figure, faded, ghost, note, outline, quiet, shades, zeroed
+from lstm_core.figures.canvas import FILLING, Dict, Figure, faded, ghost, note, outline, quiet, shades, zeroed
 from lstm_core.notation import NEUTRAL, QUANTITIES
 
 # How each curve is drawn: colour and dash. The LSTM's are in its quantities' colours, its peers' are not.
@@ -42,7 +42,7 @@ def memory(
     In projector size the curves stand alone.
     """
     t, unit = focus
-    T, size = len(shares), 30 if large else 15
+    T, size = len(shares), 33 if large else 15
     wide = [0, 1] if large else [0.56, 1]
     data: list[Dict] = [line(curve, name, names[name], large) for name, curve in curves.items()]
     if behind:
@@ -61,10 +61,10 @@ def memory(
             "orientation": "h",
             "x": 0,
             "y": 1 if large else 1.1,
-            "font": {"size": 24 if large else 13},
+            "font": {"size": 30 if large else 13},
             "yanchor": "bottom",
         },
-        "height": 420,
+        "height": FILLING if large else 420,
         "margin": {"l": 120, "r": 20, "t": 60, "b": 70} if large else {"l": 60, "r": 20, "t": 58, "b": 46},
     }
     if not large:

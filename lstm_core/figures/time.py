@@ -8,6 +8,7 @@ import numpy as np
 from lstm_core.cell import Array
 from lstm_core.figures.canvas import (
     DIVERGING,
+    FILLING,
     INK,
     MOST_BARRED,
     Dict,
@@ -81,7 +82,7 @@ def through_time(
     t, unit = focus
     T, H = next(iter(quantities.values())).shape
     D = 0 if X is None else X.shape[1]
-    size = 34 if large else 15
+    size, focused = 34 if large else 15, 38 if not D else 66 if len(quantities) == 1 else 48
     data: list[Dict] = []
     layout: Dict = {
         "annotations": [],
@@ -90,7 +91,8 @@ def through_time(
     strips = quantities if X is None else {"x": X, **quantities}
     heights = {name: 1.25 if name == "C" else 1.0 for name in strips}
     if X is not None:
-        heights["x"] = (0.2 if large else 0.4) + (0.2 if any(names) and not large else 0.09) * min(D, 8)
+        row = 0.09 if not any(names) else 0.15 if large else 0.2
+        heights["x"] = (0.2 if large else 0.4) + row * min(D, 8)
     space = SPACE if D else SLIM_SPACE
     room, top = (1 - space * (len(strips) - 1)) / sum(heights.values()), 1.0
     for n, (name, height) in enumerate(heights.items(), 1):
@@ -107,12 +109,14 @@ def through_time(
         layout[f"yaxis{n}"] = axis
         if strip.shown < T:
             data.append(hatch(strip, axis, size))
-        said = labels(strip, digits, bool(any(names)), 66 if D else 38)
+        said = labels(strip, digits, bool(any(names)), focused)
         said[0]["hovertext"] = titles[name]
         layout["annotations"] += said
     layout["xaxis"] = steps_axis(T, len(strips), axis_title, large)
-    layout["height"] = 42 * H + 120 if as_heatmap and H > MOST_BARRED and not large else 360
-    layout["margin"] = {"l": 190, "r": 190, "t": 24, "b": 74} if large else {"l": 110, "r": 84, "t": 24, "b": 42}
+    layout["height"] = FILLING if large else 42 * H + 120 if as_heatmap and H > MOST_BARRED else 360
+    layout["margin"] = (
+        {"l": 190, "r": 3 * focused - 8, "t": 24, "b": 74} if large else {"l": 110, "r": 84, "t": 24, "b": 42}
+    )
     if D == 0:
         return Figure(data, slim(layout, large), ["t"])
     return Figure(data, layout, ["t", "unit", "stage"])
@@ -166,7 +170,7 @@ def row_axis(strip: Strip, names: Sequence[str]) -> Dict:
         return quiet(
             tickvals=list(range(1, rows + 1)),
             ticktext=list(names),
-            tickfont={"size": 24 if strip.large else 12},
+            tickfont={"size": 28 if strip.large else 12},
             **common,
         )
     return quiet(tickvals=sorted({1, rows}), tickfont={"size": 34 if strip.large else 15}, **common)
