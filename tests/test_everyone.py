@@ -64,6 +64,20 @@ ASKED = {
 }
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_in_projector_size_words_have_seven_to_one(visit: Open, theme: str) -> None:
+    """All but the quantities' colours, which are the same on both grounds and never stand alone."""
+    rules = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
+    found = []
+    for query in ("edits=f@2[1]=0&t=3", "view=time&hide=f&question=1&t=3", "view=train", "view=lecture&scene=8&beat=1"):
+        page = visit(f"?size=projector&lang=en&{query}", theme=theme)
+        if not page.evaluate("() => !!window.axe"):
+            page.evaluate(AXE_SCRIPT)
+        left = (*NOT_OURS, ("color-contrast-enhanced", ".katex [style*=color]"))
+        found += [(query, *one) for one in page.evaluate(AXE, [left, rules])]
+    assert not found, "\n".join(map(str, found))
+
+
 @pytest.mark.parametrize(("theme", "lang"), [tuple(both.split()) for both in ASKED])
 def test_axe_finds_nothing_serious(visit: Open, theme: str, lang: str) -> None:
     page = visit(f"?lang={lang}&hide=f&question=1&t=3", locale="es-ES" if lang == "es" else "en-US", theme=theme)
