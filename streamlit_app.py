@@ -694,15 +694,21 @@ def notes(experiment: Experiment) -> None:
     settings = experiment.settings
     whole = perform(settings)  # who speaks knows what is hidden
     st.markdown(staging.script(ours.lecture.scene(settings.scene), whole))
-    if settings.controls == "all":
+    if ours.own:
+        st.caption(say("lecture_window_own", settings.lang))  # no other page has its scenes
+    elif settings.controls == "all":
         link = replace(ours.linked, scene=settings.scene, controls="notes").to_query()
         st.link_button(say("lecture_window", settings.lang), f"?{urlencode(link)}")
 
 
 def view_notes(experiment: Experiment) -> None:
-    """The speaker's own window: the scene's words, its answer and the notes, without a picture."""
-    stage(experiment)
-    notes(experiment)
+    """The speaker's own window: the time, the scene's title, the notes and what comes next, without a picture."""
+    lang, k = experiment.settings.lang, experiment.settings.scene
+    with st.container(key="speaker"):
+        st.html(staging.outline(ours.lecture, k, ours.used(), lang))
+        st.header(staging.title(ours.lecture.scene(k), experiment), anchor=False)
+        notes(experiment)
+        st.markdown(staging.coming(ours.lecture, k, lang))
     with st.container(horizontal=True):
         press("lecture_back", partial(ours.walk, -1))
         press("lecture_on", partial(ours.walk, 1), type="primary")

@@ -5,6 +5,7 @@ TOML. All here is pure: an edited lecture is another lecture.
 """
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
@@ -36,6 +37,7 @@ LONGEST = {
 }  # characters
 MINUTES = 3.0  # of a scene that does not say how long it takes
 MOST_MINUTES = 180.0
+EQUAL = re.compile(r"\b(\w\u0303?) = (?=\S)")  # a letter and what it is
 FIELDS = ("title", "text", "question", "answer", "notes")
 WIDTH = 100  # characters of a line that has both languages
 TOO_LARGE: Complaint = ("lecture_too_large", {"most": MOST_BYTES // 1024})
@@ -135,8 +137,13 @@ def following(lecture: Lecture, scene: int, beat: int, by: int) -> tuple[int, in
 
 
 def said(words: Words | None, experiment: Experiment) -> str:
-    """The words in the page's language as Markdown: numbers put in, all else as it was typed; "" for none."""
-    return "" if words is None else typed(filled(words[experiment.settings.lang], experiment))
+    """The words in the page's language as Markdown: numbers put in, all else as it was typed; "" for none.
+
+    No line ends within "t = 4".
+    """
+    if words is None:
+        return ""
+    return typed(EQUAL.sub("\\1\u00a0=\u00a0", filled(words[experiment.settings.lang], experiment)))
 
 
 # ---- a moment of the page as a scene

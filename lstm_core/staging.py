@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from lstm_core.claims import PLACEHOLDER, typed
 from lstm_core.experiment import Experiment
 from lstm_core.lecture import FIELDS, Lecture, Scene, Words, changed, moved, said, without
 from lstm_core.notation import fixed
+from lstm_core.questions import ask
 from lstm_core.text import say
 
 
@@ -48,9 +50,22 @@ def answer(scene: Scene, experiment: Experiment) -> str:
 
 
 def script(scene: Scene, experiment: Experiment) -> str:
-    """What the speaker has before them: the notes, what is asked, and the answer; in Markdown."""
-    asked = (f"*{said(words, experiment)}*" for words in (scene.question, scene.answer) if words)
-    return "\n\n".join([said(scene.notes, experiment), *asked])
+    """What the speaker has before them, in Markdown: the notes by paragraphs, what is asked, and the answers."""
+    asked = [said(words, experiment) for words in (scene.question, scene.answer) if words]
+    settings = experiment.settings
+    question = ask(experiment, settings.hide, settings.question) if scene.asks else None
+    if question:
+        right = f" **{'ABCD'[question.right]} {question.options[question.right]}.**" if question.options else ""
+        asked = [f"{question.text}{right} {question.why} {question.trap}", *asked]
+    notes = said(scene.notes, experiment).replace("  \n", "\n\n")
+    return "\n\n".join(filter(None, [notes, *(f"> {words}" for words in asked)]))
+
+
+def coming(lecture: Lecture, k: int, lang: str) -> str:
+    """The title of the scene after scene k, in Markdown, without the numbers of its cell, which is not yet known."""
+    if k >= len(lecture.scenes):
+        return say("lecture_over", lang)
+    return say("lecture_next", lang, title=typed(PLACEHOLDER.sub("…", lecture.scene(k + 1).title[lang])))
 
 
 def listed(lecture: Lecture, lang: str) -> dict[str, Any]:
@@ -59,7 +74,8 @@ def listed(lecture: Lecture, lang: str) -> dict[str, Any]:
         {name: (getattr(scene, name) or Words())[lang] for name in FIELDS} | {"minutes": f"{scene.minutes:g}"}
         for scene in lecture.scenes
     ]
-    labels = {name: say(f"scene_{name}", lang) for name in (*FIELDS, "minutes", "go", "up", "down", "drop")}
+    labels = {name: say(f"scene_{name}", lang) for name in (*FIELDS, "minutes", "words", "go", "up", "down", "drop")}
+    labels["all"] = say("handout_about", lang, count=len(scenes), minutes=f"{lecture.minutes:g}").partition(". ")[0]
     return {"scenes": scenes, "words": labels, "fields": FIELDS}
 
 

@@ -71,6 +71,21 @@ def test_page_down_alone_gives_the_whole_lecture(visit: Open, width: int, height
     at(page, *PLACES[-1])
 
 
+def test_a_phone_shows_a_scene_whole_and_scrolls(visit: Open) -> None:
+    page = visit("?view=lecture&scene=8&lang=es", width=390, height=844, fresh=True)
+    title = page.locator("h2").first.bounding_box()
+    assert title["height"] < 60, "the title is not squeezed beside its buttons"
+    page.locator(".main-svg .bars path").first.wait_for(state="attached")
+    bars = page.evaluate(
+        """() => {
+            const all = [...document.querySelectorAll('.bars path')].map((one) => one.getBoundingClientRect());
+            return [Math.min(...all.map((one) => one.left)), Math.max(...all.map((one) => one.right))];
+        }"""
+    )
+    assert bars[1] - bars[0] > 120 and bars[1] < 390, "the steps have room"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_escape_leaves_the_path_and_comes_back(visit: Open) -> None:
     page = visit("?view=lecture&scene=2&lang=en")
     page.keyboard.press("Escape")

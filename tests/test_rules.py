@@ -41,7 +41,7 @@ WITHIN_A_FLOOR = {
     ("session", "beats"),
     ("session", "questions"),
     *(("session", room) for room in ("lecture", "staging")),
-    ("staging", "lecture"),
+    *(("staging", room) for room in ("claims", "lecture", "questions")),
 }
 MODULES = sorted(ROOT.joinpath("lstm_core").rglob("*.py"))
 PAGE = ROOT / "streamlit_app.py"

@@ -8,6 +8,7 @@ export default function ({ parentElement, data: bytes, setTriggerValue }) {
   lists.set(parentElement, text);
   const open = [...parentElement.querySelectorAll("details")].map((details) => details.open);
   const send = (...sent) => setTriggerValue("edit", sent);
+  parentElement.querySelector(".all").textContent = data.words.all;
   parentElement.querySelector(".scenes").replaceChildren(...data.scenes.map((scene, n) => item(data, scene, n + 1, open[n], send)));
 }
 
@@ -23,6 +24,6 @@ function item({ scenes, words, fields }, scene, k, open, send) {
       field("input", "title"), field("input", "minutes", { className: "minutes", inputMode: "decimal", title: words.minutes }),
       press("go", "▶"), press("up", "↑", k === 1), press("down", "↓", k === scenes.length), press("drop", "×", scenes.length === 1),
     ]),
-    element("details", { open: Boolean(open) }, [element("summary", { textContent: words.text }), ...more]),
+    element("details", { open: Boolean(open) }, [element("summary", { textContent: words.words }), ...more]),
   ]);
 }
