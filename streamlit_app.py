@@ -29,7 +29,6 @@ from lstm_core.text import say
 from lstm_core.worksheet import refused, worksheet
 
 MOST_SCANNED = 2900  # characters of a link that a QR code can hold
-SIX = ("f", "i", "C_tilde", "C", "o", "h")  # the lines of the cell, in the order of its story
 BARE = ("picture", "notes")  # controls of a page that shows no more than its picture
 
 
@@ -719,7 +718,7 @@ def view_ending(experiment: Experiment) -> None:
     opening(experiment, "")
     link = address(replace(ours.lecture.scene(experiment.settings.scene).asked, lang=experiment.settings.lang))
     with st.container(horizontal=True, vertical_alignment="center", key="ending"):
-        st.latex(notation.stacked([notation.in_symbols(name) for name in SIX]))
+        st.latex(notation.stacked([notation.in_symbols(name) for name in notation.LINES]))
         with st.container(width="content", horizontal_alignment="center", key="practise"):
             if len(link) <= MOST_SCANNED:
                 st.html(scanned(link), width="content")

@@ -11,12 +11,14 @@ from math import isnan, log10
 from urllib.parse import quote, urlencode
 
 from lstm_core import learning, memory, reading, trained
+from lstm_core.browser import together
 from lstm_core.cell import stack
 from lstm_core.claims import filled, plain
 from lstm_core.experiment import Experiment, perform, seen
 from lstm_core.lecture import Lecture, Scene, Words
-from lstm_core.notation import GATES, HERE, NEUTRAL, QUANTITIES, fixed, largest
+from lstm_core.notation import GATES, HERE, LINES, NEUTRAL, QUANTITIES, fixed, largest
 from lstm_core.questions import Question, ask
+from lstm_core.settings import Settings
 from lstm_core.text import say
 
 LONGEST_LINK = 400  # characters; a longer one would be a page of its own
@@ -24,16 +26,15 @@ LETTERS = "ABCDEFGH"
 WIDTH, HEIGHT, LEFT, RIGHT, ABOVE, BELOW = 640, 118, 46, 6, 16, 18  # of a picture and its margins
 MOST_LABELS = 20  # below an axis
 MOST_PUSHES = 11  # terms of a gate
+SLIM = 72  # height of a picture among many
+MOST_INPUTS = 4  # that are drawn
 DASHES = ("", "7 4", "2 3")
 STYLE = """
 @page { size: A4; margin: 14mm 15mm; }
-* { box-sizing: border-box; }
-html { background: white; color: black; }
-body { max-width: 180mm; margin: 0 auto;
-  font: 10.5pt/1.4 "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans", sans-serif; }
+body { font-size: 10.5pt; line-height: 1.4; }
 h1 { font-size: 17pt; margin: 0 0 1mm; }
-h2 { font-size: 12.5pt; margin: 6mm 0 1mm; padding-bottom: 0.5mm; border-bottom: 0.4mm solid; break-after: avoid; }
-h3 { font-size: 10.5pt; margin: 2mm 0 0; break-after: avoid; }
+h2 { font-size: 12.5pt; margin: 6mm 0 1mm; }
+h3 { font-size: 10.5pt; margin: 2mm 0 0; }
 p, ol, figure { margin: 1mm 0; overflow-wrap: anywhere; }
 p.typed { white-space: pre-line; }
 ol { list-style: upper-alpha; }
@@ -41,10 +42,10 @@ figure, .question, .answer { break-inside: avoid; }
 figcaption, .link { font-size: 8.5pt; }
 svg { display: block; width: 100%; height: auto; }
 svg text { font: 11px "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans", sans-serif; }
-.rule { border-bottom: 0.25mm solid; height: 8mm; }
+.rule { height: 8mm; }
+.lines { font-size: 11.5pt; margin-left: 6mm; }
 .answers { break-before: page; }
-code { display: inline-block; max-width: 100%; font-family: "Courier New", "Liberation Mono", monospace; }
-@media screen { body { padding: 10mm 4mm; } .answers { margin-top: 15mm; } }
+@media screen { .answers { margin-top: 15mm; } }
 """
 
 
@@ -65,10 +66,12 @@ class Strip:
     reach: float = 1.0
 
 
-def picture(drawn: Sequence[str], alt: str) -> str:
-    """Drawings below each other as one picture with its text alternative."""
-    rows = "".join(f'<g transform="translate(0 {k * HEIGHT})">{row}</g>' for k, row in enumerate(drawn))
-    size = f'viewBox="0 0 {WIDTH} {HEIGHT * len(drawn)}"'
+def picture(drawn: Sequence[str], alt: str, high: int = HEIGHT) -> str:
+    """Drawings below each other as one picture with its text alternative; each after the first takes this height."""
+    rows = "".join(
+        f'<g transform="translate(0 {k and HEIGHT + (k - 1) * high})">{row}</g>' for k, row in enumerate(drawn)
+    )
+    size = f'viewBox="0 0 {WIDTH} {HEIGHT + high * (len(drawn) - 1)}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img"><title>{escape(alt)}</title>{rows}</svg>'
 
 
@@ -77,14 +80,14 @@ def text(x: float, y: float, words: str, anchor: str = "middle") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
 
 
-def bars(strip: Strip) -> str:
+def bars(strip: Strip, high: int = HEIGHT) -> str:
     """A strip as a drawing: a bar with its number at the one that is framed, a question mark for what is hidden."""
     known = [value for value in (*strip.values, *strip.behind) if not isnan(value)]
     ends = [side * strip.reach for side in (-1, 1) if any(value * side > 0.005 for value in known)]
-    low, high = min(0.0, *known, *ends, 0.0), max(0.0, *known, *(ends or [strip.reach]))
-    span, inner = (high - low) or 1.0, HEIGHT - ABOVE - BELOW
+    low, most = min(0.0, *known, *ends, 0.0), max(0.0, *known, *(ends or [strip.reach]))
+    span, inner = (most - low) or 1.0, high - ABOVE - BELOW
     pitch = (WIDTH - LEFT - RIGHT) / len(strip.values)
-    zero = ABOVE + inner * high / span
+    zero = ABOVE + inner * most / span
     parts = [text(4, ABOVE + inner / 2 + 4, strip.symbol, "start")]
     for k, (value, label) in enumerate(zip(strip.values, strip.labels, strict=True)):
         x, wide = LEFT + k * pitch, pitch * 0.64
@@ -101,9 +104,9 @@ def bars(strip: Strip) -> str:
         elif k == strip.here or len(strip.values) <= MOST_LABELS // 2:
             parts.append(text(x + pitch / 2, max(zero - inner * max(value, 0) / span - 3, 10), fixed(value, 2)))
         if len(strip.values) <= MOST_LABELS or (k + 1) % 5 == 0 or k == 0:
-            parts.append(text(x + pitch / 2, HEIGHT - 5, label))
+            parts.append(text(x + pitch / 2, high - 5, label))
         if k == strip.here:
-            frame = f'x="{x + 1:.1f}" y="1" width="{pitch - 2:.1f}" height="{HEIGHT - 3}"'
+            frame = f'x="{x + 1:.1f}" y="1" width="{pitch - 2:.1f}" height="{high - 3}"'
             parts.append(f'<rect {frame} fill="none" stroke="{HERE}" stroke-width="2"/>')
     parts.append(f'<path d="M{LEFT} {zero:.1f}H{WIDTH - RIGHT}" stroke="{NEUTRAL}"/>')
     return "".join(parts)
@@ -134,9 +137,7 @@ def drawn(experiment: Experiment) -> tuple[str, str]:
     """The scene's picture, and what it shows."""
     settings, lang, unit = experiment.settings, experiment.settings.lang, experiment.unit
     if settings.view == "train" and settings.hide == "no":
-        history = learning.history(learning.plan(settings))
-        loss = history.loss_to(history.near(settings.updates))
-        return picture([lines({"LSTM": loss})], trained.sentence(settings)), say("handout_train", lang)
+        return raced(settings) if settings.race == "yes" else learnt(experiment)
     if settings.view == "memory" and settings.hide == "no":
         left, end = memory.left(experiment)[:, unit - 1].tolist(), memory.end(experiment)
         strip = Strip("∏ f", QUANTITIES["f"].colour, left, [str(t) for t in range(1, end + 1)], experiment.t - 1)
@@ -160,6 +161,40 @@ def drawn(experiment: Experiment) -> tuple[str, str]:
     return through_time(experiment)
 
 
+def raced(settings: Settings) -> tuple[str, str]:
+    """The race of the forget biases as a table, as far as it has been run."""
+    race, lang = learning.race(settings.train_steps), settings.lang
+    heads, rows = trained.race_rows(race, lang)
+    head = "".join(f"<th>{escape(words)}</th>" for words in heads)
+    body = "".join(
+        f"<tr><th>{escape(name)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+        for name, *cells in rows
+    )
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    told = [trained.race_sentence(race, lang), say("race_hint", lang, most=learning.MOST)]
+    told += [] if race.over else [say("handout_race", lang)]
+    return table, " ".join(told)
+
+
+def learnt(experiment: Experiment) -> tuple[str, str]:
+    """A training: its loss, and on one sequence the inputs, gates and answers, behind them those before training."""
+    settings, lang, u = experiment.settings, experiment.settings.lang, experiment.unit - 1
+    history = learning.history(learning.plan(settings))
+    rows = [lines({"LSTM": history.loss_to(history.near(settings.updates))})]
+    start, times = perform(replace(settings, updates=0)), [str(t) for t in range(1, experiment.T + 1)]
+    strips = [
+        Strip(name or f"x{k}", NEUTRAL, experiment.X[:, k - 1, 0].tolist(), times)
+        for k, name in enumerate(reading.names(experiment)[:MOST_INPUTS], 1)
+    ]
+    for name in ("f", "i", "C"):
+        now, before = (stack(one.trace, name)[:, u, 0].tolist() for one in (experiment, start))
+        strips.append(Strip(QUANTITIES[name].symbol, QUANTITIES[name].colour, now, times, behind=before))
+    answers, right = (values[:, 0].tolist() for values in (experiment.answers, experiment.targets))
+    strips.append(Strip("y", NEUTRAL, answers, times, behind=right))
+    rows += [bars(strip, SLIM) for strip in strips]
+    return picture(rows, trained.sentence(settings), SLIM), say("handout_train", lang, unit=u + 1)
+
+
 def through_time(experiment: Experiment) -> tuple[str, str]:
     """C and h of the unit in focus at each step, the ghost's behind, and what that shows."""
     ghost, u = experiment.baseline, experiment.unit - 1
@@ -174,6 +209,12 @@ def through_time(experiment: Experiment) -> tuple[str, str]:
     told += [say("handout_hidden", lang)] if isnan(reading.value(experiment, "h")) else []
     told += [say("handout_ghost", lang, ghost=reading.without(experiment))] if ghost else []
     return picture(rows, reading.alt_time(experiment, ("C", "h"))), " ".join(told)
+
+
+def six_lines() -> str:
+    """The cell, as one would type it."""
+    typed = "".join(f"<p><code>{escape(QUANTITIES[name].code)}</code></p>" for name in LINES)
+    return f'<div class="lines">{typed}</div>'
 
 
 # ---- scenes and answers
@@ -192,7 +233,7 @@ def asked(scene: Scene, lang: str) -> Question | None:
 def staged(scene: Scene, k: int, lang: str) -> str:
     """A scene: its picture, its words, and its questions with room to write."""
     experiment, question = seen(perform(scene.settings(lang))), asked(scene, lang)
-    image, caption = drawn(experiment)
+    image, caption = (six_lines(), "") if scene.ending else drawn(experiment)
     questions = typed(scene.question, experiment)
     if question:
         options = "".join(f"<li>{escape(option)}</li>" for option in question.options)
@@ -239,7 +280,7 @@ def handout(lecture: Lecture, lang: str) -> str:
     answers = "\n".join(answered(scene, k, lang) for k, scene in numbered)
     return f"""<!DOCTYPE html>
 <html lang="{lang}">
-<head><meta charset="utf-8"/><title>{title}</title><style>{STYLE}</style></head>
+<head><meta charset="utf-8"/><title>{title}</title><style>{together("paper.css")}{STYLE}</style></head>
 <body>
 <main>
 <h1>{title}</h1>

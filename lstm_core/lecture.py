@@ -158,7 +158,8 @@ def heading(settings: Settings) -> str:
     """What a moment is, in a few words: the view, the cell or the task, the step."""
     lang = settings.lang
     if settings.view == "train":
-        return f"{say('view_train', lang)}: {say(f'task_{settings.task}', lang)}"
+        what = "race_yes" if settings.race == "yes" else f"task_{settings.task}"
+        return f"{say('view_train', lang)}: {say(what, lang)}"
     experiment = perform(settings)
     view, name = say(f"view_{settings.view}", lang), say(f"scenario_{settings.scenario}", lang)
     return f"{view}: {name}, {say('t_of', lang, t=experiment.t, T=experiment.T)}"
@@ -169,7 +170,7 @@ def opening(settings: Settings) -> str:
     shown = replace(settings, hide="no")
     if shown.view == "train":
         if shown.race == "yes":
-            return say("race_hint", shown.lang, most=learning.MOST)
+            return say("race_about", shown.lang, T=learning.race(shown.train_steps).T)
         return trained.sentence(shown)
     experiment = perform(shown)
     if shown.view == "weights":

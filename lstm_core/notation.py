@@ -39,6 +39,7 @@ QUANTITIES = {
     "y": Quantity("y", "y", NEUTRAL, r"V\,h_t + c", "y = V @ h + c"),
 }
 GATES = {"f": "f", "i": "i", "C_tilde": "C", "o": "o"}  # what has weights -> the letter of its weights
+LINES = ("f", "i", "C_tilde", "C", "o", "h")  # of the cell, in the order of its story
 CHARTED = ("f", "i", "C_tilde", "o", "C", "h")
 
 

@@ -64,18 +64,22 @@ def race_sentence(race: learning.Race, lang: str) -> str:
     return say("race_sentence", lang, T=race.T, **numbers)
 
 
-def race_table(race: learning.Race, lang: str) -> str:
-    """After how many updates each seed has learnt it from each forget bias, in Markdown; empty where not yet known."""
+def race_rows(race: learning.Race, lang: str) -> tuple[list[str], list[list[str]]]:
+    """After how many updates each seed has learnt it from each forget bias, as heads and rows; "" where not known."""
 
     def cell(b_f: int, seed: int) -> str:
         update = race.learnt.get((b_f, seed))
         return "" if update is None else say("race_no_luck", lang) if update < 0 else str(update)
 
     seeds = range(1, learning.SEEDS + 1)
-    heads = (say("race_seed", lang, seed=seed) for seed in seeds)
-    lines = [f"| | {' | '.join(heads)} |", "|--:|" + "--:|" * len(seeds)]
-    lines += [f"| b_f = {b_f} | " + " | ".join(cell(b_f, seed) for seed in seeds) + " |" for b_f in learning.BIASES]
-    return "\n".join(lines)
+    heads = ["", *(say("race_seed", lang, seed=seed) for seed in seeds)]
+    return heads, [[f"b_f = {b_f}", *(cell(b_f, seed) for seed in seeds)] for b_f in learning.BIASES]
+
+
+def race_table(race: learning.Race, lang: str) -> str:
+    """The same in Markdown."""
+    heads, rows = race_rows(race, lang)
+    return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["--:"] * len(heads), *rows))
 
 
 @lru_cache(maxsize=64)

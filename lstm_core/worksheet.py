@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 
 import numpy as np
 
+from lstm_core.browser import together
 from lstm_core.experiment import Experiment
 from lstm_core.notation import GATES, MOST_TERMS, Term, agreeing, fixed, largest, plain, squashing
 from lstm_core.reading import hidden, pushes, value
@@ -54,14 +55,10 @@ DEFINITIONS = (
 )
 STYLE = """
 @page { size: A4; margin: 12mm 15mm; }
-* { box-sizing: border-box; }
-html { background: white; color: black; }
-body { max-width: 180mm; margin: 0 auto;
-  font: 10pt/1.35 "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans", sans-serif; }
+body { font-size: 10pt; line-height: 1.35; }
 h1 { font-size: 15pt; margin: 0 0 1mm; }
-h2 { font-size: 11pt; margin: 3mm 0 1mm; padding-bottom: 0.5mm; border-bottom: 0.4mm solid; break-after: avoid; }
+h2 { font-size: 11pt; margin: 3mm 0 1mm; }
 h3 { font-size: 10pt; margin: 0; }
-p { margin: 1mm 0; }
 .line, .head { display: flex; align-items: baseline; gap: 1.5mm; }
 .head { justify-content: space-between; break-after: avoid; }
 .math, .math i, table { font-family: "Times New Roman", "Liberation Serif", "DejaVu Serif", serif; }
@@ -75,21 +72,16 @@ sub, sup { font-size: 72%; line-height: 0; margin-right: 0.2mm; }
 .term small { display: block; font-size: 8pt; line-height: 1; }
 .stage .math p.line { padding: 0; text-indent: 0; margin: 0; height: 8.5mm;
   align-items: flex-end; white-space: nowrap; }
-.rule { border-bottom: 0.25mm solid; width: 28mm; height: 6mm; }
+.rule { width: 28mm; height: 6mm; }
 .rule.long { flex: 1; }
 .line small { font-size: 8pt; }
-table { border-collapse: collapse; margin: 1mm 0 2mm; font-size: 10pt; break-inside: avoid;
-  font-variant-numeric: lining-nums tabular-nums; }
-th, td { padding: 0.2mm 1.6mm; text-align: right; font-weight: normal; white-space: nowrap; }
-thead th { border-bottom: 0.25mm solid; }
+table { margin: 1mm 0 2mm; font-size: 10pt; }
 tbody tr:first-child > * { border-bottom: 0.25mm solid; padding-bottom: 0.7mm; }
-tbody th { text-align: left; }
 footer { margin-top: 4mm; padding-top: 1mm; border-top: 0.25mm solid; font-size: 8pt; overflow-wrap: anywhere; }
-footer code { display: inline-block; max-width: 100%; font-family: "Courier New", "Liberation Mono", monospace; }
 .facts b { white-space: nowrap; }
 .key { break-before: page; }
 .key .facts { margin-bottom: 3mm; }
-@media screen { body { padding: 10mm 4mm; } .key { margin-top: 15mm; } }
+@media screen { .key { margin-top: 15mm; } }
 """
 
 
@@ -322,7 +314,7 @@ def worksheet(experiment: Experiment, blanks: int) -> str:
     )
     return f"""<!DOCTYPE html>
 <html lang="{lang}">
-<head><meta charset="utf-8"/><title>{title}</title><style>{STYLE}</style></head>
+<head><meta charset="utf-8"/><title>{title}</title><style>{together("paper.css")}{STYLE}</style></head>
 <body>
 <main>
 <h1>{title}</h1>

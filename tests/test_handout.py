@@ -7,12 +7,13 @@ from urllib.parse import parse_qsl
 import pytest
 from test_lecture import HOSTILE, MOMENTS, ONE
 
+from lstm_core import learning
 from lstm_core.cell import stack
 from lstm_core.claims import filled, plain
 from lstm_core.experiment import perform, seen
 from lstm_core.handout import Strip, bars, drawn, handout, lines
 from lstm_core.lecture import Lecture, Words, changed, moment, shipped
-from lstm_core.notation import fixed
+from lstm_core.notation import LINES, QUANTITIES, fixed
 from lstm_core.questions import ask
 from lstm_core.settings import Settings
 
@@ -46,9 +47,8 @@ def test_every_scene_has_its_picture_its_words_and_its_answer(lang: str) -> None
         revealed = seen(perform(scene.settings(lang, scene.beats - 1)))
         assert words(shown).startswith(f"{k}. {scene.title[lang]}")
         assert filled(scene.text[lang], experiment).strip() in words(shown)
-        [image] = shown.iter(f"{SVG}svg")
-        title = image.find(f"{SVG}title")
-        assert title is not None and len(words(title)) > 30
+        images = list(shown.iter(f"{SVG}svg"))
+        assert len(images) == (not scene.ending) and all(len(words(image[0])) > 30 for image in images)
         rules = [part for part in shown.iter("div") if part.attrib.get("class") == "rule"]
         assert bool(rules) == (scene.question is not None or scene.asks)
         if scene.question:
@@ -96,7 +96,7 @@ def test_what_somebody_typed_is_text(text: str) -> None:
 def test_any_moment_can_be_printed(settings: Settings) -> None:
     for lang in ("es", "en"):
         main, _ = parsed(handout(Lecture(Words("a", "b"), (moment(settings),)), lang))
-        assert len(list(main.iter(f"{SVG}svg"))) == 1
+        assert len(list(main.iter(f"{SVG}svg"))) + len(list(main.iter("table"))) == 1
 
 
 def numbers(image: str) -> list[str]:
@@ -131,3 +131,35 @@ def test_the_ghost_stands_in_outline() -> None:
     image, told = drawn(perform(Settings(view="time", scenario="latch", edits="f@2[1]=0", lang="en")))
     assert image.count('fill="none" stroke="black"') == 2 * 10
     assert "Outlined: without the change" in told
+
+
+def test_a_training_shows_what_its_cell_does_on_the_example() -> None:
+    scene = next(scene for scene in shipped().scenes if scene.asked.view == "train")
+    experiment = perform(scene.settings("en"))
+    image, told = drawn(experiment)
+    strips = re.findall(r"<g transform[^>]*>.*?</g>", image)
+    assert len(strips) == 1 + experiment.D + len("fiCy")
+    expected = stack(experiment.trace, "C")[:, experiment.unit - 1, 0]
+    green = re.findall(r'height="([\d.]+)" fill="([^"]+)"', strips[-2])
+    heights = [float(tall) for tall, paint in green if paint != "none"]
+    scale = max(heights) / max(abs(expected))
+    assert heights == pytest.approx([scale * abs(value) for value in expected], abs=0.06)
+    assert strips[-2].count('fill="none" stroke="black"') == experiment.T, "the cell before training, outlined"
+    assert "outlined: before training" in told
+
+
+def test_a_race_is_a_table_as_far_as_it_has_been_run() -> None:
+    settings = Settings(view="train", race="yes", train_steps=7, lang="en")
+    learning.race(7).learnt.update({(3, 1): 150, (0, 2): -1})
+    main, _ = parsed(handout(Lecture(Words("a", "b"), (moment(settings),)), "en"))
+    rows = [[words(cell) for cell in row] for row in main.iter("tr")]
+    assert [row[0] for row in rows] == ["", *(f"b_f = {b_f}" for b_f in learning.BIASES)]
+    cells = {(b_f, seed): row[seed] for b_f, row in zip(learning.BIASES, rows[1:], strict=True) for seed in range(1, 6)}
+    assert cells.pop((3, 1)) == "150" and cells.pop((0, 2)) == "no" and set(cells.values()) == {""}
+    assert "not yet trained" in words(main) and words(main).count("“no” means") == 1
+    assert "The forget bias" in words(main) and "Latch" not in words(main)
+
+
+def test_the_end_on_paper_is_the_six_lines() -> None:
+    main, _ = parsed(handout(shipped(), "es"))
+    assert [words(line) for line in main.iter("code")] == [QUANTITIES[name].code for name in LINES]
