@@ -147,7 +147,8 @@ def share() -> None:
     lang = ours.settings.lang
     words, picture = st.columns([2, 3])
     more = {"format_func": lambda id: say(f"controls_{id}", lang), "key": "share_with"}
-    controls = words.radio(say("share_with", lang), CHOICES["controls"].ids, **more)
+    ids = [id for id in CHOICES["controls"].ids if id != "notes" or (ours.settings.view == "lecture" and not ours.own)]
+    controls = words.radio(say("share_with", lang), ids, **more)
     link = address(replace(ours.linked, controls=controls))
     words.code(link, language=None, wrap_lines=True)
     with words:
@@ -409,13 +410,12 @@ def asking(question: Question, settings: Settings) -> None:
             if not revealed:
                 press("reveal", partial(change, revealed="yes"), type="primary")
             press("another", ours.another)
-    if not revealed:
-        if not scene:
-            st.caption(say("discuss" if question.options else "discuss_number", lang))
-        return
     verdict, score, by_kind = ours.told(settings)
-    st.markdown(f"{verdict}{question.why}" + f" *{question.trap}*" * (not scene))
-    if score and not scene:
+    if revealed:
+        st.markdown(f"{verdict}{question.why}" + f" *{question.trap}*" * (not scene))
+    elif not scene:
+        st.caption(say("discuss" if question.options else "discuss_number", lang))
+    if revealed and score and not scene:
         st.caption(score, help=by_kind, width="content")
 
 
@@ -691,8 +691,7 @@ def stage(experiment: Experiment) -> None:
 def notes(experiment: Experiment) -> None:
     """What to say to this scene; never shown unless somebody opens it, here or in a window of its own."""
     settings = experiment.settings
-    whole = perform(settings)  # who speaks knows what is hidden
-    st.markdown(staging.script(ours.lecture.scene(settings.scene), whole))
+    st.markdown(staging.script(ours.lecture.scene(settings.scene), perform(settings)))  # all of it, hidden or not
     if ours.own:
         st.caption(say("lecture_window_own", settings.lang))  # no other page has its scenes
     elif settings.controls == "all":
@@ -729,13 +728,17 @@ def my_lecture() -> None:
     """One's own lecture: its scenes to edit, its file to save or to open, and what students take home."""
     lang = ours.settings.lang
     data = browser.packed(staging.listed(ours.lecture, lang))
-    component("editor")(key="editor", data=data, on_edit_change=lambda: ours.edit(st.session_state["editor"]["edit"]))
+    heard = on("editor", lambda sent: ours.edit(sent["edit"]))
+    if staging.goes(component("editor")(key="editor", data=data, on_edit_change=heard)["edit"]):
+        st.rerun()  # the scene is behind this dialog
     with st.container(horizontal=True):
         save("lecture_save", lecture.write(ours.lecture), "lecture.toml")
         save("lecture_handout", partial(handout, ours.lecture, lang), "lecture.html")
         press("lecture_shipped", partial(ours.take_lecture, lecture.shipped()))
     taken = on("lecture_file", ours.open_file)
     st.file_uploader(say("lecture_open", lang), "toml", key="lecture_file", on_change=taken)
+    for key, values in ours.complaints:
+        st.warning(say(key, lang, **values))
     if ours.own:
         st.caption(say("lecture_keep", lang))
 

@@ -40,6 +40,7 @@ class Session:
     score: dict[str, tuple[int, int]] = field(default_factory=dict)  # kind of question -> right, tried
     lecture: Lecture = field(default_factory=lambda: given()[0])  # the one that is shipped, or one's own
     own: bool = False  # whether the lecture was opened or edited here, so that a link cannot hold its scenes
+    placed: int = 0  # the scene that the last moment became
     started: float = 0.0  # when the lecture began
     training: bool = False  # whether updates are being made
     rate: float = 0.0  # updates per second, while they are
@@ -188,16 +189,22 @@ class Session:
             self.take_lecture(*opened(file.getvalue()))
 
     def add_moment(self) -> None:
-        """What is on the screen becomes the last scene of one's own lecture, unless its file would be too large."""
-        new = added(self.lecture, moment(self.current))
+        """What is on the screen becomes a scene of one's own lecture, unless its file would be too large.
+
+        It comes after the scene from which one has left the path, or else last; but an ending stays last.
+        """
+        scenes = self.lecture.scenes
+        self.placed = min(self.current.scene or len(scenes), len(scenes) - scenes[-1].ending) + 1
+        new = added(self.lecture, moment(self.current), self.placed - 1)
         self.complaints = () if fits(new) and new is not self.lecture else (TOO_LARGE,)
         if not self.complaints:
             self.own, self.lecture = True, new
-        self.touched = True
 
     def told_moment(self, lang: str) -> str:
         """What came of adding a moment."""
-        key, values = (*self.complaints, ("lecture_added", {"count": len(self.lecture.scenes)}))[0]
+        key, values = (*self.complaints, ("lecture_added", {"scene": self.placed, "count": len(self.lecture.scenes)}))[
+            0
+        ]
         return say(key, lang, **values)
 
     def train(self, on: bool) -> None:

@@ -79,6 +79,11 @@ def listed(lecture: Lecture, lang: str) -> dict[str, Any]:
     return {"scenes": scenes, "words": labels, "fields": FIELDS}
 
 
+def goes(sent: object) -> bool:
+    """Whether the list of scenes asks for one to be shown."""
+    return isinstance(sent, list) and sent[:1] == ["go"]
+
+
 def edited(lecture: Lecture, sent: object, lang: str) -> Lecture:
     """The lecture after what the list sends: ["up" | "down" | "drop", k] or [a field, k, what was typed].
 

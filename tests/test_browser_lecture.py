@@ -1,5 +1,6 @@
 """The lecture in a real Chromium: a clicker alone, leaving the path and coming back, the notes' own window."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -126,3 +127,28 @@ def test_ones_own_lecture_is_edited_and_saved(visit: Open) -> None:
     wait_for_sentence(page, "The keys <b>of</b> $x$")
     wait_for_link(page, scenario="latch")
     assert "scene" not in link(page)
+
+
+def test_a_moment_is_added_saved_opened_again_and_shown(visit: Open, tmp_path: Path) -> None:
+    page = visit("?view=cell&scenario=latch&t=4&edits=f@3[1]=0.2&lang=en", fresh=True)
+    page.get_by_text("Share", exact=True).click()
+    page.get_by_role("button", name="Add this moment").click()
+    page.get_by_text("it is scene 12 of 13").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_text("Lecture", exact=True).click()
+    page.get_by_role("button", name="My lecture").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save the lecture").click()
+    file = tmp_path / "mine.toml"
+    saved.value.save_as(file)
+    page.get_by_role("button", name="Go to scene 12", exact=True).click()
+    page.get_by_role("dialog").wait_for(state="detached")
+    wait_for_sentence(page, "t\u00a0=\u00a04")
+    file.write_text(file.read_text() + '[[scene]]\nlink = "view=cell"\ntitle = "One more"\nminutes = "soon"\n')
+    again = visit("?view=lecture&lang=en", fresh=True)
+    again.get_by_role("button", name="My lecture").click()
+    again.locator("input[type=file]").set_input_files(file)
+    again.get_by_role("dialog").get_by_text("minutes are a number").wait_for()
+    again.get_by_role("button", name="Go to scene 12", exact=True).click()
+    wait_for_sentence(again, "t\u00a0=\u00a04")
+    again.locator(".st-key-drawing").get_by_text("(0.91)").first.wait_for()  # with its ghost

@@ -97,7 +97,8 @@ def test_notes_are_shown_only_where_they_are_asked_for() -> None:
 def test_the_moment_on_the_screen_becomes_a_scene_of_ones_own_file() -> None:
     ours = Session(settings=Settings(lang="en", view="time", scenario="counter", t=3))
     ours.add_moment()
-    added = ours.lecture.scenes[-1]
+    added = ours.lecture.scenes[-2]
+    assert ours.lecture.scenes[-1].ending and ours.told_moment("en").startswith("Added: it is scene 12 of 13")
     assert len(ours.lecture.scenes) == len(shipped().scenes) + 1 and ours.own
     assert added.settings("en").moved(size="normal").cell == ours.settings.cell and added.asked.t == 3
     again, complaints = lecture.opened(lecture.write(ours.lecture).encode())
@@ -240,3 +241,35 @@ def test_a_window_of_notes_is_offered_only_where_it_would_show_this_lecture() ->
     page.run()
     assert not any("controls=notes" in part.proto.url for part in page.get("link_button"))
     assert any("LSTM_LECTURE" in caption.value for caption in page.caption)
+
+
+def test_a_moment_on_the_way_comes_after_the_scene_that_was_left() -> None:
+    ours = Session(settings=Settings(lang="en", view="lecture", scene=2))
+    ours.walk(0)
+    ours.change(t=7)
+    ours.add_moment()
+    assert ours.lecture.scene(3).asked.t == 7 and ours.lecture.scene(4) == shipped().scene(3)
+    ours.change(view="time")
+    assert ours.open({"lang": "en", "view": "memory", "scenario": "counter"}, "en").view == "time", (
+        "until it is written"
+    )
+    ours.close()
+    ours.add_moment()
+    assert ours.open({"lang": "en", "view": "memory", "scenario": "counter"}, "en").view == "memory", "a link counts"
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("k", SCENES)
+def test_from_every_scene_one_leaves_tries_something_comes_back_and_goes_on(k: int, lang: str) -> None:
+    scene = shipped().scene(k)
+    ours = Session(settings=Settings(lang=lang, view="lecture", scene=k, beat=scene.beats - 1))
+    ours.walk(0)
+    left = ours.current
+    assert left == scene.settings(lang, scene.beats - 1).moved(scene=k, beat=scene.beats - 1, size="normal")
+    ours.change(edits="f@2[1]=0.3", updates=50)
+    assert not perform(ours.current).complaints
+    ours.walk(0)
+    assert ours.current == replace(scene.settings(lang, scene.beats - 1), scene=k, beat=scene.beats - 1)
+    ours.walk(0)
+    ours.walk(1)
+    assert (ours.settings.view, ours.settings.scene) == ("lecture", min(k + 1, len(SCENES)))
