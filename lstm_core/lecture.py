@@ -37,7 +37,7 @@ LONGEST = {
 }  # characters
 MINUTES = 3.0  # of a scene that does not say how long it takes
 MOST_MINUTES = 180.0
-EQUAL = re.compile(r"\b(\w\u0303?) = (?=\S)")  # a letter and what it is
+EQUAL = re.compile(r"\b(\w[\u0303²]?) = (?=\S)")  # a letter and what it is
 FIELDS = ("title", "text", "question", "answer", "notes")
 WIDTH = 100  # characters of a line that has both languages
 TOO_LARGE: Complaint = ("lecture_too_large", {"most": MOST_BYTES // 1024})

@@ -31,7 +31,7 @@ def learning(
         data.append({**line(percent, name, look, "y2"), "mode": "lines+markers", "marker": {"size": 5}})
     common: Dict = {"tickfont": {"size": size}, "showgrid": True}
     across: Dict = {"range": [-0.02 * updates, 1.02 * updates], "nticks": 4 if large else 6}
-    below = {"text": titles[2], "font": {"size": size}, "standoff": 4}
+    below = {"text": titles[2], "font": {"size": 26 if large else size}, "standoff": 4}
     legend: Dict = {"font": {"size": size}, "bgcolor": faded(NEUTRAL, 0)}
     left: Dict = {"x": 0, "xanchor": "left", "yanchor": "bottom"}
     layout: Dict = {
@@ -39,13 +39,15 @@ def learning(
         "margin": {"l": 104, "r": 24, "t": 46, "b": 76} if large else {"l": 62, "r": 16, "t": 26, "b": 42},
         "xaxis": quiet(anchor="y2", title=below, **across, **common),
         "yaxis": quiet(
-            type="log", domain=[0.58, 1], exponentformat="power", dtick=1 if large else None, nticks=5, **common
+            type="log", domain=[0.58, 1], exponentformat="power", dtick=2 if large else None, nticks=5, **common
         ),
         "yaxis2": zeroed(domain=[0, 0.44], range=[0, 106], tickvals=[0, 50, 100], ticksuffix=" %", **common),
         "annotations": [
             note(titles[0], y=1, size=size, **left),
             note(titles[1], y=0.45, size=size, **left),
-            note(titles[3], 1, 100 * chance, size - 2, yref="y2", xanchor="right", yanchor="bottom"),
+            note(
+                titles[3], 1, 100 * chance, size - 2, yref="y2", xanchor="right", yanchor="top" if large else "bottom"
+            ),
         ],
         "shapes": [
             across_at(100 * chance),
