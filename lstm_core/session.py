@@ -323,6 +323,6 @@ class Queue:
 QUEUE, LEARNING = Queue(), Queue()
 
 # Looking for cycles through all that 300 open pages hold takes 300 ms, which Python would do every third second: what
-# is loaded now need not be looked at again, and the rest is looked at whole a hundredth as often.
+# is loaded now need not be looked at again, and the rest is looked at a third as often.
 gc.freeze()
-gc.set_threshold(3000, 10, 100)
+gc.set_threshold(2000, 10, 10)
