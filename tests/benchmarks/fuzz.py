@@ -277,7 +277,7 @@ def click(dice: random.Random, page: AppTest) -> str:
     elif name == "Checkbox":
         widget.set_value(not widget.value)
     elif name == "Selectbox":
-        widget.select_index(dice.randrange(len(widget.options)))
+        widget.set_value(dice.choice(CHOICES[widget.key].ids if widget.key in CHOICES else edits.NAMES))
     elif name in ("Radio", "SelectSlider"):
         widget.set_value(widget.value)  # the only value that AppTest knows without its words
     elif name == "ButtonGroup":
