@@ -43,7 +43,7 @@ CROWDED = """() => {
 
 def uncrowded(page: Any) -> None:
     """All of the scene is on the screen, nothing over anything else, the picture large."""
-    for _ in range(20):
+    for _ in range(100):
         if not (found := page.evaluate(CROWDED)):
             return
         page.wait_for_timeout(100)
