@@ -131,10 +131,16 @@ def sliders(settings: Settings, *names: str) -> None:
 def header(settings: Settings) -> None:
     """The app's name, the choice of view, language and size, and the way to a link of this moment."""
     data = browser.header(settings.lang, settings.controls)
-    component("header")(key="header", data=data, on_share_change=partial(setattr, ours, "sharing", True))
+    asked = partial(setattr, ours, "sharing", True)
+    component("header")(key="header", data=data, on_chosen_change=chosen, on_share_change=asked)
     if ours.sharing:
         ours.sharing = False
         st.dialog(say("share_title", settings.lang), width="large")(share)()
+
+
+def chosen() -> None:
+    """The effect of a choice in the header that changes all of the page."""
+    ours.chosen(st.session_state["header"]["chosen"])
 
 
 def address(settings: Settings) -> str:
@@ -179,7 +185,7 @@ def sidebar(experiment: Experiment) -> None:
         select(settings, "scenario")
         st.caption(say(f"source_{settings.scenario}", lang))
     fixed = not training and "seed" in experiment.fixed
-    component("seed")(key="seed", data=browser.seed(lang, fixed))
+    st.html(browser.seed(lang, fixed))
     if experiment.scenario.learnt:
         sliders(settings, "example")
     if training:
@@ -256,7 +262,6 @@ def put(given: str, name: str = "edits", **more: Any) -> None:
     ours.complaints = (complaint,) if complaint else ()
 
 
-@st.cache_resource
 def component(name: str) -> Any:
     """A component of assets/: its html, css and js."""
     return st.components.v2.component(name, **browser.part(name))
@@ -474,14 +479,14 @@ def view_cell(experiment: Experiment) -> None:
     settings = experiment.settings
     opening(experiment, reading.step_sentence(experiment))
     if settings.controls in BARE or pictures.large(experiment):
-        draw(experiment)
+        st.html(browser.drawn(experiment))
         if settings.controls not in BARE and not experiment.asking:
             st.latex(sums.one_line(experiment, settings.stage, flat=True))
         asked = ours.settings.view == "lecture" and ours.lecture.scene(settings.scene).question
         if settings.controls in BARE or not (experiment.asking or asked):
             picture(pictures.strip(experiment), "strip")
         return
-    draw(experiment)
+    st.html(browser.drawn(experiment))
     picture(pictures.strip(experiment), "strip")
     card(experiment, settings.stage)
     table = partial(reading.step_table, experiment)
@@ -495,11 +500,6 @@ def exercise(experiment: Experiment) -> None:
         blanks = st.slider(label, 0, len(STAGES), 3, key="blanks", width=360)
         sheet, file, why = partial(worksheet, experiment, blanks), f"lstm_t{experiment.t}.html", refused(experiment)
         save("exercise_save", sheet, file, help=why, disabled=why)
-
-
-def draw(experiment: Experiment) -> None:
-    """The drawing of the cell."""
-    component("diagram")(key="drawing", data=browser.drawn(experiment))
 
 
 def view_step(experiment: Experiment) -> None:

@@ -1,4 +1,4 @@
-"""What the browser's two parts work with: the drawing of the cell, and the player that says where in it we are.
+"""What the browser's parts work with: the header, the seed, the drawing, and the player that says where we are.
 
 The browser places, colours and steps; it computes nothing and gets nothing that is hidden.
 """
@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import replace
 from functools import cache, lru_cache
+from html import escape
 from importlib.resources import files
 from typing import Any
 
@@ -23,6 +24,8 @@ ASSETS = files("lstm_core").joinpath("assets")
 MOST_COLUMN = 8  # units that are shown side by side; of a wider cell only the one in focus travels
 BOXES = ("C_prev", "h_prev", *STAGES[1:])
 CHOSEN = ("view", "lang", "size")  # in the header
+APART = ("train", "lecture")  # views that change the rest of the page
+PARTS = ("diagram", "seed")  # of the page, which the header's script draws where placed() says
 FOLLOWED = ("t", "unit", "stage", "grain", "stops", "hide", "seed", *CHOSEN, "controls")  # what the player changes
 MOST_MOVES = 100  # taken over at once
 PLAYER_WORDS = (
@@ -35,8 +38,20 @@ PRODUCTS = {"kept": ("f", "C_prev"), "written": ("i", "C_tilde")}
 @cache
 def part(name: str) -> dict[str, str]:
     """A component that runs in the browser: its html, css and js."""
-    files = {"html": (f"{name}.html",), "css": (f"{name}.css",), "js": ("common.js", f"{name}.js")}
-    return {kind: together(*parts) for kind, parts in files.items()}
+    more = PARTS if name == "header" else ()
+    templates = [
+        f"<template id='{part}'><style>{together(f'{part}.css')}</style>{together(f'{part}.html')}</template>"
+        for part in more
+    ]
+    scripts = ("common.js", *(f"{part}.js" for part in more), f"{name}.js")
+    html = together(f"{name}.html") + "".join(templates)
+    return {"html": html, "css": together(f"{name}.css"), "js": together(*scripts)}
+
+
+def placed(name: str, data: bytes) -> str:
+    """The place of a part of the page, in HTML, with its packed data."""
+    given = escape(data.decode(), quote=False).replace("'", "&#39;")
+    return f"<div data-part='{name}' data-given='{given}'></div>"
 
 
 @cache
@@ -55,8 +70,8 @@ def packed(data: dict[str, Any]) -> bytes:
     return json.dumps(data, separators=(",", ":")).encode()
 
 
-def drawn(experiment: Experiment) -> bytes:
-    """The packed drawing. It is the same at every step unless something is hidden, and the same for a whole class."""
+def drawn(experiment: Experiment) -> str:
+    """The place of the drawing: the same at every step unless something is hidden, and the same for a whole class."""
     settings = experiment.settings
     kept: dict[str, Any] = {"lang": settings.lang, "size": settings.size, "versus": settings.versus}
     if experiment.H > MOST_COLUMN:
@@ -67,14 +82,17 @@ def drawn(experiment: Experiment) -> bytes:
 
 
 @lru_cache(maxsize=128)
-def pack(settings: Settings) -> bytes:
-    """The packed drawing of these settings."""
-    return packed(drawing(seen(perform(settings))))
+def pack(settings: Settings) -> str:
+    """The place of the drawing of these settings."""
+    return placed("diagram", packed(drawing(seen(perform(settings)))))
 
 
 @cache
 def header(lang: str, controls: str) -> bytes:
-    """The words of the header, packed: rows of choices, and buttons. Which of them holds is for the player to say."""
+    """The words of the header, packed: rows of choices, and buttons. Which of them holds is for the player to say.
+
+    With them go the views round which the rest of the page is another.
+    """
     whole = controls == "all"
     choices = [(name, say(name, lang), [(id, word(name, id, lang)) for id in CHOICES[name].ids]) for name in CHOSEN]
     buttons = {"back": "lecture_return", "share": "share"} if whole else {"whole": "full_page"}
@@ -83,17 +101,19 @@ def header(lang: str, controls: str) -> bytes:
             "name": say("app_name", lang),
             "choices": choices if whole else [],
             "buttons": [(id, say(key, lang, scene="{scene}")) for id, key in buttons.items()],
+            "apart": APART,
         }
     )
 
 
 @cache
-def seed(lang: str, fixed: bool) -> bytes:
-    """The words and bounds of the seed, packed; `fixed` where the cell has none. The player says which one it is."""
+def seed(lang: str, fixed: bool) -> str:
+    """The place of the seed, its words and bounds; `fixed` where the cell has none. The player says which one it is."""
     keys = {"label": "seed", "why": "help", "help": "fixed_seed" if fixed else "seed_help"}
     words = {name: say(key, lang) for name, key in (keys | {"another": "another_seed", "first": "back_to_42"}).items()}
     kind = WHOLES["seed"]
-    return packed({"words": words, "low": kind.low, "high": kind.high, "first": DEFAULTS["seed"], "fixed": fixed})
+    data = {"words": words, "low": kind.low, "high": kind.high, "first": DEFAULTS["seed"], "fixed": fixed}
+    return placed("seed", packed(data))
 
 
 def word(name: str, id: str, lang: str) -> str:

@@ -124,10 +124,10 @@ class Session:
         """The default for a widget, after making it follow `used` where it shows something else: then it has `none`.
 
         Only a real difference is written: writing the same value again would undo quick key presses. In a new language
-        everything is written, because the browser holds a choice by its words.
+        every id is written, because the browser holds a choice by its words.
         """
         value = widgets.get(key, used)
-        if value != used or (key in widgets and self.renamed):
+        if value != used or (self.renamed and isinstance(used, str) and key in widgets):
             self.moved.setdefault(key, set()).update((value, used))
             widgets[key] = used
             return none
@@ -151,7 +151,12 @@ class Session:
                 if self.settings.hide != "no":
                     self.settings = beat(perform(self.settings), on=moved["beat"] > 0)
             else:
-                self.change(**{name: used for name, (used, _) in read(moved).items()})
+                self.chosen(moved)
+
+    def chosen(self, sent: object) -> None:
+        """Take over a choice of the player or the header; a browser may send anything."""
+        if isinstance(sent, dict):
+            self.change(**{name: used for name, (used, _) in read(browser.followed(sent)).items()})
 
     def walk(self, by: int) -> None:
         """Go on in the lecture, or back, from wherever one is; by 0 leaves its path, or comes back to it."""

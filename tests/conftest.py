@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlparse
@@ -59,8 +61,17 @@ def app(locale: str = "es-ES", **query: Any) -> AppTest:
 
 
 def components(page: AppTest) -> dict[str, dict[str, Any]]:
-    """What the page's components in the browser are given, by name."""
-    return {part.proto.component_name: json.loads(part.proto.bytes) for part in page.get("bidi_component")}
+    """What the page's components and parts in the browser are given, by name."""
+    whole = {part.proto.component_name: json.loads(part.proto.bytes) for part in page.get("bidi_component")}
+    for part in page.get("html"):
+        whole |= placed(part.proto.body)
+    return whole
+
+
+def placed(html: str) -> dict[str, dict[str, Any]]:
+    """The part of the page whose place this is, and what it is given."""
+    place = re.fullmatch("<div data-part='(.*?)' data-given='(.*?)'></div>", html)
+    return {place[1]: json.loads(unescape(place[2]))} if place else {}
 
 
 def move(page: AppTest, beats: int = 0, **place: Any) -> None:

@@ -167,6 +167,18 @@ def test_every_value_is_reached_by_keyboard_and_read_out_by_name(visit: Open) ->
     wait_for_link(page, unit="3")
 
 
+def test_who_steps_with_the_keys_stays_on_a_value_though_the_drawing_is_another(visit: Open) -> None:
+    page = visit("?lang=en&scenario=wide&t=3&hide=z")  # what is hidden is drawn anew at each step
+    page.locator('.drawing [data-name="x"]').focus()
+    page.keyboard.press("ArrowRight")
+    page.locator('.drawing [data-name="h_prev"]').get_by_text("h3", exact=True).wait_for()
+    wait_for_link(page, t="4")
+    settle(page)
+    assert page.evaluate("document.activeElement.shadowRoot.activeElement.dataset.name") == "x"
+    page.keyboard.press("ArrowDown")
+    wait_for_link(page, unit="2")
+
+
 def test_hidden_numbers_do_not_reach_the_browser_until_they_are_revealed(visit: Open) -> None:
     settings = Settings(scenario="wide", seed=3, steps=7, t=4, hide="C_tilde", question=1, lang="en", stage="C")
     whole = perform(settings)

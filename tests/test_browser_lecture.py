@@ -17,7 +17,7 @@ CROWDED = """() => {
     const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.getClientRects().length);
     const words = shown('.st-key-opening h2, .st-key-opening button, .outline, '
         + '.st-key-top > .stElementContainer p, .st-key-top > .stElementContainer h2, .st-key-options button');
-    const drawing = document.querySelector('.st-key-drawing [data-testid=stBidiComponentIsolated]');
+    const drawing = document.querySelector('[data-part=diagram]')?.firstChild;
     const parts = [...drawing?.shadowRoot.querySelectorAll('.drawing :is(.frame, text)') ?? []]
         .filter((one) => one.textContent || one.matches('.frame'));
     const drawn = shown('.main-svg text, .main-svg, .katex-display > .katex, .qr img, .st-key-practise a');
@@ -151,4 +151,4 @@ def test_a_moment_is_added_saved_opened_again_and_shown(visit: Open, tmp_path: P
     again.get_by_role("dialog").get_by_text("minutes are a number").wait_for()
     again.get_by_role("button", name="Go to scene 12", exact=True).click()
     wait_for_sentence(again, "t\u00a0=\u00a04")
-    again.locator(".st-key-drawing").get_by_text("(0.91)").first.wait_for()  # with its ghost
+    again.locator(".drawing").get_by_text("(0.91)").first.wait_for()  # with its ghost

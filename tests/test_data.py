@@ -6,6 +6,7 @@ import time
 
 import numpy as np
 import pytest
+from conftest import placed
 
 from lstm_core import browser
 from lstm_core.experiment import perform, seen
@@ -28,17 +29,25 @@ def test_many_numbers_are_written_as_one_is(digits: int) -> None:
 def test_the_drawing_is_made_once_for_all_steps_and_anew_where_something_is_hidden() -> None:
     first, second = (perform(Settings(scenario="wide", t=t)) for t in (1, 2))
     assert browser.drawn(first) is browser.drawn(second)
-    assert json.loads(browser.drawn(first)) == json.loads(json.dumps(browser.drawing(first)))
+    assert placed(browser.drawn(first))["diagram"] == json.loads(json.dumps(browser.drawing(first)))
     hidden, later = (seen(perform(Settings(scenario="wide", t=t, hide="f"))) for t in (2, 3))
     assert browser.drawn(hidden) != browser.drawn(later)
-    assert json.loads(browser.drawn(hidden))["values"]["C"][2] == ["?"] * 3
+    assert placed(browser.drawn(hidden))["diagram"]["values"]["C"][2] == ["?"] * 3
     shown = seen(perform(Settings(scenario="wide", t=2, hide="f", revealed="yes")))
-    assert json.loads(browser.drawn(shown))["values"]["h"][1] != ["?"] * 3
+    assert placed(browser.drawn(shown))["diagram"]["values"]["h"][1] != ["?"] * 3
     wide = [perform(Settings(scenario="wide", hidden_size=20, unit=unit)) for unit in (1, 2)]
     assert browser.drawn(wide[0]) != browser.drawn(wide[1]), "of many units only the one in focus travels"
     assert browser.drawn(perform(Settings(edits="f=0"))) != browser.drawn(perform(Settings()))
     kept = Settings(versus=Settings(seed=1).kept)
-    assert json.loads(browser.drawn(perform(kept)))["before"]
+    assert placed(browser.drawn(perform(kept)))["diagram"]["before"]
+
+
+def test_what_the_browser_is_given_stays_text() -> None:
+    """A name in it can end neither the attribute that holds it nor the element."""
+    given = {"names": ["</div><img src=x onerror=alert(1)>", "'\"&amp;"]}
+    html = browser.placed("diagram", browser.packed(given))
+    assert placed(html) == {"diagram": given}
+    assert html.count("'") == 4 and html.count("<") == 2
 
 
 def test_one_run_at_a_time_and_a_part_of_it_has_its_turn_too() -> None:

@@ -17,36 +17,32 @@ const PRODUCTS = new Set(["kept", "written"]); // they belong to the stage of C
 const SIGNED = new Set(["C_prev", "C", "C_tilde", "tanh_C", "h", "h_prev", "x"]);
 const drawings = (window.lstmDrawings ??= new WeakMap()); // this file is read again with a change of theme
 
-export default function ({ parentElement, data: bytes }) {
-  const data = read(bytes);
-  let drawing = drawings.get(parentElement);
-  if (!drawing) drawings.set(parentElement, (drawing = create(parentElement)));
+function diagram(root, data) {
+  let drawing = drawings.get(root);
+  if (!drawing) drawings.set(root, (drawing = create(root)));
   drawing.data = data;
   drawing.draw();
   dispatchEvent(new CustomEvent("lstm:where"));
-  return drawing.end;
 }
 
 function create(root) {
-  const drawing = { data: null, place: null, boxes: {}, lines: [], draw, end };
+  const drawing = { data: null, place: null, boxes: {}, lines: [], draw };
   const svg = root.querySelector(".drawing");
-  const follow = (event) => { drawing.place = event.detail; show(drawing); };
+  const follow = (event) => { drawing.place = event.detail; if (svg.isConnected) show(drawing); };
+  let focused;
   const watch = new ResizeObserver(() => drawing.data && width(svg, drawing.data.large) !== drawing.width && draw());
   addEventListener("lstm:place", follow);
+  // Who steps with the keys stays on a box, though the drawing may leave the page for a moment and come back.
+  root.addEventListener("focusin", ({ target }) => { focused = target.dataset.name; });
+  root.addEventListener("focusout", () => setTimeout(() => { focused &&= root.activeElement?.dataset.name; }));
   watch.observe(svg);
 
   function draw() {
-    const focused = root.activeElement?.dataset.name;
     drawing.width = width(svg, drawing.data.large);
     svg.replaceChildren();
     build(drawing, svg);
     show(drawing);
-    if (focused) svg.querySelector(`[data-name="${focused}"]`)?.focus();
-  }
-  function end() {
-    removeEventListener("lstm:place", follow);
-    watch.disconnect();
-    drawings.delete(root);
+    if (focused) svg.querySelector(`[data-name="${focused}"]`).focus();
   }
   return drawing;
 }
@@ -143,7 +139,7 @@ function group(drawing, svg, name, stage) {
   if (stage) {
     made.addEventListener("mousedown", (event) => event.preventDefault());
     made.addEventListener("click", () => go({ stage: name }));
-    made.addEventListener("focus", () => made.matches(":focus-visible") && go({ stage: name }));
+    made.addEventListener("focus", () => made.matches(":focus-visible") && drawing.place.stage !== name && go({ stage: name }));
   }
   made.addEventListener("keydown", (event) => key(drawing, event, stage && name));
   return made;
@@ -158,10 +154,6 @@ function key(drawing, event, stage) {
   else return;
   event.preventDefault();
   event.stopPropagation();
-}
-
-function go(detail) {
-  dispatchEvent(new CustomEvent("lstm:go", { detail }));
 }
 
 function box(drawing, svg, name, x, y, { w, high, label: small, value: big, columns }, h = high) {

@@ -1,31 +1,55 @@
-// The header. A choice in it is a move of the player, so that another view is drawn without the rest of the page.
+// The header, and the page's other parts. A choice of view is a move of the player, so that it is drawn without the
+// rest of the page; a choice that changes all of the page is the header's own, which runs all of it at once.
 
 const headers = (window.lstmHeaders ??= new WeakMap()); // this file is read again with a change of theme
+const COLOURS = ["--st-font", "--st-text-color", "--st-background-color", "--st-primary-color"];
 
 export default function ({ parentElement: root, data: bytes, setTriggerValue }) {
-  const { name, choices, buttons } = read(bytes), focused = root.activeElement?.id;
+  const { name, choices, buttons, apart } = read(bytes), focused = root.activeElement?.id;
   headers.get(root)?.abort();
   const ended = new AbortController();
   headers.set(root, ended);
-  const actions = { share: () => setTriggerValue("share", true), back: () => go({ beat: 0 }), whole: () => go({ controls: "all" }) };
+  let view = "";
+  const chosen = (name, id) => (name === "view" && !apart.includes(id) && !apart.includes(view) ? go({ view: id }) : setTriggerValue("chosen", { [name]: id }));
+  const actions = { share: () => setTriggerValue("share", true), back: () => go({ beat: 0 }), whole: () => setTriggerValue("chosen", { controls: "all" }) };
   root.querySelector(".header").replaceChildren(
     element("h1", { textContent: name }),
     ...choices.map(([name, label, options]) => element("fieldset", { ariaLabel: label }, options.flatMap(([id, words]) => [
-      element("input", { type: "radio", name, id: `${name}_${id}`, onchange: () => go({ [name]: id }) }),
+      element("input", { type: "radio", name, id: `${name}_${id}`, onchange: () => chosen(name, id) }),
       element("label", { htmlFor: `${name}_${id}`, textContent: words }),
     ]))),
     ...buttons.map(([id, words]) => element("button", { id, textContent: words, onclick: actions[id] })),
   );
   root.getElementById(focused)?.focus();
   addEventListener("lstm:place", ({ detail }) => {
+    view = detail.view;
     for (const [name] of choices) root.getElementById(`${name}_${detail[name]}`).checked = true;
     const back = root.getElementById("back"), [, words] = buttons.find(([id]) => id === "back") ?? [];
     if (back) Object.assign(back, { className: "primary", textContent: words.replace("{scene}", detail.scene), hidden: !detail.scene || detail.view === "lecture" });
   }, { signal: ended.signal });
   dispatchEvent(new CustomEvent("lstm:where"));
+  filled(root, ended.signal);
   return () => ended.abort();
 }
 
-function go(detail) {
-  dispatchEvent(new CustomEvent("lstm:go", { detail }));
+// The drawing and the seed stand in the page as plain HTML with their data: as components of Streamlit's they would cost
+// the server a tenth of each run. Each is made once, with a shadow root as a component has, and goes to where its place is.
+const PARTS = { diagram, seed };
+const made = (window.lstmParts ??= {});
+
+function filled(root, signal) {
+  const theme = getComputedStyle(root.host);
+  for (const name of COLOURS) document.documentElement.style.setProperty(name, theme.getPropertyValue(name));
+  const fill = () => {
+    for (const place of document.querySelectorAll("[data-part]:empty")) {
+      const { part, given } = place.dataset;
+      if (!made[part]) (made[part] = element("div", {})).attachShadow({ mode: "open" }).append(root.getElementById(part).content.cloneNode(true));
+      place.append(made[part]);
+      PARTS[part](made[part].shadowRoot, JSON.parse(given));
+    }
+  };
+  const watch = new MutationObserver(fill);
+  watch.observe(document.body, { childList: true, subtree: true });
+  signal.addEventListener("abort", () => watch.disconnect());
+  fill();
 }

@@ -2,8 +2,8 @@
 
 const seeds = (window.lstmSeeds ??= new WeakMap()); // this file is read again with a change of theme
 
-export default function ({ parentElement: root, data: bytes }) {
-  const { words, low, high, first, fixed } = read(bytes), $ = (id) => root.getElementById(id), field = $("seed");
+function seed(root, { words, low, high, first, fixed }) {
+  const $ = (id) => root.getElementById(id), field = $("seed");
   seeds.get(root)?.abort();
   const ended = new AbortController(), { signal } = ended;
   seeds.set(root, ended);
@@ -15,18 +15,13 @@ export default function ({ parentElement: root, data: bytes }) {
   $("another").disabled = fixed;
   field.addEventListener("change", () => {
     if (field.value === "") field.value = shown;
-    else go(Math.min(high, Math.max(low, Math.round(Number(field.value)))));
+    else go({ seed: Math.min(high, Math.max(low, Math.round(Number(field.value)))) });
   }, { signal });
-  $("another").addEventListener("click", () => go(Math.floor(10000 * Math.random())), { signal });
-  $("first").addEventListener("click", () => go(first), { signal });
+  $("another").addEventListener("click", () => go({ seed: Math.floor(10000 * Math.random()) }), { signal });
+  $("first").addEventListener("click", () => go({ seed: first }), { signal });
   addEventListener("lstm:place", ({ detail: { seed } }) => {
     if (seed !== shown) field.value = shown = seed; // what somebody is typing stays until the seed is another
     $("first").disabled = fixed || seed === first;
   }, { signal });
   dispatchEvent(new CustomEvent("lstm:where"));
-  return () => ended.abort();
-}
-
-function go(seed) {
-  dispatchEvent(new CustomEvent("lstm:go", { detail: { seed } }));
 }

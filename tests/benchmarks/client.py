@@ -24,12 +24,13 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-from lstm_core.browser import FOLLOWED
+from lstm_core.browser import APART, FOLLOWED
 
 ROOT = Path(__file__).parent.parent.parent
 
 EMPTY = "import streamlit as st\nst.slider('t', 1, 12, key='t')\n"
 FINISHED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
+EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # the id of what a component triggers
 PATIENCE = 60.0  # seconds until a run that does not end is an error
 
 
@@ -137,6 +138,10 @@ class Page:
     async def act(self, **fields: Any) -> float:
         """Milliseconds until the run is over in which these settings were changed by their own controls."""
         moved = {name: value for name, value in fields.items() if name in FOLLOWED}
+        if moved and self.whole(moved):
+            id = self.widgets["header"][0]
+            sent = [{"event": "chosen", "value": moved}]
+            return await self.run("", WidgetState(id=EVENTS.format(id), json_trigger_value=json.dumps(sent)))
         if moved and "place" in self.widgets:
             self.moves += 1
             id = self.widgets["place"][0]
@@ -146,13 +151,20 @@ class Page:
             self.values[id] = WidgetState(id=id, double_value=fields[name])
         return await self.run(self.fragment if fields and fields.keys() == moved.keys() else "")
 
-    async def run(self, fragment: str = "") -> float:
+    def whole(self, moved: dict[str, Any]) -> bool:
+        """Whether the header makes the whole page run for this choice, as its script decides it."""
+        views = {moved.get("view"), self.link.get("view")}
+        return "header" in self.widgets and bool(
+            moved.keys() & {"lang", "size"} or ("view" in moved and views & {*APART})
+        )
+
+    async def run(self, fragment: str = "", *triggers: WidgetState) -> float:
         """Milliseconds until the whole page, or a fragment of it, has run."""
         message = BackMsg()
         asked = message.rerun_script
         asked.query_string, asked.fragment_id = self.query, fragment
         asked.context_info.locale, asked.context_info.url = self.locale, f"http://{self.address}/"
-        asked.widget_states.widgets.extend(self.values.values())
+        asked.widget_states.widgets.extend([*self.values.values(), *triggers])
         asked.cached_message_hashes.extend(self.cache)
         assert self.socket
         start, seen, self.received = time.perf_counter(), set[str](), 0

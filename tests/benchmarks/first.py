@@ -28,7 +28,7 @@ def visit(browser: Browser, url: str) -> dict[str, Any]:
     wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     start = time.perf_counter()
     page.goto(url)
-    page.wait_for_selector(".st-key-drawing .drawing rect", timeout=60_000)
+    page.wait_for_selector(".drawing rect", timeout=60_000)
     drawing = time.perf_counter() - start
     page.wait_for_selector(".stPlotlyChart .main-svg", timeout=60_000)
     chart = time.perf_counter() - start
