@@ -29,6 +29,7 @@ from lstm_core.text import say
 from lstm_core.worksheet import refused, worksheet
 
 MOST_SCANNED = 2900  # characters of a link that a QR code can hold
+CLOSES = {"scenario": "latch", "inputs": "", "t": 6, "unit": 1}  # a cell and a place in it where a gate closes
 BARE = ("picture", "notes")  # controls of a page that shows no more than its picture
 
 
@@ -278,22 +279,14 @@ def opening(experiment: Experiment, sentence: str, more: Sequence[str] = ()) -> 
         elif not plain:
             predict(experiment)
         else:
-            st.header(sentence, anchor=False)
-            asides(experiment)
-            captions = more or reading.captions(experiment)
-            if captions or settings.size == "normal":
-                st.caption(" ".join(captions) or " ")
+            whole, lang = settings.controls == "all", settings.lang
+            closes = (say("see_closing", lang), say("see_closing_help", lang), CLOSES)
+            offers = [closes] if whole and settings.scenario == "notebook" else []
+            st.html(browser.opened(sentence, more or reading.captions(experiment), offers))
+            if whole:
+                what_if(experiment)
         if not scene and (experiment.entries or experiment.baseline or settings.versus):
             changes(experiment)
-
-
-def asides(experiment: Experiment) -> None:
-    """What one can do from here, beside the sentence."""
-    if experiment.settings.controls != "all":
-        return
-    what_if(experiment)
-    if experiment.settings.scenario == "notebook":
-        press("see_closing", partial(change, scenario="latch", inputs="", t=6, unit=1), "see_closing_help")
 
 
 def changes(experiment: Experiment) -> None:
@@ -616,14 +609,14 @@ def view_train(experiment: Experiment) -> None:
         return
     if settings.race == "yes":
         race = learning.race(settings.train_steps)
-        headed(trained.race_sentence(race, lang), say("race_hint", lang, most=learning.MOST))
+        headed(trained.race_sentence(race, lang), [say("race_hint", lang, most=learning.MOST)])
         trainer(experiment, race.over)
         with st.container(key="race_table"):
             st.markdown(trained.race_table(race, lang))
         return
     history = learning.history(learning.plan(settings))
     rate = [say("train_rate", lang, rate=round(ours.rate))] if ours.training else []
-    headed(trained.sentence(settings), " ".join([*rate, *trained.told(settings), say("gates_title", lang)]))
+    headed(trained.sentence(settings), [*rate, *trained.told(settings), say("gates_title", lang)])
     trainer(experiment, settings.updates >= history.near(history.plan.updates))
     start = perform(replace(settings, updates=0))
     drawn = {"learning": pictures.learning(settings), "gates": pictures.example(experiment, start)}
@@ -637,14 +630,14 @@ def view_train(experiment: Experiment) -> None:
         component("live")(key="live", data=browser.packed({"figures": figures_now}))
 
 
-def headed(sentence: str, caption: str) -> None:
-    """A view's one sentence and its caption, without anything beside them."""
+def headed(sentence: str, captions: Sequence[str]) -> None:
+    """A view's one sentence and what to watch, without anything beside them."""
     with st.container(key="top"):
         if ours.settings.view == "lecture":
             stage(perform(ours.current))
         else:
             st.header(sentence, anchor=False)
-            st.caption(caption)
+            st.caption(" ".join(captions))
 
 
 def trainer(experiment: Experiment, over: bool) -> None:

@@ -5,6 +5,7 @@ The browser places, colours and steps; it computes nothing and gets nothing that
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from html import escape
@@ -50,8 +51,26 @@ def part(name: str) -> dict[str, str]:
 
 def placed(name: str, data: bytes) -> str:
     """The place of a part of the page, in HTML, with its packed data."""
-    given = escape(data.decode(), quote=False).replace("'", "&#39;")
-    return f"<div data-part='{name}' data-given='{given}'></div>"
+    return f"<div data-part='{name}' data-given='{quoted(data)}'></div>"
+
+
+def quoted(data: bytes) -> str:
+    """Packed data as the value of an attribute in HTML, between single quotation marks, of which it has none itself."""
+    return escape(data.decode(), quote=False).replace("'", "&#39;")
+
+
+def opened(sentence: str, captions: Sequence[str], offers: Sequence[tuple[str, str, dict[str, Any]]]) -> str:
+    """A view's one sentence, buttons with a help and what they choose, and what to watch, in HTML."""
+    buttons = [
+        f"<button data-choose='{quoted(packed(chosen))}' title=\"{escape(help)}\">{escape(words)}</button>"
+        for words, help, chosen in offers
+    ]
+    return "".join([f"<h2>{unbroken(sentence)}</h2>", *buttons, f"<p>{unbroken(' '.join(captions))}</p>"])
+
+
+def unbroken(text: str) -> str:
+    """Text in HTML, where no line ends within a short parenthesis, an equation, or before a percent sign."""
+    return re.sub(r"\([^()]{1,24}\)|\S+ [=≥] \S+|\S+ %", r"<span>\g<0></span>", escape(text))
 
 
 @cache

@@ -154,9 +154,11 @@ class Session:
                 self.chosen(moved)
 
     def chosen(self, sent: object) -> None:
-        """Take over a choice of the player or the header; a browser may send anything."""
+        """Take over what the browser chooses: any settings, as a link would spell them, and it may send anything."""
         if isinstance(sent, dict):
-            self.change(**{name: used for name, (used, _) in read(browser.followed(sent)).items()})
+            self.change(
+                **{name: used for name, (used, _) in read({str(name): str(sent[name]) for name in sent}).items()}
+            )
 
     def walk(self, by: int) -> None:
         """Go on in the lecture, or back, from wherever one is; by 0 leaves its path, or comes back to it."""

@@ -74,6 +74,14 @@ def placed(html: str) -> dict[str, dict[str, Any]]:
     return {place[1]: json.loads(unescape(place[2]))} if place else {}
 
 
+def told(page: AppTest) -> list[str]:
+    """A view's sentence, and the captions: what to watch first."""
+    html = "".join(part.proto.body for part in page.get("html") if part.proto.body.startswith("<h2>"))
+    said = [re.sub("<.*?>", "", part) for part in re.findall("<(?:h2|p)>(.*?)</(?:h2|p)>", html)]
+    heads = [header.value for header in page.header]
+    return [*heads, *map(unescape, said), *(caption.value for caption in page.caption)]
+
+
 def move(page: AppTest, beats: int = 0, **place: Any) -> None:
     """What the player in the browser sends after a move."""
     player = components(page)["player"]

@@ -1,11 +1,12 @@
 """The page in every view, language and scenario: no exception, and the numbers shown are the Experiment's."""
 
 import json
+import re
 from typing import Any
 
 import numpy as np
 import pytest
-from conftest import app, components, move, query
+from conftest import app, components, move, query, told
 from streamlit.testing.v1 import AppTest
 
 from lstm_core import reading
@@ -21,8 +22,8 @@ VIEWS = CHOICES["view"].ids
 
 def words(page: AppTest) -> str:
     """Everything the page says."""
-    kinds = (page.header, page.subheader, page.markdown, page.caption, page.latex, page.warning, page.code)
-    return "\n".join(str(element.value) for kind in kinds for element in kind)
+    kinds = (page.subheader, page.markdown, page.latex, page.warning, page.code)
+    return "\n".join([*told(page), *(str(element.value) for kind in kinds for element in kind)])
 
 
 def specs(page: AppTest) -> list[dict[str, Any]]:
@@ -40,7 +41,7 @@ def test_every_view_language_scenario_and_size(lang: str, scenario: str, size: s
         assert not page.warning, view
         assert page.get("plotly_chart") or view == "lecture"
         assert all(chart.proto.alt for chart in page.get("plotly_chart"))
-        assert "{" not in page.header[0].value
+        assert "{" not in told(page)[0]
 
 
 @pytest.mark.parametrize("sizes", [(1, 1, 1), (16, 32, 60), (1, 32, 1), (16, 1, 60), (7, 9, 13)])
@@ -55,7 +56,7 @@ def test_every_view_at_the_corners_of_the_sizes(extra: dict[str, str], sizes: tu
 
 def test_the_notebook_is_the_first_thing_shown() -> None:
     page = app()
-    assert page.header[0].value == "La unidad 1 conserva el 72 % de su memoria (0.87 → 0.62) y escribe 0.83: C = 1.45."
+    assert told(page)[0] == "La unidad 1 conserva el 72 % de su memoria (0.87 → 0.62) y escribe 0.83: C = 1.45."
     assert "8 decimales" in words(page)
     values = components(page)["diagram"]["values"]
     first = {name: values[name][0] for name in ("f", "i", "C_tilde", "C", "o", "h")}
@@ -70,10 +71,10 @@ def test_the_notebook_is_the_first_thing_shown() -> None:
 
 
 def test_the_language_follows_the_browser_and_the_link_wins() -> None:
-    assert app("en-GB").header[0].value.startswith("Unit 1 keeps")
-    assert app("es-MX").header[0].value.startswith("La unidad 1")
-    assert app("fr-FR").header[0].value.startswith("Unit 1 keeps")
-    assert app("en-GB", lang="es").header[0].value.startswith("La unidad 1")
+    assert told(app("en-GB"))[0].startswith("Unit 1 keeps")
+    assert told(app("es-MX"))[0].startswith("La unidad 1")
+    assert told(app("fr-FR"))[0].startswith("Unit 1 keeps")
+    assert told(app("en-GB", lang="es"))[0].startswith("La unidad 1")
 
 
 def test_all_eight_stages_are_told_with_formula_code_and_meaning() -> None:
@@ -110,7 +111,7 @@ def test_a_widget_changes_the_link_and_nothing_else() -> None:
     page.slider(key="hidden_size").set_value(5).run()
     assert query(page) == {"lang": "es", "view": "cell", "scenario": "wide", "t": "4", "hidden_size": "5"}
     move(page, lang="en")
-    assert page.header[0].value.startswith("Unit 1 keeps")
+    assert told(page)[0].startswith("Unit 1 keeps")
     assert query(page)["hidden_size"] == "5" and query(page)["t"] == "4"
 
 
@@ -131,15 +132,18 @@ def test_another_seed_is_a_move_of_the_player() -> None:
     move(page, seed=7)
     assert query(page)["seed"] == "7" and components(page)["player"]["place"]["seed"] == 7
     assert perform(Settings(seed=7)).step.C[0, 0] != perform(Settings()).step.C[0, 0]
-    assert reading.step_sentence(perform(Settings(seed=7, lang="en"))) == page.header[0].value
+    assert reading.step_sentence(perform(Settings(seed=7, lang="en"))) == told(page)[0]
     move(page, seed=42)
     assert "seed" not in query(page) and not components(page)["seed"]["fixed"]
 
 
 def test_the_latch_is_one_click_away_at_the_step_where_a_gate_closes() -> None:
     page = app(lang="en")
-    page.button(key="see_closing").click().run()
-    assert page.header[0].value.startswith("Unit 1 keeps 0.2 % of its memory (0.91 → 0.00)")
+    [offer] = re.findall("data-choose='(.*?)'", "".join(part.proto.body for part in page.get("html")))
+    page.session_state["session"].chosen(json.loads(offer))
+    page.run()
+    assert query(page)["scenario"] == "latch" and query(page)["t"] == "6"
+    assert told(page)[0].startswith("Unit 1 keeps 0.2 % of its memory (0.91 → 0.00)")
 
 
 def test_the_player_steps_and_stops_at_the_ends() -> None:

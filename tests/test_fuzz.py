@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 
 import pytest
-from conftest import app, move, query
+from conftest import app, move, query, told
 from fuzz import ODDITIES, PASTES, link, opened, read, sequence, strictly
 
 from lstm_core import edits, ghost
@@ -73,4 +73,4 @@ def test_a_link_too_long_for_a_code_can_be_copied() -> None:
     page.session_state["session"].sharing = True
     page.run()
     assert not page.exception
-    assert say("share_long", "en") in [caption.value for caption in page.caption]
+    assert say("share_long", "en") in told(page)

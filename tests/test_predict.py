@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conftest import app, components, move, query
+from conftest import app, components, move, query, told
 from streamlit.testing.v1 import AppTest
 
 from lstm_core.browser import moves
@@ -82,7 +82,7 @@ def test_the_mask_hides_the_rest_of_the_step_and_all_later_ones() -> None:
 def test_the_first_step_is_worked_and_a_revealed_one_is_whole() -> None:
     for settings in (Settings(t=1, hide="z"), Settings(t=3, hide="z", revealed="yes")):
         assert not np.isnan(seen(perform(settings)).step.h).any()
-    assert say("worked", "en") in [text.value for text in app(lang="en", hide="z").caption]
+    assert say("worked", "en") in told(app(lang="en", hide="z"))
 
 
 def test_a_question_is_asked_answered_and_counted() -> None:
@@ -93,7 +93,7 @@ def test_a_question_is_asked_answered_and_counted() -> None:
     while not (question := ask(perform(settings), "C_tilde", number)).options:  # type: ignore[union-attr]
         page.button(key="another").click().run()
         number += 1
-    assert page.header[0].value == question.text and query(page)["question"] == str(number)
+    assert told(page)[0] == question.text and query(page)["question"] == str(number)
     labels = [page.button(key=f"option_{k}").label for k in range(len(question.options))]
     assert labels == [f"**{mark}** {text}" for mark, text in zip("ABCD", question.options, strict=False)]
     assert question.why not in str(page.markdown)
@@ -101,9 +101,9 @@ def test_a_question_is_asked_answered_and_counted() -> None:
     page.button(key=f"option_{wrong}").click().run()
     assert query(page)["revealed"] == "yes"
     assert any(question.why in text.value and question.trap in text.value for text in page.markdown)
-    assert say("score", "en", right=0, tried=1) in [text.value for text in page.caption]
+    assert say("score", "en", right=0, tried=1) in told(page)
     page.button(key=f"option_{question.right}").click().run()
-    assert say("score", "en", right=0, tried=1) in [text.value for text in page.caption], "the first answer counts"
+    assert say("score", "en", right=0, tried=1) in told(page), "the first answer counts"
 
 
 def test_an_answer_counts_once_also_after_going_back() -> None:
@@ -113,7 +113,7 @@ def test_an_answer_counts_once_also_after_going_back() -> None:
     move(page, beats=-1)
     assert "revealed" not in query(page)
     page.button(key=keys[1]).click().run()
-    assert any(" of 1 right" in text.value for text in page.caption)
+    assert any(" of 1 right" in text for text in told(page))
 
 
 @pytest.mark.parametrize("link", [{"t": 3}, {"t": 1, "hide": "f"}])
@@ -141,14 +141,14 @@ def test_a_number_is_typed_with_a_comma_and_nonsense_is_told() -> None:
     answer = asked[number - 1].answer  # type: ignore[union-attr]
     page.text_input(key="typed").set_value(f"{answer:.2f}".replace(".", ",")).run()
     assert query(page)["revealed"] == "yes"
-    assert say("score", "es", right=1, tried=1) in [text.value for text in page.caption]
+    assert say("score", "es", right=1, tried=1) in told(page)
 
 
 def test_a_lecturer_reveals_without_any_score() -> None:
     page = app(lang="en", **HIDDEN_CELL, hide="C_tilde", question=1)
     page.button(key="reveal").click().run()
     assert query(page)["revealed"] == "yes"
-    assert not any(" of " in text.value and "right" in text.value for text in page.caption)
+    assert not any(" of " in text and "right" in text for text in told(page))
 
 
 def test_a_step_on_ends_the_question_but_the_view_and_the_language_do_not() -> None:
@@ -182,7 +182,7 @@ def test_a_clickers_beats_are_taken_one_by_one() -> None:
 
 def test_while_hidden_no_typed_sequence_and_no_answer_key() -> None:
     page = app(lang="en", inputs="0.11\n0.22\n0.333", input_size=1, t=2, hide="f")
-    assert not page.text_area and say("own_hidden", "en") in [text.value for text in page.caption]
+    assert not page.text_area and say("own_hidden", "en") in told(page)
     page = app(lang="en", **HIDDEN_CELL, hide="f")
     page.session_state["numbers_cell"] = True
     page.run()

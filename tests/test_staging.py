@@ -6,7 +6,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
-from conftest import app, components, move, query
+from conftest import app, components, move, query, told
 
 from lstm_core import lecture, staging
 from lstm_core.experiment import perform, seen
@@ -26,7 +26,7 @@ def test_every_scene_and_beat(k: int, lang: str) -> None:
         page = app(view="lecture", scene=k, beat=beat, lang=lang)
         assert not page.exception and not page.warning
         experiment = seen(perform(page.session_state["session"].current))
-        assert page.header[0].value == staging.title(scene, experiment)
+        assert told(page)[0] == staging.title(scene, experiment)
         words, said = staging.words(scene, experiment), [text.value for text in page.markdown]
         assert words in said or (beat and not words)
         assert bool(scene.beats > 1 and not beat) == any(button.key == "lecture_reveal" for button in page.button)
@@ -70,7 +70,7 @@ def test_whoever_changes_something_leaves_the_path_and_comes_back_with_one_key()
     move(page, beats=1)
     assert (query(page)["view"], query(page)["scene"]) == ("lecture", "3"), "a clicker goes on from there"
     move(page, lang="es")
-    assert query(page)["view"] == "lecture" and "cuánto conservar" in page.header[0].value
+    assert query(page)["view"] == "lecture" and "cuánto conservar" in told(page)[0]
 
 
 def test_revealing_a_question_of_the_page_is_the_next_beat() -> None:

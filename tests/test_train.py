@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from conftest import app, move, query
+from conftest import app, move, query, told
 
 from lstm_core import learning, trained
 from lstm_core.cell import stack
@@ -18,7 +18,7 @@ def test_every_task_has_its_sheet_and_its_charts(task: str, lang: str) -> None:
     page = app(view="train", task=task, lang=lang, updates=20, rival="yes")
     assert not page.exception
     settings = Settings.from_query(query(page))
-    assert page.header[0].value == trained.sentence(settings)
+    assert told(page)[0] == trained.sentence(settings)
     assert any(part in page.caption[0].value for part in trained.told(settings)[:1])
     learnt, gates = (json.loads(chart.proto.spec) for chart in page.get("plotly_chart"))
     losses = [trace for trace in learnt["data"] if trace["yaxis"] == "y"]
@@ -35,7 +35,7 @@ def test_one_update_reset_another_seed_and_open() -> None:
     page.slider(key="updates").set_value(600).run()
     page.button(key="train_open").click().run()
     assert (query(page)["view"], query(page)["scenario"]) == ("cell", "trained")
-    assert any("After 600 of 600 updates" in text.value for text in page.caption)
+    assert any("After 600 of 600 updates" in text for text in told(page))
     page = app(**{**query(page), "view": "train"})
     page.button(key="train_reset").click().run()
     assert "updates" not in query(page)
@@ -78,7 +78,7 @@ def test_the_forget_bias_lesson_fills_its_table() -> None:
         if not page.session_state["session"].training:
             break
     race = learning.race(4)
-    assert race.over and page.header[0].value == trained.race_sentence(race, "en")
+    assert race.over and told(page)[0] == trained.race_sentence(race, "en")
     assert trained.race_table(race, "en") in [text.value for text in page.markdown]
 
 

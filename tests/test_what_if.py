@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from conftest import app, components, move, query
+from conftest import app, components, move, query, told
 
 from lstm_core import ghost
 from lstm_core.cell import stack
@@ -59,7 +59,7 @@ def test_the_ghost_is_drawn_in_the_charts_and_told_in_words() -> None:
     assert experiment.baseline
     for view, quantity, place in (("time", "C", "y6"), ("cell", "C", "y1")):
         page = app(**LINK, view=view, edits="f@3[2]=0")
-        assert ghost.sentence(experiment) in [text.value for text in page.caption]
+        assert ghost.sentence(experiment) in told(page)
         figure = json.loads(page.get("plotly_chart")[0].proto.spec)
         outlines = [t for t in figure["data"] if t["type"] == "bar" and t["marker"].get("line", {}).get("width") == 2]
         [drawn] = [t["y"] for t in outlines if t["yaxis"] == place]
@@ -115,14 +115,14 @@ def test_a_cell_is_kept_as_the_ghost_and_compared_with_others() -> None:
     page.session_state["what_if"] = True
     page.run()
     page.button(key="versus_keep").click().run()
-    assert any("exactly the same as in the kept cell" in text.value for text in page.caption)
+    assert any("exactly the same as in the kept cell" in text for text in told(page))
     move(page, seed=5)
     experiment = perform(Settings.from_query(query(page)))
     assert experiment.baseline and experiment.baseline.settings.seed == 3 and experiment.settings.seed == 5
-    assert ghost.sentence(experiment) in [text.value for text in page.caption]
+    assert ghost.sentence(experiment) in told(page)
     assert "Against the kept cell: Wide weights, seed 3" in [text.value for text in page.markdown]
     page.slider(key="hidden_size").set_value(4).run()
-    assert any("its sizes differ" in text.value for text in page.caption)
+    assert any("its sizes differ" in text for text in told(page))
     page.button(key="versus_drop").click().run()
     assert "versus" not in query(page)
 

@@ -27,6 +27,10 @@ export default function ({ parentElement: root, data: bytes, setTriggerValue }) 
     const back = root.getElementById("back"), [, words] = buttons.find(([id]) => id === "back") ?? [];
     if (back) Object.assign(back, { className: "primary", textContent: words.replace("{scene}", detail.scene), hidden: !detail.scene || detail.view === "lecture" });
   }, { signal: ended.signal });
+  document.addEventListener("click", ({ target }) => {
+    const offer = target.closest?.("[data-choose]");
+    if (offer) setTriggerValue("chosen", JSON.parse(offer.dataset.choose));
+  }, { signal: ended.signal });
   dispatchEvent(new CustomEvent("lstm:where"));
   filled(root, ended.signal);
   return () => ended.abort();

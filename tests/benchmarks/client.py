@@ -7,6 +7,7 @@ import asyncio
 import json
 import os
 import random
+import re
 import socket
 import statistics
 import subprocess
@@ -15,6 +16,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
@@ -31,6 +33,7 @@ ROOT = Path(__file__).parent.parent.parent
 EMPTY = "import streamlit as st\nst.slider('t', 1, 12, key='t')\n"
 FINISHED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # the id of what a component triggers
+MOST_KEPT = 12  # messages; a browser keeps those of its last two runs
 PATIENCE = 60.0  # seconds until a run that does not end is an error
 
 
@@ -98,7 +101,7 @@ class Page:
         self.values: dict[str, WidgetState] = {}  # by the widget's id
         self.widgets: dict[str, tuple[str, Any]] = {}  # its key -> its id, its element
         self.elements: dict[str, str] = {}  # the widget's id -> the fragment it is in
-        self.cache: dict[str, ForwardMsg] = {}  # messages that the server need not send again
+        self.cache: dict[str, ForwardMsg] = {}  # messages that the server need not send again, the latest last
         self.fragment = ""  # the part of the page that the player reruns
         self.interval = 0.25  # seconds after which the page comes back by itself, while it trains
         self.moves = 0
@@ -176,9 +179,9 @@ class Page:
             found = ForwardMsg.FromString(raw)
             kind = found.WhichOneof("type")
             if kind == "ref_hash":
-                cached = self.cache[found.ref_hash]
-                found, kind = cached, cached.WhichOneof("type")
-            elif found.metadata.cacheable:
+                found = self.cache.pop(found.ref_hash)
+                kind = found.WhichOneof("type")
+            if found.metadata.cacheable:
                 self.cache[found.hash] = found
             if kind == "delta":
                 self.take(found, seen)
@@ -193,6 +196,7 @@ class Page:
                     self.errors.append("the script does not compile")
                     break
         took = 1000 * (time.perf_counter() - start)
+        self.cache = dict(list(self.cache.items())[-MOST_KEPT:])
         for id in [id for id, its in self.elements.items() if id not in seen and (not fragment or its == fragment)]:
             del self.elements[id]
             self.values.pop(id, None)
@@ -209,6 +213,8 @@ class Page:
             self.errors.append(" ".join(str(element).split()))
         if kind == "heading" and element.tag == "h2":
             self.header = element.body
+        elif kind == "html" and (sentence := re.match("<h2>(.*?)</h2>", element.body)):
+            self.header = unescape(re.sub("<.*?>", "", sentence[1]))
         if not getattr(element, "id", ""):
             return
         seen.add(element.id)
