@@ -27,6 +27,7 @@ BOXES = ("C_prev", "h_prev", *STAGES[1:])
 CHOSEN = ("view", "lang", "size")  # in the header
 APART = ("train", "lecture")  # views that change the rest of the page
 PARTS = ("diagram", "seed")  # of the page, which the header's script draws where placed() says
+SCRIPTS = {"header": ("common", *PARTS, "player", "header"), "player": ("mount",)}  # of all others, their own
 FOLLOWED = ("t", "unit", "stage", "grain", "stops", "hide", "seed", *CHOSEN, "controls")  # what the player changes
 MOST_MOVES = 100  # taken over at once
 PLAYER_WORDS = (
@@ -44,7 +45,7 @@ def part(name: str) -> dict[str, str]:
         f"<template id='{part}'><style>{together(f'{part}.css')}</style>{together(f'{part}.html')}</template>"
         for part in more
     ]
-    scripts = ("common.js", *(f"{part}.js" for part in more), f"{name}.js")
+    scripts = [f"{script}.js" for script in SCRIPTS.get(name, ("common", name))]
     html = together(f"{name}.html") + "".join(templates)
     return {"html": html, "css": together(f"{name}.css"), "js": together(*scripts)}
 

@@ -179,6 +179,16 @@ def test_who_steps_with_the_keys_stays_on_a_value_though_the_drawing_is_another(
     wait_for_link(page, unit="2")
 
 
+def test_the_drawing_stays_in_one_place_while_streamlit_holds_two(visit: Open) -> None:
+    page = visit("?lang=en")
+    page.evaluate("() => document.body.append(document.querySelector('[data-part=diagram]').cloneNode())")
+    page.wait_for_function("!document.querySelector('.stApp [data-part=diagram]').firstChild")
+    page.evaluate("() => document.querySelector('body > [data-part=diagram]').remove()")
+    page.wait_for_function("document.querySelector('.stApp [data-part=diagram]').firstChild")
+    page.keyboard.press("ArrowRight")
+    page.locator('.drawing [data-name="h_prev"]').get_by_text("h1", exact=True).wait_for()
+
+
 def test_hidden_numbers_do_not_reach_the_browser_until_they_are_revealed(visit: Open) -> None:
     settings = Settings(scenario="wide", seed=3, steps=7, t=4, hide="C_tilde", question=1, lang="en", stage="C")
     whole = perform(settings)

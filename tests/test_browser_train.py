@@ -44,7 +44,7 @@ def test_a_cell_learns_while_one_watches_and_is_opened_elsewhere(visit: Open) ->
     wait_for_link(page, updates="299")
     page.get_by_role("button", name="Open in the cell view").click()
     wait_for_link(page, view="cell", scenario="trained")
-    page.locator(".stCaption, [data-testid='stCaptionContainer']", has_text="After 299 of 300 updates").first.wait_for()
+    page.locator(".st-key-top p", has_text="After 299 of 300 updates").wait_for()
     other = visit("?" + page.url.split("?")[1], fresh=True)
     cell = perform(Settings.from_query(link(other)))
     value = other.locator('.drawing [data-name="f"]').get_attribute("aria-label")

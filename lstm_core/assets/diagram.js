@@ -19,13 +19,13 @@ const drawings = (window.lstmDrawings ??= new WeakMap()); // this file is read a
 
 function diagram(root, data) {
   let drawing = drawings.get(root);
-  if (!drawing) drawings.set(root, (drawing = create(root)));
+  if (!drawing) drawings.set(root, (drawing = drawn(root)));
   drawing.data = data;
   drawing.draw();
   dispatchEvent(new CustomEvent("lstm:where"));
 }
 
-function create(root) {
+function drawn(root) {
   const drawing = { data: null, place: null, boxes: {}, lines: [], draw };
   const svg = root.querySelector(".drawing");
   const follow = (event) => { drawing.place = event.detail; if (svg.isConnected) show(drawing); };

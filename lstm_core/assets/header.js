@@ -1,8 +1,10 @@
-// The header, and the page's other parts. A choice of view is a move of the player, so that it is drawn without the
+// The header, and with it the script of the page's other parts. A choice of view is a move of the player, so that it is drawn without the
 // rest of the page; a choice that changes all of the page is the header's own, which runs all of it at once.
 
 const headers = (window.lstmHeaders ??= new WeakMap()); // this file is read again with a change of theme
 const COLOURS = ["--st-font", "--st-text-color", "--st-background-color", "--st-primary-color"];
+
+dispatchEvent(new CustomEvent("lstm:ready"));
 
 export default function ({ parentElement: root, data: bytes, setTriggerValue }) {
   const { name, choices, buttons, apart } = read(bytes), focused = root.activeElement?.id;
@@ -45,11 +47,12 @@ function filled(root, signal) {
   const theme = getComputedStyle(root.host);
   for (const name of COLOURS) document.documentElement.style.setProperty(name, theme.getPropertyValue(name));
   const fill = () => {
-    for (const place of document.querySelectorAll("[data-part]:empty")) {
-      const { part, given } = place.dataset;
+    for (const part of Object.keys(PARTS)) {
+      const place = [...document.querySelectorAll(`[data-part=${part}]`)].at(-1); // one that Streamlit is about to remove may be there too
+      if (!place || (made[part] && place === made[part].parentElement)) continue;
       if (!made[part]) (made[part] = element("div", {})).attachShadow({ mode: "open" }).append(root.getElementById(part).content.cloneNode(true));
       place.append(made[part]);
-      PARTS[part](made[part].shadowRoot, JSON.parse(given));
+      PARTS[part](made[part].shadowRoot, JSON.parse(place.dataset.given));
     }
   };
   const watch = new MutationObserver(fill);

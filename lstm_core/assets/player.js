@@ -10,7 +10,7 @@ const SPEEDS = [0.5, 1, 2, 4]; // moves per second
 // again): there is one player, and the one before has to be ended.
 const page = (window.lstmPlayer ??= { speed: 1, playing: false, moves: 0, events: [], players: new WeakMap(), end: () => {} });
 
-export default function ({ parentElement, data: bytes, setStateValue }) {
+window.lstmPlay = function ({ parentElement, data: bytes, setStateValue }) {
   const data = read(bytes);
   let player = page.players.get(parentElement);
   const first = !player;
@@ -19,7 +19,7 @@ export default function ({ parentElement, data: bytes, setStateValue }) {
   player.take(data);
   if (first && page.playing) player.play(true);
   return player.end;
-}
+};
 
 function create(root, start) {
   page.end();
