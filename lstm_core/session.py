@@ -156,9 +156,8 @@ class Session:
     def chosen(self, sent: object) -> None:
         """Take over what the browser chooses: any settings, as a link would spell them, and it may send anything."""
         if isinstance(sent, dict):
-            self.change(
-                **{name: used for name, (used, _) in read({str(name): str(sent[name]) for name in sent}).items()}
-            )
+            spelt = {str(name): str(value) for name, value in sent.items()}
+            self.change(**{name: used for name, (used, _) in read(spelt).items()})
 
     def walk(self, by: int) -> None:
         """Go on in the lecture, or back, from wherever one is; by 0 leaves its path, or comes back to it."""
@@ -209,9 +208,8 @@ class Session:
 
     def told_moment(self, lang: str) -> str:
         """What came of adding a moment."""
-        key, values = (*self.complaints, ("lecture_added", {"scene": self.placed, "count": len(self.lecture.scenes)}))[
-            0
-        ]
+        added = {"scene": self.placed, "count": len(self.lecture.scenes)}
+        key, values = next(iter(self.complaints), ("lecture_added", added))
         return say(key, lang, **values)
 
     def train(self, on: bool) -> None:

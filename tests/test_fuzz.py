@@ -51,6 +51,18 @@ def test_a_place_that_is_none_changes_nothing(place: object) -> None:
     assert session.settings == Settings(t=3)
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [*ODDITIES, {"t": "x", 5: 7}, {"t": None, "view": {}, "seed": 1e308}, {"edits": "<img>" * 9999, "lang": []}],
+    ids=str,
+)
+def test_a_choice_in_the_header_leads_to_settings_that_a_link_can_hold(sent: object) -> None:
+    session = Session(Settings(t=3), framed=Settings())
+    session.chosen(sent)
+    assert Settings.from_query(session.settings.to_query()) == session.settings
+    assert session.settings.lang in ("es", "en") and session.settings.t in (1, 3)
+
+
 @pytest.mark.parametrize("name", ["edits", "versus", "inputs"])
 def test_a_footer_holds_a_link_of_any_length(name: str) -> None:
     long = {"edits": "f@2[1]=0;" * 200, "versus": f"edits={'f%402=0;' * 200}", "inputs": "1\n2\n" * 900}
