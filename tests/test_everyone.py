@@ -58,7 +58,7 @@ NOT_REACHED = """() => {
         .filter((e) => !e.matches(":disabled, [tabindex='-1']") && seen(e) && !kin(e).some((one) => reached.has(one)))
         .map((e) => e.outerHTML.slice(0, 150));
 }"""
-SIZES = {"320 px": (320, 640), "zoom 200 %": (640, 400), "projector": (1024, 768)}
+SIZES = {"normal": [(320, 640), (640, 400)], "projector": [(1024, 768)]}  # a phone, 200 % zoom; a projector
 
 
 def show(page: Any, view: str) -> None:
@@ -73,52 +73,58 @@ def show(page: Any, view: str) -> None:
 
 # What a theme changes are colours, what a language changes is all but them.
 ASKED = {
-    "light es": {},
-    "light en": {"rules": {"color-contrast": {"enabled": False}}},
-    "dark es": {"runOnly": ["color-contrast"]},
+    "es": {"light": {}, "dark": {"runOnly": ["color-contrast"]}},
+    "en": {"light": {"rules": {"color-contrast": {"enabled": False}}}},
 }
+ENHANCED = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_in_projector_size_words_have_seven_to_one(visit: Open, theme: str) -> None:
-    """All but the quantities' colours, which are the same on both grounds and never stand alone."""
-    rules = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
+def axe(page: Any, where: str, asked: dict[str, Any], left: tuple[tuple[str, str], ...] = NOT_OURS) -> list[Any]:
+    """What axe finds on this page in these themes."""
+    if not page.evaluate("() => !!window.axe"):
+        page.evaluate(AXE_SCRIPT)
     found = []
+    for theme, rules in asked.items():
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_timeout(300)
+        found += [(where, theme, *one) for one in page.evaluate(AXE, [left, rules])]
+    return found
+
+
+def test_in_projector_size_words_have_seven_to_one(visit: Open) -> None:
+    """All but the quantities' colours, which are the same on both grounds and never stand alone."""
+    left, found = (*NOT_OURS, ("color-contrast-enhanced", ".katex [style*=color]")), []
     for query in ("edits=f@2[1]=0&t=3", "view=time&hide=f&question=1&t=3", "view=train", "view=lecture&scene=8&beat=1"):
-        page = visit(f"?size=projector&lang=en&{query}", theme=theme)
-        if not page.evaluate("() => !!window.axe"):
-            page.evaluate(AXE_SCRIPT)
-        left = (*NOT_OURS, ("color-contrast-enhanced", ".katex [style*=color]"))
-        found += [(query, *one) for one in page.evaluate(AXE, [left, rules])]
+        page = visit(f"?size=projector&lang=en&{query}")
+        page.mouse.move(0, 0)
+        found += axe(page, query, {"light": ENHANCED, "dark": ENHANCED}, left)
     assert not found, "\n".join(map(str, found))
 
 
-@pytest.mark.parametrize(("theme", "lang"), [tuple(both.split()) for both in ASKED])
-def test_axe_finds_nothing_serious(visit: Open, theme: str, lang: str) -> None:
-    page = visit(f"?lang={lang}&hide=f&question=1&t=3", locale="es-ES" if lang == "es" else "en-US", theme=theme)
-    if not page.evaluate("() => !!window.axe"):
-        page.evaluate(AXE_SCRIPT)
-    rules = ASKED[f"{theme} {lang}"]
-    found = [("a question", *one) for one in page.evaluate(AXE, [NOT_OURS, rules])]
+@pytest.mark.parametrize("lang", ASKED)
+def test_axe_finds_nothing_serious(visit: Open, lang: str) -> None:
+    page = visit(f"?lang={lang}&hide=f&question=1&t=3", locale="es-ES" if lang == "es" else "en-US")
+    found = axe(page, "a question", ASKED[lang])
     page.get_by_role("button", name="Predecir" if lang == "es" else "Predict").click()
     page.wait_for_timeout(300)
     for view in VIEWS:
         show(page, view)
-        found += [(view, *one) for one in page.evaluate(AXE, [NOT_OURS, rules])]
+        found += axe(page, view, ASKED[lang])
     assert not found, "\n".join(map(str, found))
 
 
-@pytest.mark.parametrize("name", SIZES)
-def test_nothing_is_cut_off(visit: Open, name: str) -> None:
-    width, height = SIZES[name]
-    size = "projector" if name == "projector" else "normal"
-    page = visit(f"?lang=es&size={size}&t=3", width=width, height=height)
+@pytest.mark.parametrize("size", CHOICES["size"].ids)
+def test_nothing_is_cut_off(visit: Open, size: str) -> None:
     found = {}
+    page = visit(f"?lang=es&size={size}&t=3", width=1024, height=768)
     for view in VIEWS:
         show(page, view)
-        found[view] = page.evaluate(CUT_OFF)
-        player = page.locator(".st-key-place").bounding_box()
-        assert player["y"] + player["height"] <= height + 1, "under the thumb"
+        for width, height in SIZES[size]:
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(300)
+            found[view, width] = page.evaluate(CUT_OFF)
+            player = page.locator(".st-key-place").bounding_box()
+            assert player["y"] + player["height"] <= height + 1, "under the thumb"
     assert not any(found.values()), found
 
 
