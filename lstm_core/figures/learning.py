@@ -35,7 +35,7 @@ def learning(
     legend: Dict = {"font": {"size": size}, "bgcolor": faded(NEUTRAL, 0)}
     left: Dict = {"x": 0, "xanchor": "left", "yanchor": "bottom"}
     layout: Dict = {
-        "height": FILLING if large else 420,
+        "height": FILLING if large else 360,
         "margin": {"l": 104, "r": 24, "t": 46, "b": 76} if large else {"l": 62, "r": 16, "t": 26, "b": 42},
         "xaxis": quiet(anchor="y2", title=below, **across, **common),
         "yaxis": quiet(
@@ -54,7 +54,14 @@ def learning(
             {**outline(xref="x", yref="paper", x0=now, x1=now, y0=0, y1=1), "type": "line"},
         ],
         "showlegend": len(losses) > 1,
-        "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 0.46, "yanchor": "bottom", **legend},
+        "legend": {
+            "orientation": "h",
+            "x": 1,
+            "xanchor": "right",
+            "y": 0.46 if large else 0.5,
+            "yanchor": "bottom",
+            **legend,
+        },
     }
     return Figure(data, layout)
 

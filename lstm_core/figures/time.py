@@ -125,7 +125,7 @@ def through_time(
 def steps_axis(T: int, strips: int, title: str, large: bool) -> Dict:
     """The time axis below the last strip."""
     size, step = 34 if large else 15, 1 if T <= (12 if large else 16) else 2 if T <= 24 and not large else 5
-    words = {"text": title, "font": {"size": size, "color": INK}, "standoff": 4}
+    words = {"text": title, "font": {"size": size, "color": INK}, "standoff": 8}
     font = {"size": size}
     return quiet(range=[0.5, T + 0.5], anchor=f"y{strips}", dtick=step, tick0=step % 5, tickfont=font, title=words)
 
