@@ -37,6 +37,13 @@ PLAYER_WORDS = (
 PRODUCTS = {"kept": ("f", "C_prev"), "written": ("i", "C_tilde")}
 
 
+class Html(str):
+    """HTML as it is to be sent: Streamlit looks through any other text for what all its lines are indented by."""
+
+    def _repr_html_(self) -> str:
+        return self
+
+
 @cache
 def part(name: str) -> dict[str, str]:
     """A component that runs in the browser: its html, css and js."""
@@ -50,9 +57,9 @@ def part(name: str) -> dict[str, str]:
     return {"html": html, "css": together(f"{name}.css"), "js": together(*scripts)}
 
 
-def placed(name: str, data: bytes) -> str:
+def placed(name: str, data: bytes) -> Html:
     """The place of a part of the page, in HTML, with its packed data."""
-    return f"<div data-part='{name}' data-given='{quoted(data)}'></div>"
+    return Html(f"<div data-part='{name}' data-given='{quoted(data)}'></div>")
 
 
 def quoted(data: bytes) -> str:
@@ -60,13 +67,13 @@ def quoted(data: bytes) -> str:
     return escape(data.decode(), quote=False).replace("'", "&#39;")
 
 
-def opened(sentence: str, captions: Sequence[str], offers: Sequence[tuple[str, str, dict[str, Any]]]) -> str:
+def opened(sentence: str, captions: Sequence[str], offers: Sequence[tuple[str, str, dict[str, Any]]]) -> Html:
     """A view's one sentence, buttons with a help and what they choose, and what to watch, in HTML."""
     buttons = [
         f"<button data-choose='{quoted(packed(chosen))}' title=\"{escape(help)}\">{escape(words)}</button>"
         for words, help, chosen in offers
     ]
-    return "".join([f"<h2>{unbroken(sentence)}</h2>", *buttons, f"<p>{unbroken(' '.join(captions))}</p>"])
+    return Html("".join([f"<h2>{unbroken(sentence)}</h2>", *buttons, f"<p>{unbroken(' '.join(captions))}</p>"]))
 
 
 def unbroken(text: str) -> str:
@@ -75,9 +82,9 @@ def unbroken(text: str) -> str:
 
 
 @cache
-def sheet(*names: str) -> str:
-    """These style sheets, for the page; in one line, since Streamlit looks for what all lines are indented by."""
-    return f"<style>{' '.join(together(*(f'{name}.css' for name in names)).split())}</style>"
+def sheet(*names: str) -> Html:
+    """These style sheets, for the page."""
+    return Html(f"<style>{together(*(f'{name}.css' for name in names))}</style>")
 
 
 def together(*names: str) -> str:
@@ -90,7 +97,7 @@ def packed(data: dict[str, Any]) -> bytes:
     return json.dumps(data, separators=(",", ":")).encode()
 
 
-def drawn(experiment: Experiment) -> str:
+def drawn(experiment: Experiment) -> Html:
     """The place of the drawing: the same at every step unless something is hidden, and the same for a whole class."""
     settings = experiment.settings
     kept: dict[str, Any] = {"lang": settings.lang, "size": settings.size, "versus": settings.versus}
@@ -102,7 +109,7 @@ def drawn(experiment: Experiment) -> str:
 
 
 @lru_cache(maxsize=128)
-def pack(settings: Settings) -> str:
+def pack(settings: Settings) -> Html:
     """The place of the drawing of these settings."""
     return placed("diagram", packed(drawing(seen(perform(settings)))))
 
@@ -127,7 +134,7 @@ def header(lang: str, controls: str) -> bytes:
 
 
 @cache
-def seed(lang: str, fixed: bool) -> str:
+def seed(lang: str, fixed: bool) -> Html:
     """The place of the seed, its words and bounds; `fixed` where the cell has none. The player says which one it is."""
     keys = {"label": "seed", "why": "help", "help": "fixed_seed" if fixed else "seed_help"}
     words = {name: say(key, lang) for name, key in (keys | {"another": "another_seed", "first": "back_to_42"}).items()}
@@ -145,16 +152,6 @@ def player(experiment: Experiment, view: str) -> dict[str, Any]:
     """Where the player stands, in the view that is chosen, how far it can go, and its words."""
     settings, lang = experiment.settings, experiment.settings.lang
     place = {name: getattr(settings, name) for name in FOLLOWED}
-    words: dict[str, Any] = {key: say(key, lang) for key in PLAYER_WORDS}
-    words["t_of"] = say("t_of", lang, t="{t}", T=experiment.T)
-    words["stop"] = {id: say(f"stops_{id}", lang) for id in STOPS}
-    words["keys"] = [
-        ("← →", say("keys_step", lang)),
-        (say("key_space", lang), say("keys_play", lang)),
-        (say("key_ends", lang), say("keys_ends", lang)),
-        (say("key_pages", lang), say("keys_beat", lang)),
-        (". B", say("keys_blank", lang)),
-    ]
     return {
         "place": place | {"t": experiment.t, "unit": experiment.unit, "view": view, "scene": settings.scene},
         "T": experiment.T,
@@ -167,8 +164,24 @@ def player(experiment: Experiment, view: str) -> dict[str, Any]:
         "large": settings.size == "projector",
         "notes": settings.controls == "notes",
         "lecture": settings.scene > 0,  # then the clicker walks its beats, and Escape leaves its path or comes back
-        "words": words,
+        "words": player_words(lang, experiment.T),
     }
+
+
+@cache
+def player_words(lang: str, T: int) -> dict[str, Any]:
+    """The words of a player of T steps."""
+    words: dict[str, Any] = {key: say(key, lang) for key in PLAYER_WORDS}
+    words["t_of"] = say("t_of", lang, t="{t}", T=T)
+    words["stop"] = {id: say(f"stops_{id}", lang) for id in STOPS}
+    words["keys"] = [
+        ("← →", say("keys_step", lang)),
+        (say("key_space", lang), say("keys_play", lang)),
+        (say("key_ends", lang), say("keys_ends", lang)),
+        (say("key_pages", lang), say("keys_beat", lang)),
+        (". B", say("keys_blank", lang)),
+    ]
+    return words
 
 
 def moves(sent: Any, seen: int) -> list[tuple[int, dict[str, Any]]]:

@@ -50,6 +50,16 @@ def test_what_the_browser_is_given_stays_text() -> None:
     assert html.count("'") == 4 and html.count("<") == 2
 
 
+def test_a_sentence_stays_text_and_whole_where_a_line_must_not_end() -> None:
+    html = browser.opened(
+        "<img src=x> keeps 72 % (0.87 → 0.62): C = 1.45", ["<b>", "f, o ≥ 0.5"], [("'<i>", '"', {"t": 1})]
+    )
+    assert "<img" not in html and "<b>" not in html and "<i>" not in html
+    for whole in ("72 %", "(0.87 → 0.62)", "C = 1.45", "o ≥ 0.5"):
+        assert f"<span>{whole}</span>" in html
+    assert 'data-choose=\'{"t":1}\' title="&quot;"' in html
+
+
 def test_one_run_at_a_time_and_a_part_of_it_has_its_turn_too() -> None:
     queue, running, most = Queue(), [0], [0]
 

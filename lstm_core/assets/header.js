@@ -2,7 +2,6 @@
 // rest of the page; a choice that changes all of the page is the header's own, which runs all of it at once.
 
 const headers = (window.lstmHeaders ??= new WeakMap()); // this file is read again with a change of theme
-const COLOURS = ["--st-font", "--st-text-color", "--st-background-color", "--st-primary-color"];
 
 dispatchEvent(new CustomEvent("lstm:ready"));
 
@@ -44,8 +43,6 @@ const PARTS = { diagram, seed };
 const made = (window.lstmParts ??= {});
 
 function filled(root, signal) {
-  const theme = getComputedStyle(root.host);
-  for (const name of COLOURS) document.documentElement.style.setProperty(name, theme.getPropertyValue(name));
   const fill = () => {
     for (const part of Object.keys(PARTS)) {
       const place = [...document.querySelectorAll(`[data-part=${part}]`)].at(-1); // one that Streamlit is about to remove may be there too
