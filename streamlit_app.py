@@ -11,25 +11,40 @@ from urllib.parse import urlencode
 import segno
 import streamlit as st
 
-from lstm_core import browser, edits, ghost, learning, lecture, memory, notation
+from lstm_core.browser import browser
+from lstm_core.experiment import edits, trainings
+from lstm_core.lesson import lecture
+from lstm_core.model.cell import GATES
+from lstm_core.training import history as learning
+from lstm_core.words import ghost, memory, notation
 
 # ruff: isort: split
-from lstm_core import pictures, reading, staging, sums, trained
-from lstm_core.cell import HELD
-from lstm_core.edits import Edit
-from lstm_core.experiment import Experiment, perform, seen
-from lstm_core.figures import config
-from lstm_core.handout import handout
-from lstm_core.inputs import SERIES, series
-from lstm_core.questions import Question, ask, right
-from lstm_core.reading import Table
-from lstm_core.session import QUEUE, Session
-from lstm_core.settings import CHOICES, KINDS, STAGES, WHOLES, Settings, quote
-from lstm_core.text import say
-from lstm_core.worksheet import refused, worksheet
+from lstm_core.charts import pictures
+from lstm_core.charts.figures import config
+from lstm_core.experiment.edits import Edit
+from lstm_core.experiment.experiment import Experiment, perform, seen
+from lstm_core.experiment.inputs import SERIES
+from lstm_core.experiment.settings import CHOICES, KINDS, WHOLES, Settings, quote
+from lstm_core.lesson import staging
+from lstm_core.lesson.handout import handout
+from lstm_core.lesson.questions import Question, ask, right
+from lstm_core.lesson.worksheet import refused, worksheet
+from lstm_core.model.cell import HELD, STAGES
+from lstm_core.session.session import QUEUE, Session
+from lstm_core.training.series import series
+from lstm_core.words import equations as sums
+from lstm_core.words import reading
+from lstm_core.words import train as trained
+from lstm_core.words.language import say
+from lstm_core.words.reading import Table
 
 MOST_SCANNED = 2900  # characters of a link that a QR code can hold
-CLOSES = {"scenario": "latch", "inputs": "", "t": 6, "unit": 1}  # a cell and a place in it where a gate closes
+CLOSES = {
+    "scenario": "latch",
+    "inputs": "",
+    "t": 6,
+    "unit": 1,
+}  # a cell and a place in it where a gate closes
 BARE = ("picture", "notes")  # controls of a page that shows no more than its picture
 
 
@@ -73,26 +88,41 @@ def shown(key: str, used: Any, none: Any = None) -> Any:
     return ours.shown(st.session_state, key, used, none)
 
 
-def choose(settings: Settings, name: str, used: str | None = None, ids: tuple[str, ...] = (), **more: Any) -> None:
+def choose(
+    settings: Settings, name: str, used: str | None = None, ids: tuple[str, ...] = (), **more: Any
+) -> None:
     """A row of ids to choose from, with their words; in a page of few controls the frontier alone."""
     lang = settings.lang
     if settings.controls != "all" and name != "hide":
         return
-    more = {"label_visibility": "collapsed", "format_func": lambda id: say(f"{name}_{id}", lang)} | more
+    more = {
+        "label_visibility": "collapsed",
+        "format_func": lambda id: say(f"{name}_{id}", lang),
+    } | more
     more = {"default": shown(name, used or getattr(settings, name)), "on_change": take(name)} | more
     st.segmented_control(say(name, lang), ids or CHOICES[name].ids, key=name, required=True, **more)
 
 
-def press(name: str, effect: Callable[[], object] | None = None, help: str | None = None, **more: Any) -> bool:
+def press(
+    name: str, effect: Callable[[], object] | None = None, help: str | None = None, **more: Any
+) -> bool:
     """A button with its words, and what it does when it is pressed."""
     lang = ours.settings.lang
-    return st.button(say(name, lang), key=name, on_click=effect, help=help and say(help, lang), **more)
+    return st.button(
+        say(name, lang), key=name, on_click=effect, help=help and say(help, lang), **more
+    )
 
 
-def save(name: str, data: Any, file: str, key: str = "", help: str = "", disabled: object = False) -> None:
+def save(
+    name: str, data: Any, file: str, key: str = "", help: str = "", disabled: object = False
+) -> None:
     """A button that saves a file, made when it is pressed if `data` is a function."""
     lang = ours.settings.lang
-    more = {"help": say(help, lang) if help else None, "disabled": bool(disabled), "on_click": "ignore"}
+    more = {
+        "help": say(help, lang) if help else None,
+        "disabled": bool(disabled),
+        "on_click": "ignore",
+    }
     st.download_button(say(name, lang), data, file, guess_type(file)[0], key=key or name, **more)
 
 
@@ -154,7 +184,11 @@ def share() -> None:
     lang = ours.settings.lang
     words, picture = st.columns([2, 3])
     more = {"format_func": lambda id: say(f"controls_{id}", lang), "key": "share_with"}
-    ids = [id for id in CHOICES["controls"].ids if id != "notes" or (ours.settings.view == "lecture" and not ours.own)]
+    ids = [
+        id
+        for id in CHOICES["controls"].ids
+        if id != "notes" or (ours.settings.view == "lecture" and not ours.own)
+    ]
     controls = words.radio(say("share_with", lang), ids, **more)
     link = address(replace(ours.linked, controls=controls))
     words.code(link, language=None, wrap_lines=True)
@@ -194,9 +228,15 @@ def sidebar(experiment: Experiment) -> None:
         choose(settings, "rival")
         choose(settings, "race")
         return
-    for name, used in (("input_size", experiment.D), ("hidden_size", experiment.H), ("steps", experiment.T)):
+    for name, used in (
+        ("input_size", experiment.D),
+        ("hidden_size", experiment.H),
+        ("steps", experiment.T),
+    ):
         kind, off = WHOLES[name], name in experiment.fixed
-        slide(settings, name, used, kind.low, kind.high, disabled=off, help=say(f"{name}_help", lang))
+        slide(
+            settings, name, used, kind.low, kind.high, disabled=off, help=say(f"{name}_help", lang)
+        )
     for reason in sorted(set(experiment.fixed.values())):
         st.caption(say(f"fixed_by_{reason}", lang))
     inputs(experiment)
@@ -206,16 +246,33 @@ def inputs(experiment: Experiment) -> None:
     """Where the inputs come from; what was typed is kept while another source is looked at."""
     settings, lang = experiment.settings, experiment.settings.lang
     kept = ours.kept
-    source = "series" if settings.inputs.startswith(SERIES) else "own" if settings.inputs.strip() else "scenario"
+    source = (
+        "series"
+        if settings.inputs.startswith(SERIES)
+        else "own"
+        if settings.inputs.strip()
+        else "scenario"
+    )
     kept[source] = settings.inputs
 
     def switch(source: str) -> None:
-        first = {"scenario": "", "own": reading.as_typed(perform(ours.current)), "series": f"{SERIES}1"}
+        first = {
+            "scenario": "",
+            "own": reading.as_typed(perform(ours.current)),
+            "series": f"{SERIES}1",
+        }
         if source in first:
             change(inputs=kept.get(source) or first[source])
 
     words = {"help": say("inputs_help", lang), "label_visibility": "visible"}
-    choose(settings, "inputs", source, ("scenario", "own", "series"), on_change=on("inputs", switch), **words)
+    choose(
+        settings,
+        "inputs",
+        source,
+        ("scenario", "own", "series"),
+        on_change=on("inputs", switch),
+        **words,
+    )
     if source == "own" and settings.hide != "no":
         st.caption(say("own_hidden", lang))
     elif source == "own":
@@ -223,9 +280,16 @@ def inputs(experiment: Experiment) -> None:
     elif source == "series":
         months = series()[0]
         starts = range(1, len(months) - experiment.T + 2)
-        more = {"format_func": lambda start: months[start - 1], "help": say("series_start_help", lang)}
+        more = {
+            "format_func": lambda start: months[start - 1],
+            "help": say("series_start_help", lang),
+        }
         more["on_change"] = on("start", lambda start: change(inputs=f"{SERIES}{start}"))
-        more["disabled"] = not experiment.own  # a cell that takes other inputs than one number does not use the series
+        more[
+            "disabled"
+        ] = (
+            not experiment.own
+        )  # a cell that takes other inputs than one number does not use the series
         first = shown("start", max(1, experiment.given.start))
         st.select_slider(say("series_start", lang), starts, first, key="start", **more)
         st.caption(say("series_source", lang))
@@ -234,8 +298,17 @@ def inputs(experiment: Experiment) -> None:
 def own_sequence(experiment: Experiment) -> None:
     """The typed sequence, what was understood, and one click to read it the other way."""
     lang, given = experiment.settings.lang, experiment.given
-    more = {"help": say("own_help", lang), "on_change": on("own", partial(put, name="inputs", comma="auto"))}
-    st.text_area(say("own", lang), shown("own", experiment.settings.inputs, ""), key="own", height=160, **more)
+    more = {
+        "help": say("own_help", lang),
+        "on_change": on("own", partial(put, name="inputs", comma="auto")),
+    }
+    st.text_area(
+        say("own", lang),
+        shown("own", experiment.settings.inputs, ""),
+        key="own",
+        height=160,
+        **more,
+    )
     if not experiment.own:
         return
     if given.comma:
@@ -264,7 +337,7 @@ def put(given: str, name: str = "edits", **more: Any) -> None:
 
 
 def component(name: str) -> Any:
-    """A component of assets/: its html, css and js."""
+    """A component of front/: its html, css and js."""
     return st.components.v2.component(name, **browser.part(name))
 
 
@@ -293,7 +366,9 @@ def changes(experiment: Experiment) -> None:
     """What was changed, each a chip that can be switched off and removed; and how far the change travels."""
     settings, lang = experiment.settings, experiment.settings.lang
     with st.container(horizontal=True, vertical_alignment="center", key="chips"):
-        for k, (entry, trouble) in enumerate(zip(experiment.entries, experiment.troubles, strict=True)):
+        for k, (entry, trouble) in enumerate(
+            zip(experiment.entries, experiment.troubles, strict=True)
+        ):
             chip, switch = f"edit_{k}", partial(change, edits=edits.toggled(settings.edits, k))
             words = ghost.chip(entry, trouble, lang, experiment.H)
             st.checkbox(words, shown(chip, entry.on), key=chip, on_change=switch)
@@ -305,7 +380,12 @@ def changes(experiment: Experiment) -> None:
             press("change_drop_all", partial(change, edits="", variant="none", forget_bias=0))
         if settings.versus:
             st.markdown(ghost.kept(settings), width="content")
-            st.button("×", key="versus_drop", help=say("versus_drop", lang), on_click=partial(change, versus=""))
+            st.button(
+                "×",
+                key="versus_drop",
+                help=say("versus_drop", lang),
+                on_click=partial(change, versus=""),
+            )
         if experiment.apart:
             key, values = experiment.apart
             st.caption(say(key, lang, **values))
@@ -322,17 +402,26 @@ def what_if(experiment: Experiment) -> None:
     with box:
         held = settings.stage if settings.stage in HELD else "f"
         names = (held, *(name for name in edits.NAMES if name != held))
-        words = {name: say("change_held" if name in HELD else "change_set", lang, name=name) for name in names}
-        name = st.selectbox(say("change_what", lang), names, key=f"change_what_{held}", format_func=words.get)
+        words = {
+            name: say("change_held" if name in HELD else "change_set", lang, name=name)
+            for name in names
+        }
+        name = st.selectbox(
+            say("change_what", lang), names, key=f"change_what_{held}", format_func=words.get
+        )
         steps, place = when(experiment, name), where(experiment, name)
-        low, high = ((-1.0 if name == "C_tilde" else 0.0), 1.0) if name in HELD else (-1000.0, 1000.0)
+        low, high = (
+            ((-1.0 if name == "C_tilde" else 0.0), 1.0) if name in HELD else (-1000.0, 1000.0)
+        )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             label, key = say("change_value", lang), f"change_value_{name in HELD}"
             value = st.number_input(label, low, high, 0.0, step=0.1, key=key, width=170)
             made = partial(put, edits.added(settings.edits, Edit(name, steps, place, value)))
             press("change_add", made, type="primary")
         with st.container(horizontal=True):
-            silent = partial(put, edits.added(settings.edits, Edit("o", None, (experiment.unit,), 0)))
+            silent = partial(
+                put, edits.added(settings.edits, Edit("o", None, (experiment.unit,), 0))
+            )
             st.button(say("silence", lang, unit=experiment.unit), key="silence", on_click=silent)
             press("versus_keep", partial(change, versus=settings.kept), "versus_keep_help")
         select(settings, "variant")
@@ -341,7 +430,9 @@ def what_if(experiment: Experiment) -> None:
 def pick(name: str, ids: tuple[str, ...], **values: Any) -> str:
     """One of a few ids, by its words, for a form."""
     words = {id: say(f"{name}_{id}", ours.settings.lang, **values) for id in ids}
-    return st.radio(say(name, ours.settings.lang), words, key=name, horizontal=True, format_func=words.get)
+    return st.radio(
+        say(name, ours.settings.lang), words, key=name, horizontal=True, format_func=words.get
+    )
 
 
 def when(experiment: Experiment, name: str) -> tuple[int, int] | None:
@@ -349,7 +440,9 @@ def when(experiment: Experiment, name: str) -> tuple[int, int] | None:
     t, T = experiment.t, experiment.T
     if name not in HELD and name != "x":
         return None
-    return {"here": (t, t), "on": (t, T), "all": None}[pick("change_when", ("here", "on", "all"), t=t)]
+    return {"here": (t, t), "on": (t, T), "all": None}[
+        pick("change_when", ("here", "on", "all"), t=t)
+    ]
 
 
 def where(experiment: Experiment, name: str) -> tuple[int | None, ...]:
@@ -357,7 +450,11 @@ def where(experiment: Experiment, name: str) -> tuple[int | None, ...]:
     lang, H, D = experiment.settings.lang, experiment.H, experiment.D
     if name == "x":
         return (int(st.number_input(say("change_input", lang), 1, D, 1, key="change_input")),)
-    row = experiment.unit if pick("change_where", ("unit", "every"), unit=experiment.unit) == "unit" else None
+    row = (
+        experiment.unit
+        if pick("change_where", ("unit", "every"), unit=experiment.unit) == "unit"
+        else None
+    )
     if not name.startswith("W"):
         return (row,)
     return row, int(st.number_input(say("change_column", lang), 1, H + D, 1, key="change_column"))
@@ -394,7 +491,10 @@ def asking(question: Question, settings: Settings) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="options"):
         for k, (option, mark) in enumerate(zip(question.options, "ABCD", strict=False)):
             correct = k == question.right
-            look = {"type": "primary" if revealed and correct else "secondary", "disabled": revealed and not correct}
+            look = {
+                "type": "primary" if revealed and correct else "secondary",
+                "disabled": revealed and not correct,
+            }
             given = partial(ours.answer, question, mark, correct)
             st.button(f"**{mark}** {option}", key=f"option_{k}", on_click=given, **look)
         if not question.options and not revealed:
@@ -429,7 +529,9 @@ def typed(question: Question, lang: str) -> None:
 def troubles(experiment: Experiment) -> None:
     """What the link or a typed sequence could not give, and what is used instead."""
     lang = experiment.settings.lang
-    told = [say(key, lang, **values) for key, values in ours.complaints] + reading.complaints(experiment)
+    told = [say(key, lang, **values) for key, values in ours.complaints] + reading.complaints(
+        experiment
+    )
     with st.container(key="troubles"):
         if told:
             st.warning("\n\n".join(told))
@@ -439,7 +541,9 @@ def picture(drawn: pictures.Picture, key: str, tall: bool = False) -> None:
     """A figure with its text alternative and a button that saves it; a tall one fills what the screen leaves."""
     figure, alt = drawn
     with st.container(key=f"picture_{key}_tall", height="stretch") if tall else nullcontext():
-        st.plotly_chart(figure, key=key, alt=alt, height="stretch" if tall else "content", config=config(key))
+        st.plotly_chart(
+            figure, key=key, alt=alt, height="stretch" if tall else "content", config=config(key)
+        )
 
 
 def numbers(
@@ -491,7 +595,11 @@ def exercise(experiment: Experiment) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         label = say("exercise_blanks", experiment.settings.lang)
         blanks = st.slider(label, 0, len(STAGES), 3, key="blanks", width=360)
-        sheet, file, why = partial(worksheet, experiment, blanks), f"lstm_t{experiment.t}.html", refused(experiment)
+        sheet, file, why = (
+            partial(worksheet, experiment, blanks),
+            f"lstm_t{experiment.t}.html",
+            refused(experiment),
+        )
         save("exercise_save", sheet, file, help=why, disabled=why)
 
 
@@ -541,13 +649,13 @@ def view_time(experiment: Experiment) -> None:
 def view_weights(experiment: Experiment) -> None:
     """The weights as heatmaps, and what pushed one gate where."""
     settings, lang = experiment.settings, experiment.settings.lang
-    gate = settings.stage if settings.stage in notation.GATES else "f"
+    gate = settings.stage if settings.stage in GATES else "f"
     opening(experiment, reading.weights_sentence(experiment, gate))
     picture(pictures.weights(experiment, gate), "weights")
     if settings.controls in BARE:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
-        choose(settings, "stage", gate, tuple(notation.GATES), format_func=notation.letter)
+        choose(settings, "stage", gate, tuple(GATES), format_func=notation.letter)
         if not pictures.large(experiment):
             st.caption(say("pushes_hint", lang))
     if pictures.large(experiment):
@@ -556,9 +664,19 @@ def view_weights(experiment: Experiment) -> None:
     picture(pictures.pushes(experiment, gate), "pushes")
     st.caption(" ".join(filter(None, (sums.beside(experiment, gate), say("weights_hint", lang)))))
     table(experiment, gate)
-    matrix = f"W_{notation.GATES[gate]}"
-    numbers("numbers", "weights", partial(reading.weights_table, experiment), lambda row: row[0] == matrix)
-    numbers("numbers_of_pushes", "pushes", partial(reading.pushes_table, experiment, gate), lambda _: True)
+    matrix = f"W_{GATES[gate]}"
+    numbers(
+        "numbers",
+        "weights",
+        partial(reading.weights_table, experiment),
+        lambda row: row[0] == matrix,
+    )
+    numbers(
+        "numbers_of_pushes",
+        "pushes",
+        partial(reading.pushes_table, experiment, gate),
+        lambda _: True,
+    )
 
 
 def table(experiment: Experiment, gate: str) -> None:
@@ -571,7 +689,9 @@ def table(experiment: Experiment, gate: str) -> None:
         put(edits.typed(ours.settings.edits, st.session_state["grid"].get("edit")))
 
     with expander:
-        component("grid")(key="grid", data=browser.packed(browser.grid(experiment, gate)), on_edit_change=entered)
+        component("grid")(
+            key="grid", data=browser.packed(browser.grid(experiment, gate)), on_edit_change=entered
+        )
         st.caption(say("weights_edit_hint", experiment.settings.lang))
 
 
@@ -584,13 +704,33 @@ def view_memory(experiment: Experiment) -> None:
         return
     opening(experiment, memory.sentence(experiment), memory.told(experiment))
     with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
-        choose(settings, "curves", None if memory.fair(experiment) else "own", disabled=not memory.fair(experiment))
+        choose(
+            settings,
+            "curves",
+            None if memory.fair(experiment) else "own",
+            disabled=not memory.fair(experiment),
+        )
         bias, t = WHOLES["forget_bias"], min(experiment.t, T - 1)
         words = say("forget_bias_help", lang)
-        slide(settings, "forget_bias", settings.forget_bias, bias.low, bias.high, width=170, help=words)
+        slide(
+            settings,
+            "forget_bias",
+            settings.forget_bias,
+            bias.low,
+            bias.high,
+            width=170,
+            help=words,
+        )
         slide(settings, "end", memory.end(experiment), t, T, width=170)
         if not memory.fair(experiment) and settings.controls == "all":
-            lesson = {"scenario": "pytorch", "inputs": "", "forget_bias": 3, "steps": 20, "t": 1, "curves": "peers"}
+            lesson = {
+                "scenario": "pytorch",
+                "inputs": "",
+                "forget_bias": 3,
+                "steps": 20,
+                "t": 1,
+                "curves": "peers",
+            }
             press("peers_open", partial(change, **lesson))
     picture(pictures.fading(experiment), "memory", tall=True)
     if not pictures.large(experiment) and settings.controls not in BARE:
@@ -614,7 +754,7 @@ def view_train(experiment: Experiment) -> None:
         with st.container(key="race_table"):
             st.markdown(trained.race_table(race, lang))
         return
-    history = learning.history(learning.plan(settings))
+    history = learning.history(trainings.plan(settings))
     rate = [say("train_rate", lang, rate=round(ours.rate))] if ours.training else []
     headed(trained.sentence(settings), [*rate, *trained.told(settings), say("gates_title", lang)])
     trainer(experiment, settings.updates >= history.near(history.plan.updates))
@@ -646,15 +786,31 @@ def trainer(experiment: Experiment, over: bool) -> None:
     if settings.controls != "all":
         return
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
-        label = "train_pause" if ours.training else "train_on" if settings.updates else "train_start"
+        label = (
+            "train_pause" if ours.training else "train_on" if settings.updates else "train_start"
+        )
         press(label, partial(ours.train, not ours.training), type="primary", disabled=over)
         if settings.race == "no":
-            history = learning.history(learning.plan(settings))
-            press("train_one", partial(ours.turn, one=True), "train_one_help", disabled=over or ours.training)
+            history = learning.history(trainings.plan(settings))
+            press(
+                "train_one",
+                partial(ours.turn, one=True),
+                "train_one_help",
+                disabled=over or ours.training,
+            )
             press("train_reset", partial(change, updates=0), "train_reset_help")
             choose(settings, "pace")
             now, top = history.near(settings.updates), history.near(history.plan.updates)
-            slide(settings, "updates", now, 0, top, step=history.every, width=170, label_visibility="collapsed")
+            slide(
+                settings,
+                "updates",
+                now,
+                0,
+                top,
+                step=history.every,
+                width=170,
+                label_visibility="collapsed",
+            )
             press("train_open", ours.open_trained, "train_open_help")
 
 
@@ -672,7 +828,9 @@ def stage(experiment: Experiment) -> None:
                 notes(experiment)
             press("lecture_explore", partial(ours.walk, 0), "lecture_explore_help")
             if press("lecture_mine"):
-                st.dialog(say("lecture_mine", settings.lang), width="large", on_dismiss="rerun")(my_lecture)()
+                st.dialog(say("lecture_mine", settings.lang), width="large", on_dismiss="rerun")(
+                    my_lecture
+                )()
     if said := staging.words(scene, experiment):
         st.markdown(said)
     if scene.asks:
@@ -684,7 +842,9 @@ def stage(experiment: Experiment) -> None:
 def notes(experiment: Experiment) -> None:
     """What to say to this scene; never shown unless somebody opens it, here or in a window of its own."""
     settings = experiment.settings
-    st.markdown(staging.script(ours.lecture.scene(settings.scene), perform(settings)))  # all of it, hidden or not
+    st.markdown(
+        staging.script(ours.lecture.scene(settings.scene), perform(settings))
+    )  # all of it, hidden or not
     if ours.own:
         st.caption(say("lecture_window_own", settings.lang))  # no other page has its scenes
     elif settings.controls == "all":
@@ -708,7 +868,9 @@ def view_notes(experiment: Experiment) -> None:
 def view_ending(experiment: Experiment) -> None:
     """The last scene: the six lines of the cell, and the link with which one practises."""
     opening(experiment, "")
-    link = address(replace(ours.lecture.scene(experiment.settings.scene).asked, lang=experiment.settings.lang))
+    link = address(
+        replace(ours.lecture.scene(experiment.settings.scene).asked, lang=experiment.settings.lang)
+    )
     with st.container(horizontal=True, vertical_alignment="center", key="ending"):
         st.latex(notation.stacked([notation.in_symbols(name) for name in notation.LINES]))
         with st.container(width="content", horizontal_alignment="center", key="practise"):
@@ -757,7 +919,9 @@ def part() -> None:
         st.rerun()
     ours.known = None
     experiment = seen(perform(settings))
-    player(experiment)  # the first element, and at the foot of the page: it stays mounted, whatever the view
+    player(
+        experiment
+    )  # the first element, and at the foot of the page: it stays mounted, whatever the view
     ending = ours.settings.view == "lecture" and ours.lecture.scene(settings.scene).ending
     view = view_notes if settings.controls == "notes" and settings.scene else VIEWS[settings.view]
     (view_ending if ending and view != view_notes else view)(experiment)
@@ -779,7 +943,9 @@ def whole(settings: Settings) -> None:
     """All of the page."""
     projector = settings.size == "projector"
     sidebar_state = "collapsed" if projector else "auto"
-    st.set_page_config(say("app_name", settings.lang), layout="wide", initial_sidebar_state=sidebar_state)
+    st.set_page_config(
+        say("app_name", settings.lang), layout="wide", initial_sidebar_state=sidebar_state
+    )
     st.html(browser.sheet("page", *["projector"] * projector))
     experiment = perform(settings)
     header(settings)

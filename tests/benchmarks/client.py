@@ -26,7 +26,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-from lstm_core.browser import APART, FOLLOWED
+from lstm_core.browser.browser import APART, FOLLOWED
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -51,8 +51,18 @@ def served(app: Path, *more: str) -> Iterator[Server]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.headless", "true"]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.fileWatcherType", "none", *more]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command += [
+        "--server.address",
+        "127.0.0.1",
+        "--server.port",
+        str(port),
+        "--server.fileWatcherType",
+        "none",
+        *more,
+    ]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     address = f"127.0.0.1:{port}"
     while not healthy(address):
         assert process.poll() is None, "the server stopped"
@@ -67,7 +77,9 @@ def served(app: Path, *more: str) -> Iterator[Server]:
 def healthy(address: str) -> bool:
     """Whether an app answers there."""
     try:
-        return bool(urllib.request.urlopen(f"http://{address}/_stcore/health", timeout=1).status == 200)
+        return bool(
+            urllib.request.urlopen(f"http://{address}/_stcore/health", timeout=1).status == 200
+        )
     except OSError:
         return False
 
@@ -101,7 +113,9 @@ class Page:
         self.values: dict[str, WidgetState] = {}  # by the widget's id
         self.widgets: dict[str, tuple[str, Any]] = {}  # its key -> its id, its element
         self.elements: dict[str, str] = {}  # the widget's id -> the fragment it is in
-        self.cache: dict[str, ForwardMsg] = {}  # messages that the server need not send again, the latest last
+        self.cache: dict[
+            str, ForwardMsg
+        ] = {}  # messages that the server need not send again, the latest last
         self.fragment = ""  # the part of the page that the player reruns
         self.interval = 0.25  # seconds after which the page comes back by itself, while it trains
         self.moves = 0
@@ -144,11 +158,15 @@ class Page:
         if moved and self.whole(moved):
             id = self.widgets["header"][0]
             sent = [{"event": "chosen", "value": moved}]
-            return await self.run("", WidgetState(id=EVENTS.format(id), json_trigger_value=json.dumps(sent)))
+            return await self.run(
+                "", WidgetState(id=EVENTS.format(id), json_trigger_value=json.dumps(sent))
+            )
         if moved and "place" in self.widgets:
             self.moves += 1
             id = self.widgets["place"][0]
-            self.values[id] = WidgetState(id=id, json_value=json.dumps({"at": [[self.moves, moved]]}))
+            self.values[id] = WidgetState(
+                id=id, json_value=json.dumps({"at": [[self.moves, moved]]})
+            )
         for name in fields.keys() - moved.keys():
             id = self.widgets[name][0]
             self.values[id] = WidgetState(id=id, double_value=fields[name])
@@ -197,7 +215,11 @@ class Page:
                     break
         took = 1000 * (time.perf_counter() - start)
         self.cache = dict(list(self.cache.items())[-MOST_KEPT:])
-        for id in [id for id, its in self.elements.items() if id not in seen and (not fragment or its == fragment)]:
+        for id in [
+            id
+            for id, its in self.elements.items()
+            if id not in seen and (not fragment or its == fragment)
+        ]:
             del self.elements[id]
             self.values.pop(id, None)
         return took
@@ -242,7 +264,9 @@ def shown(kind: str, element: Any) -> WidgetState | None:
     elif kind in ("selectbox", "radio"):
         state.string_value = element.raw_value if given else element.options[element.default]
     elif kind == "button_group":
-        chosen = element.raw_values if given else [element.options[k].content for k in element.default]
+        chosen = (
+            element.raw_values if given else [element.options[k].content for k in element.default]
+        )
         state.string_array_value.data.extend(chosen)
     else:
         return None
@@ -253,7 +277,9 @@ async def cost(page: Page, process: int, **fields: Any) -> float:
     """Milliseconds of the server's CPU for one run of this page alone."""
     before = cpu(process)
     await page.act(**fields)
-    await asyncio.sleep(0.02)  # what the server still does after its last message belongs to the run
+    await asyncio.sleep(
+        0.02
+    )  # what the server still does after its last message belongs to the run
     return cpu(process) - before
 
 
@@ -269,4 +295,7 @@ class Ratio:
     def lines(self, base: str) -> list[str]:
         """A line for each of what was measured: its median, and its multiple of the base's."""
         medians = {name: statistics.median(values) for name, values in self.took.items()}
-        return [f"{name:26s} {m:6.2f} ms = {m / medians[base]:4.2f} x the empty app" for name, m in medians.items()]
+        return [
+            f"{name:26s} {m:6.2f} ms = {m / medians[base]:4.2f} x the empty app"
+            for name, m in medians.items()
+        ]

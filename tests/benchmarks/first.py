@@ -34,22 +34,41 @@ def visit(browser: Browser, url: str) -> dict[str, Any]:
     chart = time.perf_counter() - start
     page.wait_for_timeout(1000)
     context.close()
-    foreign = [one for one in asked if not one.startswith((url, "data:", "blob:", url.replace("http", "ws")))]
-    return {"files": len(sizes), "MB": sum(sizes) / 1e6, "drawing": drawing, "chart": chart, "foreign": foreign}
+    foreign = [
+        one
+        for one in asked
+        if not one.startswith((url, "data:", "blob:", url.replace("http", "ws")))
+    ]
+    return {
+        "files": len(sizes),
+        "MB": sum(sizes) / 1e6,
+        "drawing": drawing,
+        "chart": chart,
+        "foreign": foreign,
+    }
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--url", default="")
     options = parser.parse_args()
     given = nullcontext(Server(options.url.removeprefix("http://"), 0))
-    with given if options.url else served(ROOT / "streamlit_app.py") as server, sync_playwright() as playwright:
+    with (
+        given if options.url else served(ROOT / "streamlit_app.py") as server,
+        sync_playwright() as playwright,
+    ):
         path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
         for _ in range(3):
             seen = visit(browser, f"http://{server.address}/")
             took = f"drawing after {1000 * seen['drawing']:.0f} ms, chart after {1000 * seen['chart']:.0f} ms"
-            print(f"{seen['files']} files, {seen['MB']:.2f} MB, {took}, elsewhere: {seen['foreign'] or 'nothing'}")
+            print(
+                f"{seen['files']} files, {seen['MB']:.2f} MB, {took}, elsewhere: {seen['foreign'] or 'nothing'}"
+            )
         browser.close()
 
 

@@ -21,13 +21,19 @@ from urllib.parse import urlencode
 
 from streamlit.testing.v1 import AppTest
 
-from lstm_core import browser, edits, ghost, memory, notation, pictures, questions, reading, sums
-from lstm_core.beats import beat
-from lstm_core.experiment import Experiment, perform, seen
-from lstm_core.session import Session
-from lstm_core.settings import CHOICES, KINDS, STAGES, WHOLES, Settings, complaints
-from lstm_core.text import say
-from lstm_core.worksheet import worksheet
+from lstm_core.browser import browser
+from lstm_core.charts import pictures
+from lstm_core.experiment import edits
+from lstm_core.experiment.experiment import Experiment, perform, seen
+from lstm_core.experiment.settings import CHOICES, KINDS, WHOLES, Settings, complaints
+from lstm_core.lesson import questions
+from lstm_core.lesson.beats import beat
+from lstm_core.lesson.worksheet import worksheet
+from lstm_core.model.cell import GATES, STAGES
+from lstm_core.session.session import Session
+from lstm_core.words import equations as sums
+from lstm_core.words import ghost, memory, notation, reading
+from lstm_core.words.language import say
 
 ROOT = Path(__file__).parent.parent.parent
 MARK = "pwn"  # in whatever could become markup
@@ -75,10 +81,17 @@ def value(dice: random.Random, name: str) -> str:
     if chance < 0.25:
         return dice.choice(ODD)
     if chance < 0.3:
-        return "".join(chr(dice.choice((dice.randrange(1, 0x250), dice.randrange(0x2000, 0xD800)))) for _ in range(30))
+        return "".join(
+            chr(dice.choice((dice.randrange(1, 0x250), dice.randrange(0x2000, 0xD800))))
+            for _ in range(30)
+        )
     if name in WHOLES:
         low, high = WHOLES[name].low, WHOLES[name].high
-        return str(dice.choice((dice.randint(low, high), low - 1, high + 1, low, high, dice.uniform(low, high))))
+        return str(
+            dice.choice(
+                (dice.randint(low, high), low - 1, high + 1, low, high, dice.uniform(low, high))
+            )
+        )
     if name in CHOICES:
         return dice.choice(CHOICES[name].ids)
     if name == "inputs":
@@ -94,7 +107,8 @@ def sheet(dice: random.Random) -> str:
     between = dice.choice((";", "\t", ", ", ",", " "))
     cells = ["1", "-2.5", "0,5", "", "x", "1e9", "nan", dice.choice(MARKUP)]
     return "\n".join(
-        between.join(dice.choice(cells) for _ in range(dice.randint(1, 20))) for _ in range(dice.randint(1, 70))
+        between.join(dice.choice(cells) for _ in range(dice.randint(1, 20)))
+        for _ in range(dice.randint(1, 70))
     )
 
 
@@ -110,7 +124,7 @@ def link(dice: random.Random, nested: bool = False) -> dict[str, str]:
 def words(experiment: Experiment, whole: Experiment) -> Iterator[str]:
     """All Markdown that the page could make of this Experiment."""
     settings, lang = experiment.settings, experiment.settings.lang
-    gate = settings.stage if settings.stage in notation.GATES else "f"
+    gate = settings.stage if settings.stage in GATES else "f"
     asked = [*complaints(settings.to_query()), *whole.beyond]
     yield from (say(key, lang, **values) for key, values in asked)
     yield from reading.complaints(experiment)
@@ -120,7 +134,9 @@ def words(experiment: Experiment, whole: Experiment) -> Iterator[str]:
         yield reading.step_sentence(experiment)
         yield reading.step_table(experiment).markdown()
         yield from (sums.card(experiment, stage) for stage in STAGES)
-        yield from (sums.in_full(experiment, stage) for stage in STAGES if sums.left_out(experiment, stage))
+        yield from (
+            sums.in_full(experiment, stage) for stage in STAGES if sums.left_out(experiment, stage)
+        )
         yield sums.one_line(experiment, settings.stage, flat=True)
     elif settings.view == "time":
         yield reading.time_sentence(experiment)
@@ -146,14 +162,16 @@ def words(experiment: Experiment, whole: Experiment) -> Iterator[str]:
         yield ghost.sentence(experiment)
     if experiment.own:
         yield reading.typed_table(experiment).markdown(3)
-    if settings.hide != "no" and (question := questions.ask(whole, settings.hide, settings.question or 1)):
+    if settings.hide != "no" and (
+        question := questions.ask(whole, settings.hide, settings.question or 1)
+    ):
         yield from (question.text, question.why, question.trap, *question.options)
 
 
 def data(experiment: Experiment) -> Iterator[str]:
     """All that the browser gets as data: pictures and their text alternatives, and what components draw."""
     settings = experiment.settings
-    gate = settings.stage if settings.stage in notation.GATES else "f"
+    gate = settings.stage if settings.stage in GATES else "f"
     charted = (settings.stage,) if settings.stage in notation.CHARTED else notation.CHARTED
     makers = {
         "cell": lambda: [pictures.strip(experiment)],
@@ -165,7 +183,9 @@ def data(experiment: Experiment) -> Iterator[str]:
     }
     for figure, alt in makers[settings.view]():
         yield repr(figure.to_dict()) + alt
-    yield json.dumps([browser.drawing(experiment), browser.player(experiment, settings.view)], allow_nan=False)
+    yield json.dumps(
+        [browser.drawing(experiment), browser.player(experiment, settings.view)], allow_nan=False
+    )
     yield json.dumps({**browser.grid(experiment, gate), "edits": ""}, allow_nan=False)
 
 
@@ -179,12 +199,15 @@ def read(query: dict[str, str]) -> float:
     assert sum(map(len, asked.to_query().values())) < 45_000
     whole = perform(session.current)
     experiment = seen(whole)
-    for told in (*words(experiment, whole), *(say(key, asked.lang, **values) for key, values in session.complaints)):
+    for told in (
+        *words(experiment, whole),
+        *(say(key, asked.lang, **values) for key, values in session.complaints),
+    ):
         assert len(told) < 1_000_000
         assert_plain(told)
     for sent in data(experiment):
         assert len(sent) < 1_000_000 and MARK not in sent
-    hidden = reading.hidden(experiment, STAGES[-1]) or any(map(experiment.held, notation.GATES))
+    hidden = reading.hidden(experiment, STAGES[-1]) or any(map(experiment.held, GATES))
     if asked.view == "step" and not hidden:
         printed = worksheet(experiment, 3)
         assert not any(part.strip() in printed for part in MARKUP if "<" in part)
@@ -241,7 +264,14 @@ def inspect(page: AppTest) -> None:
         assert not any(MARK in str(element.proto) for element in page.get(kind))
 
 
-SWITCHES = ("what_if", "numbers_cell", "numbers_step", "numbers_time", "numbers_weights", "numbers_pushes")
+SWITCHES = (
+    "what_if",
+    "numbers_cell",
+    "numbers_step",
+    "numbers_time",
+    "numbers_weights",
+    "numbers_pushes",
+)
 SWITCHES += ("numbers_memory", "weights_edit", "terms_f", "terms_o")
 
 
@@ -251,7 +281,11 @@ def click(dice: random.Random, page: AppTest) -> str:
     if chance < 0.3:
         moves = [[n, odd_move(dice)] for n in range(dice.randint(1, 4))]
         seen_before = page.session_state["session"].seen
-        sent = {"at": [[seen_before + n + 1, move] for n, move in moves]} if chance < 0.27 else dice.choice(ODDITIES)
+        sent = (
+            {"at": [[seen_before + n + 1, move] for n, move in moves]}
+            if chance < 0.27
+            else dice.choice(ODDITIES)
+        )
         page.session_state["place"] = sent
         return f"place {sent}"
     if chance < 0.36:
@@ -260,10 +294,21 @@ def click(dice: random.Random, page: AppTest) -> str:
         return switch
     if chance < 0.42:
         place = [dice.randint(-1, 40) for _ in range(dice.randint(0, 3))]
-        sent = {"edit": dice.choice((*ODDITIES, [dice.choice(edits.NAMES), place, dice.choice(ODD)[:3000]]))}
+        sent = {
+            "edit": dice.choice(
+                (*ODDITIES, [dice.choice(edits.NAMES), place, dice.choice(ODD)[:3000]])
+            )
+        }
         page.session_state["grid"] = sent
         return f"grid {str(sent)[:200]}"
-    kinds = (page.button, page.segmented_control, page.selectbox, page.slider, page.number_input, page.text_area)
+    kinds = (
+        page.button,
+        page.segmented_control,
+        page.selectbox,
+        page.slider,
+        page.number_input,
+        page.text_area,
+    )
     kinds += (page.checkbox, page.radio, page.text_input, page.select_slider)
     free = [widget for kind in kinds for widget in kind if not widget.disabled]
     if not free:  # a page that shows its picture alone
@@ -277,12 +322,16 @@ def click(dice: random.Random, page: AppTest) -> str:
     elif name == "Checkbox":
         widget.set_value(not widget.value)
     elif name == "Selectbox":
-        widget.set_value(dice.choice(CHOICES[widget.key].ids if widget.key in CHOICES else edits.NAMES))
+        widget.set_value(
+            dice.choice(CHOICES[widget.key].ids if widget.key in CHOICES else edits.NAMES)
+        )
     elif name in ("Radio", "SelectSlider"):
         widget.set_value(widget.value)  # the only value that AppTest knows without its words
     elif name == "ButtonGroup":
         widget.set_value(
-            dice.choice(CHOICES[widget.key].ids if widget.key in CHOICES else ("scenario", "own", "series"))
+            dice.choice(
+                CHOICES[widget.key].ids if widget.key in CHOICES else ("scenario", "own", "series")
+            )
         )
     else:
         widget.set_value(type(widget.value or 0)(dice.uniform(widget.min, widget.max)))
@@ -316,16 +365,23 @@ def sequence(dice: random.Random, longest: int = 8) -> float:
         slowest = max(slowest, time.perf_counter() - start)
         try:
             inspect(page)
-            asked = {key: given[0] if isinstance(given, list) else given for key, given in page.query_params.items()}
+            asked = {
+                key: given[0] if isinstance(given, list) else given
+                for key, given in page.query_params.items()
+            }
             ours = page.session_state["session"]
-            assert ours.training or asked == ours.linked.to_query(), asked  # amid training no link is written
+            assert ours.training or asked == ours.linked.to_query(), (
+                asked
+            )  # amid training no link is written
         except AssertionError as error:
             raise AssertionError(f"after {done}: {error}") from error
     return slowest
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     for name, count in (("links", 10_000), ("opened", 500), ("sequences", 2000), ("seed", 1)):
         parser.add_argument(f"--{name}", type=int, default=count)
     options = parser.parse_args()
@@ -349,7 +405,8 @@ def main() -> None:
                     print(f"  {name} {k}: {type(error).__name__}: {str(error)[:1500]}", flush=True)
         each = 1000 * (time.perf_counter() - start) / max(1, count)
         print(
-            f"{name:13s} {count:6d}, failed {failed}, {each:.1f} ms each, slowest {1000 * slowest:.0f} ms", flush=True
+            f"{name:13s} {count:6d}, failed {failed}, {each:.1f} ms each, slowest {1000 * slowest:.0f} ms",
+            flush=True,
         )
 
 

@@ -17,10 +17,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
-from lstm_core.cell import backward, run
-from lstm_core.fading import jacobians
-from lstm_core.params import pytorch
-from lstm_core.peers import draw_gru, draw_rnn, jacobians_gru, jacobians_rnn, run_gru, run_rnn
+from lstm_core.model.cell import backward, run
+from lstm_core.model.initialisers import pytorch
+from lstm_core.model.jacobians import jacobians
+from lstm_core.model.peers import draw_gru, draw_rnn, jacobians_gru, jacobians_rnn, run_gru, run_rnn
 
 SIZES = [(8, 8, 50), (4, 3, 20)]  # D, H, T
 
@@ -39,7 +39,12 @@ def medians(jobs: dict[str, Callable[[], object]], runs: int) -> dict[str, float
 def jobs(D: int, H: int, T: int) -> dict[str, Callable[[], object]]:
     """What is measured, with its inputs made once."""
     rng = np.random.default_rng(42)
-    X, h0, C0, dh = rng.standard_normal((T, D, 1)), np.zeros((H, 1)), np.zeros((H, 1)), np.ones((T, H, 1))
+    X, h0, C0, dh = (
+        rng.standard_normal((T, D, 1)),
+        np.zeros((H, 1)),
+        np.zeros((H, 1)),
+        np.ones((T, H, 1)),
+    )
     lstm, rnn, gru = pytorch(rng, D, H), draw_rnn(rng, D, H), draw_gru(rng, D, H)
     trace, trace_rnn, trace_gru = run(lstm, X, h0, C0), run_rnn(rnn, X, h0), run_gru(gru, X, h0)
     return {
@@ -54,7 +59,9 @@ def jobs(D: int, H: int, T: int) -> dict[str, Callable[[], object]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--runs", type=int, default=200)
     runs = parser.parse_args().runs
     for D, H, T in SIZES:
@@ -62,7 +69,9 @@ def main() -> None:
         took = medians(jobs(D, H, T), runs)
         print(f"D = {D}, H = {H}, T = {T}: medians of {runs} runs in turns, us")
         for name, us in took.items():
-            forward = "GRU forward" if "GRU" in name else "RNN forward" if "RNN" in name else "forward"
+            forward = (
+                "GRU forward" if "GRU" in name else "RNN forward" if "RNN" in name else "forward"
+            )
             print(f"  {name:14} {us:8.0f}   {us / took[forward]:5.2f} of its forward pass")
 
 

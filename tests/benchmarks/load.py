@@ -30,7 +30,7 @@ from pathlib import Path
 from client import EMPTY, PATIENCE, ROOT, Page, Server, cost, cpu, quantile, resident, served
 from websockets.exceptions import WebSocketException
 
-from lstm_core.settings import CHOICES, DEFAULTS
+from lstm_core.experiment.settings import CHOICES, DEFAULTS
 
 STEPS, UNITS = 12, 3
 LECTURE = f"lang=es&view=cell&steps={STEPS}"
@@ -61,7 +61,10 @@ class Student:
         self.seeds = self.dice.randrange(10_000)
         query = LECTURE
         if not follows:
-            scenario, size = self.dice.choice(("notebook", "pytorch", "keras", "wide")), self.dice.randint(UNITS, 6)
+            scenario, size = (
+                self.dice.choice(("notebook", "pytorch", "keras", "wide")),
+                self.dice.randint(UNITS, 6),
+            )
             query = f"{LECTURE}&scenario={scenario}&hidden_size={size}&seed={self.seeds}"
         self.page = Page(address, query)
         self.asked: dict[str, str] = {}
@@ -101,7 +104,9 @@ class Student:
     def other(self, name: str) -> int | str:
         """A value that the setting does not have."""
         if name in CHOICES:
-            ids = [id for id in CHOICES[name].ids if id != "lecture"]  # which has a cell of its own; it is the last
+            ids = [
+                id for id in CHOICES[name].ids if id != "lecture"
+            ]  # which has a cell of its own; it is the last
             return ids[(ids.index(self.asked[name]) + self.dice.randrange(1, len(ids))) % len(ids)]
         if name == "seed":
             self.seeds += 1
@@ -130,7 +135,10 @@ def running(options: argparse.Namespace) -> Iterator[tuple[list[Server], Server]
             processes = [int(id) for id in options.pid.split(",")] if options.pid else []
             addresses = options.url.split(",")
             yield (
-                [Server(a, processes[k] if k < len(processes) else 0) for k, a in enumerate(addresses)]
+                [
+                    Server(a, processes[k] if k < len(processes) else 0)
+                    for k, a in enumerate(addresses)
+                ]
                 + [Server("", id) for id in processes[len(addresses) :]],
                 empty,
             )
@@ -174,7 +182,9 @@ async def level(n: int, options: argparse.Namespace, mix: dict[str, int]) -> str
             for _ in range(max(3, int(options.seconds / 5))):
                 await asyncio.gather(*(late(student) for student in students), asyncio.sleep(5))
         else:
-            await asyncio.gather(*(student.live(clock + options.seconds, options.think) for student in students))
+            await asyncio.gather(
+                *(student.live(clock + options.seconds, options.think) for student in students)
+            )
         spent, clock = total(cpu, servers) - start, time.perf_counter() - clock
         own = time.process_time() - own
         after = total(resident, servers)
@@ -187,7 +197,9 @@ async def level(n: int, options: argparse.Namespace, mix: dict[str, int]) -> str
     told += "".join(f" {quantile(runs, part):6.0f}" for part in (0.5, 0.95, 0.99))
     told += f" {each:7.1f} {each / per_empty:6.2f} {100 * spent / 1000 / clock:5.0f} {after:7.0f}"
     told += f" {(after - before) / n:7.2f} {took.errors.total():6d} {100 * own / clock:5.0f}"
-    by_name = "  ".join(f"{name} {quantile(values, 0.95):.0f}" for name, values in sorted(took.runs.items()))
+    by_name = "  ".join(
+        f"{name} {quantile(values, 0.95):.0f}" for name, values in sorted(took.runs.items())
+    )
     troubles = "".join(f"\n      {count} x {error}" for error, count in took.errors.most_common(5))
     return f"{told}   p95 by control: {by_name}{troubles}{lost}"
 
@@ -213,7 +225,9 @@ async def killed(students: Sequence[Student], process: int) -> str:
         return False
 
     kept = sum(await asyncio.gather(*(back(page) for page in orphans)))
-    when = f"half of them within {quantile(took, 0.5):.1f} s, the last after {quantile(took, 1):.1f} s"
+    when = (
+        f"half of them within {quantile(took, 0.5):.1f} s, the last after {quantile(took, 1):.1f} s"
+    )
     return f"\n      one process killed: {len(took)} of its {len(orphans)} pages are back, {when}; as they were: {kept}"
 
 
@@ -249,7 +263,10 @@ async def many(options: argparse.Namespace, mix: dict[str, int]) -> None:
     """Memory while some pages rerun without a pause."""
     took = Took()
     with running(options) as (servers, _):
-        students = [Student(k, servers[k // 2 % len(servers)].address, took, mix) for k in range(options.pages or 20)]
+        students = [
+            Student(k, servers[k // 2 % len(servers)].address, took, mix)
+            for k in range(options.pages or 20)
+        ]
         await arrive(students)
         print(f"{options.reruns} reruns of {len(students)} pages\nreruns    MB    ms each   errors")
         marks = sorted({round(options.reruns * part) for part in (0.05, 0.1, 0.25, 0.5, 0.75, 1)})
@@ -265,18 +282,25 @@ async def many(options: argparse.Namespace, mix: dict[str, int]) -> None:
             each = 1000 * (time.perf_counter() - start) / max(1, len(took.all) - before)
             start = time.perf_counter()
             memory = total(resident, servers)
-            print(f"{len(took.all):6d} {memory:5.0f} {each:10.1f} {took.errors.total():8d}", flush=True)
+            print(
+                f"{len(took.all):6d} {memory:5.0f} {each:10.1f} {took.errors.total():8d}",
+                flush=True,
+            )
         for error, count in took.errors.most_common(5):
             print(f"      {count} x {error}")
         await asyncio.gather(*(student.page.close() for student in students))
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--levels", default="1,20,50,100,200,300")
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--think", type=float, default=5)
-    parser.add_argument("--mix", default="", help="what is changed how often; without it all five alike")
+    parser.add_argument(
+        "--mix", default="", help="what is changed how often; without it all five alike"
+    )
     parser.add_argument("--everybody", action="store_true")
     parser.add_argument("--reruns", type=int, default=0)
     parser.add_argument("--pages", type=int, default=0)
@@ -284,11 +308,16 @@ def main() -> None:
     parser.add_argument("--pid", default="")
     parser.add_argument("--kill", action="store_true")
     options = parser.parse_args()
-    mix = {name: int(weight) for name, weight in (part.split("=") for part in options.mix.split(",") if part)} or MIX
+    mix = {
+        name: int(weight)
+        for name, weight in (part.split("=") for part in options.mix.split(",") if part)
+    } or MIX
     if options.reruns:
         asyncio.run(many(options, mix))
         return
-    levels = [options.pages or 30] if options.everybody else [int(n) for n in options.levels.split(",")]
+    levels = (
+        [options.pages or 30] if options.everybody else [int(n) for n in options.levels.split(",")]
+    )
     think = "within one second" if options.everybody else f"{options.think:g} s to think"
     print(f"{think}, {options.seconds:g} s each, at most {PATIENCE:g} s for a run\n{HEAD}")
     for n in levels:

@@ -26,14 +26,19 @@ async def costs(runs: int) -> None:
         blank.write_text(EMPTY)
         with served(blank) as empty:
             for size in ("normal", "projector"):
-                print(f"\nserver CPU per rerun, {size} size, D = 4, H = 3, T = 12, medians of {runs}")
+                print(
+                    f"\nserver CPU per rerun, {size} size, D = 4, H = 3, T = 12, medians of {runs}"
+                )
                 await compare(page, empty, f"&lang=en&steps=12&size={size}", runs)
 
 
 async def compare(page: Server, empty: Server, query: str, runs: int) -> None:
     """Print each view's median and its multiple of the empty app's; the apps take turns."""
     blank = Page(empty.address)
-    views = {view: Page(page.address, f"view={view}{query}") for view in ("cell", "step", "time", "weights", "memory")}
+    views = {
+        view: Page(page.address, f"view={view}{query}")
+        for view in ("cell", "step", "time", "weights", "memory")
+    }
     for one in (blank, *views.values()):
         await one.open()
     took = Ratio()
@@ -44,7 +49,9 @@ async def compare(page: Server, empty: Server, query: str, runs: int) -> None:
                 f"{name:10s} next step": await cost(one, page.process, t=2 + run % 11),
                 f"{name:10s} new seed": await cost(one, page.process, seed=1000 + run),
             }
-            for what, milliseconds in costs.items() if run else ():  # the first run of each is not counted
+            for what, milliseconds in (
+                costs.items() if run else ()
+            ):  # the first run of each is not counted
                 took.add(what, milliseconds)
     print("\n".join(f"  {line}" for line in took.lines("empty app")))
     for one in (blank, *views.values()):
@@ -81,7 +88,9 @@ def painted(runs: int) -> None:
         print("\nno Chromium: key-to-painted was not measured")
         return
     with served(ROOT / "streamlit_app.py") as (address, _), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
         print(f"\nkey to painted in Chromium, median and worst of {runs}")
         for view in ("cell", "time"):
             page = browser.new_page(viewport={"width": 1280, "height": 720})
@@ -94,13 +103,17 @@ def painted(runs: int) -> None:
                     took.setdefault(name, []).append(value)
                 page.wait_for_timeout(800)
             for name, values in took.items():
-                print(f"  {view:5s} {name:8s} {statistics.median(values):5.0f} ms (worst {max(values):.0f})")
+                print(
+                    f"  {view:5s} {name:8s} {statistics.median(values):5.0f} ms (worst {max(values):.0f})"
+                )
             page.close()
         browser.close()
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--no-browser", action="store_true")
     options = parser.parse_args()

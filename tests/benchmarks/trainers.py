@@ -54,7 +54,10 @@ async def compare(address: str, trainers: int, seconds: float) -> None:
     await stepper.open()
     await steps(stepper, 3)
     took: dict[str, Any] = {"alone": await steps(stepper, seconds)}
-    pages = [Page(address, f"lang=en&view=train&task=counter&pace=once&seed={k}") for k in range(trainers)]
+    pages = [
+        Page(address, f"lang=en&view=train&task=counter&pace=once&seed={k}")
+        for k in range(trainers)
+    ]
     for page in pages:
         await page.open()
     until = time.perf_counter() + seconds + 3
@@ -65,12 +68,17 @@ async def compare(address: str, trainers: int, seconds: float) -> None:
     for name, values in took.items():
         p50, p95 = (quantile(values, part) for part in (0.5, 0.95))
         print(f"{name:10s} p50 {p50:6.1f} ms   p95 {p95:6.1f} ms   {len(values)} steps")
-    p50, p95 = (quantile(took[f"{trainers} train"], part) / quantile(took["alone"], part) for part in (0.5, 0.95))
+    p50, p95 = (
+        quantile(took[f"{trainers} train"], part) / quantile(took["alone"], part)
+        for part in (0.5, 0.95)
+    )
     print(f"ratio      p50 {p50:6.2f}      p95 {p95:6.2f}      {turns} turns of training")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--trainers", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=20)
     options = parser.parse_args()

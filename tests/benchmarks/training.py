@@ -19,11 +19,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
-from lstm_core.judging import baselines, judge, readings
-from lstm_core.kernel import Adam, Shape, draw, kernel, learn
-from lstm_core.learning import REACHED
-from lstm_core.tasks import TASKS
-from lstm_core.training import SHIPPED, Plan, fit, planned, shipped, trained
+from lstm_core.training.backprop import Adam, Shape, draw, kernel, learn
+from lstm_core.training.evaluate import baselines, judge, readings
+from lstm_core.training.fit import SHIPPED, Plan, fit, planned, shipped, trained
+from lstm_core.training.history import REACHED
+from lstm_core.training.tasks import TASKS
 
 T, D, B = 20, 2, 32
 TURN = 25
@@ -31,7 +31,9 @@ TURN = 25
 
 def tasks(seeds: int) -> None:
     """A line for each recipe."""
-    print(f"{'task':10}{'H, T, rate, b_f, updates':28}{'learnt':>8}{'lowest':>8}{'median R2':>10}{'lowest':>8}{'s':>7}")
+    print(
+        f"{'task':10}{'H, T, rate, b_f, updates':28}{'learnt':>8}{'lowest':>8}{'median R2':>10}{'lowest':>8}{'s':>7}"
+    )
     for name, task in TASKS.items():
         r, plans = task.recipe, [planned(name, seed) for seed in range(seeds)]
         start = time.perf_counter()
@@ -43,17 +45,23 @@ def tasks(seeds: int) -> None:
             best = baselines(task)["last_year"].rmse
             rmse = sorted(each.rmse for each in judged)
             middle, better = statistics.median(rmse), sum(each < best for each in rmse)
-            print(f"{name:10}{recipe:28}RMSE {rmse[0]:.1f} to {rmse[-1]:.1f}, median {middle:.1f}, {took:.2f} s")
+            print(
+                f"{name:10}{recipe:28}RMSE {rmse[0]:.1f} to {rmse[-1]:.1f}, median {middle:.1f}, {took:.2f} s"
+            )
             print(f"{'':38}{better}/{seeds} below {best:.1f}, last year's growth again")
             continue
         r2 = [readings(model, task).r2 for model in models]
         right = [each.accuracy for each in judged]
         learnt = f"{sum(each >= REACHED[name][1] for each in right)}/{seeds}"
-        numbers = f"{learnt:>8}{min(right):8.4f}{statistics.median(r2):10.4f}{min(r2):8.4f}{took:7.2f}"
+        numbers = (
+            f"{learnt:>8}{min(right):8.4f}{statistics.median(r2):10.4f}{min(r2):8.4f}{took:7.2f}"
+        )
         print(f"{name:10}{recipe:28}{numbers}")
     print("without a memory")
     for name, task in TASKS.items():
-        each = [f"{key} {it.accuracy:.3f} (RMSE {it.rmse:.3f})" for key, it in baselines(task).items()]
+        each = [
+            f"{key} {it.accuracy:.3f} (RMSE {it.rmse:.3f})" for key, it in baselines(task).items()
+        ]
         print(f"  {name:10}{', '.join(each)}")
     print("shipped")
     for name, plan in SHIPPED.items():
@@ -135,18 +143,26 @@ def speed(runs: int) -> None:
         medians = {name: statistics.median(seen) for name, seen in times.items()}
         print(f"H {H}, T {T}, B {B}: updates per second, medians of {runs}, in turns of {TURN}")
         for name, median in medians.items():
-            print(f"  {name:16}{1 / median:7.0f}   {median / medians['this project']:.1f} times this project's time")
+            print(
+                f"  {name:16}{1 / median:7.0f}   {median / medians['this project']:.1f} times this project's time"
+            )
         if len(jobs) == 1:
             print("  PyTorch is not installed: nothing to compare with")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--runs", type=int, default=300)
     parser.add_argument("--only", choices=("tasks", "bias", "speed"))
     given = parser.parse_args()
-    parts = {"tasks": (tasks, given.seeds), "bias": (bias, given.seeds), "speed": (speed, given.runs)}
+    parts = {
+        "tasks": (tasks, given.seeds),
+        "bias": (bias, given.seeds),
+        "speed": (speed, given.runs),
+    }
     for name, (part, count) in parts.items():
         if given.only in (None, name):
             part(count)

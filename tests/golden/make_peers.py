@@ -9,7 +9,11 @@ import numpy as np
 import torch
 
 FOLDER = Path(__file__).parent / "peers"
-CASES = [("I4_H3_T20", 4, 3, 20, 1.0), ("I1_H7_T5", 1, 7, 5, 1.0), ("I3_H4_T15_wide", 3, 4, 15, 3.0)]
+CASES = [
+    ("I4_H3_T20", 4, 3, 20, 1.0),
+    ("I1_H7_T5", 1, 7, 5, 1.0),
+    ("I3_H4_T15_wide", 3, 4, 15, 3.0),
+]
 KINDS = {"rnn": torch.nn.RNN, "gru": torch.nn.GRU}
 
 
@@ -23,12 +27,17 @@ def case(kind: str, D: int, H: int, T: int, scale: float) -> dict[str, np.ndarra
     Jx = torch.autograd.functional.jacobian(lambda x: layer(x, h0)[1][0], x)  # (H, T, D)
     states = layer(x, h0)[0].detach()
     Jh = [
-        torch.autograd.functional.jacobian(lambda h, rest=x[t:]: layer(rest, h[None])[1][0], states[t - 1])
+        torch.autograd.functional.jacobian(
+            lambda h, rest=x[t:]: layer(rest, h[None])[1][0], states[t - 1]
+        )
         for t in range(1, T)
     ]
     arrays = {name.removesuffix("_l0"): leaf.detach() for name, leaf in layer.named_parameters()}
     arrays |= {"x": x, "h0": h0[0], "h": states}
-    arrays |= {"Jx": Jx.transpose(0, 1), "Jh": torch.stack([*Jh, torch.eye(H, dtype=torch.float64)])}
+    arrays |= {
+        "Jx": Jx.transpose(0, 1),
+        "Jh": torch.stack([*Jh, torch.eye(H, dtype=torch.float64)]),
+    }
     return {name: array.numpy() for name, array in arrays.items()}
 
 

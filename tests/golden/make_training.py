@@ -11,7 +11,12 @@ import torch
 FOLDER = Path(__file__).parent / "training"
 D, H, T, B, K, RATE, UPDATES = 2, 3, 6, 4, 2, 0.05, 3
 # the scale of the read-out decides the gradient's norm: below 1 (nothing is clipped), or above
-CASES = [("lstm", "yes_no", 1.0), ("lstm", "yes_no", 60.0), ("lstm", "value", 0.1), ("lstm", "value", 5.0)]
+CASES = [
+    ("lstm", "yes_no", 1.0),
+    ("lstm", "yes_no", 60.0),
+    ("lstm", "value", 0.1),
+    ("lstm", "value", 5.0),
+]
 CASES += [("rnn", "yes_no", 20.0), ("rnn", "value", 5.0)]
 LAYERS = {"lstm": torch.nn.LSTM, "rnn": torch.nn.RNN}
 LOSSES = {
@@ -25,7 +30,10 @@ def case(kind: str, answers: str, scale: float) -> dict[str, np.ndarray]:
 
     bias_hh is 0 and stays so: one bias learns, as in this project. grad_<name>, loss and norm are of update 1.
     """
-    layer, read = LAYERS[kind](D, H, dtype=torch.float64), torch.nn.Linear(H, K, dtype=torch.float64)
+    layer, read = (
+        LAYERS[kind](D, H, dtype=torch.float64),
+        torch.nn.Linear(H, K, dtype=torch.float64),
+    )
     with torch.no_grad():
         layer.bias_hh_l0.zero_().requires_grad_(False)
         for leaf in read.parameters():
@@ -33,16 +41,24 @@ def case(kind: str, answers: str, scale: float) -> dict[str, np.ndarray]:
     x, asked = torch.randn(T, B, D, dtype=torch.float64), torch.rand(T, B) < 0.7
     y = torch.randn(T, B, K, dtype=torch.float64)
     y = (y > 0).double() if answers == "yes_no" else y
-    leaves = {name.removesuffix("_l0"): leaf for name, leaf in layer.named_parameters() if leaf.requires_grad}
+    leaves = {
+        name.removesuffix("_l0"): leaf
+        for name, leaf in layer.named_parameters()
+        if leaf.requires_grad
+    }
     leaves |= {"V": read.weight, "c": read.bias}
     adam = torch.optim.Adam(leaves.values(), lr=RATE)
-    arrays = {"x": x, "y": y, "asked": asked} | {f"{name}_0": leaf.detach().clone() for name, leaf in leaves.items()}
+    arrays = {"x": x, "y": y, "asked": asked} | {
+        f"{name}_0": leaf.detach().clone() for name, leaf in leaves.items()
+    }
     for update in range(1, UPDATES + 1):
         adam.zero_grad()
         loss = LOSSES[answers](read(layer(x)[0])[asked], y[asked])
         loss.backward()
         if update == 1:
-            arrays |= {f"grad_{name}": leaf.grad.clone() for name, leaf in leaves.items()} | {"loss": loss.detach()}
+            arrays |= {f"grad_{name}": leaf.grad.clone() for name, leaf in leaves.items()} | {
+                "loss": loss.detach()
+            }
         norm = torch.nn.utils.clip_grad_norm_(leaves.values(), 1.0)
         arrays |= {"norm": norm} if update == 1 else {}
         adam.step()

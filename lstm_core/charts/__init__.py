@@ -1,0 +1,1 @@
+"""Plotly pictures of an Experiment, each with its text alternative. The only wing that imports Plotly."""

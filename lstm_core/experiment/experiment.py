@@ -1,0 +1,251 @@
+"""From what was asked to what is shown: every number of the page is in one Experiment."""
+
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+
+import numpy as np
+
+from lstm_core.experiment import edits, inputs
+from lstm_core.experiment.edits import Entry
+from lstm_core.experiment.inputs import Given
+from lstm_core.experiment.scenarios import Scenario, chosen
+from lstm_core.experiment.settings import Complaint, Settings
+from lstm_core.model.cell import GATES, STAGES, Array, Params, Pins, Step, run, stack
+from lstm_core.training.evaluate import outputs
+from lstm_core.training.tasks import TASKS
+
+
+@dataclass(frozen=True, eq=False)
+class Experiment:
+    """One cell run over its inputs. `settings` is what was asked; D, H, T, t and unit here are what is used.
+
+    All of it follows from the settings, so these are what two are compared by, and what is made of one can be kept:
+    a class that follows one link sees the same pictures.
+
+    params, X, h0 and C0 have the interventions in them; `pins` is what is held at a constant, by hand or by
+    the variant.
+    """
+
+    settings: Settings
+    scenario: Scenario
+    given: Given
+    params: Params
+    X: Array
+    h0: Array
+    C0: Array
+    pins: Pins
+    trace: tuple[Step, ...]
+    entries: tuple[Entry, ...]
+    complaints: tuple[Complaint, ...]
+    veiled: bool = False  # whether what is hidden has been taken out, here and in the baseline
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Experiment) and (other.settings, other.veiled) == (
+            self.settings,
+            self.veiled,
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.settings, self.veiled))
+
+    @property
+    def D(self) -> int:
+        return self.params.D
+
+    @property
+    def H(self) -> int:
+        return self.params.H
+
+    @property
+    def T(self) -> int:
+        return len(self.trace)
+
+    @property
+    def t(self) -> int:
+        return min(self.settings.t, self.T)
+
+    @property
+    def unit(self) -> int:
+        return min(self.settings.unit, self.H)
+
+    @property
+    def baseline(self) -> "Experiment | None":
+        """The kept cell, or this one left alone, at the same place and with the same steps hidden; None without one."""
+        ghost = self.settings.ghost
+        if ghost is None or self.apart:
+            return None
+        other = perform(ghost)
+        return seen(other) if self.veiled else other
+
+    @property
+    def apart(self) -> Complaint | None:
+        """Why the kept cell cannot stand behind this one: it has other sizes."""
+        if not self.settings.versus:
+            return None
+        other = perform(self.settings.ghost or self.settings)
+        sizes = {name: (getattr(other, name), getattr(self, name)) for name in "DHT"}
+        if all(kept == own for kept, own in sizes.values()):
+            return None
+        return "versus_sizes", {
+            f"{name}_{k}": pair[k] for name, pair in sizes.items() for k in (0, 1)
+        }
+
+    @property
+    def troubles(self) -> tuple[Complaint | None, ...]:
+        """Why each of the entries does not act; None for one that does when it is on."""
+        return tuple(
+            edits.trouble(entry, self.D, self.H, self.T, self.settings.variant)
+            for entry in self.entries
+        )
+
+    @property
+    def coupled(self) -> bool:
+        """Whether i = 1 - f, and so has no weights of its own."""
+        return self.settings.variant == "coupled"
+
+    def held(self, gate: str) -> bool:
+        """Whether this gate of the unit in focus does not follow from its sum at t: held, or coupled."""
+        return self.unit - 1 in self.pins.get((gate, self.t), {}) or (self.coupled and gate == "i")
+
+    @property
+    def moving(self) -> Params:
+        """The Params that derivatives go by: where i = 1 - f it is sigmoid(-(W_f z + b_f)) and moves against f."""
+        return (
+            replace(self.params, W_i=-self.params.W_f, b_i=-self.params.b_f)
+            if self.coupled
+            else self.params
+        )
+
+    @property
+    def frontier(self) -> str:
+        """The last stage of step t that is shown: hiding spares step 1, the worked one, and a step that is revealed."""
+        hide = self.settings.hide
+        return (
+            STAGES[-1] if hide == "no" or self.t == 1 or self.settings.revealed == "yes" else hide
+        )
+
+    @property
+    def asking(self) -> bool:
+        """Whether a question may be asked here: something is hidden, and step 1, the worked one, is over."""
+        return bool(self.settings.question) and self.settings.hide != "no" and self.t > 1
+
+    @property
+    def step(self) -> Step:
+        """The step at t."""
+        return self.trace[self.t - 1]
+
+    @property
+    def beyond(self) -> tuple[Complaint, ...]:
+        """What to say about a link to a step or a unit that this cell does not have."""
+        places = (
+            ("t", self.settings.t, self.t, self.T),
+            ("unit", self.settings.unit, self.unit, self.H),
+        )
+        return tuple(
+            (
+                "url_out_of_bounds",
+                {"name": name, "given": asked, "used": used, "low": 1, "high": high},
+            )
+            for name, asked, used, high in places
+            if asked != used
+        )
+
+    @property
+    def own(self) -> bool:
+        """Whether the inputs are a typed sequence or a series, not the scenario's."""
+        return self.given.X is not None
+
+    @property
+    def answers(self) -> Array:
+        """What the output layer of a trained cell answers, (T, K): probabilities of yes, or values; else K is 0."""
+        learnt = self.scenario.learnt
+        if learnt is None:
+            return np.zeros((self.T, 0))
+        return outputs(learnt.model, self.trace, TASKS[learnt.task].yes_no)[:, :, 0]
+
+    @property
+    def targets(self) -> Array:
+        """The right answers (T, K), NaN where none is asked or none is known: to a sequence of one's own, say."""
+        learnt = self.scenario.learnt
+        if learnt is None or self.own:
+            return np.full(self.answers.shape, np.nan)
+        right = np.where(learnt.example.mask > 0, learnt.example.Y, np.nan)[:, :, 0]
+        hidden = np.isnan(stack(self.trace, "h")).any(axis=1)
+        return np.where(hidden, np.nan, right)
+
+    @property
+    def fixed(self) -> dict[str, str]:
+        """Which settings are not free here, each with what fixes it: the scenario, the sequence or the series."""
+        by_inputs = "" if not self.own else "series" if self.given.start else "sequence"
+        fixed = {}
+        if self.scenario.sizes:
+            reason = "training" if self.scenario.learnt else "scenario"
+            fixed = dict.fromkeys(("seed", "input_size", "hidden_size", "steps"), reason)
+        if by_inputs and not self.scenario.sizes:
+            fixed["input_size"] = by_inputs
+        if by_inputs == "sequence":
+            fixed["steps"] = by_inputs
+        elif by_inputs == "series":
+            fixed.pop("steps", None)
+        return fixed
+
+
+def perform(settings: Settings) -> Experiment:
+    """The Experiment of any Settings. Nothing raises: what does not fit is told in `complaints`."""
+    return replace(simulated(settings.cell), settings=settings)
+
+
+def seen(experiment: Experiment) -> Experiment:
+    """What may be seen of it: NaN for all that is hidden, so that no view can show what it does not have."""
+    if experiment.settings.hide == "no":
+        return experiment
+    t = experiment.t
+    later = [masked(step, [leaf.name for leaf in fields(step)]) for step in experiment.trace[t:]]
+    trace = (
+        *experiment.trace[: t - 1],
+        masked(experiment.step, after(experiment.frontier)),
+        *later,
+    )
+    X = np.array(experiment.X)
+    X[t:] = np.nan
+    return replace(experiment, trace=trace, X=X, veiled=True)
+
+
+def after(stage: str) -> list[str]:
+    """The values of a Step that come after this stage, pre-activations with their gates."""
+    later = STAGES[STAGES.index(stage) + 1 :]
+    return [*later, *(f"a_{GATES[name]}" for name in later if name in GATES)]
+
+
+def masked(step: Step, names: list[str]) -> Step:
+    """The step without these values: NaN in their place."""
+    return replace(step, **{name: np.full_like(getattr(step, name), np.nan) for name in names})
+
+
+@lru_cache(
+    maxsize=64
+)  # a class follows one link: its cell is run once, not once a student and step
+def simulated(settings: Settings) -> Experiment:
+    """The Experiment of the cell alone."""
+    scenario = chosen(settings)
+    D, H, T = scenario.sizes or (settings.input_size, settings.hidden_size, settings.steps)
+    given = inputs.given(settings, D)
+    complaints = given.complaints
+    if scenario.sizes and given.X is not None and given.X.shape[1] != D:
+        complaints += (("own_does_not_fit", {"columns": given.X.shape[1], "D": D}),)
+        given = Given()
+    if given.X is not None:
+        T, D = given.X.shape[:2]
+    start = scenario.draw(settings.seed, D, H, T)
+    drawn = replace(start.params, b_f=start.params.b_f + settings.forget_bias)
+    entries = edits.parse(settings.edits)
+    X = start.X if given.X is None else given.X
+    params, X, h0, C0, pins = edits.apply(entries, drawn, X, start.h0, start.C0)
+    if settings.variant == "coupled":
+        trace, pins = edits.run_coupled(params, X, h0, C0, pins)
+    else:
+        pins = edits.opened(settings.variant, pins, H, len(X))
+        trace = run(params, X, h0, C0, pins)
+    return Experiment(
+        settings, scenario, given, params, X, h0, C0, pins, trace, entries, complaints
+    )

@@ -1,0 +1,161 @@
+"""What the page can open: drawn cells of any size, memories with weights set by hand, and memories that were trained.
+
+A designed memory has no recurrent weights: what it does can be read off its few numbers. +-6 and +-8 stand for
+"open" and "closed": sigma(6) = 0.9975, sigma(8) = 0.9997.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstm_core.experiment import trainings
+from lstm_core.experiment.settings import Settings
+from lstm_core.model import initialisers as params
+from lstm_core.model.cell import Array, Params
+from lstm_core.training import fit as training
+from lstm_core.training import history as learning
+from lstm_core.training.backprop import Model
+from lstm_core.training.tasks import TASKS, Batch
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a run needs: Params, X (T, D, 1), h0 and C0 (H, 1)."""
+
+    params: Params
+    X: Array
+    h0: Array
+    C0: Array
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """`draw(seed, D, H, T) -> Start`. A designed memory has `sizes` (D, H, T) of its own and named inputs."""
+
+    draw: Callable[[int, int, int, int], Start]
+    sizes: tuple[int, int, int] | None = None
+    names: tuple[str, ...] = ()
+    learnt: "Learnt | None" = None
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What a trained cell has beside its weights: its model, its task, and the example it is shown with its answers."""
+
+    task: str
+    model: Model
+    example: Batch
+
+
+def remembering(task: str, model: Model, T: int, example: int) -> Scenario:
+    """A trained cell on one of its task's example sequences, counted from 1."""
+    assert isinstance(model.params, Params)
+    shown = TASKS[task].example(example - 1, T)
+    zero = np.zeros((model.params.H, 1))
+    start = Start(model.params, shown.X, zero, zero)
+    sizes = (model.params.D, model.params.H, len(shown.X))
+    return Scenario(
+        lambda seed, D, H, T: start, sizes, TASKS[task].names, Learnt(task, model, shown)
+    )
+
+
+def chosen(settings: Settings) -> Scenario:
+    """The scenario that the settings ask for; one in training as far as its updates go."""
+    if settings.scenario == "trained":
+        plan = trainings.plan(settings)
+        model = learning.history(plan).at(settings.updates).model
+        return remembering(settings.task, model, plan.T, settings.example)
+    if settings.scenario.startswith(TRAINED):
+        task = settings.scenario.removeprefix(TRAINED)
+        return remembering(task, training.shipped(task), training.SHIPPED[task].T, settings.example)
+    return SCENARIOS[settings.scenario]
+
+
+def seeded(initialiser: Callable[[np.random.Generator, int, int], Params]) -> Scenario:
+    """Params of this initialiser, normal inputs, h_0 = C_0 = 0. X is drawn last, so T changes nothing before."""
+
+    def draw(seed: int, D: int, H: int, T: int) -> Start:
+        rng = np.random.default_rng(seed)
+        return Start(
+            initialiser(rng, D, H),
+            rng.standard_normal((T, D, 1)),
+            np.zeros((H, 1)),
+            np.zeros((H, 1)),
+        )
+
+    return Scenario(draw)
+
+
+def designed(
+    names: str, sequence: Sequence[Sequence[float]], units: Sequence[dict[str, list[float]]]
+) -> Scenario:
+    """A memory of `units`, each the four rows [b, w_x ...] of its gates, over a sequence of rows, one per step."""
+    X = np.array(sequence, dtype=float)[:, :, None]
+    T, D, H = len(sequence), len(sequence[0]), len(units)
+    rows = {gate: np.array([unit[gate] for unit in units], dtype=float) for gate in "fiCo"}
+    weights = [np.hstack([np.zeros((H, H)), rows[gate][:, 1:]]) for gate in "fiCo"]
+    biases = [rows[gate][:, :1] for gate in "fiCo"]
+    start = Start(Params(*weights, *biases), X, np.zeros((H, 1)), np.zeros((H, 1)))
+    return Scenario(lambda seed, D, H, T: start, (D, H, T), tuple(names.split()))
+
+
+TRAINED = "trained-"
+HALF_LIFE = 3  # steps; the leaky memory's f is 0.5 ** (1 / 3) = 0.794 at every step
+KEEP = 0.5 ** (1 / HALF_LIFE)
+
+SCENARIOS = {
+    "notebook": Scenario(lambda seed, D, H, T: Start(*params.notebook(seed, D, H, T))),
+    "pytorch": seeded(params.pytorch),
+    "keras": seeded(params.keras),
+    "wide": seeded(params.wide),
+    "latch": designed(
+        "value write reset read",
+        [
+            [0.8, 1, 0, 0],
+            [0.5, 0, 0, 0],
+            [-0.9, 0, 0, 0],
+            [0.3, 0, 0, 1],
+            [-0.4, 0, 0, 0],
+            [-0.6, 1, 0, 0],
+            [0.7, 0, 0, 0],
+            [-0.2, 0, 0, 1],
+            [0.9, 0, 1, 0],
+            [0.4, 0, 0, 1],
+        ],
+        [
+            {
+                "f": [6, 0, -12, -12, 0],
+                "i": [-6, 0, 12, 0, 0],
+                "C": [0, 2, 0, 0, 0],
+                "o": [-6, 0, 0, 0, 12],
+            }
+        ],
+    ),
+    "counter": designed(
+        "count",
+        [[1], [1], [1], [1], [0], [0], [1], [0]],
+        [{"f": [8, 0], "i": [-8, 16], "C": [6, 0], "o": [8, 0]}],
+    ),
+    "leaky": designed(
+        "value",
+        [[2]] + [[0]] * (4 * HALF_LIFE),
+        [{"f": [float(np.log(KEEP / (1 - KEEP))), 0], "i": [8, 0], "C": [0, 1], "o": [8, 0]}],
+    ),
+    "keep": designed(
+        "value write",
+        [[0.8, 1], [0.3, 0], [-0.6, 0], [0.2, 0], [-0.5, 1], [0.9, 0], [0.1, 0], [-0.7, 0]],
+        [
+            {"f": [8, 0, 0], "i": [-8, 0, 16], "C": [0, 2, 0], "o": [8, 0, 0]},
+            {"f": [-8, 0, 0], "i": [-8, 0, 16], "C": [0, 2, 0], "o": [8, 0, 0]},
+        ],
+    ),
+    "disagree": designed(
+        "value speaker",
+        [[0.5, 1], [-0.9, -1], [-0.2, -1], [0.8, 1], [0.4, -1], [-0.6, 1], [-0.3, 1], [0.7, -1]],
+        [
+            {"f": [0, 0, -8], "i": [0, 0, 8], "C": [0, 2, 0], "o": [8, 0, 0]},
+            {"f": [0, 0, 8], "i": [0, 0, -8], "C": [0, 2, 0], "o": [8, 0, 0]},
+        ],
+    ),
+}

@@ -1,0 +1,291 @@
+"""Everything that decides what is on the screen, its bounds, and its spelling in the URL.
+
+People count from 1 here (t, unit); a field's name is its key in the URL; a Choice stores ids, never labels.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from lstm_core.model.cell import STAGES
+
+STOPS = {
+    "all": STAGES,
+    "parts": ("C_tilde", "C", "h"),
+}  # where one stops on the way: everywhere, or after each part
+DRAWN = ("notebook", "pytorch", "keras", "wide")  # cells drawn from a seed
+DESIGNED = ("latch", "counter", "leaky", "keep", "disagree")  # memories set by hand
+SHIPPED = (
+    "latch",
+    "counter",
+    "anbn",
+    "depth",
+    "parity",
+    "adding",
+    "series",
+)  # memories that were trained
+TASKS = (*SHIPPED[:6], "first", "first_end", "series")  # what can be trained
+Complaint = tuple[
+    str, dict[str, Any]
+]  # a key of text.toml and its values: a sentence that is still to be said
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number from low to high."""
+
+    low: int
+    high: int
+
+    def read(self, name: str, given: str, default: int) -> tuple[int, Complaint | None]:
+        """The nearest whole number in bounds, and what to say when that is not what was given."""
+        try:
+            number = float(given)
+        except ValueError:
+            number = math.nan
+        if math.isnan(number):
+            return default, (
+                "url_not_a_number",
+                {"name": name, "given": quote(given), "used": default},
+            )
+        used = round(min(max(number, self.low), self.high))
+        if used == number:
+            return used, None
+        return used, (
+            "url_out_of_bounds",
+            {"name": name, "given": quote(given), "used": used, "low": self.low, "high": self.high},
+        )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few ids."""
+
+    ids: tuple[str, ...]
+
+    def read(self, name: str, given: str, default: str) -> tuple[str, Complaint | None]:
+        """The id, or the default and what to say when there is no such id."""
+        if given in self.ids:
+            return given, None
+        return default, ("url_unknown_id", {"name": name, "given": quote(given), "used": default})
+
+
+@dataclass(frozen=True)
+class Text:
+    """Text of at most `longest` characters; beyond that, as many whole parts as fit are kept."""
+
+    longest: int
+    separator: str = "\n"
+
+    def read(self, name: str, given: str, default: str) -> tuple[str, Complaint | None]:
+        """The text, cut at a separator if it is too long, and what to say then."""
+        if len(given) <= self.longest:
+            return given, None
+        kept = given[: self.longest]
+        end = kept.rfind(self.separator)
+        return kept[:end] if end >= 0 else kept, ("text_too_long", {"longest": self.longest})
+
+
+Kind = Whole | Choice | Text
+
+
+def whole(default: int, low: int, high: int) -> Any:
+    """A field for a whole number."""
+    return field(default=default, metadata={"kind": Whole(low, high)})
+
+
+def choice(*ids: str, default: str = "") -> Any:
+    """A field for one of these ids; the first is the default unless another is named."""
+    return field(default=default or ids[0], metadata={"kind": Choice(ids)})
+
+
+def text(longest: int, separator: str = "\n") -> Any:
+    """A field for text in parts: lines unless another separator is named."""
+    return field(default="", metadata={"kind": Text(longest, separator)})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What was asked for. `Settings()` is the notebook. What is used instead where it does not fit: see Experiment."""
+
+    lang: str = choice("es", "en")
+    view: str = choice("cell", "step", "time", "weights", "memory", "train", "lecture")
+    scenario: str = choice(*DRAWN, *DESIGNED, *(f"trained-{task}" for task in SHIPPED), "trained")
+    seed: int = whole(42, 0, 2**32 - 1)
+    input_size: int = whole(4, 1, 16)
+    hidden_size: int = whole(3, 1, 32)
+    steps: int = whole(6, 1, 60)
+    inputs: str = text(8000)  # "" | rows of numbers | "series:<first month, from 1>"
+    comma: str = choice("auto", "decimal", "separator")  # how a comma in `inputs` is read
+    forget_bias: int = whole(0, -3, 6)  # added to the forget bias of every unit
+    edits: str = text(2000, ";")  # interventions, spelled as edits.py says
+    variant: str = choice(
+        "none", "no_forget", "no_input", "no_output", "coupled"
+    )  # what numbers cannot say
+    versus: str = text(
+        30_000, "&"
+    )  # a nested query: the cell that is compared with, in place of this one left alone
+    task: str = choice(*TASKS)  # what is learnt, in the train view and for the scenario "trained"
+    train_units: int = whole(0, 0, 8)  # 0, here and below, is what the task's recipe says
+    train_steps: int = whole(0, 0, 60)
+    train_bias: int = whole(
+        -1, -1, 6
+    )  # the forget bias that training starts from; -1 is the recipe's
+    train_updates: int = whole(0, 0, 3000)
+    updates: int = whole(0, 0, 3000)  # how many of them have been made
+    example: int = whole(1, 1, 20)  # which sequence of its task a trained cell is shown
+    t: int = whole(1, 1, 60)
+    end: int = whole(0, 0, 60)  # the later step up to which memory is followed; 0 is the last
+    unit: int = whole(1, 1, 32)
+    stage: str = choice(*STAGES, default="f")  # the stage that is looked at
+    grain: str = choice("step", "stage")  # what one press of a key goes on by
+    stops: str = choice("all", "parts")  # the stages at which one stops on the way through a step
+    hide: str = choice("no", *STAGES)  # the last stage of step t that is shown; "no" hides nothing
+    question: int = whole(0, 0, 99)  # which question is asked about what is hidden; 0 asks none
+    revealed: str = choice("no", "yes")  # whether step t is shown whole, and the question answered
+    chart: str = choice("bars", "heatmap")
+    curves: str = choice("own", "peers")
+    pace: str = choice("watch", "slow", "once")  # how fast training is shown
+    rival: str = choice("no", "yes")  # whether a plain RNN learns beside it
+    race: str = choice("no", "yes")  # whether the forget biases are compared
+    scene: int = whole(0, 0, 99)  # of the lecture, counted from 1; 0 is none
+    beat: int = whole(0, 0, 1)  # whether what the scene asks has been answered
+    size: str = choice("normal", "projector")
+    controls: str = choice("all", "player", "picture", "notes")
+
+    @property
+    def cell(self) -> "Settings":
+        """What defines the cell and its inputs, without where in it we are and how it is shown."""
+        cell = only(self, CELL)
+        if self.view != "train":
+            return cell
+        return replace(
+            cell.plain, scenario="trained", inputs=""
+        )  # what is in training, whatever else is open
+
+    @property
+    def plain(self) -> "Settings":
+        """The same without interventions: what the cell does when it is left alone."""
+        return without(self, INTERVENTIONS)
+
+    @property
+    def kept(self) -> str:
+        """The cell as a nested query, for `versus`."""
+        asked = {name: getattr(self, name) for name in CELL}
+        return urlencode(
+            {k: v for k, v in asked.items() if v != DEFAULTS[k] or k in ("scenario", "seed")}
+        )
+
+    @property
+    def ghost(self) -> "Settings | None":
+        """What stays visible behind this cell: the kept one, or this one left alone; None if nothing is changed."""
+        if self.versus:
+            other = Settings.from_query(dict(parse_qsl(self.versus)))
+            return replace(self, **{name: getattr(other, name) for name in CELL}, versus="")
+        return None if self.plain.cell == self.cell else self.plain
+
+    @property
+    def frame(self) -> "Settings":
+        """What the page round the view depends on: not the place in the cell, nor the seed, which the player tells."""
+        hide = self.hide if self.hide == "no" else STAGES[0]
+        view = self.view if self.view == "train" else DEFAULTS["view"]
+        return replace(
+            self,
+            **{name: DEFAULTS[name] for name in PLACE},
+            hide=hide,
+            view=view,
+            seed=DEFAULTS["seed"],
+        )
+
+    @property
+    def moment(self) -> "Settings":
+        """What a question depends on: the cell, the place, the frontier and its number."""
+        place = {name: getattr(self, name) for name in ("t", "unit", "hide", "question")}
+        return replace(self.cell, **place)
+
+    def moved(self, **fields: Any) -> "Settings":
+        """These settings with other values. A question ends at another step, another frontier, another cell."""
+        new = replace(self, **fields)
+        if (
+            any(getattr(new, name) != getattr(self, name) for name in TRAINING)
+            and "updates" not in fields
+        ):
+            new = replace(new, updates=0)  # another training begins at its beginning
+        if (new.cell, new.t, new.hide) != (self.cell, self.t, self.hide):
+            return replace(new, question=0, revealed="no")
+        return new
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> "Settings":
+        """The settings that a link asks for, each in its bounds. Other keys of the query are ignored."""
+        return cls(**{name: used for name, (used, _) in read(query).items()})
+
+    def to_query(self) -> dict[str, str]:
+        """The shortest query that restores these settings; `lang` and `view` are always in it."""
+        return {
+            f.name: str(value)
+            for f in fields(self)
+            if (value := getattr(self, f.name)) != f.default or f.name in ("lang", "view")
+        }
+
+
+@lru_cache(maxsize=512)  # several places ask for the same in each run
+def only(settings: Settings, names: tuple[str, ...]) -> Settings:
+    """Of these settings the fields of these names; the others are as by default."""
+    return Settings(**{name: getattr(settings, name) for name in names})
+
+
+@lru_cache(maxsize=512)
+def without(settings: Settings, names: tuple[str, ...]) -> Settings:
+    """These settings with the fields of these names as by default."""
+    return replace(settings, **{name: DEFAULTS[name] for name in names})
+
+
+INTERVENTIONS = ("forget_bias", "edits", "variant")
+TRAINING = ("task", "seed", "train_units", "train_steps", "train_bias", "train_updates")
+SIZED = ("scenario", "input_size", "hidden_size", "steps", "inputs", "comma")
+CELL = (*SIZED, *TRAINING, "updates", "example", *INTERVENTIONS)
+PLACE = (
+    "updates",
+    "pace",
+    "t",
+    "end",
+    "unit",
+    "stage",
+    "grain",
+    "stops",
+    "question",
+    "revealed",
+    "chart",
+    "curves",
+    "versus",
+    "scene",
+    "beat",
+)  # where in the cell we are
+KINDS: dict[str, Kind] = {f.name: f.metadata["kind"] for f in fields(Settings)}
+WHOLES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Whole)}
+CHOICES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Choice)}
+DEFAULTS: dict[str, Any] = {f.name: f.default for f in fields(Settings)}
+
+
+def read(query: Mapping[str, str]) -> dict[str, tuple[Any, Complaint | None]]:
+    """For each field that the query names: the value used, and what to say if it is not the one given."""
+    return {
+        name: kind.read(name, query[name], DEFAULTS[name])
+        for name, kind in KINDS.items()
+        if name in query
+    }
+
+
+def complaints(query: Mapping[str, str]) -> tuple[Complaint, ...]:
+    """What to say about a link whose values could not all be used as given."""
+    return tuple(complaint for _, complaint in read(query).values() if complaint)
+
+
+def quote(given: str) -> str:
+    """Foreign text as a short Markdown code span, inside which nothing is markup."""
+    plain = "".join(c for c in " ".join(given.split()) if c.isprintable()).replace("`", "'")
+    return f"`{plain[:40]}…`" if len(plain) > 40 else f"`{plain or ' '}`"

@@ -1,0 +1,31 @@
+"""Which training the settings ask for, and what of it must be done before they can be shown."""
+
+from dataclasses import replace
+
+from lstm_core.experiment.settings import Settings
+from lstm_core.training.fit import Plan, planned
+from lstm_core.training.history import History, history
+
+MOST_STEPS = (
+    60_000  # time steps in a training, so that no link costs more than two or three seconds
+)
+RNN_RATE = 0.03  # the recipes' 0.1 is too fast for a plain RNN: compared, each learns at a rate that suits it
+RECIPE = -1  # a forget bias to start from that means the recipe's
+
+
+def plan(settings: Settings, kind: str = "lstm") -> Plan:
+    """The training that the settings ask for, 0 and -1 standing for the task's recipe."""
+    b_f = None if settings.train_bias == RECIPE else float(settings.train_bias)
+    H, T, updates = settings.train_units, settings.train_steps, settings.train_updates
+    own = planned(settings.task, settings.seed, H, T, b_f, updates=updates, kind=kind)
+    own = replace(own, updates=min(own.updates, MOST_STEPS // own.T))
+    return own if kind == "lstm" else replace(own, rate=min(own.rate, RNN_RATE))
+
+
+def behind(settings: Settings) -> list[tuple[History, int]]:
+    """What has still to be trained before these settings can be shown, each with how far."""
+    if settings.cell.scenario != "trained":
+        return []
+    kinds = ("lstm", "rnn") if settings.view == "train" and settings.rival == "yes" else ("lstm",)
+    asked = [history(plan(settings, kind)) for kind in kinds]
+    return [(one, near) for one in asked if len(one.losses) <= (near := one.near(settings.updates))]

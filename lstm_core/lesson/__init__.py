@@ -1,0 +1,1 @@
+"""Questions, the lecture, and sheets to print."""

@@ -1,0 +1,136 @@
+"""How good a model is, what is reached without a memory, and what its memory holds, in numbers.
+
+Letters and shapes are those of cell.py and tasks.py.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstm_core.model.cell import Array, Params, Step, run, sigmoid, stack
+from lstm_core.model.peers import RNNStep, run_rnn
+from lstm_core.training.backprop import Model
+from lstm_core.training.fit import Plan
+from lstm_core.training.tasks import TASKS, Batch, Task, foretold, growth
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The share of asked answers that are right, 0 to 1, the mean loss, and the root of the mean squared error.
+
+    The RMSE is in people's units: ones counted, thousands of passengers.
+    """
+
+    accuracy: float
+    loss: float
+    rmse: float
+
+
+def watch(model: Model, X: Array) -> tuple[Step, ...] | tuple[RNNStep, ...]:
+    """The trace of a model over X (T, D, B), from states of 0."""
+    zero = np.zeros((len(model.V.T), X.shape[2]))
+    if isinstance(model.params, Params):
+        return run(model.params, X, zero, zero)
+    return run_rnn(model.params, X, zero)
+
+
+def outputs(model: Model, trace: Sequence[object], yes_no: bool) -> Array:
+    """What the model answers along a trace, (T, K, B): probabilities of yes, or values."""
+    y: Array = model.V @ stack(trace, "h") + model.c
+    return sigmoid(y) if yes_no else y
+
+
+def score(task: Task, outputs: Array, batch: Batch) -> Judgement:
+    """How good outputs (T, K, B) are: probabilities of yes where the task asks yes or no, else values."""
+    asked = batch.mask.sum()
+    error = outputs - batch.Y
+    if task.yes_no:
+        right = ((outputs > 0.5) == (batch.Y > 0.5)).all(axis=1, keepdims=True)
+        loss = -np.log(np.maximum(np.where(batch.Y > 0.5, outputs, 1 - outputs), 1e-300))
+    else:
+        right = (np.abs(error) <= task.tolerance).all(axis=1, keepdims=True)
+        loss = error**2
+    if batch.passengers is not None:
+        error = foretold(batch, outputs) - foretold(batch, batch.Y)
+    mean = [
+        (batch.mask * each).sum() / (asked * each.shape[1])
+        for each in (right, loss, (error * task.unit) ** 2)
+    ]
+    return Judgement(float(mean[0]), float(mean[1]), float(np.sqrt(mean[2])))
+
+
+def baselines(task: Task, T: int = 0) -> dict[str, Judgement]:
+    """What is reached without a memory, on the trial of T steps (the recipe's if 0).
+
+    "constant" always answers the mean target, "no_memory" the best linear answer to the current input alone. For the
+    series, "same" is this month's number again and "last_year" grows as a year ago; both without training.
+    """
+    batch = task.trial(T or task.recipe.T)
+    if batch.passengers is not None:
+        _, mean, deviation = growth()
+        same = np.full_like(batch.Y, -mean / deviation)
+        return {"same": score(task, same, batch), "last_year": score(task, batch.X[:, 1:], batch)}
+    where = batch.mask[:, 0] > 0
+    x = np.hstack([batch.X.transpose(0, 2, 1)[where], np.ones((where.sum(), 1))])
+    answers = {}
+    for name, columns in (("constant", x[:, -1:]), ("no_memory", x)):
+        fitted = columns @ np.linalg.lstsq(columns, batch.Y.transpose(0, 2, 1)[where])[0]
+        outputs = np.zeros_like(batch.Y).transpose(0, 2, 1)
+        outputs[where] = np.clip(fitted, 1e-3, 1 - 1e-3) if task.yes_no else fitted
+        answers[name] = score(task, outputs.transpose(0, 2, 1), batch)
+    return answers
+
+
+def judge(plan: Plan, model: Model, T: int = 0) -> Judgement:
+    """How good the model is on its task's trial, sequences of T steps (the plan's if 0) that no training sees."""
+    task = TASKS[plan.task]
+    batch = task.trial(T or plan.T)
+    return score(task, outputs(model, watch(model, batch.X), task.yes_no), batch)
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What the memory of an LSTM holds, measured on a trial.
+
+    C of `unit` (from 0) is nearest to a straight line in what the memory should hold: r2 is the squared correlation,
+    slope how much C moves for 1 of it. Then the means of that unit's f, i and i * C_tilde where the task's event is
+    and where it is not; not a number for a task without meaning or event.
+    """
+
+    unit: int
+    r2: float
+    slope: float
+    f_event: float
+    f_else: float
+    i_event: float
+    i_else: float
+    written_event: float
+    written_else: float
+
+
+def readings(model: Model, task: Task, T: int = 0) -> Readings:
+    """What the LSTM's memory holds, where answers are asked, on the trial of T steps (the recipe's if 0).
+
+    Raises ValueError for a task without a meaning and for a plain RNN, which has no C.
+    """
+    if task.meaning is None or not isinstance(model.params, Params):
+        raise ValueError("only an LSTM's memory of a task with a meaning is read")
+    batch = task.trial(T or task.recipe.T)
+    trace = watch(model, batch.X)
+    asked = batch.mask[:, 0] > 0
+    meant = task.meaning(batch.X)[asked]
+    C, f, i, C_tilde = (
+        stack(trace, name).transpose(1, 0, 2)[:, asked] for name in ("C", "f", "i", "C_tilde")
+    )
+    r2 = [float(np.corrcoef(row, meant)[0, 1] ** 2) for row in C]
+    unit = int(np.argmax(r2))
+    means = [np.nan] * 6
+    if task.event is not None:
+        now = batch.X[:, task.event][asked] > 0
+        means = [
+            float(row[where].mean())
+            for row in (f[unit], i[unit], (i * C_tilde)[unit])
+            for where in (now, ~now)
+        ]
+    return Readings(unit, r2[unit], float(np.polyfit(meant, C[unit], 1)[0]), *means)

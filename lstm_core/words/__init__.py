@@ -1,0 +1,1 @@
+"""Numbers, symbols, equations, sentences and tables, in the page's language."""

@@ -1,0 +1,172 @@
+"""A cell that has learnt, in words: its task, how far it has come, what its memory holds. Every claim is computed."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from lstm_core.experiment import trainings
+from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.settings import Settings
+from lstm_core.training import history as learning
+from lstm_core.training.backprop import Model
+from lstm_core.training.evaluate import Judgement, Readings, judge, readings
+from lstm_core.training.fit import SHIPPED, shipped
+from lstm_core.training.history import History
+from lstm_core.training.tasks import TASKS
+from lstm_core.words.language import say
+from lstm_core.words.notation import fixed
+
+HOLDS = 0.9  # from this R2 on a caption says that C is what is remembered
+SIGNALLED = (
+    "counter",
+    "adding",
+)  # tasks whose caption says what is written with the signal, and without
+
+
+def percent(share: float) -> str:
+    """A share in per cent that claims no more than it is: 99.98 % is not 100 %."""
+    return fixed(100 * share, 1 if 0.99 <= share < 1 else 0)
+
+
+def sentence(settings: Settings) -> str:
+    """How far the training is, and how good it is then beside what needs no memory."""
+    lang, history = settings.lang, learning.history(trainings.plan(settings))
+    update = history.near(settings.updates)
+    best = max(one.accuracy for one in learning.beside(settings.task, history.plan.T).values())
+    numbers = {"update": update, "updates": history.plan.updates, "chance": percent(best)}
+    numbers["percent"] = percent(history.judgement(update).accuracy)
+    if settings.rival == "no":
+        return say("train_sentence", lang, **numbers)
+    rival = learning.history(trainings.plan(settings, "rnn")).judgement(update)
+    return say("train_sentence_rival", lang, rival=percent(rival.accuracy), **numbers)
+
+
+def told(settings: Settings) -> list[str]:
+    """What the task is, the recipe in use, how surely it learns; for the series its error in passengers."""
+    lang, history = settings.lang, learning.history(trainings.plan(settings))
+    name, plan = say(f"task_{settings.task}", lang), history.plan
+    said = [f"**{name}**: {say(f'sheet_{settings.task}', lang)}"]
+    recipe = trainings.plan(Settings(task=settings.task, seed=settings.seed))
+    if settings.task == "series":
+        errors = {
+            name: fixed(one.rmse, 1) for name, one in learning.beside("series", plan.T).items()
+        }
+        said.append(
+            say(
+                "train_series",
+                lang,
+                rmse=fixed(history.judgement(settings.updates).rmse, 1),
+                **errors,
+            )
+        )
+    elif plan == recipe:
+        good, bar = learning.REACHED[settings.task]
+        said.append(say("recipe_rate", lang, good=good, bar=fixed(100 * bar, 0)))
+    if plan != recipe:
+        used = {
+            "H": plan.H,
+            "T": plan.T,
+            "b_f": fixed(plan.b_f, 0),
+            "rate": plan.rate,
+            "updates": plan.updates,
+        }
+        said.append(say("train_recipe", lang, **used))
+    return said
+
+
+def race_sentence(race: learning.Race, lang: str) -> str:
+    """How many of those that are done have learnt it, by forget bias."""
+    numbers: dict[str, int] = {}
+    for b_f in learning.BIASES:
+        done = [update for (bias, _), update in race.learnt.items() if bias == b_f]
+        numbers |= {f"n_{b_f}": sum(update >= 0 for update in done), f"done_{b_f}": len(done)}
+    return say("race_sentence", lang, T=race.T, **numbers)
+
+
+def race_rows(race: learning.Race, lang: str) -> tuple[list[str], list[list[str]]]:
+    """After how many updates each seed has learnt it from each forget bias, as heads and rows; "" where not known."""
+
+    def cell(b_f: int, seed: int) -> str:
+        update = race.learnt.get((b_f, seed))
+        return "" if update is None else say("race_no_luck", lang) if update < 0 else str(update)
+
+    seeds = range(1, learning.SEEDS + 1)
+    heads = ["", *(say("race_seed", lang, seed=seed) for seed in seeds)]
+    return heads, [
+        [f"b_f = {b_f}", *(cell(b_f, seed) for seed in seeds)] for b_f in learning.BIASES
+    ]
+
+
+def race_table(race: learning.Race, lang: str) -> str:
+    """The same in Markdown."""
+    heads, rows = race_rows(race, lang)
+    return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["--:"] * len(heads), *rows))
+
+
+@lru_cache(maxsize=64)
+def judged(
+    task: str, updates: int | None, history: History | None
+) -> tuple[Judgement, Readings | None]:
+    """How good a trained cell is, and what its memory holds: the shipped one, or a moment of a training."""
+    model: Model = (
+        shipped(task) if history is None or updates is None else history.at(updates).model
+    )
+    plan = SHIPPED[task] if history is None else history.plan
+    memory = readings(model, TASKS[task]) if TASKS[task].meaning else None
+    return judge(plan, model), memory
+
+
+def captions(experiment: Experiment) -> list[str]:
+    """How good the cell is, what its memory holds, and what its output layer answers at t."""
+    settings, lang, learnt = (
+        experiment.settings,
+        experiment.settings.lang,
+        experiment.scenario.learnt,
+    )
+    assert learnt is not None
+    if settings.cell.scenario == "trained":
+        history = learning.history(trainings.plan(settings))
+        update = history.near(settings.updates)
+        result, memory = judged(learnt.task, update, history)
+        numbers = {
+            "update": update,
+            "updates": history.plan.updates,
+            "percent": percent(result.accuracy),
+        }
+        said = [say("watch_trained", lang, **numbers)]
+    else:
+        result, memory = judged(learnt.task, None, None)
+        said = [say("watch_shipped", lang, percent=percent(result.accuracy))]
+    if memory:
+        said += holding(learnt.task, memory, lang)
+    answer = experiment.answers[experiment.t - 1]
+    if not np.isnan(answer).any():
+        target = experiment.targets[experiment.t - 1]
+        key = "answer_alone" if np.isnan(target).any() else "answer_here"
+        unit = TASKS[learnt.task].unit
+        shown, right = (
+            ", ".join(fixed(unit * value, 2) for value in row) for row in (answer, target)
+        )
+        said.append(say(key, lang, t=experiment.t, answer=shown, target=right))
+    return said
+
+
+def holding(task: str, memory: Readings, lang: str) -> list[str]:
+    """What the memory holds and how its gates serve that, where the numbers bear it out."""
+    said = []
+    if memory.r2 >= HOLDS:
+        meaning = say(f"meaning_{task}", lang)
+        said.append(
+            say(
+                "watch_meaning", lang, unit=memory.unit + 1, meaning=meaning, r2=fixed(memory.r2, 3)
+            )
+        )
+    gates = {name: fixed(getattr(memory, name), 2) for name in ("f_event", "f_else", "i_event")}
+    if task == "latch" and memory.f_else - memory.f_event >= 0.5:
+        said.append(say("watch_latch_gates", lang, **gates))
+    if task in SIGNALLED and memory.r2 >= HOLDS:
+        written = {
+            name: fixed(getattr(memory, name), 3) for name in ("written_event", "written_else")
+        }
+        said.append(say("watch_written", lang, **written))
+    return said

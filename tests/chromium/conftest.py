@@ -1,0 +1,113 @@
+"""A running server and a real Chromium. Every test of this folder is marked `chromium`."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.chromium.driver import Open, settle
+
+CHROMIUM = next(
+    (
+        path
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (path := shutil.which(name))
+    ),
+    None,
+)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.chromium)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A real Chromium; without one the test skips and says so, but in CI it fails."""
+    if CHROMIUM is None:
+        reason = "no Chromium is installed (apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def profiles() -> dict[str, Any]:
+    """Browser profiles by language."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def idle() -> dict[str, list[Any]]:
+    """Tabs that no test uses, by language."""
+    return {}
+
+
+@pytest.fixture
+def visit(
+    server: str, chromium: Any, profiles: dict[str, Any], idle: dict[str, list[Any]]
+) -> Iterator[Open]:
+    """Open the page: visit("?view=time", locale="en-US", width=390).
+
+    A tab that another test has left follows the link as it follows Back, which takes a tenth of the time of a new
+    one; a `fresh` tab is a new one that no other test gets.
+    """
+    pages, left = [], []
+
+    def go(
+        query: str = "",
+        locale: str = "es-ES",
+        width: int = 1280,
+        height: int = 720,
+        theme: str = "light",
+        fresh: bool = False,
+    ) -> Any:
+        if (
+            locale not in profiles
+        ):  # a profile keeps the page's files, so that only its first visit is slow
+            profiles[locale] = chromium.new_context(locale=locale, accept_downloads=True)
+        tabs = idle.setdefault(locale, [])
+        page = tabs.pop() if tabs and not fresh else profiles[locale].new_page()
+        (pages if fresh else left).append((locale, page))
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=theme)
+        if page.url == "about:blank":
+            page.set_default_timeout(10_000)
+            page.on("pageerror", lambda error: page.errors.append(str(error)))
+            page.goto(f"{server}/{query}")
+        else:
+            page.wait_for_timeout(150)  # what the last test did has been sent, and answered
+            page.wait_for_function("!window.lstmPlayer?.events.length")
+            page.evaluate(
+                """query => {
+                    document.activeElement.blur();
+                    history.pushState({}, '', '/?' + query.slice(1) + '&until=read');
+                    dispatchEvent(new PopStateEvent('popstate'));
+                }""",
+                query,
+            )
+            page.wait_for_function("!location.search.includes('until=read')")
+        page.errors = []
+        settle(page)
+        return page
+
+    yield go
+    for _, page in pages:
+        page.close()
+    for locale, page in left:
+        idle[locale].append(page)

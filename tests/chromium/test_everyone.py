@@ -1,0 +1,170 @@
+"""For everyone: axe-core on every view, theme and language, narrow screens, zoom, no motion, the keyboard alone."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from lstm_core.experiment.settings import CHOICES
+from tests.chromium.driver import Open, wait_for_link
+
+VIEWS = CHOICES["view"].ids
+# What the page cannot change, by rule and element. KaTeX's scrollers: browsers let Tab reach them by themselves. Labels
+# of sliders that are off: these may be pale, but Streamlit does not mark them so that axe knows.
+NOT_OURS = (
+    ("scrollable-region-focusable", ".katex-display"),
+    ("color-contrast", "label[disabled], label[disabled] *"),
+)
+AXE = """async ([left, rules]) => (await axe.run(document, {resultTypes: ["violations"], ...rules})).violations
+    .filter(({impact}) => impact === "serious" || impact === "critical")
+    .flatMap(({id, nodes}) => nodes.map(({target, html, any}) => [id, target.flat().at(-1), html, any[0]?.message]))
+    .filter(([id, target]) => !left.some(([rule, selector]) =>
+        rule === id && document.querySelector(target)?.matches(selector)))"""
+# Whatever sticks out of the page's width and does not scroll inside something that fits.
+CUT_OFF = """() => {
+    const right = (e) => e.getBoundingClientRect().right, wide = innerWidth + 1;
+    const above = (e) => e.parentElement === document.body ? [] : [e.parentElement, ...above(e.parentElement)];
+    const scrolls = (e) => getComputedStyle(e).overflowX !== "visible" && right(e) <= wide;
+    return [...document.querySelectorAll("main *")]
+        .filter((e) => e.checkVisibility() && e.getClientRects().length && right(e) > wide && !above(e).some(scrolls))
+        .map((e) => `${e.tagName} ${e.className?.baseVal ?? e.className}`).slice(0, 3)
+        .concat(document.documentElement.scrollWidth > wide ? ["the page scrolls sideways"] : []);
+}"""
+MOVING = """() => [...document.querySelectorAll("*")].filter((e) => e.shadowRoot)
+    .flatMap((host) => [...host.shadowRoot.querySelectorAll("*")]).map((e) => getComputedStyle(e))
+    .filter((style) => parseFloat(style.transitionDuration) > 0 || style.animationName !== "none").length"""
+FOCUSED = """() => {
+    let e = document.activeElement;
+    while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+    const marked = (e) => {
+        const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(e);
+        return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
+    };
+    const ring = e.querySelector(":scope > .here");
+    const shown = ring ? getComputedStyle(ring).stroke !== "none" : [e, e.parentElement, e.parentElement?.parentElement,
+        e.parentElement?.parentElement?.parentElement].filter(Boolean).some(marked);
+    const name = e.getAttribute("aria-label") || e.labels?.[0]?.innerText || e.innerText || e.tagName;
+    const itself = e.matches("body, .stMain, input:not([type=range]), textarea"); // it scrolls, or has a caret
+    const again = reached.has(e);
+    reached.add(e);
+    return [name.trim().slice(0, 40), itself || shown, again];
+}"""
+# What one could use but Tab has not come to: of some radio buttons that belong together one is enough.
+NOT_REACHED = """() => {
+    const inside = (e) => e.shadowRoot ? all(e.shadowRoot) : [];
+    const all = (root) => [...root.querySelectorAll("*")].flatMap((e) => [e, ...inside(e)]);
+    const row = (e) => [...e.closest("[role=radiogroup]")?.querySelectorAll("[role=radio]") ?? [e]];
+    const kin = (e) => e.type === "radio" ? [...e.getRootNode().querySelectorAll(`[name="${e.name}"]`)] : row(e);
+    const seen = (e) => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length;
+    return all(document)
+        .filter((e) => e.matches("button, a[href], input, select, textarea, summary, [tabindex]"))
+        .filter((e) => !e.matches(":disabled, [tabindex='-1']") && seen(e) && !kin(e).some((one) => reached.has(one)))
+        .map((e) => e.outerHTML.slice(0, 150));
+}"""
+SIZES = {
+    "normal": [(320, 640), (640, 400)],
+    "projector": [(1024, 768)],
+}  # a phone, 200 % zoom; a projector
+
+
+def show(page: Any, view: str) -> None:
+    """Choose this view by its place in the row."""
+    header = page.locator(".st-key-header")
+    if not header.get_by_role("radio").nth(VIEWS.index(view)).is_checked():
+        header.locator("label").nth(VIEWS.index(view)).click()
+        wait_for_link(page, view=view)
+        page.mouse.move(0, 0)
+        page.wait_for_timeout(300)
+
+
+# What a theme changes are colours, what a language changes is all but them.
+ASKED = {
+    "es": {"light": {}, "dark": {"runOnly": ["color-contrast"]}},
+    "en": {"light": {"rules": {"color-contrast": {"enabled": False}}}},
+}
+ENHANCED = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}}
+
+
+def axe(
+    page: Any, where: str, asked: dict[str, Any], left: tuple[tuple[str, str], ...] = NOT_OURS
+) -> list[Any]:
+    """What axe finds on this page in these themes."""
+    if not page.evaluate("() => !!window.axe"):
+        page.evaluate(AXE_SCRIPT)
+    found = []
+    for theme, rules in asked.items():
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_timeout(300)
+        found += [(where, theme, *one) for one in page.evaluate(AXE, [left, rules])]
+    return found
+
+
+def test_in_projector_size_words_have_seven_to_one(visit: Open) -> None:
+    """All but the quantities' colours, which are the same on both grounds and never stand alone."""
+    left, found = (*NOT_OURS, ("color-contrast-enhanced", ".katex [style*=color]")), []
+    for query in (
+        "edits=f@2[1]=0&t=3",
+        "view=time&hide=f&question=1&t=3",
+        "view=train",
+        "view=lecture&scene=8&beat=1",
+    ):
+        page = visit(f"?size=projector&lang=en&{query}")
+        page.mouse.move(0, 0)
+        found += axe(page, query, {"light": ENHANCED, "dark": ENHANCED}, left)
+    assert not found, "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize("lang", ASKED)
+def test_axe_finds_nothing_serious(visit: Open, lang: str) -> None:
+    page = visit(f"?lang={lang}&hide=f&question=1&t=3", locale="es-ES" if lang == "es" else "en-US")
+    found = axe(page, "a question", ASKED[lang])
+    page.get_by_role("button", name="Predecir" if lang == "es" else "Predict").click()
+    page.wait_for_timeout(300)
+    for view in VIEWS:
+        show(page, view)
+        found += axe(page, view, ASKED[lang])
+    assert not found, "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize("size", CHOICES["size"].ids)
+def test_nothing_is_cut_off(visit: Open, size: str) -> None:
+    found = {}
+    page = visit(f"?lang=es&size={size}&t=3", width=1024, height=768)
+    for view in VIEWS:
+        show(page, view)
+        for width, height in SIZES[size]:
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(300)
+            found[view, width] = page.evaluate(CUT_OFF)
+            player = page.locator(".st-key-place").bounding_box()
+            assert player["y"] + player["height"] <= height + 1, "under the thumb"
+    assert not any(found.values()), found
+
+
+def test_who_asks_for_no_motion_gets_none(visit: Open) -> None:
+    page = visit("?lang=en")
+    assert page.evaluate(MOVING) > 0
+    page.emulate_media(reduced_motion="reduce")
+    try:
+        assert page.evaluate(MOVING) == 0
+    finally:
+        page.emulate_media(reduced_motion="no-preference")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(
+    visit: Open, view: str
+) -> None:
+    page = visit(f"?lang=en&view={view}")
+    page.mouse.move(0, 0)
+    page.evaluate("() => { window.reached = new Set(); document.activeElement.blur(); }")
+    unmarked = []
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        name, shown, again = page.evaluate(FOCUSED)
+        unmarked += [] if shown else [name]
+        if again:
+            break
+    assert page.evaluate("() => window.reached.size") > 15
+    assert not page.evaluate(NOT_REACHED)
+    assert not unmarked

@@ -1,0 +1,163 @@
+"""The server is killed in mid-lecture, a connection drops, a phone sleeps: the page comes back as it was."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.chromium.driver import Open, choose, link, sentence, settle, wait_for_link
+from tests.support import ROOT, healthy, query
+
+LESSON = "lang=en&view=cell&scenario=wide&seed=7&t=3&unit=2"
+
+
+@contextmanager
+def started(port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The real app on this port."""
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "streamlit_app.py",
+        "--server.headless",
+        "true",
+    ]
+    command += [
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+        "--server.fileWatcherType",
+        "none",
+    ]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    while not healthy(f"http://127.0.0.1:{port}"):
+        assert process.poll() is None, "the server stopped"
+        time.sleep(0.05)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait(10)
+
+
+def test_moves_that_a_new_server_hears_again_are_in_the_link_already() -> None:
+    place = {"at": [[7, {"t": 2}], [8, {"beat": 1}]]}
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=20)
+    page.query_params.update(
+        {"lang": "en", "view": "time", "scenario": "latch", "t": "6", "hide": "f"}
+    )
+    page.session_state["place"] = place
+    page.run()
+    assert query(page) == {"lang": "en", "view": "time", "scenario": "latch", "t": "6", "hide": "f"}
+    page.session_state["place"] = {"at": [*place["at"], [9, {"t": 5}]]}
+    page.run()
+    assert query(page)["t"] == "5"
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    """A tab of its own, which may be cut off from the network."""
+    context = chromium.new_context(locale="en-US", viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    yield page
+    context.close()
+
+
+def test_a_server_that_is_killed_and_started_again_shows_the_same(page: Any) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with started(port) as process:
+        page.goto(f"http://127.0.0.1:{port}/?{LESSON}")
+        settle(page)
+        page.get_by_role("button", name="Next step").click()
+        wait_for_link(page, t="4")
+        before = link(page), sentence(page)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait(10)
+        page.keyboard.press("ArrowRight")  # while nobody listens
+        page.wait_for_timeout(500)
+    with started(port):
+        page.wait_for_selector('[data-testid="stConnectionStatus"]', state="detached")
+        wait_for_link(page, t="5")
+        assert link(page) == before[0] | {"t": "5"}
+        page.get_by_role("button", name="Previous step").click()
+        wait_for_link(page, t="4")
+        page.wait_for_function(
+            "before => document.querySelector('h2').innerText === before", arg=before[1]
+        )
+        choose(page, "view", "Time")
+        wait_for_link(page, view="time")
+    assert not page.errors
+
+
+def test_a_dropped_connection_comes_back_as_it_was(page: Any, server: str) -> None:
+    page.goto(f"{server}/?{LESSON}")
+    settle(page)
+    before = link(page), sentence(page)
+    page.context.set_offline(True)
+    page.evaluate("dispatchEvent(new Event('offline'))")
+    page.wait_for_timeout(700)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.context.set_offline(False)
+    wait_for_link(page, t="5")
+    assert link(page) == before[0] | {"t": "5"}
+    assert page.locator(".where").inner_text() == "t = 5 of 6"
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    wait_for_link(page, t="3")
+    page.wait_for_function(
+        "before => document.querySelector('h2').innerText === before", arg=before[1]
+    )
+    assert not page.errors
+
+
+def test_two_tabs_do_not_disturb_each_other(visit: Open) -> None:
+    one, other = visit(f"?{LESSON}"), visit("?lang=es&view=time&scenario=counter", locale="en-US")
+    before = link(other), sentence(other)
+    one.get_by_role("button", name="Next step").click()
+    wait_for_link(one, t="4")
+    choose(one, "view", "Weights")
+    wait_for_link(one, view="weights")
+    assert (link(other), sentence(other)) == before
+    choose(other, "view", "Celda")
+    wait_for_link(other, view="cell")
+    assert link(one)["view"] == "weights" and link(one)["t"] == "4" and link(one)["lang"] == "en"
+
+
+def test_a_phone_that_was_locked_shows_the_same_and_goes_on(page: Any, server: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{server}/?{LESSON}")
+    settle(page)
+    before = link(page), sentence(page)
+    session = page.context.new_cdp_session(page)
+    page.context.set_offline(True)
+    session.send("Page.setWebLifecycleState", {"state": "frozen"})
+    time.sleep(0.7)
+    page.context.set_offline(False)
+    session.send("Page.setWebLifecycleState", {"state": "active"})
+    page.get_by_role("button", name="Next step").click()
+    wait_for_link(page, t="4")
+    page.get_by_role("button", name="Previous step").click()
+    wait_for_link(page, t="3")
+    page.wait_for_function(
+        "before => document.querySelector('h2').innerText === before", arg=before[1]
+    )
+    assert link(page) == before[0]
+    assert not page.errors

@@ -1,0 +1,510 @@
+"""Interventions: their grammar, what they do to a run, and what they change, in words."""
+
+import itertools
+import math
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lstm_core.experiment.edits import (
+    Edit,
+    added,
+    apply,
+    parse,
+    run_coupled,
+    toggled,
+    trouble,
+    typed,
+    without,
+)
+from lstm_core.experiment.experiment import Experiment, perform, seen, simulated
+from lstm_core.experiment.scenarios import SCENARIOS
+from lstm_core.experiment.settings import KINDS, Settings, Text, complaints
+from lstm_core.model import cell
+from lstm_core.model import jacobians as fading
+from lstm_core.model.cell import GATES, HELD, STAGES, Array, Params, run, stack
+from lstm_core.words import ghost, memory
+from lstm_core.words.language import say
+
+KINDS_OF_EDIT = (
+    "f@2[1]=0", "i@1-3=0.25", "C_tilde@*[1]=-0.5", "o[1]=0", "x@2[1]=-1", "x=0.5", "x@2-900[*]=2",
+    "W_f[1,2]=0.5", "W_i[*,1]=-2", "W_C[1,*]=0", "W_o[*,*]=1e-3", "b_f=1", "b_i[1]=-1", "b_C[*]=0.1", "b_o[1]=3",
+    "h_0[1]=0.5", "C_0=-2",
+)  # fmt: skip
+NONSENSE = (
+    "f@-1[0]=", ";;;;", "!!", "!", "=", "f", "f=", "f=1=1", "f[[[[1]]]]=0", "[" * 50_000, "f@2[1=0", "f@@2=0", "f@2-=0",
+    "F=0", "ｆ=0", "f=٣", "f=1_0", "f=0x1", "f[1,2]=0", "W_f[1]=0", "W_f=0", "W_f@2[1,1]=0", "b_f@1=0", "h_0@1=0",
+    "C=1", "h[1]=0", "f[-1]=0", "f[1.5]=0", "f@" + "9" * 5000 + "=0", "f=0.0.0", "f=--1", "😀=1", "\u202e\x00f=0",
+    "f=" + "9" * 100_000 + "x", "f" + " " * 100_000 + "x", "f;" * 50_000, "f=0 " * 25_000, "x@*[*]=!", "f=,", "f=e5",
+)  # fmt: skip
+Fn = Callable[[Array], Array]
+
+
+def asked(edits: str = "", **others: object) -> Experiment:
+    return perform(Settings(edits=edits, lang="en", **others))  # type: ignore[arg-type]
+
+
+def by_hand(
+    experiment: Experiment, fixed: Callable[[str, int], dict[int, float]], coupled: bool = False
+) -> list[Array]:
+    """h over time by the six lines, written out again: fixed(gate, t) is what is held then."""
+    p, h, C, found = experiment.params, experiment.h0[:, 0], experiment.C0[:, 0], []
+
+    def sigma(a: Array) -> Array:
+        with np.errstate(over="ignore"):
+            return 1 / (1 + np.exp(-a))
+
+    def gate(name: str, fn: Fn, z: Array, t: int) -> Array:
+        letter = GATES[name]
+        value = fn(getattr(p, f"W_{letter}") @ z + getattr(p, f"b_{letter}")[:, 0])
+        for unit, held in fixed(name, t).items():
+            value[unit] = held
+        return value
+
+    for t, x in enumerate(experiment.X[:, :, 0], start=1):
+        z = np.concatenate([h, x])
+        f, i, C_tilde, o = (
+            gate(name, np.tanh if name == "C_tilde" else sigma, z, t) for name in HELD
+        )
+        if coupled:
+            i = 1 - f
+            for unit, held in fixed("i", t).items():
+                i[unit] = held
+        C = f * C + i * C_tilde
+        h = o * np.tanh(C)
+        found.append(h)
+    return found
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize(
+    "text", [*KINDS_OF_EDIT, ";".join(KINDS_OF_EDIT)], ids=lambda text: text[:14]
+)
+def test_every_kind_acts_and_comes_back_from_a_link(text: str, scenario: str) -> None:
+    settings = Settings(edits=text, scenario=scenario)
+    assert Settings.from_query(settings.to_query()) == settings
+    assert complaints(settings.to_query()) == ()
+    experiment, plain = perform(settings), perform(Settings(scenario=scenario))
+    assert experiment.troubles == (None,) * len(parse(text))
+    used = {name for entry in experiment.entries if entry.edit for name in [entry.edit.name]}
+    assert {gate for gate, _ in experiment.pins} == used & set(HELD)
+    for name, value in vars(plain.params).items():
+        assert name in used or (getattr(experiment.params, name) == value).all()
+    hand = by_hand(experiment, lambda gate, t: dict(experiment.pins.get((gate, t), {})))
+    np.testing.assert_allclose(stack(experiment.trace, "h")[:, :, 0], hand, rtol=1e-12, atol=1e-15)
+    again = run(experiment.params, experiment.X, experiment.h0, experiment.C0, experiment.pins)
+    assert (again[-1].h == experiment.trace[-1].h).all()
+
+
+def test_what_each_edit_changes_is_exactly_what_it_says() -> None:
+    got, plain = (
+        asked("f@2-4[1]=0.5; W_f[1,4]=9; W_i[*,7]=8; b_o=7; x@3[2]=-1; h_0[2]=0.5; C_0=-2"),
+        asked(),
+    )
+    assert got.pins == {("f", t): {0: 0.5} for t in (2, 3, 4)}
+    assert np.argwhere(got.params.W_f != plain.params.W_f).tolist() == [[0, 3]], (
+        "x_1: after three columns of h"
+    )
+    assert got.params.W_f[0, 3] == 9
+    assert (got.params.W_i[:, 6] == 8).all() and (
+        got.params.W_i[:, :6] == plain.params.W_i[:, :6]
+    ).all()
+    assert (got.params.b_o == 7).all()
+    assert np.argwhere(got.X != plain.X).tolist() == [[2, 1, 0]] and got.X[2, 1, 0] == -1
+    assert np.argwhere(got.h0 != plain.h0).tolist() == [[1, 0]] and got.h0[1, 0] == 0.5
+    assert got.C0.ravel().tolist() == [-2, -2, -2]
+
+
+@pytest.mark.parametrize("text", KINDS_OF_EDIT)
+def test_an_edit_comes_back_from_its_own_spelling(text: str) -> None:
+    for given in (text, "!" + text, " ! " + text.replace("=", " = ")):
+        [entry] = parse(given)
+        assert entry.edit is not None and entry.on == entry.edit.on == ("!" not in given)
+        [again] = parse(entry.edit.text)
+        assert again.edit == entry.edit and again.text == entry.edit.text
+
+
+def test_spellings_of_people() -> None:
+    same = ["x@3[1]=-0.5", "x@3[1]=-0,5", "x@3[1]=−.5", " x @ 3 [ 1 ] = -5e-1 ", "x@3-3[1]=-0.50"]
+    assert {parse(text)[0].edit for text in same} == {Edit("x", (3, 3), (1,), -0.5)}
+    [swapped, stars] = parse("f@5–3=1;o@*[*]=0")
+    assert swapped.edit == Edit("f", (3, 5), (None,), 1) and stars.edit == Edit(
+        "o", None, (None,), 0
+    )
+
+
+def test_no_entry_returns_the_very_same_objects() -> None:
+    e = asked()
+    for text in ("", "f=2", "!f=0", "nonsense", "W_f[9,9]=1"):
+        got = apply(parse(text), e.params, e.X, e.h0, e.C0)
+        assert (
+            all(a is b for a, b in zip(got, (e.params, e.X, e.h0, e.C0), strict=False))
+            and not got[4]
+        )
+    before = [value.copy() for value in (*vars(e.params).values(), e.X, e.h0, e.C0)]
+    apply(parse(";".join(KINDS_OF_EDIT)), e.params, e.X, e.h0, e.C0)
+    assert all(
+        (a == b).all()
+        for a, b in zip(before, (*vars(e.params).values(), e.X, e.h0, e.C0), strict=True)
+    )
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_without_interventions_nothing_changes_by_a_bit(scenario: str) -> None:
+    experiment = perform(Settings(scenario=scenario))
+    drawn = experiment.scenario.draw(42, experiment.D, experiment.H, experiment.T)
+    for a, b in zip(experiment.trace, run(drawn.params, drawn.X, drawn.h0, drawn.C0), strict=True):
+        assert all(
+            (one == other).all()
+            for one, other in zip(vars(a).values(), vars(b).values(), strict=True)
+        )
+    assert (
+        experiment.baseline is None
+        and ghost.differences(experiment) is None
+        and ghost.sentence(experiment) == ""
+    )
+
+
+def test_the_later_one_wins_and_what_is_off_rests() -> None:
+    assert asked("f[1]=0;f=1;f@2[1]=0.5;!f=0").pins[("f", 2)] == {0: 0.5, 1: 1, 2: 1}
+    assert asked("f@2[1]=0.5;f=1").pins[("f", 2)] == {0: 1, 1: 1, 2: 1}
+    assert asked("b_f=5;b_f[2]=6", forget_bias=3).params.b_f.ravel().tolist() == [5, 6, 5]
+
+
+@pytest.mark.parametrize(
+    ("variant", "gate"), [("no_forget", "f"), ("no_input", "i"), ("no_output", "o")]
+)
+@pytest.mark.parametrize("scenario", ["notebook", "latch", "wide"])
+def test_a_cell_without_a_gate(variant: str, gate: str, scenario: str) -> None:
+    experiment = asked(variant=variant, scenario=scenario)
+    assert (stack(experiment.trace, gate) == 1).all()
+    every = dict.fromkeys(range(experiment.H), 1.0)
+    hand = by_hand(experiment, lambda name, t: every if name == gate else {})
+    np.testing.assert_allclose(stack(experiment.trace, "h")[:, :, 0], hand, rtol=1e-13, atol=1e-15)
+    mixed = asked(f"{gate}@2[1]=0.25", variant=variant, scenario=scenario)
+    assert getattr(mixed.trace[1], gate)[0, 0] == 0.25, "by hand wins"
+    assert (getattr(mixed.trace[0], gate) == 1).all() and (
+        getattr(mixed.trace[1], gate)[1:] == 1
+    ).all()
+
+
+@pytest.mark.parametrize("edits", ["", "f@2[1]=0.3;i@3[1]=0.9;o=1", "f@2[1]=0.3;i@2[1]=0.9"])
+@pytest.mark.parametrize("scenario", ["notebook", "latch", "wide"])
+def test_a_coupled_input_gate(edits: str, scenario: str) -> None:
+    experiment = asked(edits, variant="coupled", scenario=scenario)
+    typed = apply(parse(edits), experiment.params, experiment.X, experiment.h0, experiment.C0)[4]
+    for t, step in enumerate(experiment.trace, start=1):
+        for unit in range(experiment.H):
+            assert step.i[unit, 0] == typed.get(("i", t), {}).get(unit, 1 - step.f[unit, 0])
+    hand = by_hand(experiment, lambda gate, t: dict(typed.get((gate, t), {})), coupled=True)
+    np.testing.assert_allclose(stack(experiment.trace, "h")[:, :, 0], hand, rtol=1e-13, atol=1e-15)
+
+
+def trace_of(e: Experiment, params: Params, X: Array, typed: str) -> tuple[Array, Array]:
+    """h_T and C_T of the coupled cell with other Params and inputs."""
+    trace, _ = run_coupled(params, X, e.h0, e.C0, apply(parse(typed), params, X, e.h0, e.C0)[4])
+    return trace[-1].h, trace[-1].C
+
+
+@pytest.mark.parametrize("typed", ["", "f@3[1]=0.3;i@4[2]=0.9;o@2=1"])
+def test_derivatives_of_the_coupled_cell_are_those_of_finite_differences(typed: str) -> None:
+    e = asked(typed, variant="coupled", scenario="wide", steps=5)
+    eps = 1e-6
+    dh_dx = np.zeros((e.T, e.H, e.D))
+    for t, d in itertools.product(range(e.T), range(e.D)):
+        bump = np.zeros_like(e.X)
+        bump[t, d] = eps
+        up, down = (trace_of(e, e.params, e.X + sign * bump, typed)[0] for sign in (1, -1))
+        dh_dx[t, :, d] = ((up - down) / (2 * eps))[:, 0]
+    found = fading.jacobians(e.moving, e.trace, e.pins)
+    np.testing.assert_allclose(found.dh_dx, dh_dx, atol=1e-8)
+    np.testing.assert_allclose(memory.own(e.settings.cell)["dh_dx"], fading.norms(dh_dx), atol=1e-8)
+    dh = np.zeros((e.T, e.H, 1))
+    dh[-1] = 1
+    dparams, _ = cell.backward(e.moving, e.trace, dh, pins=e.pins)
+    for row, column in itertools.product(range(e.H), range(e.H + e.D)):
+        bump = np.zeros_like(e.params.W_f)
+        bump[row, column] = eps
+        up, down = (
+            trace_of(e, replace(e.params, W_f=e.params.W_f + s * bump), e.X, typed)[0]
+            for s in (1, -1)
+        )
+        both = dparams.W_f[row, column] - dparams.W_i[row, column]
+        assert both == pytest.approx((up - down).sum() / (2 * eps), abs=1e-8), (
+            "one weight: W_i = -W_f"
+        )
+    assert memory.shares(e.settings.cell).sum() == pytest.approx(1)
+
+
+def test_memory_counts_what_is_held_as_still() -> None:
+    for edits, curve in (("f=0.5;i=0.5;C_tilde=0;o=1", "dh_dx"), ("f@6=0", "direct")):
+        e = asked(edits, scenario="wide")
+        assert not memory.own(e.settings.cell)[curve][:-1].any()
+        assert any("gates are held" in told for told in memory.told(e))
+    held = asked("f=0.5", scenario="wide")
+    np.testing.assert_allclose(memory.left(held)[:, 0], 0.5 ** np.arange(5, -1, -1.0))
+    assert memory.shares(asked("f=0.5;i=0.5;C_tilde=0;o=1").settings.cell).sum() == 0, (
+        "nothing to learn from"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("f[5]=0", "edit_no_unit"), ("f[0]=0", "edit_no_unit"), ("b_f[4]=0", "edit_no_unit"),
+        ("W_f[4,1]=0", "edit_no_unit"), ("h_0[4]=0", "edit_no_unit"),
+        ("W_f[1,8]=0", "edit_no_column"), ("W_f[*,0]=0", "edit_no_column"),
+        ("x[5]=0", "edit_no_input"), ("x@7=0", "edit_no_step"), ("f@0=0", "edit_no_step"), ("f@8-9=0", "edit_no_step"),
+        ("f=1e400", "edit_not_finite"), ("x=nan", "edit_not_finite"), ("b_f=-inf", "edit_not_finite"),
+        ("f=1.01", "edit_gate_range"), ("o=-0.1", "edit_gate_range"), ("C_tilde=-1.1", "edit_candidate_range"),
+        ("x=1000001", "edit_too_large"), ("W_f[1,1]=-1e7", "edit_too_large"), ("f=?", "edit_unreadable"),
+    ],
+)  # fmt: skip
+def test_what_does_not_act_says_why(text: str, key: str) -> None:
+    experiment, plain = asked(text), asked()
+    [told] = experiment.troubles
+    assert told is not None and told[0] == key
+    for lang in ("es", "en"):
+        assert text in say(told[0], lang, **told[1])
+    assert (stack(experiment.trace, "h") == stack(plain.trace, "h")).all()
+
+
+def test_a_coupled_input_gate_has_no_weights_to_change() -> None:
+    told = asked("W_i[*,*]=9;b_i=9;W_f[1,1]=9;i@2=0", variant="coupled")
+    assert [one and one[0] for one in told.troubles] == ["edit_coupled", "edit_coupled", None, None]
+    rest = asked("W_f[1,1]=9;i@2=0", variant="coupled")
+    assert (stack(told.trace, "h") == stack(rest.trace, "h")).all()
+
+
+@pytest.mark.parametrize(
+    "text", ["f@5-99=0", "f@0-2=0", "C_tilde=-1", "o=1", "x=1000000", "C_0=-1e6", "b_f=-1e6"]
+)
+def test_what_acts_where_it_can_has_no_trouble(text: str) -> None:
+    assert asked(text).troubles == (None,)
+    assert {t for _, t in asked("f@5-99=0").pins} == {5, 6}
+
+
+def test_a_typed_sequence_decides_what_steps_and_inputs_there_are() -> None:
+    own = asked("x@3[2]=9;x@4=1;x[3]=1", inputs="1;2\n3;4\n5;6", steps=60, input_size=9)
+    assert [told and told[0] for told in own.troubles] == [None, "edit_no_step", "edit_no_input"]
+    assert own.X[2].ravel().tolist() == [5, 9]
+
+
+@pytest.mark.parametrize(
+    "text", NONSENSE, ids=lambda text: text[:12].encode("unicode_escape").decode()
+)
+def test_nonsense_never_raises_and_is_bounded_in_time(text: str) -> None:
+    start = time.perf_counter()
+    settings = Settings.from_query({"edits": text})
+    assert len(settings.edits) <= 2000
+    experiment = perform(settings)
+    for entry in parse(text)[:100]:
+        told = trouble(entry, 4, 3, 6)
+        assert told is not None and len(say(told[0], "es", **told[1])) < 300
+    assert (stack(experiment.trace, "h") == stack(asked().trace, "h")).all()
+    for change in (toggled, without):
+        assert isinstance(change(text, 0) + change(text, 99) + change(text, -1), str)
+    assert parse(added(text, Edit("f", None, (1,), 0.5)))[-1].edit == Edit("f", None, (1,), 0.5)
+    assert time.perf_counter() - start < 5
+
+
+def test_the_most_that_fits_in_a_link_is_quick() -> None:
+    start = time.perf_counter()
+    asked(
+        ";".join(["f=0", "x=1", "W_f[*,*]=0"] * 115),
+        hidden_size=32,
+        input_size=16,
+        steps=60,
+        variant="coupled",
+    )
+    assert time.perf_counter() - start < 3
+
+
+def test_random_text_never_raises() -> None:
+    rng = np.random.default_rng(0)
+    signs = [*"fiox_CWbh0123@-*[],=!;. e", "C_tilde", "W_f", "nan", "−", "ñ"]
+    for _ in range(3000):
+        text = "".join(rng.choice(signs, rng.integers(1, 20)))
+        e = asked()
+        for entry in parse(text):
+            trouble(entry, 4, 3, 6)
+            if entry.edit is not None and math.isfinite(entry.edit.value):
+                assert parse(entry.edit.text)[0].edit == entry.edit
+        apply(parse(text), e.params, e.X, e.h0, e.C0)
+
+
+def test_too_many_edits_are_cut_between_two() -> None:
+    kind = KINDS["edits"]
+    assert isinstance(kind, Text)
+    used = Settings.from_query({"edits": "f@2[1]=0.125;" * 500}).edits
+    assert len(used) <= kind.longest and used.endswith(";f@2[1]=0.125")
+    assert [key for key, _ in complaints({"edits": "f@2[1]=0.125;" * 500})] == ["text_too_long"]
+
+
+def test_a_table_is_typed_into() -> None:
+    assert typed("", ["W_f", [1, 4], "0.5"]) == "W_f[1,4]=0.5"
+    assert typed("W_f[1,4]=0.5;f=0;!W_f[1,4]=2", ["W_f", [1, 4], "-1"]) == "f=0;W_f[1,4]=-1"
+    assert typed("W_f[1,4]=0.5;f=0", ["W_f", [1, 4], " "]) == "f=0"
+    assert typed("f=0", ["b_o", [2], "1,5;f=1"]) == "f=0;b_o[2]=1,5 f=1"
+    assert parse(typed("", ["b_o", [2], "much"]))[0].edit is None, "kept, and told"
+    for sent in (
+        None,
+        3,
+        [],
+        ["W_f"],
+        ["W_q", [1, 1], "1"],
+        ["W_f", ["a", 1], "1"],
+        ["W_f", [1, 1], 1],
+    ):
+        assert typed("f=0", sent) == "f=0"
+
+
+def test_a_new_value_takes_the_place_of_the_last_one() -> None:
+    assert added("f@3[1]=0;i=1", Edit("f", (3, 3), (1,), 0.5)) == "i=1;f@3[1]=0.5"
+    assert (
+        added("f@3-4[1]=0;W_f[1,2]=1", Edit("f", (3, 3), (1,), 0.5))
+        == "f@3-4[1]=0;W_f[1,2]=1;f@3[1]=0.5"
+    )
+
+
+def test_a_kept_cell_is_the_ghost_of_any_other_of_its_sizes() -> None:
+    kept = Settings(scenario="wide", seed=4, forget_bias=2, edits="f@2[1]=0.5;x@1[1]=1e-3")
+    e = perform(
+        replace(
+            Settings.from_query(Settings(scenario="keras", versus=kept.kept).to_query()),
+            t=3,
+            unit=2,
+        )
+    )
+    assert e.baseline and e.baseline.settings.cell == kept and not e.apart
+    assert (e.baseline.t, e.baseline.unit) == (3, 2)
+    np.testing.assert_array_equal(e.baseline.step.C, perform(replace(kept, t=3)).step.C)
+    assert e.baseline.settings.versus == "", "a ghost has no kept ghost of its own"
+    assert "semilla 4, cambios: 3" in ghost.kept(e.settings)
+    same = perform(replace(kept, versus=kept.kept, lang="en"))
+    assert ghost.sentence(same) == "Up to t = 6, unit 1 is exactly the same as in the kept cell."
+
+
+def test_a_kept_cell_of_other_sizes_says_so() -> None:
+    e = perform(Settings(scenario="latch", versus=Settings(hidden_size=4).kept))
+    assert e.baseline is None and e.apart
+    assert "H = 4" in say(e.apart[0], "es", **e.apart[1]) and "T = 10" in say(
+        e.apart[0], "en", **e.apart[1]
+    )
+
+
+def test_an_odd_kept_cell_is_read_as_well_as_it_can_be() -> None:
+    for odd in (
+        "x",
+        "seed=abc",
+        "scenario=none&seed=1e999",
+        "&&&",
+        "versus=seed%3D3",
+        "edits=%00;<b>",
+        "size=projector",
+    ):
+        e = perform(Settings(versus=odd))
+        assert e.baseline and ghost.kept(e.settings) and ghost.sentence(e)
+
+
+def test_entries_are_switched_dropped_and_added() -> None:
+    text = "f=0; what? ;!o=1"
+    assert (
+        toggled(text, 0) == "!f=0;what?;!o=1" and toggled(toggled(text, 0), 0) == "f=0;what?;!o=1"
+    )
+    assert toggled(text, 1) == "f=0;!what?;!o=1" and toggled(text, 2) == "f=0;what?;o=1"
+    assert toggled(text, 3) == text == toggled(text, -1)
+    assert without(text, 1) == "f=0;!o=1" and without("f=0", 0) == ""
+    assert (
+        added("", Edit("x", (3, 3), (1,), -1)) == "x@3[1]=-1"
+        and added("a;", Edit("f", None, (None,), 0)) == "a;f=0"
+    )
+
+
+def test_the_ghost_is_the_cell_left_alone_at_the_same_place() -> None:
+    e = asked("f@2[1]=0", forget_bias=2, t=4, unit=2, variant="no_output")
+    assert e.baseline is not None
+    assert e.baseline.settings == Settings(lang="en", t=4, unit=2)
+    assert e.baseline.trace is simulated(Settings()).trace
+    assert e.baseline.baseline is None
+    only_bias = asked(forget_bias=1)
+    assert (
+        only_bias.baseline is not None
+        and (only_bias.baseline.params.b_f == asked().params.b_f).all()
+    )
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("variant", ["none", "coupled"])
+def test_what_is_hidden_is_hidden_in_the_ghost(stage: str, variant: str) -> None:
+    e = asked("f@5[1]=0;x@2=3", hide=stage, t=4, variant=variant)
+    masked = seen(e)
+    ghostly = masked.baseline
+    assert ghostly is not None and ghostly.veiled
+    assert np.isnan(ghostly.X[4:]).all() and not np.isnan(ghostly.X[:4]).any()
+    for ours, its in zip(masked.trace, ghostly.trace, strict=True):
+        for name in vars(ours):
+            assert (np.isnan(getattr(ours, name)) == np.isnan(getattr(its, name))).all()
+    change = ghost.differences(masked)
+    assert change is not None
+    assert np.isnan(change[4:]).all() and np.isfinite(change[:3]).all()
+    assert np.isnan(change[3]).all() == (stage != "h")
+    assert f"at t = {4 if stage == 'h' else 3} the difference" in ghost.sentence(masked)
+    whole = seen(replace(e, settings=replace(e.settings, revealed="yes")))
+    assert whole.baseline is not None and not np.isnan(whole.baseline.step.h).any()
+    known = {value for t in masked.pins.values() for value in t.values()}
+    assert known <= {0.0, 1.0}, "pins hold what was typed, and 1 - that"
+
+
+def test_the_sentence_says_since_when_and_how_far() -> None:
+    e = asked("f@3[1]=0")
+    change = ghost.differences(e)
+    assert change is not None and not change[:2].any() and change[5, 0]
+    said = ghost.sentence(e)
+    assert said.startswith("Unit 1 first differs at t = 3; at t = 6 the difference in h is ")
+    assert memory.power(abs(change[5, 0])) in said and ("−" in said) == (change[5, 0] < 0)
+    same = ghost.sentence(asked("!f=0;nonsense"))
+    assert same == "Up to t = 6, unit 1 is exactly the same as without the change."
+    again = ghost.sentence(asked("o@3[1]=0", scenario="latch"))
+    assert again == "Unit 1 first differs at t = 3; at t = 10 the difference in h is exactly 0."
+    assert "difiere por primera vez" in ghost.sentence(perform(Settings(edits="f@3[1]=0")))
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "es"),
+    [
+        ("f@3-5[2]=0", "f, unit 2, t = 3–5: held at 0", "f, unidad 2, t = 3–5: fija en 0"),
+        (
+            "C_tilde=-0.5",
+            "C̃, all units, all steps: held at −0.5",
+            "C̃, todas las unidades, todos los pasos: fija en −0.5",
+        ),
+        ("x@3[1]=-1", "x, input 1, t = 3: −1", "x, entrada 1, t = 3: −1"),
+        ("x=2", "x, all inputs, all steps: 2", "x, todas las entradas, todos los pasos: 2"),
+        ("W_f[1,4]=0.5", "W_f, unit 1, column 4: 0.5", "W_f, unidad 1, columna 4: 0.5"),
+        (
+            "W_f[*,*]=0",
+            "W_f, all units, all columns: 0",
+            "W_f, todas las unidades, todas las columnas: 0",
+        ),
+        ("b_C=1", "b_C, all units: 1", "b_C, todas las unidades: 1"),
+        ("h_0[2]=0.5", "h₀, unit 2: 0.5", "h₀, unidad 2: 0.5"),
+        ("C_0[2]=7", "C₀, unit 2: 7", "C₀, unidad 2: 7"),
+    ],
+)
+def test_an_edit_in_words(text: str, en: str, es: str) -> None:
+    [entry] = parse(text)
+    assert entry.edit is not None
+    assert (ghost.words(entry.edit, "en"), ghost.words(entry.edit, "es")) == (en, es)
+
+
+def test_a_column_has_its_name_where_the_number_of_units_is_known() -> None:
+    [h, x] = [entry.edit for entry in parse("W_f[1,2]=1;W_f[1,4]=1")]
+    assert h is not None and x is not None
+    assert (ghost.words(h, "en", 3), ghost.words(x, "es", 3)) == (
+        "W_f, unit 1, h₂: 1",
+        "W_f, unidad 1, x₁: 1",
+    )

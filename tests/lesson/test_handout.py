@@ -1,0 +1,192 @@
+"""The lecture on paper: complete in itself, its pictures the Experiment's numbers, the answers at the end alone."""
+
+import re
+import xml.etree.ElementTree as ET
+from urllib.parse import parse_qsl
+
+import pytest
+
+from lstm_core.experiment.experiment import perform, seen
+from lstm_core.experiment.settings import Settings
+from lstm_core.lesson.handout import Strip, bars, drawn, handout, lines
+from lstm_core.lesson.lecture import Lecture, Words, changed, moment, shipped
+from lstm_core.lesson.placeholders import filled, plain
+from lstm_core.lesson.questions import ask
+from lstm_core.model.cell import stack
+from lstm_core.training import history as learning
+from lstm_core.words.notation import LINES, QUANTITIES, fixed
+from tests.lesson.test_lecture import HOSTILE, MOMENTS, ONE
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def parsed(page: str) -> tuple[ET.Element, ET.Element]:
+    """The scenes and the answers. Raises ParseError where a tag is not closed or a sign not escaped."""
+    body = ET.fromstring(page.removeprefix("<!DOCTYPE html>\n")).find("body")
+    assert body is not None
+    main, answers = body.find("main"), body.find("section[@class='answers']")
+    assert main is not None
+    assert answers is not None
+    return main, answers
+
+
+def words(element: ET.Element) -> str:
+    return "".join(element.itertext())
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_every_scene_has_its_picture_its_words_and_its_answer(lang: str) -> None:
+    lecture = shipped()
+    page = handout(lecture, lang)
+    main, answers = parsed(page)
+    assert f'<html lang="{lang}">' in page
+    scenes, given = main.findall("section"), answers.findall("div")
+    assert len(scenes) == len(given) == len(lecture.scenes)
+    for k, (scene, shown, answer) in enumerate(zip(lecture.scenes, scenes, given, strict=True), 1):
+        experiment = seen(perform(scene.settings(lang)))
+        revealed = seen(perform(scene.settings(lang, scene.beats - 1)))
+        assert words(shown).startswith(f"{k}. {scene.title[lang]}")
+        assert filled(scene.text[lang], experiment).strip() in words(shown)
+        images = list(shown.iter(f"{SVG}svg"))
+        assert len(images) == (not scene.ending) and all(
+            len(words(image[0])) > 30 for image in images
+        )
+        rules = [part for part in shown.iter("div") if part.attrib.get("class") == "rule"]
+        assert bool(rules) == (scene.question is not None or scene.asks)
+        if scene.question:
+            assert filled(scene.question[lang], experiment).strip() in words(shown)
+        if scene.answer:
+            told = filled(scene.answer[lang], revealed).strip()
+            assert told in words(answer) and told not in words(shown)
+        if scene.asks:
+            whole = perform(scene.settings(lang))
+            question = ask(whole, whole.settings.hide, whole.settings.question)
+            assert question is not None
+            assert [words(option) for option in shown.iter("li")] == list(question.options)
+            assert f"{'ABCD'[question.right]}) {question.options[question.right]}" in words(answer)
+            assert question.why in words(answer) and question.why not in words(shown)
+        notes = filled(scene.notes[lang], perform(scene.settings(lang)))
+        assert notes.strip().split("\n")[0] not in page, "the notes are the lecturer's"
+        link = dict(parse_qsl(words(next(answer.iter("code"))).removeprefix("?")))
+        assert Settings.from_query(link).cell == scene.asked.cell
+        assert link["lang"] == lang
+        assert "revealed" not in link
+    everything = words(main) + words(answers)
+    assert not re.search(r"[{}]|nan|None", everything)
+    assert not re.search(r"(?<![\w\d])-\d", re.sub(r"\?lang=\S+", "", everything)), (
+        "a real minus sign"
+    )
+
+
+def test_nothing_is_fetched_and_nothing_runs() -> None:
+    page = handout(shipped(), "es").replace('xmlns="http://www.w3.org/2000/svg"', "").lower()
+    assert not [
+        word
+        for word in ("http", "src=", "<script", "url(", "@import", "<link", "href", "onload")
+        if word in page
+    ]
+    assert len(page.encode()) < 200_000
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_somebody_typed_is_text(text: str) -> None:
+    lecture = Lecture(
+        Words(text, text), (changed(Lecture(Words(), (ONE,)), 1, text=Words(text, text)).scenes[0],)
+    )
+    every = changed(
+        lecture, 1, title=Words(text, text), question=Words(text, text), answer=Words(text, text)
+    )
+    page = handout(every, "en")
+    main, answers = parsed(page)
+    assert not [
+        tag for tag in ("script", "img", "b", "a") if list(main.iter(tag)) + list(answers.iter(tag))
+    ]
+    assert words(main).count(plain(text).strip().split("\n")[0][:8]) >= 3
+
+
+@pytest.mark.parametrize("settings", MOMENTS, ids=lambda settings: settings.view)
+def test_any_moment_can_be_printed(settings: Settings) -> None:
+    for lang in ("es", "en"):
+        main, _ = parsed(handout(Lecture(Words("a", "b"), (moment(settings),)), lang))
+        assert len(list(main.iter(f"{SVG}svg"))) + len(list(main.iter("table"))) == 1
+
+
+def numbers(image: str) -> list[str]:
+    return re.findall(r">(−?\d+\.\d+|\?)</text>", image)
+
+
+def test_the_bars_are_the_experiments() -> None:
+    experiment = perform(Settings(view="time", scenario="latch", t=6))
+    expected = [
+        fixed(value, 2) for name in ("C", "h") for value in stack(experiment.trace, name)[:, 0, 0]
+    ]
+    assert numbers(drawn(experiment)[0]) == expected
+    hidden = seen(perform(Settings(view="time", scenario="latch", t=6, hide="C_tilde")))
+    image = drawn(hidden)[0]
+    assert numbers(image) == [*expected[:5], *"?????", *expected[10:15], *"?????"]
+    assert not re.search(r"nan", image)
+    heights = [
+        float(tall)
+        for tall in re.findall(
+            r'height="([\d.]+)" fill="#', bars(Strip("C", "#000", [1, -2, 0.5], "123"))
+        )
+    ]
+    assert heights[1] == pytest.approx(2 * heights[0], rel=0.02) and heights[2] == pytest.approx(
+        heights[0] / 2, rel=0.02
+    )
+    tiny = re.findall(r'height="([\d.]+)" fill="#', bars(Strip("h", "#000", [0.002, 0.002], "12")))
+    assert max(map(float, tiny)) < 1, "what is nearly 0 looks so"
+
+
+def test_curves_are_drawn_whatever_they_hold() -> None:
+    for ys in ([1.0, 0.1], [0.0, 0.0], [1.0], [1e-300, 1e300]):
+        drawing = ET.fromstring(
+            f"<g>{lines({'a': (range(len(ys)), ys), 'b': (range(len(ys)), ys)})}</g>"
+        )
+        assert len(drawing.findall("polyline")) == 2
+
+
+def test_the_ghost_stands_in_outline() -> None:
+    image, told = drawn(
+        perform(Settings(view="time", scenario="latch", edits="f@2[1]=0", lang="en"))
+    )
+    assert image.count('fill="none" stroke="black"') == 2 * 10
+    assert "Outlined: without the change" in told
+
+
+def test_a_training_shows_what_its_cell_does_on_the_example() -> None:
+    scene = next(scene for scene in shipped().scenes if scene.asked.view == "train")
+    experiment = perform(scene.settings("en"))
+    image, told = drawn(experiment)
+    strips = re.findall(r"<g transform[^>]*>.*?</g>", image)
+    assert len(strips) == 1 + experiment.D + len("fiCy")
+    expected = stack(experiment.trace, "C")[:, experiment.unit - 1, 0]
+    green = re.findall(r'height="([\d.]+)" fill="([^"]+)"', strips[-2])
+    heights = [float(tall) for tall, paint in green if paint != "none"]
+    scale = max(heights) / max(abs(expected))
+    assert heights == pytest.approx([scale * abs(value) for value in expected], abs=0.06)
+    assert strips[-2].count('fill="none" stroke="black"') == experiment.T, (
+        "the cell before training, outlined"
+    )
+    assert "outlined: before training" in told
+
+
+def test_a_race_is_a_table_as_far_as_it_has_been_run() -> None:
+    settings = Settings(view="train", race="yes", train_steps=7, lang="en")
+    learning.race(7).learnt.update({(3, 1): 150, (0, 2): -1})
+    main, _ = parsed(handout(Lecture(Words("a", "b"), (moment(settings),)), "en"))
+    rows = [[words(cell) for cell in row] for row in main.iter("tr")]
+    assert [row[0] for row in rows] == ["", *(f"b_f = {b_f}" for b_f in learning.BIASES)]
+    cells = {
+        (b_f, seed): row[seed]
+        for b_f, row in zip(learning.BIASES, rows[1:], strict=True)
+        for seed in range(1, 6)
+    }
+    assert cells.pop((3, 1)) == "150" and cells.pop((0, 2)) == "no" and set(cells.values()) == {""}
+    assert "not yet trained" in words(main) and words(main).count("“no” means") == 1
+    assert "The forget bias" in words(main) and "Latch" not in words(main)
+
+
+def test_the_end_on_paper_is_the_six_lines() -> None:
+    main, _ = parsed(handout(shipped(), "es"))
+    assert [words(line) for line in main.iter("code")] == [QUANTITIES[name].code for name in LINES]

@@ -1,0 +1,104 @@
+"""Short forms of benchmarks/fuzz.py, the same on every run; and what its long form has found."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+from fuzz import ODDITIES, PASTES, link, opened, read, sequence, strictly
+
+from lstm_core.experiment import edits
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.settings import Settings
+from lstm_core.lesson.worksheet import LONGEST_LINK, worksheet
+from lstm_core.session.session import Session
+from lstm_core.words import ghost
+from lstm_core.words.language import say
+from tests.support import app, move, query, told
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_no_link_raises_warns_or_becomes_markup(part: int) -> None:
+    for k in range(100):
+        with strictly():
+            assert read(link(random.Random(1000 * part + k))) < 2
+
+
+def test_no_pasted_sequence_raises_warns_or_becomes_markup() -> None:
+    for pasted in PASTES:
+        with strictly():
+            assert read({"inputs": pasted, "view": "time"}) < 2
+
+
+@pytest.mark.parametrize(
+    "work", [lambda dice: opened(link(dice)), sequence], ids=["links", "widgets"]
+)
+def test_the_page_takes_what_nobody_meant(work: Callable[[random.Random], object]) -> None:
+    for k in range(8):
+        with strictly():
+            work(random.Random(k))
+
+
+def test_a_beat_where_nothing_is_hidden_changes_nothing() -> None:
+    session = Session(Settings(t=3), framed=Settings())
+    session.follow({"at": [[1, {"beat": 1}], [2, {"beat": -1}]]})
+    assert session.settings == Settings(t=3) and session.seen == 2
+    page = app(t=3)
+    move(page, beats=1)
+    assert not page.exception and query(page)["t"] == "3"
+
+
+@pytest.mark.parametrize("place", ODDITIES, ids=str)
+def test_a_place_that_is_none_changes_nothing(place: object) -> None:
+    session = Session(Settings(t=3), framed=Settings())
+    session.follow(place)
+    assert session.settings == Settings(t=3)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        *ODDITIES,
+        {"t": "x", 5: 7},
+        {"t": None, "view": {}, "seed": 1e308},
+        {"edits": "<img>" * 9999, "lang": []},
+    ],
+    ids=str,
+)
+def test_a_choice_in_the_header_leads_to_settings_that_a_link_can_hold(sent: object) -> None:
+    session = Session(Settings(t=3), framed=Settings())
+    session.chosen(sent)
+    assert Settings.from_query(session.settings.to_query()) == session.settings
+    assert session.settings.lang in ("es", "en") and session.settings.t in (1, 3)
+
+
+@pytest.mark.parametrize("name", ["edits", "versus", "inputs"])
+def test_a_footer_holds_a_link_of_any_length(name: str) -> None:
+    long = {
+        "edits": "f@2[1]=0;" * 200,
+        "versus": f"edits={'f%402=0;' * 200}",
+        "inputs": "1\n2\n" * 900,
+    }
+    footer = (
+        worksheet(perform(Settings(**{name: long[name]})), 3)
+        .split("<footer>")[1]
+        .split("</footer>")[0]
+    )
+    assert name not in footer.split("<code>")[1] and len(footer) < LONGEST_LINK + 400
+    key = "worksheet_link_without" if name == "inputs" else "worksheet_link_unchanged"
+    assert say(key, "es") in footer.replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize("odd", ["f]**x**", "f]<b>x", "[f](//x)]", "f][", "[f\\]", "f]", "[[f]"])
+def test_a_bracket_alone_does_not_end_a_chips_grey(odd: str) -> None:
+    [entry] = edits.parse(odd)
+    assert not ghost.chip(entry, None, "en", 3).startswith(":")
+    [entry] = edits.parse("g[1]=0")
+    assert ghost.chip(entry, None, "en", 3).startswith(":gray[`g[1]=0`")
+
+
+def test_a_link_too_long_for_a_code_can_be_copied() -> None:
+    page = app(inputs="1\n" * 4000, lang="en")
+    page.session_state["session"].sharing = True
+    page.run()
+    assert not page.exception
+    assert say("share_long", "en") in told(page)

@@ -1,0 +1,61 @@
+"""A small class at once, over the real websocket: every page shows what it asked for, and nothing else."""
+
+import asyncio
+import time
+
+import pytest
+from client import quantile
+from load import LECTURE, MIX, Student, Took, late
+
+from lstm_core.experiment.experiment import Experiment, perform
+from lstm_core.experiment.settings import Settings
+from lstm_core.words import memory, reading
+from lstm_core.words import train as trained
+from tests.support import away
+
+
+def sentence(experiment: Experiment) -> str:
+    """The sentence of the view."""
+    stage = experiment.settings.stage
+    return {
+        "cell": lambda: reading.step_sentence(experiment),
+        "step": lambda: reading.step_sentence(experiment),
+        "time": lambda: reading.time_sentence(experiment),
+        "weights": lambda: reading.weights_sentence(experiment, stage),
+        "memory": lambda: memory.sentence(experiment),
+        "train": lambda: trained.sentence(experiment.settings),
+    }[experiment.settings.view]()
+
+
+async def lecture(address: str, seconds: float) -> tuple[list[Student], Took]:
+    """Five pages: all act within one second, then each in its own time; then they lose their server and come back."""
+    took = Took()
+    students = [Student(k, address, took, MIX) for k in range(5)]
+    await asyncio.gather(*(student.open() for student in students))
+    await asyncio.gather(*(late(student) for student in students))
+    until = time.perf_counter() + seconds
+    await asyncio.gather(*(student.live(until, 0.3) for student in students))
+    await asyncio.gather(*(student.page.close() for student in students))
+    assert all(await asyncio.gather(*(student.page.again() for student in students))), (
+        "as they were"
+    )
+    await asyncio.gather(*(student.page.close() for student in students))
+    return students, took
+
+
+def test_five_pages_at_once_show_what_each_has_asked_for(
+    server: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    students, took = away(lecture(server.removeprefix("http://"), 3))
+    assert not took.errors
+    assert len(took.all) > 15
+    for student in students:
+        asked = Settings.from_query(student.page.link)
+        assert (
+            asked.steps
+            == Settings.from_query(dict(part.split("=") for part in LECTURE.split("&"))).steps
+        )
+        assert student.page.header == sentence(perform(asked))
+    p50, p95 = (quantile(took.all, part) for part in (0.5, 0.95))
+    with capsys.disabled():
+        print(f"\n5 pages, {len(took.all)} reruns: p50 {p50:.0f} ms, p95 {p95:.0f} ms")

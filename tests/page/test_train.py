@@ -1,0 +1,94 @@
+"""The train view: what a person does with it, without a browser."""
+
+import json
+
+import numpy as np
+import pytest
+
+from lstm_core.experiment import trainings
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.settings import TASKS, Settings
+from lstm_core.model.cell import stack
+from lstm_core.training import history as learning
+from lstm_core.words import train as trained
+from tests.support import app, move, query, told
+
+
+@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_every_task_has_its_sheet_and_its_charts(task: str, lang: str) -> None:
+    page = app(view="train", task=task, lang=lang, updates=20, rival="yes")
+    assert not page.exception
+    settings = Settings.from_query(query(page))
+    assert told(page)[0] == trained.sentence(settings)
+    assert any(part in page.caption[0].value for part in trained.told(settings)[:1])
+    learnt, gates = (json.loads(chart.proto.spec) for chart in page.get("plotly_chart"))
+    losses = [trace for trace in learnt["data"] if trace["yaxis"] == "y"]
+    assert [trace["name"] for trace in losses] == ["LSTM", "RNN"]
+    moments, values = learning.history(trainings.plan(settings)).loss_to(20)
+    assert (losses[0]["x"], losses[0]["y"]) == (moments, values)
+    assert gates["layout"]["annotations"]
+
+
+def test_one_update_reset_another_seed_and_open() -> None:
+    page = app(view="train", task="counter", lang="en")
+    page.button(key="train_one").click().run()
+    assert query(page)["updates"] == str(
+        learning.history(trainings.plan(Settings(task="counter"))).every
+    )
+    page.slider(key="updates").set_value(600).run()
+    page.button(key="train_open").click().run()
+    assert (query(page)["view"], query(page)["scenario"]) == ("cell", "trained")
+    assert any("After 600 of 600 updates" in text for text in told(page))
+    page = app(**{**query(page), "view": "train"})
+    page.button(key="train_reset").click().run()
+    assert "updates" not in query(page)
+    page.slider(key="updates").set_value(100).run()
+    move(page, seed=8)
+    assert "updates" not in query(page)
+
+
+def test_training_goes_on_by_itself_and_stops_when_it_is_told_to() -> None:
+    page = app(view="train", task="latch", lang="en")
+    page.button(key="train_start").click().run()
+    assert not page.exception and page.button(key="train_pause")
+    done = page.session_state["session"].settings.updates
+    assert done > 0
+    page.run()
+    assert page.session_state["session"].settings.updates > done
+    page.button(key="train_pause").click().run()
+    stopped = page.session_state["session"].settings.updates
+    page.run()
+    assert page.session_state["session"].settings.updates == stopped == int(query(page)["updates"])
+
+
+def test_the_charts_stay_while_it_trains() -> None:
+    page = app(view="train", task="latch", lang="en", updates=30)
+    before = [chart.proto.spec for chart in page.get("plotly_chart")]
+    page.button(key="train_on").click().run()
+    page.run()
+    assert [chart.proto.spec for chart in page.get("plotly_chart")] == before
+    [live] = [part for part in page.get("bidi_component") if part.proto.component_name == "live"]
+    sent = json.loads(live.proto.bytes)["figures"]["learning"]
+    assert len(sent["data"][0]["x"]) > 31, "what the browser puts into them"
+
+
+def test_the_forget_bias_lesson_fills_its_table() -> None:
+    page = app(view="train", race="yes", lang="en", train_steps=4)
+    assert [slider.key for slider in page.sidebar.slider] == [
+        "train_steps"
+    ] and not page.sidebar.selectbox, "no more"
+    page.button(key="train_start").click().run()
+    for _ in range(60):
+        page.run()
+        if not page.session_state["session"].training:
+            break
+    race = learning.race(4)
+    assert race.over and told(page)[0] == trained.race_sentence(race, "en")
+    assert trained.race_table(race, "en") in [text.value for text in page.markdown]
+
+
+def test_the_example_is_the_same_before_and_after() -> None:
+    before, after = (perform(Settings(view="train", task="depth", updates=n)) for n in (0, 400))
+    np.testing.assert_array_equal(before.X, after.X)
+    assert not np.array_equal(stack(before.trace, "C"), stack(after.trace, "C"))

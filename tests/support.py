@@ -1,0 +1,94 @@
+"""What several test files need of the page: as AppTest sees it."""
+
+import asyncio
+import json
+import re
+import urllib.request
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any, TypeVar
+
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import AppTest
+
+Result = TypeVar("Result")
+ROOT = Path(__file__).parent.parent
+
+
+@cache
+def compiled(path: str) -> Any:
+    """The page's code, compiled once for all tests and not by each anew: that is most of what a fresh page costs."""
+    return compile_page(ScriptCache(), path)
+
+
+compile_page = ScriptCache.get_bytecode
+ScriptCache.get_bytecode = lambda cache, path: compiled(path)  # type: ignore[method-assign]
+
+
+def away(work: Coroutine[Any, Any, Result]) -> Result:
+    """What a coroutine comes to, in a thread of its own: the browser of other tests has an event loop in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, work).result()
+
+
+def app(locale: str = "es-ES", **query: Any) -> AppTest:
+    """The page after its first run, opened by a link with this query."""
+    page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=20)
+    page.context = {"locale": locale}
+    for key, value in query.items():
+        page.query_params[key] = str(value)
+    return page.run()
+
+
+def components(page: AppTest) -> dict[str, dict[str, Any]]:
+    """What the page's components and parts in the browser are given, by name."""
+    whole = {
+        part.proto.component_name: json.loads(part.proto.bytes)
+        for part in page.get("bidi_component")
+    }
+    for part in page.get("html"):
+        whole |= placed(part.proto.body)
+    return whole
+
+
+def placed(html: str) -> dict[str, dict[str, Any]]:
+    """The part of the page whose place this is, and what it is given."""
+    place = re.fullmatch("<div data-part='(.*?)' data-given='(.*?)'></div>", html)
+    return {place[1]: json.loads(unescape(place[2]))} if place else {}
+
+
+def told(page: AppTest) -> list[str]:
+    """A view's sentence, and the captions: what to watch first."""
+    html = "".join(
+        part.proto.body for part in page.get("html") if part.proto.body.startswith("<h2>")
+    )
+    said = [re.sub("<.*?>", "", part) for part in re.findall("<(?:h2|p)>(.*?)</(?:h2|p)>", html)]
+    heads = [header.value for header in page.header]
+    return [*heads, *map(unescape, said), *(caption.value for caption in page.caption)]
+
+
+def move(page: AppTest, beats: int = 0, **place: Any) -> None:
+    """What the player in the browser sends after a move."""
+    player = components(page)["player"]
+    sent = [place] + [{"beat": 1 if beats > 0 else -1}] * abs(beats)
+    page.session_state["place"] = {
+        "at": [[player["seen"] + n, move] for n, move in enumerate(sent, 1)]
+    }
+    page.run()
+
+
+def query(page: AppTest) -> dict[str, str]:
+    return {
+        key: value[0] if isinstance(value, list) else value
+        for key, value in page.query_params.items()
+    }
+
+
+def healthy(url: str) -> bool:
+    try:
+        return bool(urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).status == 200)
+    except OSError:
+        return False

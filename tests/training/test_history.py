@@ -1,0 +1,202 @@
+"""Trainings as they are watched: kept, shared, in slices; and in words."""
+
+import threading
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lstm_core.experiment import trainings
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.settings import CHOICES, SHIPPED, TASKS, Settings
+from lstm_core.experiment.trainings import plan
+from lstm_core.model.cell import stack
+from lstm_core.session.session import QUEUE, Session
+from lstm_core.training import history as learning
+from lstm_core.training.evaluate import judge, outputs, watch
+from lstm_core.training.fit import fit, planned, shipped
+from lstm_core.training.fit import trained as whole
+from lstm_core.training.history import History, Race, Turns, first_right, history
+from lstm_core.training.tasks import TASKS as PROBLEMS
+from lstm_core.words import train as trained
+
+LATCH = Settings(view="train", task="latch", seed=3)
+
+
+def test_the_settings_ask_for_the_recipe_unless_they_say_more() -> None:
+    assert plan(LATCH) == planned("latch", 3)
+    asked = plan(replace(LATCH, train_units=2, train_steps=9, train_bias=0, train_updates=50))
+    assert (asked.H, asked.T, asked.b_f, asked.updates) == (2, 9, 0, 50)
+    rival = plan(LATCH, "rnn")
+    assert (rival.kind, rival.H, rival.T, rival.updates) == ("rnn", 1, 20, 300)
+    assert rival.rate == trainings.RNN_RATE < plan(LATCH).rate
+
+
+def test_a_history_is_the_training_itself() -> None:
+    asked = planned("adding", 1, updates=700)
+    record, progress = History(asked), list(fit(asked))
+    assert record.every == 3 and record.near(700) == 699 and record.near(10) == 9
+    assert record.reach(40) == 40
+    np.testing.assert_array_equal(record.losses, [p.loss for p in progress[:41]])
+    np.testing.assert_array_equal(record.at(300).theta, progress[300].theta)
+    np.testing.assert_array_equal(record.at(299).theta, progress[297].theta)
+    assert record.loss_to(12) == ([0, 3, 6, 9, 12], [progress[n].loss for n in (0, 3, 6, 9, 12)])
+    moments, right = record.right_to(300)
+    assert (
+        moments == [0, 18, *range(36, 301, 18)]
+        and right[-1] == judge(asked, progress[288].model).accuracy
+    )
+    assert record.judgement(300) == judge(asked, progress[288].model)
+
+
+def test_nothing_is_trained_until_it_is_asked_for_and_then_in_slices() -> None:
+    record = History(planned("latch", 5))
+    assert not record.losses
+    assert 0 <= record.reach(300, seconds=0) < 300, (
+        "at least one update, and no more than the time allows"
+    )
+    assert record.reach(10_000) == 300, "never more than the plan"
+
+
+def test_many_may_train_the_same() -> None:
+    record = History(planned("latch", 6))
+    students = [threading.Thread(target=record.reach, args=(300,)) for _ in range(8)]
+    for student in students:
+        student.start()
+    for student in students:
+        student.join()
+    np.testing.assert_array_equal(record.at(300).theta, History(planned("latch", 6)).at(300).theta)
+    assert history(planned("latch", 6)) is history(planned("latch", 6))
+
+
+def test_the_race_says_when_each_has_learnt_it_or_that_it_has_not() -> None:
+    *unknown, last = first_right(planned("first_end", 1, T=5, b_f=3, updates=400))
+    assert set(unknown) == {None} and last is not None and last > 0 and last % 50 == 0
+    *_, last = first_right(planned("first_end", 1, T=40, b_f=0, updates=60))
+    assert last == -1
+    race = Race(5)
+    for _ in range(400):
+        race.reach(0.05)
+        if race.over:
+            break
+    assert (
+        race.over
+        and len(race.learnt) == 15
+        and all(race.learnt[3, seed] >= 0 for seed in range(1, 6))
+    )
+    said = trained.race_sentence(race, "en")
+    assert "with b_f = 3, 5 of 5 learn it" in said or "3, 5 of 5." in said
+    rows = trained.race_table(race, "en").splitlines()
+    assert rows[0].count("seed") == 5 and rows[-1].startswith("| b_f = 3 | ")
+
+
+def test_the_more_train_the_longer_each_waits() -> None:
+    turns = Turns()
+    alone = turns.wait(1)
+    assert alone == learning.LEAST_WAIT
+    assert [turns.wait(who) for who in range(2, 21)][-1] == pytest.approx(20 * learning.LOAD)
+
+
+def test_a_session_trains_at_its_pace_and_stops_at_the_end() -> None:
+    ours = Session(settings=LATCH)
+    ours.turn(one=True)
+    assert ours.settings.updates == 1 and not ours.training
+    ours.train(True)
+    assert ours.tick() == learning.LEAST_WAIT and ours.close() is None, "no link amid training"
+    ours.turn()
+    assert ours.settings.updates == 1 + 300 // 48
+    ours.change(pace="once")
+    for _ in range(40):
+        ours.turn()
+    assert ours.settings.updates == 300 and not ours.training and ours.tick() is None
+    ours.open_trained()
+    link = ours.close()
+    assert link is not None and (link["scenario"], link["view"], link["updates"]) == (
+        "trained",
+        "cell",
+        "300",
+    )
+    opened = perform(Settings.from_query(link))
+    np.testing.assert_array_equal(opened.params.W_f, whole(planned("latch", 3)).params.W_f)  # type: ignore[union-attr]
+
+
+def test_leaving_the_view_stops_the_work() -> None:
+    ours = Session(settings=LATCH)
+    ours.train(True)
+    ours.change(view="cell")
+    assert ours.tick() is None and not ours.training
+
+
+def test_another_training_begins_at_its_beginning() -> None:
+    done = replace(LATCH, updates=300)
+    for name, value in (("task", "counter"), ("seed", 4), ("train_units", 2), ("train_bias", 0)):
+        assert done.moved(**{name: value}).updates == 0
+    assert done.moved(pace="slow").updates == 300 == done.moved(t=3, view="cell").updates
+
+
+@pytest.mark.parametrize("task", SHIPPED)
+@pytest.mark.parametrize("lang", CHOICES["lang"].ids)
+def test_a_shipped_memory_is_shown_with_its_answers(task: str, lang: str) -> None:
+    e = perform(Settings(scenario=f"trained-{task}", lang=lang, t=4, example=2))
+    learnt = e.scenario.learnt
+    assert learnt is not None and learnt.model is shipped(task)
+    expected = outputs(learnt.model, watch(learnt.model, e.X), PROBLEMS[task].yes_no)[:, :, 0]
+    np.testing.assert_array_equal(e.answers, expected)
+    known = ~np.isnan(e.targets)
+    if PROBLEMS[task].yes_no:
+        assert ((e.answers > 0.5) == (e.targets > 0.5))[known].mean() == 1
+    said = " ".join(trained.captions(e))
+    assert "nan" not in said and "{" not in said
+
+
+def test_captions_claim_what_is_so() -> None:
+    said = " ".join(trained.captions(perform(Settings(scenario="trained-depth", lang="en"))))
+    assert "is the depth of the brackets: R² = 0.99" in said
+    said = " ".join(
+        trained.captions(perform(Settings(scenario="trained", task="depth", lang="en")))
+    )
+    assert "After 0 of 400 updates" in said and "R²" not in said, "nothing has been learnt yet"
+
+
+def test_edits_and_own_inputs_reach_the_output_layer() -> None:
+    held = perform(Settings(scenario="trained-latch", edits="i=0"))
+    assert held.baseline and not np.array_equal(held.answers, held.baseline.answers)
+    own = perform(Settings(scenario="trained-latch", inputs="1 1\n-1 0\n-1 1"))
+    assert own.T == 3 and np.isnan(own.targets).all()
+    np.testing.assert_array_equal(own.answers[:, 0] > 0.5, [True, True, False])
+
+
+@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize(("units", "steps"), [(1, 2), (8, 60)])
+def test_every_task_at_the_corners_of_its_sizes(task: str, units: int, steps: int) -> None:
+    asked = Settings(
+        view="train",
+        task=task,
+        train_units=units,
+        train_steps=steps,
+        train_updates=3,
+        rival="yes",
+        updates=3,
+    )
+    e = perform(asked)
+    assert (e.H, e.T) == (units, steps) and np.isfinite(stack(e.trace, "h")).all()
+    assert trained.sentence(asked) and trained.told(asked)
+
+
+def test_what_a_link_asks_for_is_learnt_before_the_page_has_its_turn() -> None:
+    asked = Settings(view="train", task="latch", seed=77, updates=120, rival="yes")
+    assert [(one.plan.kind, update) for one, update in trainings.behind(asked)] == [
+        ("lstm", 120),
+        ("rnn", 120),
+    ]
+    with QUEUE:
+        Session(settings=asked).learn()
+    assert len(trainings.behind(asked)) == 2, "not while the hall waits"
+    Session().open(asked.to_query(), "en")
+    assert not trainings.behind(asked)
+    kept = Settings(scenario="trained", task="latch", seed=78, updates=60)
+    beside = Settings(scenario="trained-latch", versus=kept.kept)
+    Session().open(beside.to_query(), "en")
+    assert not trainings.behind(kept) and not trainings.behind(Settings()), (
+        "the ghost has learnt too"
+    )
