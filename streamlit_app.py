@@ -24,6 +24,7 @@ from lstm_core.charts.figures import config
 from lstm_core.experiment.edits import Edit
 from lstm_core.experiment.experiment import Experiment, perform, seen
 from lstm_core.experiment.inputs import SERIES
+from lstm_core.experiment.languages import language_for
 from lstm_core.experiment.settings import CHOICES, KINDS, WHOLES, Settings, quote
 from lstm_core.lesson import staging
 from lstm_core.lesson.handout import handout
@@ -933,8 +934,7 @@ def part() -> None:
 def page() -> None:
     """A whole run: what the link asks for first, since it may have to be learnt, and then the page in its turn."""
     ours.follow(st.session_state.get("place"))
-    speaks_spanish = (st.context.locale or "es").startswith("es")  # or says nothing
-    ours.open(st.query_params.to_dict(), "es" if speaks_spanish else "en")
+    ours.open(st.query_params.to_dict(), language_for(st.context.locale))
     with QUEUE:
         whole(ours.current)
 

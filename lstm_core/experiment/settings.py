@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from lstm_core.experiment.languages import LANGUAGES
 from lstm_core.model.cell import STAGES
 
 STOPS = {
@@ -30,7 +31,7 @@ SHIPPED = (
 TASKS = (*SHIPPED[:6], "first", "first_end", "series")  # what can be trained
 Complaint = tuple[
     str, dict[str, Any]
-]  # a key of text.toml and its values: a sentence that is still to be said
+]  # a key of the words and its values: a sentence that is still to be said
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def text(longest: int, separator: str = "\n") -> Any:
 class Settings:
     """What was asked for. `Settings()` is the notebook. What is used instead where it does not fit: see Experiment."""
 
-    lang: str = choice("es", "en")
+    lang: str = choice(*LANGUAGES)
     view: str = choice("cell", "step", "time", "weights", "memory", "train", "lecture")
     scenario: str = choice(*DRAWN, *DESIGNED, *(f"trained-{task}" for task in SHIPPED), "trained")
     seed: int = whole(42, 0, 2**32 - 1)

@@ -2,7 +2,7 @@
 
 A question is fair at a frontier: what it takes to answer is visible, what would answer it is still hidden. Each kind
 yields every fair question that this step and unit allow, in an order drawn from the cell, t and the unit alone, so
-that one link asks the whole class the same. Its words are question_<kind> in text.toml: the question, _why and _trap.
+that one link asks the whole class the same. Its words are question_<kind>: the question, _why and _trap.
 """
 
 import math

@@ -1,17 +1,25 @@
-"""The words of the page: text.toml, Spanish and English side by side."""
+"""What the page says, in each of its languages: es.toml, en.toml and whatever file stands beside them."""
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from lstm_core.experiment.languages import FALLBACK, FOLDER
 
 
 @cache
-def texts() -> dict[str, dict[str, str]]:
-    """Every text: key -> language -> words."""
-    return tomllib.loads(files("lstm_core.words").joinpath("text.toml").read_text(encoding="utf-8"))
+def translation(lang: str) -> dict[str, str]:
+    """The texts of one language's own file, key -> text; its tables, one a subject, are put together."""
+    tables = tomllib.loads(FOLDER.joinpath(f"{lang}.toml").read_text(encoding="utf-8"))
+    return {key: text for table in tables.values() for key, text in table.items()}
+
+
+@cache
+def texts(lang: str) -> dict[str, str]:
+    """Every text in this language, key -> text; in English those that its file has not."""
+    return translation(FALLBACK) | translation(lang)
 
 
 def say(key: str, lang: str, **values: Any) -> str:
-    """The text of this key in this language, its {placeholders} filled. Raises KeyError for an unknown one."""
-    return texts()[key][lang].format(**values)
+    """The text of this key in this language, its {placeholders} filled. Raises KeyError for an unknown key."""
+    return texts(lang)[key].format(**values)

@@ -48,7 +48,8 @@ def test_a_built_wheel_holds_its_data_and_runs(tmp_path: Path) -> None:
         names = archive.namelist()
         archive.extractall(tmp_path / "site")
     assert {
-        "lstm_core/words/text.toml",
+        "lstm_core/words/es.toml",
+        "lstm_core/words/en.toml",
         "lstm_core/browser/front/page.css",
         "lstm_core/training/airpassengers.csv",
     } <= set(names)
