@@ -19,8 +19,20 @@ from lstm_core.training import history as learning
 from lstm_core.words import ghost, memory, notation
 
 # ruff: isort: split
-from lstm_core.charts import pictures
-from lstm_core.charts.figures import config
+from lstm_core.charts.canvas import Picture, config
+from lstm_core.charts.look import look_of
+from lstm_core.charts.memory import memory_chart
+from lstm_core.charts.step import step_chart
+from lstm_core.charts.time import (
+    example_chart,
+    fills_the_screen,
+    quantities_in_time,
+    strip_chart,
+    time_chart,
+    time_hint,
+)
+from lstm_core.charts.train import learning_chart
+from lstm_core.charts.weights import contributions_chart, weights_chart
 from lstm_core.experiment.edits import Edit
 from lstm_core.experiment.experiment import Experiment, perform, seen
 from lstm_core.experiment.inputs import SERIES
@@ -538,7 +550,7 @@ def troubles(experiment: Experiment) -> None:
             st.warning("\n\n".join(told))
 
 
-def picture(drawn: pictures.Picture, key: str, tall: bool = False) -> None:
+def picture(drawn: Picture, key: str, tall: bool = False) -> None:
     """A figure with its text alternative and a button that saves it; a tall one fills what the screen leaves."""
     figure, alt = drawn
     with st.container(key=f"picture_{key}_tall", height="stretch") if tall else nullcontext():
@@ -574,18 +586,18 @@ def numbers(
 
 def view_cell(experiment: Experiment) -> None:
     """The cell as a drawing with its numbers, the sum of the stage looked at, and where in time we are."""
-    settings = experiment.settings
+    settings, look = experiment.settings, look_of(experiment.settings)
     opening(experiment, reading.step_sentence(experiment))
-    if settings.controls in BARE or pictures.large(experiment):
+    if settings.controls in BARE or look.large:
         st.html(browser.drawn(experiment))
         if settings.controls not in BARE and not experiment.asking:
             st.latex(sums.one_line(experiment, settings.stage, flat=True))
         asked = ours.settings.view == "lecture" and ours.lecture.scene(settings.scene).question
         if settings.controls in BARE or not (experiment.asking or asked):
-            picture(pictures.strip(experiment), "strip")
+            picture(strip_chart(experiment, look), "strip")
         return
     st.html(browser.drawn(experiment))
-    picture(pictures.strip(experiment), "strip")
+    picture(strip_chart(experiment, look), "strip")
     card(experiment, settings.stage)
     table = partial(reading.step_table, experiment)
     numbers("numbers_and_exercise", "cell", table, lambda _: True, partial(exercise, experiment))
@@ -606,11 +618,12 @@ def exercise(experiment: Experiment) -> None:
 
 def view_step(experiment: Experiment) -> None:
     """One step as the notebook tells it: a row of numbers per unit, then each stage with its sum."""
+    look = look_of(experiment.settings)
     opening(experiment, reading.step_sentence(experiment))
-    picture(pictures.step(experiment), "step")
+    picture(step_chart(experiment, look), "step")
     if experiment.settings.controls in BARE:
         return
-    if pictures.large(experiment):
+    if look.large:
         choose(experiment.settings, "stage", format_func=notation.letter)
         st.latex(sums.one_line(experiment, experiment.settings.stage))
         return
@@ -631,18 +644,19 @@ def card(experiment: Experiment, stage: str) -> None:
 
 def view_time(experiment: Experiment) -> None:
     """The six quantities over all steps, on one time axis with the inputs."""
-    settings, large = experiment.settings, pictures.large(experiment)
+    settings, look = experiment.settings, look_of(experiment.settings)
     stage = settings.stage if settings.stage in notation.CHARTED else "C"
     opening(experiment, reading.time_sentence(experiment))
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
         choose(settings, "chart")
-        if large:
+        if look.large:
             choose(settings, "stage", stage, notation.CHARTED, format_func=notation.letter)
         else:
-            st.caption(pictures.hint(experiment))
-    drawn = pictures.time(experiment, (stage,) if large else pictures.charted(experiment))
-    picture(drawn, "time", pictures.tall(experiment))
-    if not large:
+            st.caption(time_hint(experiment, look))
+    quantities = (stage,) if look.large else quantities_in_time(experiment)
+    drawn = time_chart(experiment, look, quantities)
+    picture(drawn, "time", fills_the_screen(experiment, look))
+    if not look.large:
         table = partial(reading.time_table, experiment)
         numbers("numbers", "time", table, lambda row: row[1] == experiment.unit)
 
@@ -650,19 +664,20 @@ def view_time(experiment: Experiment) -> None:
 def view_weights(experiment: Experiment) -> None:
     """The weights as heatmaps, and what pushed one gate where."""
     settings, lang = experiment.settings, experiment.settings.lang
+    look = look_of(settings)
     gate = settings.stage if settings.stage in GATES else "f"
     opening(experiment, reading.weights_sentence(experiment, gate))
-    picture(pictures.weights(experiment, gate), "weights")
+    picture(weights_chart(experiment, look, gate), "weights")
     if settings.controls in BARE:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
         choose(settings, "stage", gate, tuple(GATES), format_func=notation.letter)
-        if not pictures.large(experiment):
+        if not look.large:
             st.caption(say("pushes_hint", lang))
-    if pictures.large(experiment):
+    if look.large:
         st.latex(sums.one_line(experiment, gate))
         return
-    picture(pictures.pushes(experiment, gate), "pushes")
+    picture(contributions_chart(experiment, look, gate), "pushes")
     st.caption(" ".join(filter(None, (sums.beside(experiment, gate), say("weights_hint", lang)))))
     table(experiment, gate)
     matrix = f"W_{GATES[gate]}"
@@ -699,6 +714,7 @@ def table(experiment: Experiment, gate: str) -> None:
 def view_memory(experiment: Experiment) -> None:
     """What of a step is left at the end: the direct path, all derivatives, and the cell beside its peers."""
     settings, lang, T = experiment.settings, experiment.settings.lang, experiment.T
+    look = look_of(settings)
     if settings.hide != "no":
         opening(experiment, "")
         st.info(say("memory_hidden", lang))
@@ -733,8 +749,8 @@ def view_memory(experiment: Experiment) -> None:
                 "curves": "peers",
             }
             press("peers_open", partial(change, **lesson))
-    picture(pictures.fading(experiment), "memory", tall=True)
-    if not pictures.large(experiment) and settings.controls not in BARE:
+    picture(memory_chart(experiment, look), "memory", tall=True)
+    if not look.large and settings.controls not in BARE:
         st.latex(memory.product(experiment))
         if not memory.fair(experiment):
             st.caption(say("peers_off", lang))
@@ -759,8 +775,11 @@ def view_train(experiment: Experiment) -> None:
     rate = [say("train_rate", lang, rate=round(ours.rate))] if ours.training else []
     headed(trained.sentence(settings), [*rate, *trained.told(settings), say("gates_title", lang)])
     trainer(experiment, settings.updates >= history.near(history.plan.updates))
-    start = perform(replace(settings, updates=0))
-    drawn = {"learning": pictures.learning(settings), "gates": pictures.example(experiment, start)}
+    start, look = perform(replace(settings, updates=0)), look_of(settings)
+    drawn = {
+        "learning": learning_chart(experiment, look),
+        "gates": example_chart(experiment, look, start),
+    }
     if not ours.training:
         ours.still = {}
     for column, (key, made) in zip(st.columns([2, 3]), drawn.items(), strict=True):

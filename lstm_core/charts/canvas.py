@@ -6,12 +6,14 @@ ground and text colour, so that light and dark work without a rerun.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from plotly.basedatatypes import BaseFigure
 
+from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import Array
+from lstm_core.words.language import say
 from lstm_core.words.notation import HERE, NEUTRAL, QUANTITIES
 
 Dict = dict[str, Any]
@@ -20,6 +22,8 @@ INK, PAPER = "#262730", "#FFFFFF"
 FAINT = 0.35  # the units that are not in focus
 FILLING = 200  # pixels: the least height of a picture that takes what the screen leaves it
 MOST_BARRED = 8  # units whose numbers and names fit beside their bars
+MOST_BARS = 160  # in one strip through time
+KEPT = 32  # pictures of each kind, for those who look at the same moment
 
 
 def faded(colour: str, alpha: float) -> str:
@@ -70,6 +74,29 @@ class Figure(BaseFigure):  # type: ignore[misc]
 
     def to_dict(self) -> Dict:
         return self._ready
+
+
+class Picture(NamedTuple):
+    """A figure and its text alternative. Nobody changes one: all who look at a moment share it."""
+
+    figure: Figure
+    alternative: str
+
+
+def barred(experiment: Experiment) -> Sequence[int]:
+    """The units that get bars through time: all where they are few, else the one in focus."""
+    H = experiment.H
+    few = H <= MOST_BARRED and H * experiment.T <= MOST_BARS
+    return range(1, H + 1) if few else [experiment.unit]
+
+
+def pointed(key: str, language: str) -> str:
+    """What a figure says of a pointed value: Plotly fills in the symbol and its customdata."""
+    data = {
+        name: f"%{{customdata[{k}}}"
+        for name, k in (("t", "0]"), ("column", "0]"), ("row", "1]"), ("value", "2]:.8f"))
+    }
+    return say(key, language, symbol="%{fullData.name}", **data)
 
 
 def note(text: str, x: float, y: float, size: int, **more: Any) -> Dict:

@@ -1,13 +1,17 @@
 """The picture of fading memory: what is left by the direct path, the curves on a log axis, and who learns from when."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from lstm_core.charts.canvas import (
     FILLING,
+    KEPT,
     Dict,
     Figure,
+    Picture,
+    barred,
     faded,
     ghost,
     note,
@@ -16,7 +20,11 @@ from lstm_core.charts.canvas import (
     shades,
     zeroed,
 )
+from lstm_core.charts.look import Look
+from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import Array
+from lstm_core.words import memory
+from lstm_core.words.language import say
 from lstm_core.words.notation import NEUTRAL, QUANTITIES
 
 # How each curve is drawn: colour and dash. The LSTM's are in its quantities' colours, its peers' are not.
@@ -36,7 +44,40 @@ LINES = {
 LEAST = 1e-300  # below it a log axis has no place: exactly 0 is told in words
 
 
-def memory(
+@lru_cache(maxsize=KEPT)
+def memory_chart(experiment: Experiment, look: Look) -> Picture:
+    """What of each step is left at the end."""
+    lang, cell = look.language, experiment.settings.cell
+    beside = experiment.settings.curves == "peers" and memory.fair(experiment)
+    curves = memory.compared(cell) if beside else memory.own(cell)
+    if beside and look.large:  # by h alone: what comes from x goes the same way
+        curves = {name: curve for name, curve in curves.items() if " x" not in name}
+    names = {
+        name: memory.SYMBOLS.get(name)
+        or say("by_x" if " x" in name else "by_h", lang, cell=name.split()[0])
+        for name in curves
+    }
+    before = experiment.baseline
+    figure = fading(
+        memory.left(experiment),
+        memory.shares(cell),
+        curves,
+        names,
+        barred(experiment),
+        (experiment.t, experiment.unit),
+        look.large,
+        (
+            say("direct_title", lang, end=memory.end(experiment)),
+            say("shares_title", lang),
+            say("curves_title", lang),
+            say("axis_t", lang),
+        ),
+        memory.behind(before, curves) if before else None,
+    )
+    return Picture(figure, memory.alt(experiment, curves))
+
+
+def fading(
     left: Array,
     shares: Array,
     curves: dict[str, Array],

@@ -1,14 +1,19 @@
 """The picture of one step: a row per unit, read as its equation."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from lstm_core.charts.canvas import (
+    KEPT,
     MOST_BARRED,
     Dict,
     Figure,
+    Picture,
     ghost,
     note,
     outline,
+    pointed,
     quiet,
     shades,
     span,
@@ -17,11 +22,33 @@ from lstm_core.charts.canvas import (
     words,
     zeroed,
 )
-from lstm_core.model.cell import Array
-from lstm_core.words.notation import QUANTITIES, fixed
+from lstm_core.charts.look import Look
+from lstm_core.experiment.experiment import Experiment
+from lstm_core.model.cell import Array, stack
+from lstm_core.words import reading
+from lstm_core.words.notation import QUANTITIES, fixed, row_signs
 
 WIDTH, GAP = 0.098, 0.0308  # of a column and of the sign between two, as parts of the picture
 SIGNS = {"C_prev": "·", "f": "+", "i": "·", "C": "→", "tanh_C": "·", "h": ""}
+
+
+@lru_cache(maxsize=KEPT)
+def step_chart(experiment: Experiment, look: Look) -> Picture:
+    """One step, a row per unit, read as its equation."""
+    before = experiment.baseline
+    names = ("C_prev", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")
+    figure = cell_step(
+        {name: getattr(experiment.step, name)[:, 0] for name in names},
+        stack(experiment.trace, "C"),
+        (experiment.t, experiment.unit),
+        look.decimals,
+        look.large,
+        pointed("hover", look.language),
+        reading.titles(look.language),
+        row_signs(experiment.step, experiment.unit, look.decimals),
+        {name: getattr(before.step, name)[:, 0] for name in names} if before else {},
+    )
+    return Picture(figure, reading.alt_step(experiment))
 
 
 def cell_step(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -9,15 +10,19 @@ from lstm_core.charts.canvas import (
     DIVERGING,
     FILLING,
     INK,
+    KEPT,
     MOST_BARRED,
     Dict,
     Figure,
+    Picture,
+    barred,
     faded,
     ghost,
     heatmap,
     in_colour,
     note,
     outline,
+    pointed,
     quiet,
     shades,
     span,
@@ -26,11 +31,108 @@ from lstm_core.charts.canvas import (
     veil,
     zeroed,
 )
-from lstm_core.model.cell import Array
-from lstm_core.words.notation import NEUTRAL, QUANTITIES, fixed
+from lstm_core.charts.look import Look
+from lstm_core.experiment.experiment import Experiment
+from lstm_core.model.cell import Array, stack
+from lstm_core.words import reading
+from lstm_core.words.language import say
+from lstm_core.words.notation import CHARTED, NEUTRAL, QUANTITIES, fixed
 
 SIGNED = ("C_tilde", "C", "h")
 SPACE, SLIM_SPACE = 0.028, 0.14  # between two strips, as a part of the picture
+
+
+@lru_cache(maxsize=KEPT)
+def time_chart(experiment: Experiment, look: Look, quantities: tuple[str, ...]) -> Picture:
+    """These quantities and the inputs through time, bars or heatmaps."""
+    return strips_chart(
+        experiment,
+        look,
+        quantities,
+        barred(experiment),
+        heatmap=look.heatmap,
+        inputs=True,
+        ghost=experiment.baseline,
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def strip_chart(experiment: Experiment, look: Look) -> Picture:
+    """C and h of the unit in focus through time, in little height."""
+    return strips_chart(
+        experiment,
+        look,
+        ("C", "h"),
+        [experiment.unit],
+        heatmap=False,
+        inputs=False,
+        ghost=experiment.baseline,
+    )
+
+
+def example_chart(experiment: Experiment, look: Look, start: Experiment) -> Picture:
+    """A cell in training on its example sequence, and the cell before training as its ghost."""
+    names = ("C", "y") if look.large else (*CHARTED, "y")
+    return strips_chart(
+        experiment, look, names, barred(experiment), heatmap=False, inputs=True, ghost=start
+    )
+
+
+def quantities_in_time(experiment: Experiment) -> tuple[str, ...]:
+    """What has a strip: the six quantities, and the answers of a cell that has learnt."""
+    return (*CHARTED, "y") if experiment.scenario.learnt else CHARTED
+
+
+def fills_the_screen(experiment: Experiment, look: Look) -> bool:
+    """Whether the chart through time takes what the screen leaves of its height."""
+    return look.large or not look.heatmap or experiment.H <= MOST_BARRED
+
+
+def time_hint(experiment: Experiment, look: Look) -> str:
+    """How the chart through time is read, a sentence."""
+    all_units = len(barred(experiment)) == experiment.H
+    bars = "time_hint" if all_units else "time_hint_one"
+    key = "time_hint_heatmap" if look.heatmap else bars
+    return say(key, look.language, unit=experiment.unit, H=experiment.H)
+
+
+def strips_chart(
+    experiment: Experiment,
+    look: Look,
+    quantities: Sequence[str],
+    units: Sequence[int],
+    *,
+    heatmap: bool,
+    inputs: bool,
+    ghost: Experiment | None,
+) -> Picture:
+    """These quantities of these units through time, before them those of the ghost."""
+    figure = through_time(
+        {name: in_time(experiment, name) for name in quantities},
+        experiment.X[:, :, 0] if inputs else None,
+        reading.names(experiment) if inputs else (),
+        units,
+        (experiment.t, experiment.unit),
+        heatmap,
+        look.decimals,
+        look.large,
+        say("axis_t", look.language),
+        pointed("hover", look.language),
+        reading.titles(look.language),
+        ({name: in_time(ghost, name) for name in quantities} if ghost else {})
+        | right_answers(experiment),
+    )
+    return Picture(figure, reading.alt_time(experiment, quantities))
+
+
+def in_time(experiment: Experiment, name: str) -> Array:
+    """One quantity (T, H), or what the output layer answers, y (T, K)."""
+    return experiment.answers if name == "y" else stack(experiment.trace, name)[:, :, 0]
+
+
+def right_answers(experiment: Experiment) -> dict[str, Array]:
+    """The right answers, which are the outlines behind y; nothing where none is known."""
+    return {} if np.isnan(experiment.targets).all() else {"y": experiment.targets}
 
 
 @dataclass(frozen=True)

@@ -1,32 +1,83 @@
 """The pictures of the weights: heatmaps of all four gates, and the waterfall of what pushed one of them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from lstm_core.charts.canvas import (
     DIVERGING,
+    KEPT,
     MOST_BARRED,
     NEGATIVE,
     POSITIVE,
     Dict,
     Figure,
+    Picture,
     ghost,
     heatmap,
     in_colour,
     note,
     outline,
+    pointed,
     quiet,
     targets,
     veil,
     words,
     zeroed,
 )
+from lstm_core.charts.look import Look
+from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import GATES, Array
-from lstm_core.words.notation import QUANTITIES, Term, fixed
+from lstm_core.words import reading
+from lstm_core.words.language import say
+from lstm_core.words.notation import QUANTITIES, Term, fixed, largest
 
 APART = 0.5  # between the h columns, the x columns and the bias, in columns
 MOST_NUMBERED = 12  # columns whose numbers still fit into their cells
+MOST_CONTRIBUTIONS = 11
+
+
+@lru_cache(maxsize=KEPT)
+def weights_chart(experiment: Experiment, look: Look, gate: str) -> Picture:
+    """The heatmaps of all gates, or of this one where they are large."""
+    before = experiment.baseline
+    figure = weights(
+        {name: getattr(experiment.params, f"W_{its}") for name, its in GATES.items()},
+        {name: getattr(experiment.params, f"b_{its}") for name, its in GATES.items()},
+        reading.names(experiment),
+        gate,
+        experiment.unit,
+        look.large,
+        pointed("hover_weight", look.language),
+        {
+            name: (getattr(before.params, f"W_{its}"), getattr(before.params, f"b_{its}"))
+            for name, its in GATES.items()
+        }
+        if before
+        else {},
+    )
+    return Picture(figure, reading.alt_weights(experiment, [gate] if look.large else list(GATES)))
+
+
+@lru_cache(maxsize=KEPT)
+def contributions_chart(experiment: Experiment, look: Look, gate: str) -> Picture:
+    """What pushes this gate, term by term."""
+    terms = reading.pushes(experiment, gate)
+    kept, rest = largest(terms, MOST_CONTRIBUTIONS)
+    label = say("rest", look.language, count=len(terms) - len(kept))
+    a = reading.value(experiment, f"a_{GATES[gate]}")
+    before: list[float] = []
+    if experiment.baseline:
+        products = {
+            (push.part, push.index): push.product
+            for push in reading.pushes(experiment.baseline, gate)
+        }
+        before = [products.pop((push.part, push.index)) for push in kept]
+        before += [] if rest is None else [sum(products.values())]
+        before.append(reading.value(experiment.baseline, f"a_{GATES[gate]}"))
+    figure = waterfall(kept, rest, label, gate, a, 3, before)
+    return Picture(figure, reading.alt_pushes(experiment, gate))
 
 
 def weights(
@@ -208,7 +259,7 @@ def on_cell(shown: str, strength: float) -> str:
     return f"<span style='color:white'>{shown}</span>" if abs(strength) > 0.75 else shown
 
 
-def pushes(
+def waterfall(
     shown: Sequence[Term],
     rest: float | None,
     rest_label: str,

@@ -22,7 +22,12 @@ from urllib.parse import urlencode
 from streamlit.testing.v1 import AppTest
 
 from lstm_core.browser import browser
-from lstm_core.charts import pictures
+from lstm_core.charts.look import look_of
+from lstm_core.charts.memory import memory_chart
+from lstm_core.charts.step import step_chart
+from lstm_core.charts.time import example_chart, strip_chart, time_chart, time_hint
+from lstm_core.charts.train import learning_chart
+from lstm_core.charts.weights import contributions_chart, weights_chart
 from lstm_core.experiment import edits
 from lstm_core.experiment.experiment import Experiment, perform, seen
 from lstm_core.experiment.settings import CHOICES, KINDS, WHOLES, Settings, complaints
@@ -141,7 +146,7 @@ def words(experiment: Experiment, whole: Experiment) -> Iterator[str]:
     elif settings.view == "time":
         yield reading.time_sentence(experiment)
         yield reading.time_table(experiment).markdown()
-        yield pictures.hint(experiment)
+        yield time_hint(experiment, look_of(settings))
     elif settings.view == "weights":
         yield reading.weights_sentence(experiment, gate)
         yield sums.beside(experiment, gate)
@@ -170,16 +175,22 @@ def words(experiment: Experiment, whole: Experiment) -> Iterator[str]:
 
 def data(experiment: Experiment) -> Iterator[str]:
     """All that the browser gets as data: pictures and their text alternatives, and what components draw."""
-    settings = experiment.settings
+    settings, look = experiment.settings, look_of(experiment.settings)
     gate = settings.stage if settings.stage in GATES else "f"
     charted = (settings.stage,) if settings.stage in notation.CHARTED else notation.CHARTED
     makers = {
-        "cell": lambda: [pictures.strip(experiment)],
-        "step": lambda: [pictures.step(experiment)],
-        "time": lambda: [pictures.time(experiment, charted)],
-        "weights": lambda: [pictures.weights(experiment, gate), pictures.pushes(experiment, gate)],
-        "memory": lambda: [pictures.fading(experiment)] if settings.hide == "no" else [],
-        "train": lambda: [pictures.learning(settings), pictures.example(experiment, experiment)],
+        "cell": lambda: [strip_chart(experiment, look)],
+        "step": lambda: [step_chart(experiment, look)],
+        "time": lambda: [time_chart(experiment, look, charted)],
+        "weights": lambda: [
+            weights_chart(experiment, look, gate),
+            contributions_chart(experiment, look, gate),
+        ],
+        "memory": lambda: [memory_chart(experiment, look)] if settings.hide == "no" else [],
+        "train": lambda: [
+            learning_chart(experiment, look),
+            example_chart(experiment, look, experiment),
+        ],
     }
     for figure, alt in makers[settings.view]():
         yield repr(figure.to_dict()) + alt

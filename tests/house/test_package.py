@@ -12,7 +12,7 @@ import lstm_core
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.training.series import series
-from lstm_core.charts.figures import cell_step, through_time, weights
+from lstm_core.charts import step_chart, time_chart, weights_chart
 from lstm_core.lesson.lecture import shipped
 from lstm_core.words.reading import step_sentence
 assert lstm_core.__file__.startswith({folder!r}), lstm_core.__file__

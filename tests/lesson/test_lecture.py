@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from lstm_core.charts import pictures
+from lstm_core.charts.look import look_of
+from lstm_core.charts.memory import memory_chart
+from lstm_core.charts.step import step_chart
+from lstm_core.charts.time import strip_chart, time_chart
+from lstm_core.charts.train import learning_chart
+from lstm_core.charts.weights import weights_chart
 from lstm_core.experiment.experiment import Experiment, perform, seen
 from lstm_core.experiment.settings import Settings, complaints
 from lstm_core.lesson.lecture import (
@@ -119,15 +124,19 @@ def test_every_scene_and_beat_can_be_shown(scene: Scene, lang: str) -> None:
         assert whole.complaints == whole.beyond == ()
         assert not any(whole.troubles)
         assert reading.captions(experiment) is not None if settings.view != "train" else True
+        look = look_of(settings)
         views = {
-            "cell": lambda at: (reading.step_sentence(at), pictures.strip(at)),
-            "step": lambda at: (reading.step_sentence(at), pictures.step(at)),
-            "time": lambda at: (reading.time_sentence(at), pictures.time(at, ("C",))),
-            "weights": lambda at: (reading.weights_sentence(at, "f"), pictures.weights(at, "f")),
-            "memory": lambda at: (memory.sentence(at), pictures.fading(at)),
-            "train": lambda at: (trained.sentence(at.settings), pictures.learning(at.settings)),
+            "cell": lambda at, look: (reading.step_sentence(at), strip_chart(at, look)),
+            "step": lambda at, look: (reading.step_sentence(at), step_chart(at, look)),
+            "time": lambda at, look: (reading.time_sentence(at), time_chart(at, look, ("C",))),
+            "weights": lambda at, look: (
+                reading.weights_sentence(at, "f"),
+                weights_chart(at, look, "f"),
+            ),
+            "memory": lambda at, look: (memory.sentence(at), memory_chart(at, look)),
+            "train": lambda at, look: (trained.sentence(at.settings), learning_chart(at, look)),
         }
-        assert all(views[settings.view](experiment))
+        assert all(views[settings.view](experiment, look))
         for name in FIELDS:
             words = getattr(scene, name)
             if words is None or (name == "answer" and not beat):

@@ -1,0 +1,69 @@
+"""The charts through time carry the experiment's numbers."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lstm_core.charts.look import look_of
+from lstm_core.charts.time import time_chart
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.settings import Settings
+from lstm_core.model.cell import stack
+from lstm_core.words.notation import CHARTED
+from lstm_core.words.reading import titles
+from tests.charts.cases import CASES, CHANGED, HEATMAP, NORMAL, annotations, traces
+
+
+@pytest.mark.parametrize("settings", CASES)
+def test_bars_are_the_numbers(settings: Settings) -> None:
+    experiment = perform(settings)
+    figure = time_chart(experiment, NORMAL, CHARTED).figure
+    bars = [trace for trace in traces(figure, "bar") if "customdata" not in trace]
+    few = experiment.H <= 8 and experiment.H * experiment.T <= 160
+    units = slice(None) if few else slice(experiment.unit - 1, experiment.unit)
+    for name, trace in zip(CHARTED, bars, strict=True):
+        np.testing.assert_array_equal(trace["y"], stack(experiment.trace, name)[:, units].ravel())
+        assert np.round(trace["x"]).min() >= 1 and np.round(trace["x"]).max() == experiment.T
+
+
+def test_every_step_and_unit_can_be_clicked_even_where_a_value_is_zero() -> None:
+    experiment = perform(Settings(scenario="latch"))
+    for look in (NORMAL, HEATMAP):
+        figure = time_chart(experiment, look, CHARTED).figure
+        unseen = [trace for trace in traces(figure, "bar") if "customdata" in trace]
+        for trace in unseen:
+            assert {(t, unit) for t, unit, *_ in trace["customdata"]} >= {
+                (t, 1) for t in range(1, 11)
+            }
+            assert all(height > 0 for height in trace["y"])
+
+
+def test_gates_share_their_range_and_signed_values_theirs() -> None:
+    experiment = perform(Settings(scenario="wide"))
+    layout = time_chart(experiment, NORMAL, CHARTED).figure.to_dict()["layout"]
+    ranges = [layout[f"yaxis{n}"]["range"] for n in range(2, 8)]
+    f, i, C_tilde, o, C, h = ranges
+    assert f == i == o and f[0] == 0
+    assert C_tilde == h and C_tilde[0] == -C_tilde[1]
+    assert C[0] == -C[1]
+
+
+def test_each_symbol_says_what_it_is_when_pointed_at() -> None:
+    figure = time_chart(perform(Settings()), NORMAL, CHARTED).figure
+    said = [note["hovertext"] for note in annotations(figure) if "hovertext" in note]
+    assert said == [titles("en")[name] for name in ("x", *CHARTED)]
+
+
+def test_the_ghost_of_a_heatmap_is_a_square_in_each_cell_that_differs() -> None:
+    experiment = perform(CHANGED)
+    assert experiment.baseline
+    look = replace(look_of(CHANGED), heatmap=True)
+    figure = time_chart(experiment, look, CHARTED).figure
+    squares = [t for t in traces(figure, "scatter") if t["yaxis"] == "y6"]
+    ghost, now = (stack(one.trace, "C")[:, :, 0] for one in (experiment.baseline, experiment))
+    places = list(zip(squares[0]["x"], squares[0]["y"], strict=True))
+    assert places and set(places) == {(t + 1, u + 1) for t, u in np.argwhere(ghost != now).tolist()}
+    np.testing.assert_array_equal(
+        squares[0]["marker"]["color"], [ghost[t - 1, u - 1] for t, u in places]
+    )
