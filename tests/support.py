@@ -3,7 +3,6 @@
 import asyncio
 import json
 import re
-import urllib.request
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -20,16 +19,19 @@ ROOT = Path(__file__).parent.parent
 
 @cache
 def compiled(path: str) -> Any:
-    """The page's code, compiled once for all tests and not by each anew: that is most of what a fresh page costs."""
+    """The page's code, compiled once for all tests: that is most of what a fresh page costs."""
     return compile_page(ScriptCache(), path)
 
 
 compile_page = ScriptCache.get_bytecode
-ScriptCache.get_bytecode = lambda cache, path: compiled(path)  # type: ignore[method-assign]
+ScriptCache.get_bytecode = lambda cache, path: compiled(path)  # type: ignore
 
 
 def away(work: Coroutine[Any, Any, Result]) -> Result:
-    """What a coroutine comes to, in a thread of its own: the browser of other tests has an event loop in this one."""
+    """What a coroutine comes to, in a thread of its own.
+
+    The browser of other tests has an event loop in this one.
+    """
     with ThreadPoolExecutor(1) as apart:
         return apart.submit(asyncio.run, work).result()
 
@@ -85,10 +87,3 @@ def query(page: AppTest) -> dict[str, str]:
         key: value[0] if isinstance(value, list) else value
         for key, value in page.query_params.items()
     }
-
-
-def healthy(url: str) -> bool:
-    try:
-        return bool(urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).status == 200)
-    except OSError:
-        return False

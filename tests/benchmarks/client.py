@@ -1,26 +1,17 @@
-"""An open page without a browser: it speaks Streamlit's websocket protocol as the browser does.
-
-Linux only where it reads another process's CPU clock and memory.
-"""
+"""An open page without a browser: it speaks Streamlit's websocket protocol as the browser does."""
 
 import asyncio
 import json
-import os
 import random
 import re
-import socket
 import statistics
-import subprocess
-import sys
 import time
-import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from html import unescape
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import parse_qsl
 
+from server import cpu
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -28,73 +19,10 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from lstm_core.browser.browser import APART, FOLLOWED
 
-ROOT = Path(__file__).parent.parent.parent
-
-EMPTY = "import streamlit as st\nst.slider('t', 1, 12, key='t')\n"
 FINISHED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # the id of what a component triggers
 MOST_KEPT = 12  # messages; a browser keeps those of its last two runs
 PATIENCE = 60.0  # seconds until a run that does not end is an error
-
-
-class Server(NamedTuple):
-    """A running app: where it listens, and its process; 0 if the process is not ours."""
-
-    address: str
-    process: int
-
-
-@contextmanager
-def served(app: Path, *more: str) -> Iterator[Server]:
-    """A running app with this project's configuration; `more` are Streamlit's options."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.headless", "true"]
-    command += [
-        "--server.address",
-        "127.0.0.1",
-        "--server.port",
-        str(port),
-        "--server.fileWatcherType",
-        "none",
-        *more,
-    ]
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    address = f"127.0.0.1:{port}"
-    while not healthy(address):
-        assert process.poll() is None, "the server stopped"
-        time.sleep(0.1)
-    try:
-        yield Server(address, process.pid)
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def healthy(address: str) -> bool:
-    """Whether an app answers there."""
-    try:
-        return bool(
-            urllib.request.urlopen(f"http://{address}/_stcore/health", timeout=1).status == 200
-        )
-    except OSError:
-        return False
-
-
-def cpu(process: int) -> float:
-    """Milliseconds of CPU that a process has used, in nanosecond steps (see clock_getcpuclockid(3))."""
-    return 1000 * time.clock_gettime(~process << 3 | 2) if process else 0.0
-
-
-def resident(process: int) -> float:
-    """Megabytes that a process holds in memory."""
-    if not process:
-        return 0.0
-    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def quantile(values: Sequence[float], part: float) -> float:
@@ -104,7 +32,7 @@ def quantile(values: Sequence[float], part: float) -> float:
 
 
 class Page:
-    """One open page: it holds the values of its widgets, changes some, and waits until the run is over."""
+    """One open page: it holds the values of its widgets, changes some, and waits for the run."""
 
     def __init__(self, address: str, query: str = "", locale: str = "es-ES") -> None:
         self.address, self.query, self.locale = address, query, locale
@@ -113,9 +41,8 @@ class Page:
         self.values: dict[str, WidgetState] = {}  # by the widget's id
         self.widgets: dict[str, tuple[str, Any]] = {}  # its key -> its id, its element
         self.elements: dict[str, str] = {}  # the widget's id -> the fragment it is in
-        self.cache: dict[
-            str, ForwardMsg
-        ] = {}  # messages that the server need not send again, the latest last
+        # messages that the server need not send again, the latest last
+        self.cache: dict[str, ForwardMsg] = {}
         self.fragment = ""  # the part of the page that the player reruns
         self.interval = 0.25  # seconds after which the page comes back by itself, while it trains
         self.moves = 0
@@ -140,7 +67,7 @@ class Page:
             await self.socket.close()
 
     async def again(self) -> bool:
-        """Connect anew, as a browser does that has lost its server. Whether everything is as it was."""
+        """Connect anew, as a browser that has lost its server. Whether all is as it was."""
         link, header, seat = self.link, self.header, self.seat
         self.__init__(self.address, self.query, self.locale)  # type: ignore[misc]
         self.seat = seat
@@ -153,7 +80,7 @@ class Page:
         return dict(parse_qsl(self.query, keep_blank_values=True))
 
     async def act(self, **fields: Any) -> float:
-        """Milliseconds until the run is over in which these settings were changed by their own controls."""
+        """Milliseconds of the run in which these settings were changed by their own controls."""
         moved = {name: value for name, value in fields.items() if name in FOLLOWED}
         if moved and self.whole(moved):
             id = self.widgets["header"][0]
@@ -225,7 +152,7 @@ class Page:
         return took
 
     def take(self, found: ForwardMsg, seen: set[str]) -> None:
-        """Take over an element as the browser does: a new widget has its default, or what the app has set."""
+        """Take over an element: a new widget has its default, or what the app has set."""
         new = found.delta.new_element
         kind = new.WhichOneof("type")
         if kind is None:
@@ -277,9 +204,8 @@ async def cost(page: Page, process: int, **fields: Any) -> float:
     """Milliseconds of the server's CPU for one run of this page alone."""
     before = cpu(process)
     await page.act(**fields)
-    await asyncio.sleep(
-        0.02
-    )  # what the server still does after its last message belongs to the run
+    # what the server still does after its last message belongs to the run
+    await asyncio.sleep(0.02)
     return cpu(process) - before
 
 

@@ -2,8 +2,9 @@
 
     python tests/benchmarks/first.py [--url http://127.0.0.1:8500]
 
-Opens the page in a Chromium that has nothing cached, three times. Prints files and bytes on the wire, the milliseconds
-until the drawing and the chart are there, and every request that went anywhere else.
+Opens the page in a Chromium that has nothing cached, three times. Prints files and bytes on the
+wire, the milliseconds until the drawing and the chart are there, and every request that went
+anywhere else.
 """
 
 import argparse
@@ -12,8 +13,8 @@ import time
 from contextlib import nullcontext
 from typing import Any
 
-from client import ROOT, Server, served
 from playwright.sync_api import Browser, sync_playwright
+from server import ROOT, Server, served
 
 
 def visit(browser: Browser, url: str) -> dict[str, Any]:
@@ -34,11 +35,8 @@ def visit(browser: Browser, url: str) -> dict[str, Any]:
     chart = time.perf_counter() - start
     page.wait_for_timeout(1000)
     context.close()
-    foreign = [
-        one
-        for one in asked
-        if not one.startswith((url, "data:", "blob:", url.replace("http", "ws")))
-    ]
+    ours = (url, "data:", "blob:", url.replace("http", "ws"))
+    foreign = [one for one in asked if not one.startswith(ours)]
     return {
         "files": len(sizes),
         "MB": sum(sizes) / 1e6,
@@ -64,10 +62,11 @@ def main() -> None:
             executable_path=path, args=["--no-sandbox", "--disable-gpu"]
         )
         for _ in range(3):
-            seen = visit(browser, f"http://{server.address}/")
-            took = f"drawing after {1000 * seen['drawing']:.0f} ms, chart after {1000 * seen['chart']:.0f} ms"
+            first = visit(browser, f"http://{server.address}/")
+            drawing, chart = 1000 * first["drawing"], 1000 * first["chart"]
             print(
-                f"{seen['files']} files, {seen['MB']:.2f} MB, {took}, elsewhere: {seen['foreign'] or 'nothing'}"
+                f"{first['files']} files, {first['MB']:.2f} MB, drawing after {drawing:.0f} ms,"
+                f" chart after {chart:.0f} ms, elsewhere: {first['foreign'] or 'nothing'}"
             )
         browser.close()
 

@@ -2,20 +2,16 @@
 
     python tests/benchmarks/jacobians.py [--runs 200]
 
-In turns, one run each, in one process. Prints medians in microseconds and their ratio: for the LSTM, for
-an RNN and a GRU of the same size, and for the gradients of one loss by backward().
+In turns, one run each, in one process. Prints medians in microseconds and their ratio: for the
+LSTM, for an RNN and a GRU of the same size, and for the gradients of one loss by backward().
 """
 
 import argparse
 import statistics
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from lstm_core.model.cell import backward, run
 from lstm_core.model.initialisers import pytorch
@@ -26,14 +22,17 @@ SIZES = [(8, 8, 50), (4, 3, 20)]  # D, H, T
 
 
 def medians(jobs: dict[str, Callable[[], object]], runs: int) -> dict[str, float]:
-    """The median time of each job in microseconds; the jobs take turns, so that all see the same machine."""
+    """The median time of each job in microseconds.
+
+    The jobs take turns, so that all see the same machine.
+    """
     times: dict[str, list[float]] = {name: [] for name in jobs}
     for _ in range(runs):
         for name, job in jobs.items():
             start = time.perf_counter()
             job()
             times[name].append(time.perf_counter() - start)
-    return {name: 1e6 * statistics.median(seen) for name, seen in times.items()}
+    return {name: 1e6 * statistics.median(took) for name, took in times.items()}
 
 
 def jobs(D: int, H: int, T: int) -> dict[str, Callable[[], object]]:

@@ -2,11 +2,11 @@
 
     python tests/benchmarks/page.py [--runs 20] [--no-browser]
 
-Starts the real app and an empty Streamlit app, both with this project's configuration, and speaks their own
-websocket protocol. In turns, one rerun each: a step in t, another seed. Prints medians of the server's CPU time per
-rerun and its multiple of the empty app's in the same run; then, in Chromium, the time from a key to the first frame
-that shows its step in the drawing, in the charts, and in the formulas or the link. Linux only: it reads another
-process's CPU clock.
+Starts the real app and an empty Streamlit app, both with this project's configuration, and speaks
+their own websocket protocol. In turns, one rerun each: a step in t, another seed. Prints medians of
+the server's CPU time per rerun and its multiple of the empty app's in the same run; then, in
+Chromium, the time from a key to the first frame that shows its step in the drawing, in the charts,
+and in the formulas or the link. Linux only: it reads another process's CPU clock.
 """
 
 import argparse
@@ -16,7 +16,8 @@ import statistics
 import tempfile
 from pathlib import Path
 
-from client import EMPTY, ROOT, Page, Ratio, Server, cost, served
+from client import Page, Ratio, cost
+from server import EMPTY, ROOT, Server, served
 
 
 async def costs(runs: int) -> None:
@@ -49,10 +50,9 @@ async def compare(page: Server, empty: Server, query: str, runs: int) -> None:
                 f"{name:10s} next step": await cost(one, page.process, t=2 + run % 11),
                 f"{name:10s} new seed": await cost(one, page.process, seed=1000 + run),
             }
-            for what, milliseconds in (
-                costs.items() if run else ()
-            ):  # the first run of each is not counted
-                took.add(what, milliseconds)
+            if run:  # the first of each is not counted
+                for what, milliseconds in costs.items():
+                    took.add(what, milliseconds)
     print("\n".join(f"  {line}" for line in took.lines("empty app")))
     for one in (blank, *views.values()):
         await one.close()
@@ -65,22 +65,26 @@ WATCH = """() => new Promise(done => {
         chart: () => document.querySelector('.shapelayer path')?.getAttribute('d'),
         formula: () => document.querySelector('.katex-html')?.textContent + location.search,
     };
-    const deep = name => [...document.querySelectorAll('*')].map(e => e.shadowRoot?.querySelector(name)).find(Boolean);
+    const roots = () => [...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean);
+    const deep = name => roots().map(root => root.querySelector(name)).find(Boolean);
     const before = Object.fromEntries(Object.entries(looks).map(([name, look]) => [name, look()]));
     const took = {}, start = performance.now();
-    document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true, composed: true}));
+    const right = {key: 'ArrowRight', bubbles: true, composed: true};
+    document.body.dispatchEvent(new KeyboardEvent('keydown', right));
     (function look() {
-        for (const name in looks) if (!(name in took) && looks[name]() !== before[name]) took[name] = null;
+        for (const name in looks)
+            if (!(name in took) && looks[name]() !== before[name]) took[name] = null;
         requestAnimationFrame(() => {
             for (const name in took) took[name] ??= performance.now() - start;
-            Object.keys(took).length === 3 || performance.now() - start > 5000 ? done(took) : look();
+            const over = Object.keys(took).length === 3 || performance.now() - start > 5000;
+            over ? done(took) : look();
         });
     })();
 })"""
 
 
 def painted(runs: int) -> None:
-    """Print the time from a key to the frame that shows its step: in the drawing, in the charts, in the link."""
+    """Print the time from a key to the frame that shows its step: drawing, charts, link."""
     from playwright.sync_api import sync_playwright
 
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
@@ -103,9 +107,8 @@ def painted(runs: int) -> None:
                     took.setdefault(name, []).append(value)
                 page.wait_for_timeout(800)
             for name, values in took.items():
-                print(
-                    f"  {view:5s} {name:8s} {statistics.median(values):5.0f} ms (worst {max(values):.0f})"
-                )
+                median, worst = statistics.median(values), max(values)
+                print(f"  {view:5s} {name:8s} {median:5.0f} ms (worst {worst:.0f})")
             page.close()
         browser.close()
 

@@ -2,8 +2,9 @@
 
     python tests/benchmarks/trainers.py [--trainers 20] [--seconds 20]
 
-Starts the real app. One page makes a step every half second, first alone, then while others train at once, each a cell
-of its own, and begin another when it has learnt. Prints p50 and p95 from action to finished run, and their ratio.
+Starts the real app. One page makes a step every half second, first alone, then while others train
+at once, each a cell of its own, and begin another when it has learnt. Prints p50 and p95 from
+action to finished run, and their ratio.
 """
 
 import argparse
@@ -11,12 +12,13 @@ import asyncio
 import time
 from typing import Any
 
-from client import ROOT, Page, quantile, served
+from client import Page, quantile
+from server import ROOT, served
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 
 async def train(page: Page, seed: int, until: float) -> int:
-    """Press the button, and come back as often as the browser would, until the time is over; how many turns."""
+    """Train again and again as a browser would, until the time is over; the number of turns."""
     turns = 0
     while time.perf_counter() < until:
         await page.act(seed=seed)
@@ -26,14 +28,14 @@ async def train(page: Page, seed: int, until: float) -> int:
         await page.run(page.fragment)
         page.values.pop(id, None)
         await page.run()
-        while time.perf_counter() < until and "train_pause" in seen(page):
+        while time.perf_counter() < until and "train_pause" in shown_keys(page):
             await asyncio.sleep(page.interval)
             await page.run(page.fragment)
             turns += 1
     return turns
 
 
-def seen(page: Page) -> set[str]:
+def shown_keys(page: Page) -> set[str]:
     """The keys of the widgets that the page shows."""
     return {id.split("-", 2)[-1] for id in page.elements}
 

@@ -1,23 +1,20 @@
-"""How surely each recipe learns, what the forget gate's first bias does, and how fast training is beside PyTorch.
+"""How surely each recipe learns, what the forget gate's first bias does, how fast training is.
 
     python tests/benchmarks/training.py [--seeds 10] [--runs 300] [--only tasks|bias|speed]
 
-Speed is of one update (forward, loss, backward, clipping, Adam) on the same batch, the candidates in turns of 25
-updates in one process, as a training makes them; PyTorch on one thread; medians. Without PyTorch only
-this project's own speed is printed.
+Speed is of one update (forward, loss, backward, clipping, Adam) on the same batch, the candidates
+in turns of 25 updates in one process, as a training makes them; PyTorch on one thread; medians.
+Without PyTorch only this project's own speed is printed.
 """
 
 import argparse
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from itertools import islice
-from pathlib import Path
+from typing import Any
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from lstm_core.training.backprop import Adam, Shape, draw, kernel, learn
 from lstm_core.training.evaluate import baselines, judge, readings
@@ -31,9 +28,8 @@ TURN = 25
 
 def tasks(seeds: int) -> None:
     """A line for each recipe."""
-    print(
-        f"{'task':10}{'H, T, rate, b_f, updates':28}{'learnt':>8}{'lowest':>8}{'median R2':>10}{'lowest':>8}{'s':>7}"
-    )
+    numbers = f"{'learnt':>8}{'lowest':>8}{'median R2':>10}{'lowest':>8}{'s':>7}"
+    print(f"{'task':10}{'H, T, rate, b_f, updates':28}{numbers}")
     for name, task in TASKS.items():
         r, plans = task.recipe, [planned(name, seed) for seed in range(seeds)]
         start = time.perf_counter()
@@ -45,9 +41,8 @@ def tasks(seeds: int) -> None:
             best = baselines(task)["last_year"].rmse
             rmse = sorted(each.rmse for each in judged)
             middle, better = statistics.median(rmse), sum(each < best for each in rmse)
-            print(
-                f"{name:10}{recipe:28}RMSE {rmse[0]:.1f} to {rmse[-1]:.1f}, median {middle:.1f}, {took:.2f} s"
-            )
+            numbers = f"RMSE {rmse[0]:.1f} to {rmse[-1]:.1f}, median {middle:.1f}, {took:.2f} s"
+            print(f"{name:10}{recipe:28}{numbers}")
             print(f"{'':38}{better}/{seeds} below {best:.1f}, last year's growth again")
             continue
         r2 = [readings(model, task).r2 for model in models]
@@ -107,14 +102,17 @@ def pytorchs(H: int, X: np.ndarray, Y: np.ndarray) -> dict[str, Callable[[], obj
     except ImportError:
         return {}
     torch.set_num_threads(1)
-    loss_of, jobs = torch.nn.BCEWithLogitsLoss(), {}
+    loss_of, jobs = torch.nn.BCEWithLogitsLoss(), dict[str, Callable[[], object]]()
     for name, dtype in (("PyTorch float64", torch.float64), ("PyTorch float32", torch.float32)):
         layer, read = torch.nn.LSTM(D, H, dtype=dtype), torch.nn.Linear(H, 1, dtype=dtype)
         leaves = [*layer.parameters(), *read.parameters()]
         adam = torch.optim.Adam(leaves, 0.01)
         x, y = (torch.tensor(each.transpose(0, 2, 1).copy(), dtype=dtype) for each in (X, Y))
 
-        def update(layer=layer, read=read, leaves=leaves, adam=adam, x=x, y=y) -> None:  # type: ignore[no-untyped-def]
+        def update(
+            layer: Any = layer, read: Any = read, leaves: Any = leaves, adam: Any = adam,
+            x: Any = x, y: Any = y,
+        ) -> None:  # fmt: skip
             adam.zero_grad()
             loss = loss_of(read(layer(x)[0]), y)
             loss.backward()
@@ -140,12 +138,11 @@ def speed(runs: int) -> None:
                     start = time.perf_counter()
                     job()
                     times[name].append(time.perf_counter() - start)
-        medians = {name: statistics.median(seen) for name, seen in times.items()}
+        medians = {name: statistics.median(took) for name, took in times.items()}
         print(f"H {H}, T {T}, B {B}: updates per second, medians of {runs}, in turns of {TURN}")
         for name, median in medians.items():
-            print(
-                f"  {name:16}{1 / median:7.0f}   {median / medians['this project']:.1f} times this project's time"
-            )
+            ratio = median / medians["this project"]
+            print(f"  {name:16}{1 / median:7.0f}   {ratio:.1f} times this project's time")
         if len(jobs) == 1:
             print("  PyTorch is not installed: nothing to compare with")
 

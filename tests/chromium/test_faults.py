@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from server import healthy
 from streamlit.testing.v1 import AppTest
 
 from tests.chromium.driver import Open, choose, link, sentence, settle, wait_for_link
-from tests.support import ROOT, healthy, query
+from tests.support import ROOT, query
 
 LESSON = "lang=en&view=cell&scenario=wide&seed=7&t=3&unit=2"
 
@@ -42,7 +43,7 @@ def started(port: int) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    while not healthy(f"http://127.0.0.1:{port}"):
+    while not healthy(f"127.0.0.1:{port}"):
         assert process.poll() is None, "the server stopped"
         time.sleep(0.05)
     try:

@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from client import Page, served
+from client import Page
+from server import served
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 

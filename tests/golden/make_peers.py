@@ -1,15 +1,19 @@
-"""Writes peers/*.npz: what PyTorch answers for torch.nn.RNN (tanh) and torch.nn.GRU, float64, default initialiser.
+"""Writes peers/*.npz: PyTorch's answers for torch.nn.RNN (tanh) and torch.nn.GRU in float64.
 
-python tests/golden/make_peers.py        (any Python with torch and numpy: not one of this project's dependencies)
+    python tests/golden/make_peers.py
+
+in any Python with torch and numpy: torch is not one of this project's dependencies. The weights are
+those of PyTorch's default initialiser.
 """
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 
 FOLDER = Path(__file__).parent / "peers"
-CASES = [
+CASES: list[tuple[str, int, int, int, float]] = [
     ("I4_H3_T20", 4, 3, 20, 1.0),
     ("I1_H7_T5", 1, 7, 5, 1.0),
     ("I3_H4_T15_wide", 3, 4, 15, 3.0),
@@ -17,8 +21,8 @@ CASES = [
 KINDS = {"rnn": torch.nn.RNN, "gru": torch.nn.GRU}
 
 
-def case(kind: str, D: int, H: int, T: int, scale: float) -> dict[str, np.ndarray]:
-    """Weights by PyTorch's names, x (T, D), h0 (H,), h (T, H), Jx (T, H, D), Jh (T, H, H) for t = 1..T."""
+def case(kind: str, D: int, H: int, T: int, scale: float) -> dict[str, Any]:
+    """Weights by PyTorch's names, x (T, D), h0 (H,), h (T, H), Jx (T, H, D), Jh (T, H, H)."""
     layer = KINDS[kind](D, H, dtype=torch.float64)
     with torch.no_grad():
         for leaf in layer.parameters():
@@ -45,6 +49,6 @@ if __name__ == "__main__":
     torch.manual_seed(42)
     FOLDER.mkdir(exist_ok=True)
     for kind in KINDS:
-        for name, *sizes in CASES:
-            np.savez(FOLDER / f"{kind}_{name}.npz", **case(kind, *sizes))
+        for name, D, H, T, scale in CASES:
+            np.savez(FOLDER / f"{kind}_{name}.npz", **case(kind, D, H, T, scale))
     print("torch", torch.__version__)

@@ -1,9 +1,13 @@
-"""Writes training/*.npz: losses, gradients and three updates of Adam by PyTorch, float64, with and without clipping.
+"""Writes training/*.npz: losses, gradients and three updates of Adam by PyTorch in float64.
 
-python tests/golden/make_training.py        (any Python with torch and numpy: not one of this project's dependencies)
+    python tests/golden/make_training.py
+
+in any Python with torch and numpy: torch is not one of this project's dependencies. Some cases are
+clipped, some are not.
 """
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -25,18 +29,17 @@ LOSSES = {
 }
 
 
-def case(kind: str, answers: str, scale: float) -> dict[str, np.ndarray]:
-    """x (T, B, D), y (T, B, K), asked (T, B); weights by PyTorch's names before (0) and after 1, 2, 3 updates.
+def case(kind: str, answers: str, scale: float) -> dict[str, Any]:
+    """x (T, B, D), y (T, B, K), asked (T, B), and the weights by PyTorch's names.
 
-    bias_hh is 0 and stays so: one bias learns, as in this project. grad_<name>, loss and norm are of update 1.
+    Each weight is there before the first update (0) and after 1, 2 and 3; grad_<name>, loss and
+    norm are of update 1. bias_hh is 0 and stays so: one bias learns, as in this project.
     """
-    layer, read = (
-        LAYERS[kind](D, H, dtype=torch.float64),
-        torch.nn.Linear(H, K, dtype=torch.float64),
-    )
+    layer = LAYERS[kind](D, H, dtype=torch.float64)
+    output = torch.nn.Linear(H, K, dtype=torch.float64)
     with torch.no_grad():
         layer.bias_hh_l0.zero_().requires_grad_(False)
-        for leaf in read.parameters():
+        for leaf in output.parameters():
             leaf *= scale
     x, asked = torch.randn(T, B, D, dtype=torch.float64), torch.rand(T, B) < 0.7
     y = torch.randn(T, B, K, dtype=torch.float64)
@@ -46,14 +49,14 @@ def case(kind: str, answers: str, scale: float) -> dict[str, np.ndarray]:
         for name, leaf in layer.named_parameters()
         if leaf.requires_grad
     }
-    leaves |= {"V": read.weight, "c": read.bias}
+    leaves |= {"V": output.weight, "c": output.bias}
     adam = torch.optim.Adam(leaves.values(), lr=RATE)
     arrays = {"x": x, "y": y, "asked": asked} | {
         f"{name}_0": leaf.detach().clone() for name, leaf in leaves.items()
     }
     for update in range(1, UPDATES + 1):
         adam.zero_grad()
-        loss = LOSSES[answers](read(layer(x)[0])[asked], y[asked])
+        loss = LOSSES[answers](output(layer(x)[0])[asked], y[asked])
         loss.backward()
         if update == 1:
             arrays |= {f"grad_{name}": leaf.grad.clone() for name, leaf in leaves.items()} | {

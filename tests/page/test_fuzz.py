@@ -4,7 +4,9 @@ import random
 from collections.abc import Callable
 
 import pytest
-from fuzz import ODDITIES, PASTES, link, opened, read, sequence, strictly
+from fuzz import read, strictly
+from odd_clicks import ODDITIES, opened, sequence
+from odd_links import PASTES, link
 
 from lstm_core.experiment import edits
 from lstm_core.experiment.experiment import perform

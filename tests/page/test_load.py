@@ -1,11 +1,11 @@
-"""A small class at once, over the real websocket: every page shows what it asked for, and nothing else."""
+"""A small class at once, over the real websocket: every page shows what it asked for alone."""
 
 import asyncio
 import time
 
 import pytest
 from client import quantile
-from load import LECTURE, MIX, Student, Took, late
+from students import LECTURE, MIX, Measured, Student
 
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
@@ -27,12 +27,12 @@ def sentence(experiment: Experiment) -> str:
     }[experiment.settings.view]()
 
 
-async def lecture(address: str, seconds: float) -> tuple[list[Student], Took]:
-    """Five pages: all act within one second, then each in its own time; then they lose their server and come back."""
-    took = Took()
-    students = [Student(k, address, took, MIX) for k in range(5)]
+async def lecture(address: str, seconds: float) -> tuple[list[Student], Measured]:
+    """Five pages: all act within a second, then in their own time; then they reconnect."""
+    measured = Measured()
+    students = [Student(k, address, measured, MIX) for k in range(5)]
     await asyncio.gather(*(student.open() for student in students))
-    await asyncio.gather(*(late(student) for student in students))
+    await asyncio.gather(*(student.act_within_a_second() for student in students))
     until = time.perf_counter() + seconds
     await asyncio.gather(*(student.live(until, 0.3) for student in students))
     await asyncio.gather(*(student.page.close() for student in students))
@@ -40,15 +40,15 @@ async def lecture(address: str, seconds: float) -> tuple[list[Student], Took]:
         "as they were"
     )
     await asyncio.gather(*(student.page.close() for student in students))
-    return students, took
+    return students, measured
 
 
 def test_five_pages_at_once_show_what_each_has_asked_for(
     server: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    students, took = away(lecture(server.removeprefix("http://"), 3))
-    assert not took.errors
-    assert len(took.all) > 15
+    students, measured = away(lecture(server.removeprefix("http://"), 3))
+    assert not measured.errors
+    assert len(measured.all) > 15
     for student in students:
         asked = Settings.from_query(student.page.link)
         assert (
@@ -56,6 +56,6 @@ def test_five_pages_at_once_show_what_each_has_asked_for(
             == Settings.from_query(dict(part.split("=") for part in LECTURE.split("&"))).steps
         )
         assert student.page.header == sentence(perform(asked))
-    p50, p95 = (quantile(took.all, part) for part in (0.5, 0.95))
+    p50, p95 = (quantile(measured.all, part) for part in (0.5, 0.95))
     with capsys.disabled():
-        print(f"\n5 pages, {len(took.all)} reruns: p50 {p50:.0f} ms, p95 {p95:.0f} ms")
+        print(f"\n5 pages, {len(measured.all)} reruns: p50 {p50:.0f} ms, p95 {p95:.0f} ms")

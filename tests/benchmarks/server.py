@@ -1,0 +1,74 @@
+"""A Streamlit app, running. Linux only where it reads another process's CPU clock and memory."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent.parent
+EMPTY = "import streamlit as st\nst.slider('t', 1, 12, key='t')\n"
+OPTIONS = ("--server.headless=true", "--server.address=127.0.0.1", "--server.fileWatcherType=none")
+
+
+class Server(NamedTuple):
+    """A running app: where it listens, and its process; 0 if the process is not ours."""
+
+    address: str
+    process: int
+
+
+@contextmanager
+def served(app: Path, *more: str) -> Iterator[Server]:
+    """A running app with this project's configuration; `more` are Streamlit's options."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(app), *OPTIONS, *more]
+    process = subprocess.Popen(
+        [*command, f"--server.port={port}"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"127.0.0.1:{port}"
+    deadline = time.monotonic() + 60
+    while not healthy(address):
+        assert process.poll() is None, "the server stopped"
+        assert time.monotonic() < deadline, "the server does not answer"
+        time.sleep(0.1)
+    try:
+        yield Server(address, process.pid)
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def healthy(address: str) -> bool:
+    """Whether an app answers there."""
+    try:
+        with urllib.request.urlopen(f"http://{address}/_stcore/health", timeout=1) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def cpu(process: int) -> float:
+    """Milliseconds of CPU that a process has used, in nanosecond steps.
+
+    The clock's number is made of the process' as clock_getcpuclockid(3) makes it.
+    """
+    return 1000 * time.clock_gettime(~process << 3 | 2) if process else 0.0
+
+
+def resident(process: int) -> float:
+    """Megabytes that a process holds in memory."""
+    if not process:
+        return 0.0
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
