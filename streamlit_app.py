@@ -40,7 +40,8 @@ from lstm_core.experiment.languages import language_for
 from lstm_core.experiment.settings import CHOICES, KINDS, WHOLES, Settings, quote
 from lstm_core.lesson import staging
 from lstm_core.lesson.handout import handout
-from lstm_core.lesson.questions import Question, ask, right
+from lstm_core.lesson.question import Question
+from lstm_core.lesson.questions import ask, right
 from lstm_core.lesson.worksheet import refused, worksheet
 from lstm_core.model.cell import HELD, STAGES
 from lstm_core.session.session import QUEUE, Session

@@ -16,7 +16,8 @@ from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.lecture import Lecture, Scene, Words
 from lstm_core.lesson.paper import style
 from lstm_core.lesson.placeholders import filled, plain
-from lstm_core.lesson.questions import Question, ask
+from lstm_core.lesson.question import Question
+from lstm_core.lesson.questions import ask
 from lstm_core.model.cell import GATES, stack
 from lstm_core.training import history as learning
 from lstm_core.words import memory, reading

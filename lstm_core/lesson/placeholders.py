@@ -12,7 +12,7 @@ import numpy as np
 
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.lesson import questions
+from lstm_core.lesson.question import MOST_DIGITS, NEW_C, NEW_H, Line, line_in_numbers, working
 from lstm_core.model import jacobians as fading
 from lstm_core.training import history as learning
 from lstm_core.words import memory, reading
@@ -36,7 +36,7 @@ PLACES: dict[str, Callable[[Experiment], int]] = {
     "unit": lambda experiment: experiment.unit,
     "end": memory.end,
 }
-SUMS = {"sum_C": questions.MEMORY, "sum_h": questions.SHOWN}
+SUMS = {"sum_C": NEW_C, "sum_h": NEW_H}
 LEARNING = ("update", "updates", "right", "chance", "rival", "r2")
 PEERS = ("lstm", "rnn", "gru")
 NAMES = {
@@ -116,12 +116,12 @@ def value(experiment: Experiment, name: str, t: int, unit: int | None) -> float 
     return None if unit == 0 or k > len(row) else float(row[k - 1])
 
 
-def total(experiment: Experiment, line: questions.Line) -> str:
+def total(experiment: Experiment, line: Line) -> str:
     """A line of the whiteboard in symbols, in numbers, and its result: with digits that compute, or marked as near."""
-    found = questions.sheet(experiment, line)
-    if found is not None:
-        return found["sum"]
-    lines, _, result = questions.worked(experiment, line, questions.MOST_DIGITS).rpartition(" = ")
+    values = working(experiment, line)
+    if values is not None:
+        return values["sum"]
+    lines, _, result = line_in_numbers(experiment, line, MOST_DIGITS).rpartition(" = ")
     return f"{lines} ≈ {result}"
 
 

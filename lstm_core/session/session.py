@@ -23,7 +23,8 @@ from lstm_core.lesson.lecture import (
     moment,
     opened,
 )
-from lstm_core.lesson.questions import Question, right
+from lstm_core.lesson.question import Question
+from lstm_core.lesson.questions import right
 from lstm_core.lesson.staging import edited
 from lstm_core.training import history as learning
 from lstm_core.words.language import say

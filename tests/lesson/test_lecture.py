@@ -40,7 +40,8 @@ from lstm_core.lesson.lecture import (
     write,
 )
 from lstm_core.lesson.placeholders import JOINER, NAMES, PLACEHOLDER, filled, plain, typed, unknown
-from lstm_core.lesson.questions import Question, ask
+from lstm_core.lesson.question import Question
+from lstm_core.lesson.questions import ask
 from lstm_core.words import memory, reading
 from lstm_core.words import train as trained
 from lstm_core.words.language import say

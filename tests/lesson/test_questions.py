@@ -15,11 +15,12 @@ import pytest
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.scenarios import SCENARIOS
 from lstm_core.experiment.settings import Settings
-from lstm_core.lesson import questions
-from lstm_core.lesson.questions import KINDS, Question, ask, fair, pause, right
+from lstm_core.lesson.kinds import KINDS
+from lstm_core.lesson.question import TOLERANCE, Question
+from lstm_core.lesson.questions import ask, at_frontier, fair, pause, right
 from lstm_core.model.cell import GATES, STAGES, sigmoid
 from lstm_core.words import reading
-from lstm_core.words.notation import fixed
+from lstm_core.words.notation import fixed, sub
 
 Case = tuple[Experiment, Question]
 SIZES = ((4, 3, 6), (1, 1, 4), (2, 8, 9))
@@ -92,10 +93,7 @@ def test_a_question_is_fair_and_complete() -> None:
             assert 0 <= q.right < len(q.options) and q.tolerance == 0
         else:
             assert (
-                q.options == ()
-                and q.right == 0
-                and q.tolerance == questions.TOLERANCE
-                and "0.05" in q.text
+                q.options == () and q.right == 0 and q.tolerance == TOLERANCE and "0.05" in q.text
             )
         for words in (q.text, q.why, q.trap, *q.options):
             assert words and not re.search(r"[{}*_`$~\[\]<>#|!]|-\d|−0\.0+\b", words), words
@@ -122,7 +120,7 @@ def test_nothing_is_told_that_is_still_hidden() -> None:
         told = [
             *here(e, "C_prev", *seen),
             *e.step.z[:, 0],
-            questions.TOLERANCE,
+            TOLERANCE,
             *(e.step.f[:, 0] if "f" in seen else ()),
         ]
         for letter in GATES.values():
@@ -164,8 +162,8 @@ def test_the_strongest_term_leads_among_all_and_as_shown() -> None:
             getattr(e.params, f"W_{GATES[q.about]}")[e.unit - 1],
             getattr(e.params, f"b_{GATES[q.about]}")[e.unit - 1],
         )
-        names = [f"h{questions.sub(k)}" for k in range(1, e.H + 1)]
-        names += [name or f"x{questions.sub(k)}" for k, name in enumerate(reading.names(e), 1)]
+        names = [f"h{sub(k)}" for k in range(1, e.H + 1)]
+        names += [name or f"x{sub(k)}" for k, name in enumerate(reading.names(e), 1)]
         pushes = dict(zip([*names, "the bias b"], [*(W * e.step.z[:, 0]), *b], strict=True))
         first, second = sorted(pushes, key=lambda name: -abs(pushes[name]))[:2]
         assert apart(pushes[first], pushes[second], 1.25, 0.05)
@@ -209,7 +207,7 @@ def test_where_h_ends_up_is_clear() -> None:
     for e, q in of("shown"):
         C, h = here(e, "C", "h")
         near = {
-            f"near C{questions.sub(e.t)}": C,
+            f"near C{sub(e.t)}": C,
             f"near {fixed(math.copysign(1, C), 0)}": math.copysign(1, C),
             "near 0": 0,
         }
@@ -255,7 +253,7 @@ def test_what_is_counted_is_the_size_of_the_arrays() -> None:
         sizes = {
             "values of h": e.step.h.size * e.t,
             "cell state": e.step.C.size,
-            f"z{questions.sub(e.t)}": e.step.z.size,
+            f"z{sub(e.t)}": e.step.z.size,
             "weights": e.params.W_f.size,
         }
         (what,) = (words for words in sizes if f"{words} " in q.text.split("?")[0])
@@ -302,7 +300,7 @@ def test_at_every_stop_there_is_something_to_ask_that_is_fair_there() -> None:
 def test_the_next_question_is_another_and_in_the_end_they_start_again() -> None:
     for e in few():
         for frontier in ("z", "C_tilde", "o"):
-            asked = questions.at(frontier, fair(e))
+            asked = at_frontier(frontier, fair(e))
             assert len(asked) == len({(q.kind, q.text) for q in asked})
             if len(asked) > 1:
                 assert ask(e, frontier, 2) != ask(e, frontier, 1)
@@ -313,8 +311,8 @@ def test_the_order_of_the_kinds_is_the_same_at_every_stop() -> None:
     for e in few():
         by_kind = fair(e)
         for frontier in STAGES:
-            asked = list(dict.fromkeys(q.kind for q in questions.at(frontier, by_kind)))
-            assert asked == [same[0].kind for same in by_kind if questions.at(frontier, [same])]
+            asked = list(dict.fromkeys(q.kind for q in at_frontier(frontier, by_kind)))
+            assert asked == [same[0].kind for same in by_kind if at_frontier(frontier, [same])]
     assert len({fair(e)[0][0].kind for e in few() if fair(e)[0]}) > 5
 
 
