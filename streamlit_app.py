@@ -34,9 +34,10 @@ from lstm_core.charts.time import (
 from lstm_core.charts.train import learning_chart
 from lstm_core.charts.weights import contributions_chart, weights_chart
 from lstm_core.experiment.edits import Edit
-from lstm_core.experiment.experiment import Experiment, perform, seen
+from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.inputs import SERIES
 from lstm_core.experiment.languages import language_for
+from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import CHOICES, KINDS, WHOLES, Settings, quote
 from lstm_core.lesson import staging
 from lstm_core.lesson.handout import handout
@@ -939,7 +940,7 @@ def part() -> None:
     if (settings.frame, ours.complaints) != ours.framed:  # the rest of the page is no longer right
         st.rerun()
     ours.known = None
-    experiment = seen(perform(settings))
+    experiment = mask(perform(settings))
     player(
         experiment
     )  # the first element, and at the foot of the page: it stays mounted, whatever the view

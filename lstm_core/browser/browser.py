@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from lstm_core.experiment.experiment import Experiment, perform, seen
+from lstm_core.experiment.experiment import Experiment, perform
+from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import CHOICES, DEFAULTS, STOPS, WHOLES, Settings
 from lstm_core.model.cell import GATES, STAGES, Array, stack
 from lstm_core.words.language import say
@@ -142,7 +143,7 @@ def drawn(experiment: Experiment) -> Html:
 @lru_cache(maxsize=128)
 def pack(settings: Settings) -> Html:
     """The place of the drawing of these settings."""
-    return placed("diagram", packed(drawing(seen(perform(settings)))))
+    return placed("diagram", packed(drawing(mask(perform(settings)))))
 
 
 @cache

@@ -1,6 +1,6 @@
 """From what was asked to what is shown: every number of the page is in one Experiment."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -10,7 +10,7 @@ from lstm_core.experiment.edits import Entry
 from lstm_core.experiment.inputs import Given
 from lstm_core.experiment.scenarios import Scenario, chosen
 from lstm_core.experiment.settings import Complaint, Settings
-from lstm_core.model.cell import GATES, STAGES, Array, Params, Pins, Step, run, stack
+from lstm_core.model.cell import STAGES, Array, Params, Pins, Step, run, stack
 from lstm_core.training.evaluate import outputs
 from lstm_core.training.tasks import TASKS
 
@@ -37,16 +37,17 @@ class Experiment:
     trace: tuple[Step, ...]
     entries: tuple[Entry, ...]
     complaints: tuple[Complaint, ...]
-    veiled: bool = False  # whether what is hidden has been taken out, here and in the baseline
+
+    @property
+    def identity(self) -> object:
+        """What it is compared by: everything else follows from it."""
+        return self.settings
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Experiment) and (other.settings, other.veiled) == (
-            self.settings,
-            self.veiled,
-        )
+        return isinstance(other, Experiment) and other.identity == self.identity
 
     def __hash__(self) -> int:
-        return hash((self.settings, self.veiled))
+        return hash(self.identity)
 
     @property
     def D(self) -> int:
@@ -74,8 +75,7 @@ class Experiment:
         ghost = self.settings.ghost
         if ghost is None or self.apart:
             return None
-        other = perform(ghost)
-        return seen(other) if self.veiled else other
+        return perform(ghost)
 
     @property
     def apart(self) -> Complaint | None:
@@ -193,33 +193,6 @@ class Experiment:
 def perform(settings: Settings) -> Experiment:
     """The Experiment of any Settings. Nothing raises: what does not fit is told in `complaints`."""
     return replace(simulated(settings.cell), settings=settings)
-
-
-def seen(experiment: Experiment) -> Experiment:
-    """What may be seen of it: NaN for all that is hidden, so that no view can show what it does not have."""
-    if experiment.settings.hide == "no":
-        return experiment
-    t = experiment.t
-    later = [masked(step, [leaf.name for leaf in fields(step)]) for step in experiment.trace[t:]]
-    trace = (
-        *experiment.trace[: t - 1],
-        masked(experiment.step, after(experiment.frontier)),
-        *later,
-    )
-    X = np.array(experiment.X)
-    X[t:] = np.nan
-    return replace(experiment, trace=trace, X=X, veiled=True)
-
-
-def after(stage: str) -> list[str]:
-    """The values of a Step that come after this stage, pre-activations with their gates."""
-    later = STAGES[STAGES.index(stage) + 1 :]
-    return [*later, *(f"a_{GATES[name]}" for name in later if name in GATES)]
-
-
-def masked(step: Step, names: list[str]) -> Step:
-    """The step without these values: NaN in their place."""
-    return replace(step, **{name: np.full_like(getattr(step, name), np.nan) for name in names})
 
 
 @lru_cache(

@@ -11,7 +11,8 @@ from math import isnan, log10
 from urllib.parse import quote, urlencode
 
 from lstm_core.experiment import trainings
-from lstm_core.experiment.experiment import Experiment, perform, seen
+from lstm_core.experiment.experiment import Experiment, perform
+from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.lecture import Lecture, Scene, Words
 from lstm_core.lesson.paper import style
@@ -273,7 +274,7 @@ def asked(scene: Scene, lang: str) -> Question | None:
 
 def staged(scene: Scene, k: int, lang: str) -> str:
     """A scene: its picture, its words, and its questions with room to write."""
-    experiment, question = seen(perform(scene.settings(lang))), asked(scene, lang)
+    experiment, question = mask(perform(scene.settings(lang))), asked(scene, lang)
     image, caption = (six_lines(), "") if scene.ending else drawn(experiment)
     questions = typed(scene.question, experiment)
     if question:
@@ -298,7 +299,7 @@ def heading(scene: Scene, k: int, experiment: Experiment) -> str:
 
 def answered(scene: Scene, k: int, lang: str) -> str:
     """A scene's answers, and its link."""
-    experiment, question = seen(perform(scene.settings(lang, scene.beats - 1))), asked(scene, lang)
+    experiment, question = mask(perform(scene.settings(lang, scene.beats - 1))), asked(scene, lang)
     told = ""
     if question:
         right = (

@@ -12,6 +12,7 @@ import numpy as np
 
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.masking import Masked
 from lstm_core.lesson.question import MOST_DIGITS, NEW_C, NEW_H, Line, line_in_numbers, working
 from lstm_core.model import jacobians as fading
 from lstm_core.training import history as learning
@@ -97,7 +98,7 @@ def claimed(
         return total(experiment, SUMS[name])
     if name in PEERS and memory.fair(experiment):
         at_1 = float(memory.compared(experiment.settings.cell)[name.upper()][0])
-        return "?" if experiment.veiled else memory.power(at_1)
+        return "?" if isinstance(experiment, Masked) and experiment.hiding else memory.power(at_1)
     return learnt(experiment, name) if name in LEARNING else None
 
 

@@ -26,7 +26,8 @@ from lstm_core.charts.step import step_chart
 from lstm_core.charts.time import example_chart, strip_chart, time_chart, time_hint
 from lstm_core.charts.train import learning_chart
 from lstm_core.charts.weights import contributions_chart, weights_chart
-from lstm_core.experiment.experiment import Experiment, perform, seen
+from lstm_core.experiment.experiment import Experiment, perform
+from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import Settings, complaints
 from lstm_core.lesson import questions
 from lstm_core.lesson.beats import beat
@@ -121,7 +122,7 @@ def read(query: dict[str, str]) -> float:
     assert Settings.from_query(session.close() or {}) == asked
     assert sum(map(len, asked.to_query().values())) < 45_000
     whole = perform(session.current)
-    experiment = seen(whole)
+    experiment = mask(whole)
     for told in (
         *words(experiment, whole),
         *(say(key, asked.lang, **values) for key, values in session.complaints),

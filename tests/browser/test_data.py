@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from lstm_core.browser import browser
-from lstm_core.experiment.experiment import perform, seen
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import Settings
 from lstm_core.session.session import Queue
 from lstm_core.words.notation import fixed
@@ -30,10 +31,10 @@ def test_the_drawing_is_made_once_for_all_steps_and_anew_where_something_is_hidd
     first, second = (perform(Settings(scenario="wide", t=t)) for t in (1, 2))
     assert browser.drawn(first) is browser.drawn(second)
     assert placed(browser.drawn(first))["diagram"] == json.loads(json.dumps(browser.drawing(first)))
-    hidden, later = (seen(perform(Settings(scenario="wide", t=t, hide="f"))) for t in (2, 3))
+    hidden, later = (mask(perform(Settings(scenario="wide", t=t, hide="f"))) for t in (2, 3))
     assert browser.drawn(hidden) != browser.drawn(later)
     assert placed(browser.drawn(hidden))["diagram"]["values"]["C"][2] == ["?"] * 3
-    shown = seen(perform(Settings(scenario="wide", t=2, hide="f", revealed="yes")))
+    shown = mask(perform(Settings(scenario="wide", t=2, hide="f", revealed="yes")))
     assert placed(browser.drawn(shown))["diagram"]["values"]["h"][1] != ["?"] * 3
     wide = [perform(Settings(scenario="wide", hidden_size=20, unit=unit)) for unit in (1, 2)]
     assert browser.drawn(wide[0]) != browser.drawn(wide[1]), (

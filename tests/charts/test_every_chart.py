@@ -11,7 +11,8 @@ from lstm_core.charts.memory import memory_chart
 from lstm_core.charts.step import step_chart
 from lstm_core.charts.time import strip_chart, time_chart
 from lstm_core.charts.weights import contributions_chart, weights_chart
-from lstm_core.experiment.experiment import perform, seen
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.words.notation import CHARTED
 from tests.charts.cases import CASES, CHANGED, HEATMAP, LARGE, NORMAL, assert_valid
@@ -19,7 +20,7 @@ from tests.charts.cases import CASES, CHANGED, HEATMAP, LARGE, NORMAL, assert_va
 
 def pictures(settings: Settings) -> list[Picture]:
     """Every picture of these settings, as the page shows it."""
-    experiment, look = seen(perform(settings)), look_of(settings)
+    experiment, look = mask(perform(settings)), look_of(settings)
     made = [
         step_chart(experiment, look),
         time_chart(experiment, look, CHARTED),

@@ -20,7 +20,8 @@ from lstm_core.experiment.edits import (
     typed,
     without,
 )
-from lstm_core.experiment.experiment import Experiment, perform, seen, simulated
+from lstm_core.experiment.experiment import Experiment, perform, simulated
+from lstm_core.experiment.masking import Masked, mask
 from lstm_core.experiment.scenarios import SCENARIOS
 from lstm_core.experiment.settings import KINDS, Settings, Text, complaints
 from lstm_core.model import cell
@@ -441,9 +442,9 @@ def test_the_ghost_is_the_cell_left_alone_at_the_same_place() -> None:
 @pytest.mark.parametrize("variant", ["none", "coupled"])
 def test_what_is_hidden_is_hidden_in_the_ghost(stage: str, variant: str) -> None:
     e = asked("f@5[1]=0;x@2=3", hide=stage, t=4, variant=variant)
-    masked = seen(e)
+    masked = mask(e)
     ghostly = masked.baseline
-    assert ghostly is not None and ghostly.veiled
+    assert ghostly is not None and isinstance(ghostly, Masked)
     assert np.isnan(ghostly.X[4:]).all() and not np.isnan(ghostly.X[:4]).any()
     for ours, its in zip(masked.trace, ghostly.trace, strict=True):
         for name in vars(ours):
@@ -453,7 +454,7 @@ def test_what_is_hidden_is_hidden_in_the_ghost(stage: str, variant: str) -> None
     assert np.isnan(change[4:]).all() and np.isfinite(change[:3]).all()
     assert np.isnan(change[3]).all() == (stage != "h")
     assert f"at t = {4 if stage == 'h' else 3} the difference" in ghost.sentence(masked)
-    whole = seen(replace(e, settings=replace(e.settings, revealed="yes")))
+    whole = mask(replace(e, settings=replace(e.settings, revealed="yes")))
     assert whole.baseline is not None and not np.isnan(whole.baseline.step.h).any()
     known = {value for t in masked.pins.values() for value in t.values()}
     assert known <= {0.0, 1.0}, "pins hold what was typed, and 1 - that"

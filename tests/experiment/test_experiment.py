@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from lstm_core.experiment.experiment import perform, seen
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.masking import mask
 from lstm_core.experiment.scenarios import SCENARIOS
 from lstm_core.experiment.settings import Settings
 
@@ -90,4 +91,4 @@ def test_an_experiment_is_what_its_settings_say() -> None:
     one, same, other = perform(Settings(t=2)), perform(Settings(t=2)), perform(Settings(t=3))
     assert one == same and hash(one) == hash(same) and one != other and one != "t=2"
     hidden = perform(Settings(t=2, hide="f"))
-    assert seen(hidden) != hidden, "what may be seen is not all there is"
+    assert mask(hidden) != hidden, "what may be seen is not all there is"

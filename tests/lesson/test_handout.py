@@ -6,7 +6,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from lstm_core.experiment.experiment import perform, seen
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.handout import Strip, bars, drawn, handout, lines
 from lstm_core.lesson.lecture import Lecture, Words, changed, moment, shipped
@@ -43,8 +44,8 @@ def test_every_scene_has_its_picture_its_words_and_its_answer(lang: str) -> None
     scenes, given = main.findall("section"), answers.findall("div")
     assert len(scenes) == len(given) == len(lecture.scenes)
     for k, (scene, shown, answer) in enumerate(zip(lecture.scenes, scenes, given, strict=True), 1):
-        experiment = seen(perform(scene.settings(lang)))
-        revealed = seen(perform(scene.settings(lang, scene.beats - 1)))
+        experiment = mask(perform(scene.settings(lang)))
+        revealed = mask(perform(scene.settings(lang, scene.beats - 1)))
         assert words(shown).startswith(f"{k}. {scene.title[lang]}")
         assert filled(scene.text[lang], experiment).strip() in words(shown)
         images = list(shown.iter(f"{SVG}svg"))
@@ -121,7 +122,7 @@ def test_the_bars_are_the_experiments() -> None:
         fixed(value, 2) for name in ("C", "h") for value in stack(experiment.trace, name)[:, 0, 0]
     ]
     assert numbers(drawn(experiment)[0]) == expected
-    hidden = seen(perform(Settings(view="time", scenario="latch", t=6, hide="C_tilde")))
+    hidden = mask(perform(Settings(view="time", scenario="latch", t=6, hide="C_tilde")))
     image = drawn(hidden)[0]
     assert numbers(image) == [*expected[:5], *"?????", *expected[10:15], *"?????"]
     assert not re.search(r"nan", image)

@@ -13,7 +13,8 @@ from lstm_core.charts.step import step_chart
 from lstm_core.charts.time import strip_chart, time_chart
 from lstm_core.charts.train import learning_chart
 from lstm_core.charts.weights import weights_chart
-from lstm_core.experiment.experiment import Experiment, perform, seen
+from lstm_core.experiment.experiment import Experiment, perform
+from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import Settings, complaints
 from lstm_core.lesson.lecture import (
     FIELDS,
@@ -67,7 +68,7 @@ HOSTILE = [
 def shown(scene: Scene, lang: str, beat: int) -> tuple[Experiment, Experiment]:
     """What is computed in a scene, and what may be seen of it."""
     whole = perform(scene.settings(lang, beat))
-    return whole, seen(whole)
+    return whole, mask(whole)
 
 
 def question(scene: Scene, lang: str = "en") -> Question:
@@ -297,7 +298,7 @@ def test_placeholders_are_the_experiments_numbers() -> None:
     left = {"C@11", "C@0", "C[2]", "f[0]", "x@1[5]", "t@2", "sum_C[1]", "lstm", "update", "y", "r2"}
     for name in left:
         assert filled(f"{{{name}}}", experiment) == f"{{{name}}}"
-    assert filled("{C}", seen(perform(replace(settings, hide="i")))) == "?"
+    assert filled("{C}", mask(perform(replace(settings, hide="i")))) == "?"
     assert filled("{ghost_C}", perform(Settings())) == "{ghost_C}"
     assert unknown("{nothing} {C} {f@2} {1} { C } {ghost_t} {right}") == ["{nothing}", "{ghost_t}"]
     answers = perform(Settings(scenario="trained-depth", t=3))

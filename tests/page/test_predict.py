@@ -8,7 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lstm_core.browser.browser import moves
-from lstm_core.experiment.experiment import Experiment, perform, seen
+from lstm_core.experiment.experiment import Experiment, perform
+from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.lesson.questions import ask
 from lstm_core.model.cell import STAGES
@@ -40,7 +41,7 @@ def values(experiment: Experiment) -> set[float]:
 def leaks(page: AppTest, settings: Settings) -> set[str]:
     """The numbers sent that are a hidden value and no visible one or weight."""
     whole = perform(settings)
-    visible = values(seen(whole)) | {
+    visible = values(mask(whole)) | {
         abs(w) for leaf in vars(whole.params).values() for w in leaf.ravel().tolist()
     }
     secret = values(whole) - visible
@@ -80,7 +81,7 @@ def test_what_is_hidden_is_sent_nowhere(view: str, size: str, hide: str) -> None
 
 def test_the_mask_hides_the_rest_of_the_step_and_all_later_ones() -> None:
     for place, hide in enumerate(STAGES):
-        experiment = seen(perform(Settings(**HIDDEN_CELL, hide=hide)))
+        experiment = mask(perform(Settings(**HIDDEN_CELL, hide=hide)))
         for k, stage in enumerate(STAGES):
             assert np.isnan(getattr(experiment.trace[3], stage)).any() == (k > place), (hide, stage)
         assert all(
@@ -96,7 +97,7 @@ def test_the_mask_hides_the_rest_of_the_step_and_all_later_ones() -> None:
 
 def test_the_first_step_is_worked_and_a_revealed_one_is_whole() -> None:
     for settings in (Settings(t=1, hide="z"), Settings(t=3, hide="z", revealed="yes")):
-        assert not np.isnan(seen(perform(settings)).step.h).any()
+        assert not np.isnan(mask(perform(settings)).step.h).any()
     assert say("worked", "en") in told(app(lang="en", hide="z"))
 
 

@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from lstm_core.experiment.experiment import perform, seen
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson import lecture, staging
 from lstm_core.lesson.lecture import shipped
@@ -25,7 +26,7 @@ def test_every_scene_and_beat(k: int, lang: str) -> None:
     for beat in range(scene.beats):
         page = app(view="lecture", scene=k, beat=beat, lang=lang)
         assert not page.exception and not page.warning
-        experiment = seen(perform(page.session_state["session"].current))
+        experiment = mask(perform(page.session_state["session"].current))
         assert told(page)[0] == staging.title(scene, experiment)
         words, said = staging.words(scene, experiment), [text.value for text in page.markdown]
         assert words in said or (beat and not words)
@@ -213,7 +214,7 @@ def test_the_answer_stands_below_the_question_of_the_page() -> None:
     scene = next(k for k in SCENES if shipped().scene(k).asks and shipped().scene(k).answer)
     page = app(view="lecture", scene=scene, beat=1, lang="en")
     texts = [text.value for text in page.markdown]
-    experiment = seen(perform(page.session_state["session"].current))
+    experiment = mask(perform(page.session_state["session"].current))
     whole = perform(experiment.settings)
     question = ask(whole, whole.settings.hide, whole.settings.question)
     assert question is not None
