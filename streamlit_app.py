@@ -373,7 +373,7 @@ def opening(experiment: Experiment, sentence: str, more: Sequence[str] = ()) -> 
             st.html(browser.opened(sentence, more or reading.captions(experiment), offers))
             if whole:
                 what_if(experiment)
-        if not scene and (experiment.entries or experiment.baseline or settings.versus):
+        if not scene and (experiment.entries or experiment.ghost or settings.versus):
             changes(experiment)
 
 
@@ -401,10 +401,10 @@ def changes(experiment: Experiment) -> None:
                 help=say("versus_drop", lang),
                 on_click=partial(change, versus=""),
             )
-        if experiment.apart:
-            key, values = experiment.apart
+        if experiment.ghost_mismatch:
+            key, values = experiment.ghost_mismatch
             st.caption(say(key, lang, **values))
-        elif experiment.baseline:
+        elif experiment.ghost:
             st.caption(ghost.sentence(experiment), width="content")
 
 
@@ -438,7 +438,7 @@ def what_if(experiment: Experiment) -> None:
                 put, edits.added(settings.edits, Edit("o", None, (experiment.unit,), 0))
             )
             st.button(say("silence", lang, unit=experiment.unit), key="silence", on_click=silent)
-            press("versus_keep", partial(change, versus=settings.kept), "versus_keep_help")
+            press("versus_keep", partial(change, versus=settings.cell_query), "versus_keep_help")
         select(settings, "variant")
 
 

@@ -295,7 +295,7 @@ def drawing(experiment: Experiment) -> dict[str, Any]:
 
 def grid(experiment: Experiment, gate: str) -> dict[str, Any]:
     """The table of one gate's weights and biases to type into, with the ghost's where they differ."""
-    lang, letter, ghost = experiment.settings.lang, GATES[gate], experiment.baseline
+    lang, letter, ghost = experiment.settings.lang, GATES[gate], experiment.ghost
     own, other = (weights(one, letter) for one in (experiment, ghost or experiment))
     h = [f"h{sub(k)}" for k in range(1, experiment.H + 1)]
     x = [name or f"x{sub(k)}" for k, name in enumerate(names(experiment), 1)]
@@ -321,9 +321,9 @@ def weights(experiment: Experiment, letter: str) -> Array:
 
 def before(experiment: Experiment, units: list[int], digits: int) -> dict[str, list[list[str]]]:
     """The values of the boxes without the change, as they are shown; empty where nothing is changed."""
-    if experiment.baseline is None:
+    if experiment.ghost is None:
         return {}
-    rows, trace = [unit - 1 for unit in units], experiment.baseline.trace
+    rows, trace = [unit - 1 for unit in units], experiment.ghost.trace
     return {name: texts(stack(trace, name)[:, rows, 0], digits) for name in BOXES}
 
 

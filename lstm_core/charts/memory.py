@@ -57,7 +57,7 @@ def memory_chart(experiment: Experiment, look: Look) -> Picture:
         or say("by_x" if " x" in name else "by_h", lang, cell=name.split()[0])
         for name in curves
     }
-    before = experiment.baseline
+    before = experiment.ghost
     figure = fading(
         memory.left(experiment),
         memory.shares(cell),

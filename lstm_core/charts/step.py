@@ -35,7 +35,7 @@ SIGNS = {"C_prev": "·", "f": "+", "i": "·", "C": "→", "tanh_C": "·", "h": "
 @lru_cache(maxsize=KEPT)
 def step_chart(experiment: Experiment, look: Look) -> Picture:
     """One step, a row per unit, read as its equation."""
-    before = experiment.baseline
+    before = experiment.ghost
     names = ("C_prev", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")
     figure = cell_step(
         {name: getattr(experiment.step, name)[:, 0] for name in names},

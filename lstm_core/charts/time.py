@@ -52,7 +52,7 @@ def time_chart(experiment: Experiment, look: Look, quantities: tuple[str, ...]) 
         barred(experiment),
         heatmap=look.heatmap,
         inputs=True,
-        ghost=experiment.baseline,
+        ghost=experiment.ghost,
     )
 
 
@@ -66,7 +66,7 @@ def strip_chart(experiment: Experiment, look: Look) -> Picture:
         [experiment.unit],
         heatmap=False,
         inputs=False,
-        ghost=experiment.baseline,
+        ghost=experiment.ghost,
     )
 
 

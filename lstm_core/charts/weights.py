@@ -41,7 +41,7 @@ MOST_CONTRIBUTIONS = 11
 @lru_cache(maxsize=KEPT)
 def weights_chart(experiment: Experiment, look: Look, gate: str) -> Picture:
     """The heatmaps of all gates, or of this one where they are large."""
-    before = experiment.baseline
+    before = experiment.ghost
     figure = weights(
         {name: getattr(experiment.params, f"W_{its}") for name, its in GATES.items()},
         {name: getattr(experiment.params, f"b_{its}") for name, its in GATES.items()},
@@ -68,14 +68,13 @@ def contributions_chart(experiment: Experiment, look: Look, gate: str) -> Pictur
     label = say("rest", look.language, count=len(terms) - len(kept))
     a = reading.value(experiment, f"a_{GATES[gate]}")
     before: list[float] = []
-    if experiment.baseline:
+    if experiment.ghost:
         products = {
-            (push.part, push.index): push.product
-            for push in reading.pushes(experiment.baseline, gate)
+            (push.part, push.index): push.product for push in reading.pushes(experiment.ghost, gate)
         }
         before = [products.pop((push.part, push.index)) for push in kept]
         before += [] if rest is None else [sum(products.values())]
-        before.append(reading.value(experiment.baseline, f"a_{GATES[gate]}"))
+        before.append(reading.value(experiment.ghost, f"a_{GATES[gate]}"))
     figure = waterfall(kept, rest, label, gate, a, 3, before)
     return Picture(figure, reading.alt_pushes(experiment, gate))
 

@@ -70,15 +70,15 @@ class Experiment:
         return min(self.settings.unit, self.H)
 
     @property
-    def baseline(self) -> "Experiment | None":
+    def ghost(self) -> "Experiment | None":
         """The kept cell, or this one left alone, at the same place and with the same steps hidden; None without one."""
         ghost = self.settings.ghost
-        if ghost is None or self.apart:
+        if ghost is None or self.ghost_mismatch:
             return None
         return perform(ghost)
 
     @property
-    def apart(self) -> Complaint | None:
+    def ghost_mismatch(self) -> Complaint | None:
         """Why the kept cell cannot stand behind this one: it has other sizes."""
         if not self.settings.versus:
             return None

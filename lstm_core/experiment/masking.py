@@ -25,9 +25,9 @@ class Masked(Experiment):
         return (self.settings, "masked") if self.hiding else self.settings
 
     @property
-    def baseline(self) -> "Masked | None":
+    def ghost(self) -> "Masked | None":
         """The whole one's ghost with the same steps hidden; None without one."""
-        ghost = self.whole.baseline
+        ghost = self.whole.ghost
         return mask(ghost) if ghost else None
 
 

@@ -173,7 +173,7 @@ class Settings:
         return without(self, INTERVENTIONS)
 
     @property
-    def kept(self) -> str:
+    def cell_query(self) -> str:
         """The cell as a nested query, for `versus`."""
         asked = {name: getattr(self, name) for name in CELL}
         return urlencode(

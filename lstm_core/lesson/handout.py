@@ -234,7 +234,7 @@ def learnt(experiment: Experiment) -> tuple[str, str]:
 
 def through_time(experiment: Experiment) -> tuple[str, str]:
     """C and h of the unit in focus at each step, the ghost's behind, and what that shows."""
-    ghost, u = experiment.baseline, experiment.unit - 1
+    ghost, u = experiment.ghost, experiment.unit - 1
     times = [str(t) for t in range(1, experiment.T + 1)]
     rows = []
     for name in ("C", "h"):

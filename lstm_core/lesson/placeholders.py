@@ -88,7 +88,7 @@ def claimed(
         shown = memory.percent_of if name == "left" else reading.percent
         return shown(number) if digits is None else fixed(100 * number, digits)
     if name.startswith(GHOST):
-        ghost = experiment.baseline
+        ghost = experiment.ghost
         return None if ghost is None else claimed(ghost, name.removeprefix(GHOST), t, unit, digits)
     if (t, unit, digits) != (None, None, None):
         return None

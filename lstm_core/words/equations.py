@@ -61,9 +61,9 @@ def held(experiment: Experiment, gate: str, digits: int) -> str:
 
 def beside(experiment: Experiment, stage: str) -> str:
     """What the stage is in the ghost, and the difference; empty where there is none."""
-    if experiment.baseline is None or stage == "z" or reading.hidden(experiment, stage):
+    if experiment.ghost is None or stage == "z" or reading.hidden(experiment, stage):
         return ""
-    before, now = (reading.value(one, stage) for one in (experiment.baseline, experiment))
+    before, now = (reading.value(one, stage) for one in (experiment.ghost, experiment))
     key = "beside_same" if before == now else "beside"
     difference = (
         fixed(now - before, 3)

@@ -1,57 +1,29 @@
-"""What an intervention changes beside the same cell left alone, its ghost: in numbers, and in words."""
+"""What an intervention changes beside the same cell left alone, its ghost, in words."""
 
 from itertools import accumulate
 
-import numpy as np
-
 from lstm_core.experiment.edits import Edit, Entry, parse, spelled
 from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.ghost import divergence
 from lstm_core.experiment.settings import DRAWN, Complaint, Settings, quote
-from lstm_core.model.cell import HELD, Array, stack
+from lstm_core.model.cell import HELD
 from lstm_core.words.language import say
 from lstm_core.words.memory import power
 from lstm_core.words.notation import QUANTITIES, sub
 from lstm_core.words.reading import without
 
-COMPARED = ("f", "i", "C_tilde", "o", "C", "h")
-
-
-def difference(experiment: Experiment, name: str) -> Array | None:
-    """One value minus the ghost's (T, H): NaN where it is hidden, None where there is no ghost."""
-    alone = experiment.baseline
-    if alone is None:
-        return None
-    change: Array = (stack(experiment.trace, name) - stack(alone.trace, name))[:, :, 0]
-    return change
-
-
-def differences(experiment: Experiment) -> Array | None:
-    """How far h is from the ghost's (T, H): NaN where it is hidden, None where there is no ghost."""
-    return difference(experiment, "h")
-
 
 def sentence(experiment: Experiment) -> str:
     """From when the unit in focus differs, and by how much h does at the last step that is shown; or nothing."""
-    unit, lang = experiment.unit, experiment.settings.lang
-    found = [difference(experiment, name) for name in COMPARED]
-    changes = [change[:, unit - 1] for change in found if change is not None]
-    if not changes:
+    unit, lang, found = experiment.unit, experiment.settings.lang, divergence(experiment)
+    if found is None:
         return ""
-    last = int(np.flatnonzero(np.isfinite(changes[-1]))[-1]) + 1  # step 1 is never hidden
-    moved = np.flatnonzero(np.array(changes)[:, :last].any(axis=0))
-    if not moved.size:
-        return say("ghost_same", lang, unit=unit, t=last, ghost=without(experiment))
-    by = float(changes[-1][last - 1])
-    if by == 0:
-        return say("ghost_same_again", lang, unit=unit, first=moved[0] + 1, t=last)
-    return say(
-        "ghost_differs",
-        lang,
-        unit=unit,
-        first=moved[0] + 1,
-        t=last,
-        by=("−" if by < 0 else "+") + power(abs(by)),
-    )
+    if found.first is None:
+        return say("ghost_same", lang, unit=unit, t=found.last, ghost=without(experiment))
+    if found.by == 0:
+        return say("ghost_same_again", lang, unit=unit, first=found.first, t=found.last)
+    by = ("−" if found.by < 0 else "+") + power(abs(found.by))
+    return say("ghost_differs", lang, unit=unit, first=found.first, t=found.last, by=by)
 
 
 def kept(settings: Settings) -> str:

@@ -117,8 +117,8 @@ def product(experiment: Experiment) -> str:
 def told(experiment: Experiment) -> list[str]:
     """What the curves say, with their numbers: which is larger, and which is exactly 0 and why."""
     lang, said = experiment.settings.lang, []
-    if experiment.baseline:
-        kept = fading.direct_path(experiment.baseline.trace, experiment.t, end(experiment))[0][
+    if experiment.ghost:
+        kept = fading.direct_path(experiment.ghost.trace, experiment.t, end(experiment))[0][
             experiment.unit - 1
         ]
         ghost = without(experiment)

@@ -74,9 +74,9 @@ def words(experiment: Experiment, whole: Experiment) -> Iterator[str]:
         yield ghost.chip(entry, trouble, lang, experiment.H)
     if settings.versus:
         yield ghost.kept(settings)
-    if experiment.apart:
-        yield say(experiment.apart[0], lang, **experiment.apart[1])
-    elif experiment.baseline:
+    if experiment.ghost_mismatch:
+        yield say(experiment.ghost_mismatch[0], lang, **experiment.ghost_mismatch[1])
+    elif experiment.ghost:
         yield ghost.sentence(experiment)
     if experiment.own:
         yield reading.typed_table(experiment).markdown(3)

@@ -41,7 +41,7 @@ def test_the_drawing_is_made_once_for_all_steps_and_anew_where_something_is_hidd
         "of many units only the one in focus travels"
     )
     assert browser.drawn(perform(Settings(edits="f=0"))) != browser.drawn(perform(Settings()))
-    kept = Settings(versus=Settings(seed=1).kept)
+    kept = Settings(versus=Settings(seed=1).cell_query)
     assert placed(browser.drawn(perform(kept)))["diagram"]["before"]
 
 

@@ -34,7 +34,8 @@ def pictures(settings: Settings) -> list[Picture]:
 @pytest.mark.parametrize("chart", CHOICES["chart"].ids)
 @pytest.mark.parametrize("size", CHOICES["size"].ids)
 @pytest.mark.parametrize(
-    "more", [{}, {"versus": Settings(scenario="pytorch", steps=8, seed=7).kept}, {"hide": "f"}]
+    "more",
+    [{}, {"versus": Settings(scenario="pytorch", steps=8, seed=7).cell_query}, {"hide": "f"}],
 )
 def test_every_figure_with_a_ghost_is_valid_plotly(
     chart: str, size: str, more: dict[str, Any]

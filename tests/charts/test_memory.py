@@ -11,14 +11,12 @@ from tests.charts.cases import CHANGED, outlines, traces
 
 def test_the_ghost_of_fading_memory_is_dotted_and_outlined() -> None:
     experiment = perform(CHANGED)
-    assert experiment.baseline
+    assert experiment.ghost
     figure = memory_chart(experiment, look_of(CHANGED)).figure
     dots = [t for t in traces(figure, "scatter") if t.get("opacity")]
-    own = memory.own(experiment.baseline.settings.cell)
+    own = memory.own(experiment.ghost.settings.cell)
     assert len(dots) == len(own) and all(t["line"]["dash"] == "dot" for t in dots)
     np.testing.assert_array_equal(dots[0]["y"], own["dC_dC"])
     left, shares = outlines(figure)
-    np.testing.assert_array_equal(left["y"], memory.left(experiment.baseline).ravel())
-    np.testing.assert_array_equal(
-        shares["y"], 100 * memory.shares(experiment.baseline.settings.cell)
-    )
+    np.testing.assert_array_equal(left["y"], memory.left(experiment.ghost).ravel())
+    np.testing.assert_array_equal(shares["y"], 100 * memory.shares(experiment.ghost.settings.cell))

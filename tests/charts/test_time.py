@@ -57,11 +57,11 @@ def test_each_symbol_says_what_it_is_when_pointed_at() -> None:
 
 def test_the_ghost_of_a_heatmap_is_a_square_in_each_cell_that_differs() -> None:
     experiment = perform(CHANGED)
-    assert experiment.baseline
+    assert experiment.ghost
     look = replace(look_of(CHANGED), heatmap=True)
     figure = time_chart(experiment, look, CHARTED).figure
     squares = [t for t in traces(figure, "scatter") if t["yaxis"] == "y6"]
-    ghost, now = (stack(one.trace, "C")[:, :, 0] for one in (experiment.baseline, experiment))
+    ghost, now = (stack(one.trace, "C")[:, :, 0] for one in (experiment.ghost, experiment))
     places = list(zip(squares[0]["x"], squares[0]["y"], strict=True))
     assert places and set(places) == {(t + 1, u + 1) for t, u in np.argwhere(ghost != now).tolist()}
     np.testing.assert_array_equal(

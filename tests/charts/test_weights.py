@@ -29,13 +29,13 @@ def test_weights_share_one_symmetric_scale_with_white_between_h_and_x() -> None:
 
 def test_the_ghost_of_the_weights_has_their_old_values() -> None:
     experiment = perform(CHANGED)
-    assert experiment.baseline
+    assert experiment.ghost
     figure = weights_chart(experiment, look_of(CHANGED), "f").figure
     [changed_f] = [t for t in outlines(figure) if t["xaxis"] == "x1"]
     assert (len(changed_f["x"]), changed_f["base"]) == (1, [2 - 0.45])
     [changed_o] = [t for t in outlines(figure) if t["xaxis"] == "x4"]
     assert changed_o["base"] == [1 - 0.45]
-    old = f"({fixed(experiment.baseline.params.W_f[1, 3], 2)})"
+    old = f"({fixed(experiment.ghost.params.W_f[1, 3], 2)})"
     assert any(
         "−0.50<br>" + old in str(text) for t in traces(figure, "scatter") for text in t["text"]
     )
@@ -43,9 +43,9 @@ def test_the_ghost_of_the_weights_has_their_old_values() -> None:
 
 def test_the_ghost_of_the_contributions_ends_at_its_own_pre_activation() -> None:
     experiment = perform(CHANGED)
-    assert experiment.baseline
+    assert experiment.ghost
     [ghost] = outlines(contributions_chart(experiment, look_of(CHANGED), "f").figure)
-    np.testing.assert_allclose(ghost["y"][-1], experiment.baseline.step.a_f[1, 0])
+    np.testing.assert_allclose(ghost["y"][-1], experiment.ghost.step.a_f[1, 0])
     np.testing.assert_allclose(sum(ghost["y"][:-1]), ghost["y"][-1])
     np.testing.assert_allclose(ghost["base"][1:-1], np.cumsum(ghost["y"])[:-2])
 

@@ -319,13 +319,13 @@ def test_a_bar_is_held_at_0_and_the_link_shows_the_ghost_elsewhere(visit: Open) 
     page.get_by_role("button", name="Make the change").click()
     wait_for_link(page, edits="f@3[2]=0")
     changed = perform(Settings(scenario="wide", seed=3, t=3, unit=2, edits="f@3[2]=0"))
-    assert changed.baseline and changed.step.f[1, 0] == 0
+    assert changed.ghost and changed.step.f[1, 0] == 0
     page.locator("p", has_text="Unit 2 first differs at t = 3").wait_for()
     page.keyboard.press("Escape")
     choose(page, "view", "Cell")
     wait_for_link(page, view="cell")
     other = visit("?" + page.url.split("?")[1], fresh=True)
-    without = fixed(changed.baseline.step.f[1, 0], 3)
+    without = fixed(changed.ghost.step.f[1, 0], 3)
     assert read_out(other, "f") == f"forget gate, unit 2, 0.000, without the change {without}"
     assert other.locator(".st-key-chips").inner_text().startswith("f, unit 2, t = 3: held at 0")
     other.get_by_role("button", name="×", exact=True).click()

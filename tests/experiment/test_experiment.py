@@ -78,7 +78,7 @@ def test_interventions_are_part_of_the_cell_and_plain_leaves_them_out() -> None:
     settings = Settings(edits="f=0", variant="coupled", forget_bias=2, seed=7, t=3, view="time")
     assert settings.cell != settings.plain.cell
     assert settings.plain == Settings(seed=7, t=3, view="time")
-    assert (Settings().plain, perform(Settings(t=3)).baseline) == (Settings(), None)
+    assert (Settings().plain, perform(Settings(t=3)).ghost) == (Settings(), None)
     assert perform(Settings()).pins == {} and perform(Settings()).entries == ()
 
 

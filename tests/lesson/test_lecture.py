@@ -235,14 +235,14 @@ def test_what_is_said_in_words_is_so() -> None:
 def test_what_is_said_of_changes_and_of_trained_cells_is_so() -> None:
     once = named("What if f")
     whole = perform(once.settings("es"))
-    assert whole.baseline is not None
+    assert whole.ghost is not None
     assert (
         abs(at(once, "C", 2)) < 0.01
         and abs(at(once, "h", 4)) < 0.01
-        and whole.baseline.trace[3].h.item() > 0.5
+        and whole.ghost.trace[3].h.item() > 0.5
     )
     assert (
-        abs(at(once, "C", 6) - whole.baseline.trace[5].C.item()) < 0.01 < abs(at(once, "C", 5))
+        abs(at(once, "C", 6) - whole.ghost.trace[5].C.item()) < 0.01 < abs(at(once, "C", 5))
         or abs(at(once, "C", 5)) < 0.01
     )
     half = perform(Settings(scenario="latch", edits="b_f[1]=0"))
@@ -377,7 +377,7 @@ MOMENTS = [
         edits="f@2[1]=0;!W_f[1,1]=2",
         t=2,
     ),
-    Settings(view="cell", versus=Settings(seed=7).kept, seed=8, scenario="wide"),
+    Settings(view="cell", versus=Settings(seed=7).cell_query, seed=8, scenario="wide"),
 ]
 
 

@@ -66,7 +66,7 @@ def test_the_ghost_is_drawn_in_the_charts_and_told_in_words() -> None:
         {key: str(value) for key, value in LINK.items()} | {"edits": "f@3[2]=0"}
     )
     experiment = perform(settings)
-    assert experiment.baseline
+    assert experiment.ghost
     for view, quantity, place in (("time", "C", "y6"), ("cell", "C", "y1")):
         page = app(**LINK, view=view, edits="f@3[2]=0")
         assert ghost.sentence(experiment) in told(page)
@@ -78,18 +78,18 @@ def test_the_ghost_is_drawn_in_the_charts_and_told_in_words() -> None:
         ]
         [drawn] = [t["y"] for t in outlines if t["yaxis"] == place]
         units = [1] if view == "cell" else [0, 1, 2]
-        before = stack(experiment.baseline.trace, quantity)[:, units, 0].ravel()
+        before = stack(experiment.ghost.trace, quantity)[:, units, 0].ravel()
         np.testing.assert_allclose(drawn, before, rtol=1e-15)
     before = components(page)["diagram"]["before"]["f"][2]
-    assert before == [f"{value:.3f}" for value in experiment.baseline.step.f[:, 0]]
+    assert before == [f"{value:.3f}" for value in experiment.ghost.step.f[:, 0]]
     assert not components(app(**LINK))["diagram"]["before"]
 
 
 def test_the_sum_says_what_was_there_and_the_difference() -> None:
     page = app(**LINK, edits="f@3[2]=0", stage="C")
     experiment = perform(Settings.from_query(query(page)))
-    assert experiment.baseline
-    before = experiment.baseline.step.C[1, 0]
+    assert experiment.ghost
+    before = experiment.ghost.step.C[1, 0]
     difference = f"{experiment.step.C[1, 0] - before:.3f}".replace("-", "−")
     said = say(
         "beside",
@@ -143,9 +143,7 @@ def test_a_cell_is_kept_as_the_ghost_and_compared_with_others() -> None:
     move(page, seed=5)
     experiment = perform(Settings.from_query(query(page)))
     assert (
-        experiment.baseline
-        and experiment.baseline.settings.seed == 3
-        and experiment.settings.seed == 5
+        experiment.ghost and experiment.ghost.settings.seed == 3 and experiment.settings.seed == 5
     )
     assert ghost.sentence(experiment) in told(page)
     assert "Against the kept cell: Wide weights, seed 3" in [text.value for text in page.markdown]

@@ -160,7 +160,7 @@ def test_captions_claim_what_is_so() -> None:
 
 def test_edits_and_own_inputs_reach_the_output_layer() -> None:
     held = perform(Settings(scenario="trained-latch", edits="i=0"))
-    assert held.baseline and not np.array_equal(held.answers, held.baseline.answers)
+    assert held.ghost and not np.array_equal(held.answers, held.ghost.answers)
     own = perform(Settings(scenario="trained-latch", inputs="1 1\n-1 0\n-1 1"))
     assert own.T == 3 and np.isnan(own.targets).all()
     np.testing.assert_array_equal(own.answers[:, 0] > 0.5, [True, True, False])
@@ -195,7 +195,7 @@ def test_what_a_link_asks_for_is_learnt_before_the_page_has_its_turn() -> None:
     Session().open(asked.to_query(), "en")
     assert not trainings.behind(asked)
     kept = Settings(scenario="trained", task="latch", seed=78, updates=60)
-    beside = Settings(scenario="trained-latch", versus=kept.kept)
+    beside = Settings(scenario="trained-latch", versus=kept.cell_query)
     Session().open(beside.to_query(), "en")
     assert not trainings.behind(kept) and not trainings.behind(Settings()), (
         "the ghost has learnt too"
