@@ -15,7 +15,7 @@ from lstm_core.browser import browser
 from lstm_core.experiment import edits, trainings
 from lstm_core.lesson import lecture
 from lstm_core.model.cell import GATES
-from lstm_core.training import history as learning
+from lstm_core.training.sweep import MOST, shared_sweep
 from lstm_core.words import ghost, memory, notation
 
 # ruff: isort: split
@@ -45,7 +45,8 @@ from lstm_core.lesson.question import Question
 from lstm_core.lesson.questions import ask, right
 from lstm_core.lesson.worksheet import refused, worksheet
 from lstm_core.model.cell import HELD, STAGES
-from lstm_core.session.session import QUEUE, Session
+from lstm_core.session.session import Session
+from lstm_core.session.turns import QUEUE, settle_collector
 from lstm_core.training.series import series
 from lstm_core.words import equations as sums
 from lstm_core.words import reading
@@ -767,13 +768,13 @@ def view_train(experiment: Experiment) -> None:
         st.info(say("train_hidden", lang))
         return
     if settings.race == "yes":
-        race = learning.race(settings.train_steps)
-        headed(trained.race_sentence(race, lang), [say("race_hint", lang, most=learning.MOST)])
-        trainer(experiment, race.over)
+        sweep = shared_sweep(settings.train_steps)
+        headed(trained.sweep_sentence(sweep, lang), [say("race_hint", lang, most=MOST)])
+        trainer(experiment, sweep.over)
         with st.container(key="race_table"):
-            st.markdown(trained.race_table(race, lang))
+            st.markdown(trained.sweep_table(sweep, lang))
         return
-    history = learning.history(trainings.plan(settings))
+    history = trainings.history(settings)
     rate = [say("train_rate", lang, rate=round(ours.rate))] if ours.training else []
     headed(trained.sentence(settings), [*rate, *trained.told(settings), say("gates_title", lang)])
     trainer(experiment, settings.updates >= history.near(history.plan.updates))
@@ -813,7 +814,7 @@ def trainer(experiment: Experiment, over: bool) -> None:
         )
         press(label, partial(ours.train, not ours.training), type="primary", disabled=over)
         if settings.race == "no":
-            history = learning.history(trainings.plan(settings))
+            history = trainings.history(settings)
             press(
                 "train_one",
                 partial(ours.turn, one=True),
@@ -954,6 +955,7 @@ def part() -> None:
 
 def page() -> None:
     """A whole run: what the link asks for first, since it may have to be learnt, and then the page in its turn."""
+    settle_collector()
     ours.follow(st.session_state.get("place"))
     ours.open(st.query_params.to_dict(), language_for(st.context.locale))
     with QUEUE:

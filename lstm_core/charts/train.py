@@ -16,7 +16,8 @@ from lstm_core.charts.canvas import (
 from lstm_core.charts.look import Look
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.training import history as lessons
+from lstm_core.training.evaluate import baselines
+from lstm_core.training.tasks import TASKS
 from lstm_core.words import train as trained
 from lstm_core.words.language import say
 from lstm_core.words.notation import NEUTRAL, QUANTITIES, fixed
@@ -31,20 +32,20 @@ def learning_chart(experiment: Experiment, look: Look) -> Picture:
     A plain RNN's stand beside them if asked for.
     """
     settings, lang = experiment.settings, look.language
-    plan = trainings.plan(settings)
-    history = lessons.history(plan)
+    history = trainings.history(settings)
+    plan = history.plan
     now = history.near(settings.updates)
     runs = {"LSTM": history}
     if settings.rival == "yes":
-        runs["RNN"] = lessons.history(trainings.plan(settings, "rnn"))
+        runs["RNN"] = trainings.history(settings, "rnn")
     losses = {name: run.loss_to(now) for name, run in runs.items()}
     accuracies = {name: run.right_to(now) for name, run in runs.items()}
-    best = max(one.accuracy for one in lessons.beside(settings.task, plan.T).values())
+    best = max(one.accuracy for one in baselines(TASKS[settings.task], plan.T).values())
     heads = ("loss_short", "accuracy_short") if look.large else ("loss_title", "accuracy_title")
     titles = tuple(say(key, lang) for key in (*heads, "axis_updates", "no_memory"))
     figure = learning(losses, accuracies, best, plan.updates, now, look.large, titles)
     first, last = (fixed(loss, 3) for loss in (losses["LSTM"][1][0], losses["LSTM"][1][-1]))
-    percent = trained.percent(history.judgement(now).accuracy)
+    percent = trained.percent(history.evaluation(now).accuracy)
     alternative = say("alt_learning", lang, update=now, first=first, last=last, percent=percent)
     return Picture(figure, alternative)
 

@@ -13,9 +13,9 @@ from lstm_core.experiment import trainings
 from lstm_core.experiment.settings import Settings
 from lstm_core.model import initialisers as params
 from lstm_core.model.cell import Array, Params
-from lstm_core.training import fit as training
-from lstm_core.training import history as learning
 from lstm_core.training.backprop import Model
+from lstm_core.training.shipped import SHIPPED as SHIPPED_PLANS
+from lstm_core.training.shipped import shipped_model
 from lstm_core.training.tasks import TASKS, Batch
 
 
@@ -63,12 +63,12 @@ def remembering(task: str, model: Model, T: int, example: int) -> Scenario:
 def chosen(settings: Settings) -> Scenario:
     """The scenario that the settings ask for; one in training as far as its updates go."""
     if settings.scenario == "trained":
-        plan = trainings.plan(settings)
-        model = learning.history(plan).at(settings.updates).model
-        return remembering(settings.task, model, plan.T, settings.example)
+        history = trainings.history(settings)
+        model = history.at(settings.updates).model
+        return remembering(settings.task, model, history.plan.T, settings.example)
     if settings.scenario.startswith(TRAINED):
         task = settings.scenario.removeprefix(TRAINED)
-        return remembering(task, training.shipped(task), training.SHIPPED[task].T, settings.example)
+        return remembering(task, shipped_model(task), SHIPPED_PLANS[task].T, settings.example)
     return SCENARIOS[settings.scenario]
 
 

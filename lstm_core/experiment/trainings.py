@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from lstm_core.experiment.settings import Settings
 from lstm_core.training.fit import Plan, planned
-from lstm_core.training.history import History, history
+from lstm_core.training.history import History, shared_history
 
 MOST_STEPS = (
     60_000  # time steps in a training, so that no link costs more than two or three seconds
@@ -22,10 +22,15 @@ def plan(settings: Settings, kind: str = "lstm") -> Plan:
     return own if kind == "lstm" else replace(own, rate=min(own.rate, RNN_RATE))
 
 
+def history(settings: Settings, kind: str = "lstm") -> History:
+    """That training, as far as anybody has taken it."""
+    return shared_history(plan(settings, kind))
+
+
 def behind(settings: Settings) -> list[tuple[History, int]]:
     """What has still to be trained before these settings can be shown, each with how far."""
     if settings.cell.scenario != "trained":
         return []
     kinds = ("lstm", "rnn") if settings.view == "train" and settings.rival == "yes" else ("lstm",)
-    asked = [history(plan(settings, kind)) for kind in kinds]
+    asked = [history(settings, kind) for kind in kinds]
     return [(one, near) for one in asked if len(one.losses) <= (near := one.near(settings.updates))]

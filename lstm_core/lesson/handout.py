@@ -20,7 +20,7 @@ from lstm_core.lesson.placeholders import filled, plain
 from lstm_core.lesson.question import Question
 from lstm_core.lesson.questions import ask
 from lstm_core.model.cell import GATES, stack
-from lstm_core.training import history as learning
+from lstm_core.training.sweep import MOST, shared_sweep
 from lstm_core.words import memory, reading
 from lstm_core.words import train as trained
 from lstm_core.words.language import say
@@ -195,23 +195,23 @@ def drawn(experiment: Experiment) -> tuple[str, str]:
 
 def raced(settings: Settings) -> tuple[str, str]:
     """The race of the forget biases as a table, as far as it has been run."""
-    race, lang = learning.race(settings.train_steps), settings.lang
-    heads, rows = trained.race_rows(race, lang)
+    sweep, lang = shared_sweep(settings.train_steps), settings.lang
+    heads, rows = trained.sweep_rows(sweep, lang)
     head = "".join(f"<th>{escape(words)}</th>" for words in heads)
     body = "".join(
         f"<tr><th>{escape(name)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
         for name, *cells in rows
     )
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    told = [trained.race_sentence(race, lang), say("race_hint", lang, most=learning.MOST)]
-    told += [] if race.over else [say("handout_race", lang)]
+    told = [trained.sweep_sentence(sweep, lang), say("race_hint", lang, most=MOST)]
+    told += [] if sweep.over else [say("handout_race", lang)]
     return table, " ".join(told)
 
 
 def learnt(experiment: Experiment) -> tuple[str, str]:
     """A training: its loss, and on one sequence the inputs, gates and answers, behind them those before training."""
     settings, lang, u = experiment.settings, experiment.settings.lang, experiment.unit - 1
-    history = learning.history(trainings.plan(settings))
+    history = trainings.history(settings)
     rows = [lines({"LSTM": history.loss_to(history.near(settings.updates))})]
     start, times = (
         perform(replace(settings, updates=0)),

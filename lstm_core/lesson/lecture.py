@@ -20,7 +20,7 @@ from lstm_core.experiment.settings import read as settings_of
 from lstm_core.lesson.blocks import Block, blocks
 from lstm_core.lesson.placeholders import filled, plain, typed, unknown
 from lstm_core.model.cell import GATES
-from lstm_core.training import history as learning
+from lstm_core.training.sweep import shared_sweep
 from lstm_core.words import memory, reading
 from lstm_core.words import train as trained
 from lstm_core.words.language import say
@@ -183,7 +183,7 @@ def opening(settings: Settings) -> str:
     shown = replace(settings, hide="no")
     if shown.view == "train":
         if shown.race == "yes":
-            return say("race_about", shown.lang, T=learning.race(shown.train_steps).T)
+            return say("race_about", shown.lang, T=shared_sweep(shown.train_steps).T)
         return trained.sentence(shown)
     experiment = perform(shown)
     if shown.view == "weights":

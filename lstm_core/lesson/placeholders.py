@@ -15,7 +15,8 @@ from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.masking import Masked
 from lstm_core.lesson.question import MOST_DIGITS, NEW_C, NEW_H, Line, line_in_numbers, working
 from lstm_core.model import jacobians as fading
-from lstm_core.training import history as learning
+from lstm_core.training.evaluate import baselines
+from lstm_core.training.tasks import TASKS
 from lstm_core.words import memory, reading
 from lstm_core.words import train as trained
 from lstm_core.words.notation import fixed
@@ -132,22 +133,23 @@ def learnt(experiment: Experiment, name: str) -> str | None:
     if found is None:
         return None
     training = settings.cell.scenario == "trained"
-    history = learning.history(trainings.plan(settings)) if training else None
+    history = trainings.history(settings) if training else None
     update = history.near(settings.updates) if history else None
     if name in ("update", "updates"):
         return (
             None if history is None else str(update if name == "update" else history.plan.updates)
         )
     if name == "rival":
-        plan = trainings.plan(settings, "rnn")
         return (
-            trained.percent(learning.history(plan).judgement(update).accuracy)
+            trained.percent(trainings.history(settings, "rnn").evaluation(update).accuracy)
             if update is not None
             else None
         )
     if name == "chance":
         T = history.plan.T if history else experiment.T
-        return trained.percent(max(one.accuracy for one in learning.beside(found.task, T).values()))
+        return trained.percent(
+            max(one.accuracy for one in baselines(TASKS[found.task], T).values())
+        )
     result, held = trained.judged(found.task, update, history)
     if name == "right":
         return trained.percent(result.accuracy)

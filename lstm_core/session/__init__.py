@@ -1,5 +1,6 @@
 """What one open page remembers, and what the process shares. No Streamlit."""
 
-from lstm_core.session.session import QUEUE, Session
+from lstm_core.session.session import Session
+from lstm_core.session.turns import QUEUE, settle_collector
 
-__all__ = ["QUEUE", "Session"]
+__all__ = ["QUEUE", "Session", "settle_collector"]

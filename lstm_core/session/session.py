@@ -1,10 +1,8 @@
 """What one open page remembers between its runs, and who decides what it shows: the link, a widget, or the player."""
 
-import gc
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
-from threading import Semaphore, local
 from time import monotonic
 from typing import Any
 
@@ -26,10 +24,11 @@ from lstm_core.lesson.lecture import (
 from lstm_core.lesson.question import Question
 from lstm_core.lesson.questions import right
 from lstm_core.lesson.staging import edited
-from lstm_core.training import history as learning
+from lstm_core.session.turns import LEARNING, QUEUE, TURNS
+from lstm_core.training.sweep import shared_sweep
 from lstm_core.words.language import say
 
-SLICE = 0.05  # seconds that a turn of training may take: learning.TURNS sees to it that turns leave time to others
+SLICE = 0.05  # seconds that a turn of training may take: TURNS sees to it that turns leave time to others
 ALONG = {"lang", "controls", "scene", "beat"}  # what may change without leaving the lecture
 LOOKS = 48  # turns in a training that is watched
 
@@ -259,7 +258,7 @@ class Session:
         """After how many seconds the page is to come back by itself: not at all unless it trains."""
         self.training = self.training and self.settings.view == "train"
         self.ticking = self.training
-        return learning.TURNS.wait(id(self)) if self.training else None
+        return TURNS.wait(id(self)) if self.training else None
 
     def open_trained(self) -> None:
         """The cell in training becomes that of every view, as it is."""
@@ -285,19 +284,19 @@ class Session:
     def turn(self, one: bool = False) -> None:
         """One turn of training at the chosen pace, in a short slice of time; or one update (one kept moment) alone."""
         settings, now = self.settings, monotonic()
-        learning.TURNS.wait(id(self))
+        TURNS.wait(id(self))
         if settings.race == "yes":
-            race = learning.race(settings.train_steps)
-            race.reach(SLICE)
-            self.training = not race.over
+            sweep = shared_sweep(settings.train_steps)
+            sweep.reach(SLICE)
+            self.training = not sweep.over
             return
-        history = learning.history(trainings.plan(settings))
+        history = trainings.history(settings)
         whole = history.plan.updates
         by = {"slow": 1, "watch": whole // LOOKS, "once": whole}["slow" if one else settings.pace]
         goal = history.near(settings.updates) + max(history.every, by)
         reached = history.near(history.reach(goal, SLICE))
         if settings.rival == "yes":
-            learning.history(trainings.plan(settings, "rnn")).reach(reached)
+            trainings.history(settings, "rnn").reach(reached)
         if self.turned:
             self.rate = (reached - settings.updates) / max(now - self.turned, 1e-3)
         self.turned = now
@@ -343,36 +342,3 @@ class Session:
 def at(place: object) -> object:
     """What the player's state says, whatever it is."""
     return place.get("at") if isinstance(place, Mapping) else None
-
-
-class Queue:
-    """One run of the page at a time, first come first served: many at once would fight for Python's one lock.
-
-    Each waits for those before it and then runs undisturbed, which halves the worst waiting in a full hall.
-    """
-
-    def __init__(self) -> None:
-        self._turn, self._mine = Semaphore(1), local()
-
-    @property
-    def held(self) -> bool:
-        """Whether this thread has its turn."""
-        return bool(getattr(self._mine, "depth", 0))
-
-    def __enter__(self) -> None:
-        self._mine.depth = getattr(self._mine, "depth", 0) + 1
-        if self._mine.depth == 1:  # a part of a page that is having its turn has it too
-            self._turn.acquire()
-
-    def __exit__(self, *_: object) -> None:
-        self._mine.depth -= 1
-        if self._mine.depth == 0:
-            self._turn.release()
-
-
-QUEUE, LEARNING = Queue(), Queue()
-
-# Looking for cycles through all that 300 open pages hold takes 300 ms, which Python would do every third second: what
-# is loaded now need not be looked at again, and the rest is looked at a third as often.
-gc.freeze()
-gc.set_threshold(2000, 10, 10)

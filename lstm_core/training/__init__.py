@@ -1,6 +1,21 @@
 """Toy tasks, how a cell learns them, and how good it gets. It knows no Settings."""
 
-from lstm_core.training.fit import Plan, Progress, planned, shipped
+from lstm_core.training.evaluate import Evaluation, Probe
+from lstm_core.training.fit import Checkpoint, Plan, planned
+from lstm_core.training.history import History
+from lstm_core.training.sweep import Sweep
 from lstm_core.training.tasks import TASKS, Batch, Recipe, Task
 
-__all__ = ["TASKS", "Batch", "Plan", "Progress", "Recipe", "Task", "planned", "shipped"]
+__all__ = [
+    "TASKS",
+    "Batch",
+    "Checkpoint",
+    "Evaluation",
+    "History",
+    "Plan",
+    "Probe",
+    "Recipe",
+    "Sweep",
+    "Task",
+    "planned",
+]

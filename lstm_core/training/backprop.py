@@ -233,20 +233,20 @@ class PlainRNN:
         return dW
 
 
-Kernel = LSTM | PlainRNN
+Backprop = LSTM | PlainRNN
 
 
-def kernel(shape: Shape) -> Kernel:
+def backprop_for(shape: Shape) -> Backprop:
     """A workspace of this shape, of its own: not to be shared by two trainings that run at once."""
     return LSTM(shape) if shape.kind == "lstm" else PlainRNN(shape)
 
 
 def learn(
-    k: Kernel, theta: Array, X: Array, Y: Array, mask: Array, yes_no: bool
+    k: Backprop, theta: Array, X: Array, Y: Array, mask: Array, yes_no: bool
 ) -> tuple[float, Array]:
     """The mean loss of a batch, X (T, D, B), Y (T, K, B), mask (T, 1, B), and its gradient (size,).
 
-    The gradient is the kernel's own array: the next call overwrites it.
+    The gradient is the workspace's own array: the next call overwrites it.
     """
     W, V, c = k.shape.split(theta)
     h = k.forward(W, X)

@@ -7,11 +7,11 @@ import numpy as np
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.settings import Settings
-from lstm_core.training import history as learning
 from lstm_core.training.backprop import Model
-from lstm_core.training.evaluate import Judgement, Readings, judge, readings
-from lstm_core.training.fit import SHIPPED, shipped
+from lstm_core.training.evaluate import REACHED, Evaluation, Probe, baselines, evaluate, probe
 from lstm_core.training.history import History
+from lstm_core.training.shipped import SHIPPED, shipped_model
+from lstm_core.training.sweep import BIASES, SEEDS, Sweep
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.language import say
 from lstm_core.words.notation import fixed
@@ -30,37 +30,37 @@ def percent(share: float) -> str:
 
 def sentence(settings: Settings) -> str:
     """How far the training is, and how good it is then beside what needs no memory."""
-    lang, history = settings.lang, learning.history(trainings.plan(settings))
+    lang, history = settings.lang, trainings.history(settings)
     update = history.near(settings.updates)
-    best = max(one.accuracy for one in learning.beside(settings.task, history.plan.T).values())
+    best = max(one.accuracy for one in baselines(TASKS[settings.task], history.plan.T).values())
     numbers = {"update": update, "updates": history.plan.updates, "chance": percent(best)}
-    numbers["percent"] = percent(history.judgement(update).accuracy)
+    numbers["percent"] = percent(history.evaluation(update).accuracy)
     if settings.rival == "no":
         return say("train_sentence", lang, **numbers)
-    rival = learning.history(trainings.plan(settings, "rnn")).judgement(update)
+    rival = trainings.history(settings, "rnn").evaluation(update)
     return say("train_sentence_rival", lang, rival=percent(rival.accuracy), **numbers)
 
 
 def told(settings: Settings) -> list[str]:
     """What the task is, the recipe in use, how surely it learns; for the series its error in passengers."""
-    lang, history = settings.lang, learning.history(trainings.plan(settings))
+    lang, history = settings.lang, trainings.history(settings)
     name, plan = say(f"task_{settings.task}", lang), history.plan
     said = [f"**{name}**: {say(f'sheet_{settings.task}', lang)}"]
     recipe = trainings.plan(Settings(task=settings.task, seed=settings.seed))
     if settings.task == "series":
         errors = {
-            name: fixed(one.rmse, 1) for name, one in learning.beside("series", plan.T).items()
+            name: fixed(one.rmse, 1) for name, one in baselines(TASKS["series"], plan.T).items()
         }
         said.append(
             say(
                 "train_series",
                 lang,
-                rmse=fixed(history.judgement(settings.updates).rmse, 1),
+                rmse=fixed(history.evaluation(settings.updates).rmse, 1),
                 **errors,
             )
         )
     elif plan == recipe:
-        good, bar = learning.REACHED[settings.task]
+        good, bar = REACHED[settings.task]
         said.append(say("recipe_rate", lang, good=good, bar=fixed(100 * bar, 0)))
     if plan != recipe:
         used = {
@@ -74,46 +74,44 @@ def told(settings: Settings) -> list[str]:
     return said
 
 
-def race_sentence(race: learning.Race, lang: str) -> str:
+def sweep_sentence(sweep: Sweep, lang: str) -> str:
     """How many of those that are done have learnt it, by forget bias."""
     numbers: dict[str, int] = {}
-    for b_f in learning.BIASES:
-        done = [update for (bias, _), update in race.learnt.items() if bias == b_f]
+    for b_f in BIASES:
+        done = [update for (bias, _), update in sweep.learnt.items() if bias == b_f]
         numbers |= {f"n_{b_f}": sum(update >= 0 for update in done), f"done_{b_f}": len(done)}
-    return say("race_sentence", lang, T=race.T, **numbers)
+    return say("race_sentence", lang, T=sweep.T, **numbers)
 
 
-def race_rows(race: learning.Race, lang: str) -> tuple[list[str], list[list[str]]]:
+def sweep_rows(sweep: Sweep, lang: str) -> tuple[list[str], list[list[str]]]:
     """After how many updates each seed has learnt it from each forget bias, as heads and rows; "" where not known."""
 
     def cell(b_f: int, seed: int) -> str:
-        update = race.learnt.get((b_f, seed))
+        update = sweep.learnt.get((b_f, seed))
         return "" if update is None else say("race_no_luck", lang) if update < 0 else str(update)
 
-    seeds = range(1, learning.SEEDS + 1)
+    seeds = range(1, SEEDS + 1)
     heads = ["", *(say("race_seed", lang, seed=seed) for seed in seeds)]
-    return heads, [
-        [f"b_f = {b_f}", *(cell(b_f, seed) for seed in seeds)] for b_f in learning.BIASES
-    ]
+    return heads, [[f"b_f = {b_f}", *(cell(b_f, seed) for seed in seeds)] for b_f in BIASES]
 
 
-def race_table(race: learning.Race, lang: str) -> str:
+def sweep_table(sweep: Sweep, lang: str) -> str:
     """The same in Markdown."""
-    heads, rows = race_rows(race, lang)
+    heads, rows = sweep_rows(sweep, lang)
     return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["--:"] * len(heads), *rows))
 
 
 @lru_cache(maxsize=64)
 def judged(
     task: str, updates: int | None, history: History | None
-) -> tuple[Judgement, Readings | None]:
+) -> tuple[Evaluation, Probe | None]:
     """How good a trained cell is, and what its memory holds: the shipped one, or a moment of a training."""
     model: Model = (
-        shipped(task) if history is None or updates is None else history.at(updates).model
+        shipped_model(task) if history is None or updates is None else history.at(updates).model
     )
     plan = SHIPPED[task] if history is None else history.plan
-    memory = readings(model, TASKS[task]) if TASKS[task].meaning else None
-    return judge(plan, model), memory
+    memory = probe(model, TASKS[task]) if TASKS[task].meaning else None
+    return evaluate(plan, model), memory
 
 
 def captions(experiment: Experiment) -> list[str]:
@@ -125,7 +123,7 @@ def captions(experiment: Experiment) -> list[str]:
     )
     assert learnt is not None
     if settings.cell.scenario == "trained":
-        history = learning.history(trainings.plan(settings))
+        history = trainings.history(settings)
         update = history.near(settings.updates)
         result, memory = judged(learnt.task, update, history)
         numbers = {
@@ -151,7 +149,7 @@ def captions(experiment: Experiment) -> list[str]:
     return said
 
 
-def holding(task: str, memory: Readings, lang: str) -> list[str]:
+def holding(task: str, memory: Probe, lang: str) -> list[str]:
     """What the memory holds and how its gates serve that, where the numbers bear it out."""
     said = []
     if memory.r2 >= HOLDS:

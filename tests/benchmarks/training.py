@@ -16,10 +16,10 @@ from typing import Any
 
 import numpy as np
 
-from lstm_core.training.backprop import Adam, Shape, draw, kernel, learn
-from lstm_core.training.evaluate import baselines, judge, readings
-from lstm_core.training.fit import SHIPPED, Plan, fit, planned, shipped, trained
-from lstm_core.training.history import REACHED
+from lstm_core.training.backprop import Adam, Shape, backprop_for, draw, learn
+from lstm_core.training.evaluate import REACHED, baselines, evaluate, probe
+from lstm_core.training.fit import Plan, fit, planned, trained
+from lstm_core.training.shipped import SHIPPED, shipped_model
 from lstm_core.training.tasks import TASKS
 
 T, D, B = 20, 2, 32
@@ -35,7 +35,7 @@ def tasks(seeds: int) -> None:
         start = time.perf_counter()
         models = [trained(plan) for plan in plans]
         took = (time.perf_counter() - start) / seeds
-        judged = [judge(plan, model) for plan, model in zip(plans, models, strict=True)]
+        judged = [evaluate(plan, model) for plan, model in zip(plans, models, strict=True)]
         recipe = f"{r.H}, {r.T}, {r.rate:g}, {r.b_f:g}, {r.updates}"
         if name == "series":
             best = baselines(task)["last_year"].rmse
@@ -45,7 +45,7 @@ def tasks(seeds: int) -> None:
             print(f"{name:10}{recipe:28}{numbers}")
             print(f"{'':38}{better}/{seeds} below {best:.1f}, last year's growth again")
             continue
-        r2 = [readings(model, task).r2 for model in models]
+        r2 = [probe(model, task).r2 for model in models]
         right = [each.accuracy for each in judged]
         learnt = f"{sum(each >= REACHED[name][1] for each in right)}/{seeds}"
         numbers = (
@@ -60,15 +60,15 @@ def tasks(seeds: int) -> None:
         print(f"  {name:10}{', '.join(each)}")
     print("shipped")
     for name, plan in SHIPPED.items():
-        it = judge(plan, shipped(name))
+        it = evaluate(plan, shipped_model(name))
         print(f"  {name:10}accuracy {it.accuracy:.4f}, RMSE {it.rmse:.3f}")
 
 
 def learnt_after(plan: Plan, every: int = 25) -> int | None:
     """The number of updates after which 99 % are right, looked at now and then; None if never."""
-    for progress in islice(fit(plan), 0, None, every):
-        if progress.loss < 0.2 and judge(plan, progress.model).accuracy >= 0.99:
-            return progress.update
+    for checkpoint in islice(fit(plan), 0, None, every):
+        if checkpoint.loss < 0.2 and evaluate(plan, checkpoint.model).accuracy >= 0.99:
+            return checkpoint.update
     return None
 
 
@@ -85,7 +85,7 @@ def bias(seeds: int) -> None:
 def ours(H: int, X: np.ndarray, Y: np.ndarray) -> Callable[[], object]:
     """One update of this project's, on this batch."""
     shape, mask = Shape("lstm", T, D, H, B, 1), np.ones((T, 1, B))
-    workspace, adam = kernel(shape), Adam(shape.size, 0.01)
+    workspace, adam = backprop_for(shape), Adam(shape.size, 0.01)
     theta = [draw(np.random.default_rng(0), shape, 1.0)]
 
     def update() -> None:

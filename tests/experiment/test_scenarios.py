@@ -7,8 +7,7 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.scenarios import HALF_LIFE, SCENARIOS, chosen
 from lstm_core.experiment.settings import CHOICES, DESIGNED, DRAWN, SHIPPED, Settings
 from lstm_core.model.cell import Array, stack
-from lstm_core.training import fit as training
-from lstm_core.training import tasks
+from lstm_core.training import shipped, tasks
 
 
 def over_time(scenario: str, name: str, unit: int = 1) -> Array:
@@ -22,7 +21,7 @@ def test_every_scenario_of_the_settings_exists() -> None:
         *(f"trained-{task}" for task in SHIPPED),
         "trained",
     }
-    assert set(SHIPPED) == set(training.SHIPPED) and set(CHOICES["task"].ids) == set(tasks.TASKS)
+    assert set(SHIPPED) == set(shipped.SHIPPED) and set(CHOICES["task"].ids) == set(tasks.TASKS)
     for scenario in CHOICES["scenario"].ids:
         assert chosen(Settings(scenario=scenario)).sizes is None or scenario not in DRAWN
 

@@ -14,7 +14,7 @@ from lstm_core.lesson.lecture import Lecture, Words, changed, moment, shipped
 from lstm_core.lesson.placeholders import filled, plain
 from lstm_core.lesson.questions import ask
 from lstm_core.model.cell import stack
-from lstm_core.training import history as learning
+from lstm_core.training.sweep import BIASES, shared_sweep
 from lstm_core.words.notation import LINES, QUANTITIES, fixed
 from tests.lesson.test_lecture import HOSTILE, MOMENTS, ONE
 
@@ -174,13 +174,13 @@ def test_a_training_shows_what_its_cell_does_on_the_example() -> None:
 
 def test_a_race_is_a_table_as_far_as_it_has_been_run() -> None:
     settings = Settings(view="train", race="yes", train_steps=7, lang="en")
-    learning.race(7).learnt.update({(3, 1): 150, (0, 2): -1})
+    shared_sweep(7).learnt.update({(3, 1): 150, (0, 2): -1})
     main, _ = parsed(handout(Lecture(Words("a", "b"), (moment(settings),)), "en"))
     rows = [[words(cell) for cell in row] for row in main.iter("tr")]
-    assert [row[0] for row in rows] == ["", *(f"b_f = {b_f}" for b_f in learning.BIASES)]
+    assert [row[0] for row in rows] == ["", *(f"b_f = {b_f}" for b_f in BIASES)]
     cells = {
         (b_f, seed): row[seed]
-        for b_f, row in zip(learning.BIASES, rows[1:], strict=True)
+        for b_f, row in zip(BIASES, rows[1:], strict=True)
         for seed in range(1, 6)
     }
     assert cells.pop((3, 1)) == "150" and cells.pop((0, 2)) == "no" and set(cells.values()) == {""}

@@ -9,7 +9,7 @@ from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import TASKS, Settings
 from lstm_core.model.cell import stack
-from lstm_core.training import history as learning
+from lstm_core.training.sweep import shared_sweep
 from lstm_core.words import train as trained
 from tests.support import app, move, query, told
 
@@ -25,7 +25,7 @@ def test_every_task_has_its_sheet_and_its_charts(task: str, lang: str) -> None:
     learnt, gates = (json.loads(chart.proto.spec) for chart in page.get("plotly_chart"))
     losses = [trace for trace in learnt["data"] if trace["yaxis"] == "y"]
     assert [trace["name"] for trace in losses] == ["LSTM", "RNN"]
-    moments, values = learning.history(trainings.plan(settings)).loss_to(20)
+    moments, values = trainings.history(settings).loss_to(20)
     assert (losses[0]["x"], losses[0]["y"]) == (moments, values)
     assert gates["layout"]["annotations"]
 
@@ -33,9 +33,7 @@ def test_every_task_has_its_sheet_and_its_charts(task: str, lang: str) -> None:
 def test_one_update_reset_another_seed_and_open() -> None:
     page = app(view="train", task="counter", lang="en")
     page.button(key="train_one").click().run()
-    assert query(page)["updates"] == str(
-        learning.history(trainings.plan(Settings(task="counter"))).every
-    )
+    assert query(page)["updates"] == str(trainings.history(Settings(task="counter")).every)
     page.slider(key="updates").set_value(600).run()
     page.button(key="train_open").click().run()
     assert (query(page)["view"], query(page)["scenario"]) == ("cell", "trained")
@@ -83,9 +81,9 @@ def test_the_forget_bias_lesson_fills_its_table() -> None:
         page.run()
         if not page.session_state["session"].training:
             break
-    race = learning.race(4)
-    assert race.over and told(page)[0] == trained.race_sentence(race, "en")
-    assert trained.race_table(race, "en") in [text.value for text in page.markdown]
+    sweep = shared_sweep(4)
+    assert sweep.over and told(page)[0] == trained.sweep_sentence(sweep, "en")
+    assert trained.sweep_table(sweep, "en") in [text.value for text in page.markdown]
 
 
 def test_the_example_is_the_same_before_and_after() -> None:

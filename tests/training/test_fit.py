@@ -1,4 +1,4 @@
-"""Training: the kernel against the textbook, PyTorch and finite differences; what is learnt, and how it reads."""
+"""Training: backprop against the textbook, PyTorch and finite differences; what is learnt, and how it reads."""
 
 import copy
 import subprocess
@@ -12,21 +12,20 @@ import pytest
 
 from lstm_core.model.cell import Array, Params, backward, run, stack
 from lstm_core.model.peers import RNN
-from lstm_core.training import fit as training
 from lstm_core.training.backprop import (
     Adam,
     Model,
     Shape,
+    backprop_for,
     draw,
-    kernel,
     learn,
     loss_at,
     pack,
     unpack,
 )
-from lstm_core.training.evaluate import baselines, judge, outputs, readings, watch
-from lstm_core.training.fit import SHIPPED, fit, planned, shipped, trained
-from lstm_core.training.history import REACHED
+from lstm_core.training.evaluate import REACHED, baselines, evaluate, outputs, probe, watch
+from lstm_core.training.fit import fit, planned, trained
+from lstm_core.training.shipped import SHIPPED, shipped_model
 from lstm_core.training.tasks import TASKS
 
 GOLDEN = sorted(Path(__file__).parent.parent.joinpath("golden", "training").glob("*.npz"))
@@ -70,7 +69,7 @@ def test_the_kernel_equals_the_textbook(
     dparams, _ = backward(model.params, trace, model.V.T @ dy)
     dV = sum(dy[t] @ h[t].T for t in range(shape.T))
     textbook = pack(Model(dparams, np.asarray(dV), dy.sum(axis=(0, 2))[:, None]))
-    workspace = kernel(shape)
+    workspace = backprop_for(shape)
     for _ in range(2):  # the second time, in a used workspace
         ours, gradient = learn(workspace, theta, X, Y, mask, yes_no)
         assert ours == pytest.approx(loss, rel=1e-13)
@@ -83,12 +82,13 @@ def test_the_kernel_equals_the_textbook(
 @pytest.mark.parametrize("kind", ["lstm", "rnn"])
 def test_every_gradient_is_a_difference_of_losses(kind: str, yes_no: bool) -> None:
     shape, theta, X, Y, mask = case(kind, (5, 2, 3, 4, 2), yes_no)
-    gradient = learn(kernel(shape), theta, X, Y, mask, yes_no)[1].copy()
+    gradient = learn(backprop_for(shape), theta, X, Y, mask, yes_no)[1].copy()
     for k in range(shape.size):
         near = np.zeros(shape.size)
         near[k] = 1e-5
         up, down = (
-            learn(kernel(shape), theta + sign * near, X, Y, mask, yes_no)[0] for sign in (1, -1)
+            learn(backprop_for(shape), theta + sign * near, X, Y, mask, yes_no)[0]
+            for sign in (1, -1)
         )
         assert gradient[k] == pytest.approx((up - down) / 2e-5, rel=1e-6, abs=1e-9), k
 
@@ -133,7 +133,7 @@ def test_updates_equal_pytorchs(path: Path) -> None:
         golden["y"].transpose(0, 2, 1),
         1.0 * golden["asked"][:, None],
     )
-    workspace = kernel(Shape(path.stem.split("_")[0], T, D, H, B, K))
+    workspace = backprop_for(Shape(path.stem.split("_")[0], T, D, H, B, K))
     theta, adam = from_pytorch(golden, "", "_0"), Adam(workspace.shape.size, RATE)
     for update in (1, 2, 3):
         loss, gradient = learn(workspace, theta, X, Y, mask, "yes_no" in path.stem)
@@ -199,18 +199,18 @@ def test_nothing_is_computed_before_it_is_asked_for(monkeypatch: pytest.MonkeyPa
         calls.append(1)
         return learn(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(training, "learn", counting)
-    progress = fit(planned("latch", 0, updates=10**9))
+    monkeypatch.setattr("lstm_core.training.fit.learn", counting)
+    checkpoints = fit(planned("latch", 0, updates=10**9))
     assert not calls
-    assert [each.update for each in islice(progress, 3)] == [0, 1, 2]
+    assert [each.update for each in islice(checkpoints, 3)] == [0, 1, 2]
     assert len(calls) == 3
 
 
 def test_a_progress_stays_as_it_was() -> None:
-    progress = fit(planned("latch", 0, updates=5))
-    start = next(progress)
+    checkpoints = fit(planned("latch", 0, updates=5))
+    start = next(checkpoints)
     before = start.theta.copy()
-    list(progress)
+    list(checkpoints)
     assert (start.theta == before).all()
     with pytest.raises(ValueError, match="read-only"):
         start.model.V[0, 0] = 0
@@ -232,7 +232,7 @@ def test_networks_of_every_kind_see_the_same_batches(monkeypatch: pytest.MonkeyP
         seen.append(X.sum())
         return learn(workspace, theta, X, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(training, "learn", looking)
+    monkeypatch.setattr("lstm_core.training.fit.learn", looking)
     for H, kind in ((2, "lstm"), (5, "lstm"), (2, "rnn")):
         list(fit(planned("adding", 3, H=H, kind=kind, updates=3)))
     assert seen[:4] == seen[4:8] == seen[8:]
@@ -254,7 +254,7 @@ def test_a_plan_takes_what_is_left_out_from_the_recipe() -> None:
 
 
 def test_outputs_are_the_read_outs_of_the_trace() -> None:
-    model, X = shipped("latch"), TASKS["latch"].example(0, 7).X
+    model, X = shipped_model("latch"), TASKS["latch"].example(0, 7).X
     h = stack(watch(model, X), "h")
     y = np.array([model.V @ h[t] + model.c for t in range(7)])
     np.testing.assert_allclose(outputs(model, watch(model, X), False), y)
@@ -266,16 +266,16 @@ def test_outputs_are_the_read_outs_of_the_trace() -> None:
 def test_every_seed_reaches_the_bar(task: str) -> None:
     for seed in range(3):
         plan = planned(task, seed)
-        assert judge(plan, trained(plan)).accuracy >= ALL_TEN[task], seed
+        assert evaluate(plan, trained(plan)).accuracy >= ALL_TEN[task], seed
 
 
 def test_a_latch_learnt_for_20_steps_holds_for_100() -> None:
     plan = planned("latch", 0)
-    assert judge(plan, trained(plan), 100).accuracy >= 0.99
+    assert evaluate(plan, trained(plan), 100).accuracy >= 0.99
 
 
 def test_the_latch_keeps_while_holding_and_lets_go_while_storing() -> None:
-    read = [readings(trained(planned("latch", seed)), TASKS["latch"]) for seed in range(5)]
+    read = [probe(trained(planned("latch", seed)), TASKS["latch"]) for seed in range(5)]
     assert np.median([each.f_else - each.f_event for each in read]) >= 0.8
     assert np.median([each.i_event for each in read]) >= 0.9
 
@@ -283,13 +283,13 @@ def test_the_latch_keeps_while_holding_and_lets_go_while_storing() -> None:
 @pytest.mark.parametrize("task", ["counter", "anbn", "depth"])
 def test_one_cell_is_what_a_memory_should_hold(task: str) -> None:
     for seed in range(5):
-        read = readings(trained(planned(task, seed)), TASKS[task])
+        read = probe(trained(planned(task, seed)), TASKS[task])
         assert read.r2 >= 0.98, seed
 
 
 def test_the_counter_writes_on_a_one_alone() -> None:
     for seed in range(3):
-        read = readings(trained(planned("counter", seed)), TASKS["counter"])
+        read = probe(trained(planned("counter", seed)), TASKS["counter"])
         assert abs(read.written_event) > 10 * abs(read.written_else)
         assert read.written_event / read.slope == pytest.approx(1, abs=0.2), (
             "one more is written for each one"
@@ -303,7 +303,7 @@ def test_readings_by_hand() -> None:
     adder = Params(
         no, np.array([[0, 80.0]]), no, no, high, -high, np.full((1, 1), np.arctanh(0.5)), zero
     )
-    read = readings(Model(adder, zero, zero), TASKS["counter"])
+    read = probe(Model(adder, zero, zero), TASKS["counter"])
     assert (read.unit, read.r2, read.slope) == (0, pytest.approx(1), pytest.approx(0.5))
     assert (read.f_event, read.f_else, read.i_event, read.i_else) == pytest.approx((1, 1, 1, 0))
     assert (read.written_event, read.written_else) == pytest.approx((0.5, 0))
@@ -311,21 +311,21 @@ def test_readings_by_hand() -> None:
 
 def test_readings_want_an_lstm_and_a_meaning() -> None:
     for model, task in (
-        (shipped("series"), "series"),
+        (shipped_model("series"), "series"),
         (trained(planned("latch", kind="rnn", updates=1)), "latch"),
     ):
         with pytest.raises(ValueError, match="meaning"):
-            readings(model, TASKS[task])
+            probe(model, TASKS[task])
 
 
 def test_a_plain_rnn_learns_the_latch_too() -> None:
     plan = planned("latch", 0, H=4, rate=0.03, updates=600, kind="rnn")
-    assert judge(plan, trained(plan)).accuracy >= 0.99
+    assert evaluate(plan, trained(plan)).accuracy >= 0.99
 
 
 def test_the_series_is_better_than_same_again_and_about_as_good_as_last_year() -> None:
     plan = SHIPPED["series"]
-    ours, others = judge(plan, shipped("series")), baselines(TASKS["series"])
+    ours, others = evaluate(plan, shipped_model("series")), baselines(TASKS["series"])
     assert ours.rmse < 0.5 * others["same"].rmse
     assert ours.rmse / others["last_year"].rmse == pytest.approx(1, abs=0.15)
 
@@ -334,7 +334,7 @@ def test_the_series_is_better_than_same_again_and_about_as_good_as_last_year() -
 @pytest.mark.parametrize("task", SHIPPED)
 def test_trained_again_the_shipped_memories_are_as_good(task: str) -> None:
     plan = SHIPPED[task]
-    here, again = judge(plan, shipped(task)), judge(plan, trained(plan))
+    here, again = evaluate(plan, shipped_model(task)), evaluate(plan, trained(plan))
     assert again.accuracy == pytest.approx(here.accuracy, abs=0.03 if task == "series" else 0.005)
     assert here.accuracy >= ALL_TEN.get(task, 0.7)
 
@@ -349,11 +349,11 @@ def test_what_is_shipped_reads_well() -> None:
         "adding": 0.99,
     }
     for task, r2 in least.items():
-        assert readings(shipped(task), TASKS[task]).r2 >= r2, task
+        assert probe(shipped_model(task), TASKS[task]).r2 >= r2, task
 
 
 def test_the_command_writes_what_is_shipped(tmp_path: Path) -> None:
-    program = "from pathlib import Path; from lstm_core.training import fit as t\n"
+    program = "from pathlib import Path; from lstm_core.training import shipped as t\n"
     program += "t.SHIPPED = {'latch': t.planned('latch', updates=3)}\n"
     program += f"t.__file__ = {str(tmp_path / 'x.py')!r}; t.main()"
     subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)

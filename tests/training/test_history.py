@@ -11,12 +11,14 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import CHOICES, SHIPPED, TASKS, Settings
 from lstm_core.experiment.trainings import plan
 from lstm_core.model.cell import stack
-from lstm_core.session.session import QUEUE, Session
-from lstm_core.training import history as learning
-from lstm_core.training.evaluate import judge, outputs, watch
-from lstm_core.training.fit import fit, planned, shipped
+from lstm_core.session.session import Session
+from lstm_core.session.turns import LEAST_WAIT, LOAD, QUEUE, Turns
+from lstm_core.training.evaluate import evaluate, outputs, watch
+from lstm_core.training.fit import fit, planned
 from lstm_core.training.fit import trained as whole
-from lstm_core.training.history import History, Race, Turns, first_right, history
+from lstm_core.training.history import History, shared_history
+from lstm_core.training.shipped import shipped_model
+from lstm_core.training.sweep import Sweep, first_right
 from lstm_core.training.tasks import TASKS as PROBLEMS
 from lstm_core.words import train as trained
 
@@ -34,19 +36,19 @@ def test_the_settings_ask_for_the_recipe_unless_they_say_more() -> None:
 
 def test_a_history_is_the_training_itself() -> None:
     asked = planned("adding", 1, updates=700)
-    record, progress = History(asked), list(fit(asked))
+    record, checkpoints = History(asked), list(fit(asked))
     assert record.every == 3 and record.near(700) == 699 and record.near(10) == 9
     assert record.reach(40) == 40
-    np.testing.assert_array_equal(record.losses, [p.loss for p in progress[:41]])
-    np.testing.assert_array_equal(record.at(300).theta, progress[300].theta)
-    np.testing.assert_array_equal(record.at(299).theta, progress[297].theta)
-    assert record.loss_to(12) == ([0, 3, 6, 9, 12], [progress[n].loss for n in (0, 3, 6, 9, 12)])
+    np.testing.assert_array_equal(record.losses, [p.loss for p in checkpoints[:41]])
+    np.testing.assert_array_equal(record.at(300).theta, checkpoints[300].theta)
+    np.testing.assert_array_equal(record.at(299).theta, checkpoints[297].theta)
+    assert record.loss_to(12) == ([0, 3, 6, 9, 12], [checkpoints[n].loss for n in (0, 3, 6, 9, 12)])
     moments, right = record.right_to(300)
     assert (
         moments == [0, 18, *range(36, 301, 18)]
-        and right[-1] == judge(asked, progress[288].model).accuracy
+        and right[-1] == evaluate(asked, checkpoints[288].model).accuracy
     )
-    assert record.judgement(300) == judge(asked, progress[288].model)
+    assert record.evaluation(300) == evaluate(asked, checkpoints[288].model)
 
 
 def test_nothing_is_trained_until_it_is_asked_for_and_then_in_slices() -> None:
@@ -66,7 +68,7 @@ def test_many_may_train_the_same() -> None:
     for student in students:
         student.join()
     np.testing.assert_array_equal(record.at(300).theta, History(planned("latch", 6)).at(300).theta)
-    assert history(planned("latch", 6)) is history(planned("latch", 6))
+    assert shared_history(planned("latch", 6)) is shared_history(planned("latch", 6))
 
 
 def test_the_race_says_when_each_has_learnt_it_or_that_it_has_not() -> None:
@@ -74,27 +76,27 @@ def test_the_race_says_when_each_has_learnt_it_or_that_it_has_not() -> None:
     assert set(unknown) == {None} and last is not None and last > 0 and last % 50 == 0
     *_, last = first_right(planned("first_end", 1, T=40, b_f=0, updates=60))
     assert last == -1
-    race = Race(5)
+    sweep = Sweep(5)
     for _ in range(400):
-        race.reach(0.05)
-        if race.over:
+        sweep.reach(0.05)
+        if sweep.over:
             break
     assert (
-        race.over
-        and len(race.learnt) == 15
-        and all(race.learnt[3, seed] >= 0 for seed in range(1, 6))
+        sweep.over
+        and len(sweep.learnt) == 15
+        and all(sweep.learnt[3, seed] >= 0 for seed in range(1, 6))
     )
-    said = trained.race_sentence(race, "en")
+    said = trained.sweep_sentence(sweep, "en")
     assert "with b_f = 3, 5 of 5 learn it" in said or "3, 5 of 5." in said
-    rows = trained.race_table(race, "en").splitlines()
+    rows = trained.sweep_table(sweep, "en").splitlines()
     assert rows[0].count("seed") == 5 and rows[-1].startswith("| b_f = 3 | ")
 
 
 def test_the_more_train_the_longer_each_waits() -> None:
     turns = Turns()
     alone = turns.wait(1)
-    assert alone == learning.LEAST_WAIT
-    assert [turns.wait(who) for who in range(2, 21)][-1] == pytest.approx(20 * learning.LOAD)
+    assert alone == LEAST_WAIT
+    assert [turns.wait(who) for who in range(2, 21)][-1] == pytest.approx(20 * LOAD)
 
 
 def test_a_session_trains_at_its_pace_and_stops_at_the_end() -> None:
@@ -102,7 +104,7 @@ def test_a_session_trains_at_its_pace_and_stops_at_the_end() -> None:
     ours.turn(one=True)
     assert ours.settings.updates == 1 and not ours.training
     ours.train(True)
-    assert ours.tick() == learning.LEAST_WAIT and ours.close() is None, "no link amid training"
+    assert ours.tick() == LEAST_WAIT and ours.close() is None, "no link amid training"
     ours.turn()
     assert ours.settings.updates == 1 + 300 // 48
     ours.change(pace="once")
@@ -139,7 +141,7 @@ def test_another_training_begins_at_its_beginning() -> None:
 def test_a_shipped_memory_is_shown_with_its_answers(task: str, lang: str) -> None:
     e = perform(Settings(scenario=f"trained-{task}", lang=lang, t=4, example=2))
     learnt = e.scenario.learnt
-    assert learnt is not None and learnt.model is shipped(task)
+    assert learnt is not None and learnt.model is shipped_model(task)
     expected = outputs(learnt.model, watch(learnt.model, e.X), PROBLEMS[task].yes_no)[:, :, 0]
     np.testing.assert_array_equal(e.answers, expected)
     known = ~np.isnan(e.targets)

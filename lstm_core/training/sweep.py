@@ -1,0 +1,60 @@
+"""The forget-bias lesson: one task learnt from several forget biases, each from several seeds."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from threading import Lock
+from time import monotonic
+
+from lstm_core.training.evaluate import evaluate
+from lstm_core.training.fit import Plan, fit, planned
+from lstm_core.training.tasks import TASKS
+
+BIASES, SEEDS, MOST, LEARNT = (0, 1, 3), 5, 3000, 0.99
+
+
+def first_right(plan: Plan) -> Iterator[int | None]:
+    """None while it is still learning; last, after how many updates 99 % are right, or -1 if they never are."""
+    for checkpoint in fit(plan):
+        if checkpoint.update % 50 == 0 and evaluate(plan, checkpoint.model).accuracy >= LEARNT:
+            yield checkpoint.update
+            return
+        yield None
+    yield -1
+
+
+class Sweep:
+    """Training on the first symbol, answered only at the end of T steps, from several biases and seeds."""
+
+    def __init__(self, T: int) -> None:
+        self.T = T
+        self.learnt: dict[
+            tuple[int, int], int
+        ] = {}  # (bias, seed) -> after how many updates, -1 for never
+        self._waiting = [(b_f, seed) for seed in range(1, SEEDS + 1) for b_f in reversed(BIASES)]
+        self._running: Iterator[int | None] | None = None
+        self._lock = Lock()
+
+    @property
+    def over(self) -> bool:
+        return len(self.learnt) == len(BIASES) * SEEDS
+
+    def reach(self, seconds: float) -> None:
+        """Go on for this time."""
+        deadline = monotonic() + seconds
+        with self._lock:
+            while not self.over and monotonic() < deadline:
+                if self._running is None:
+                    b_f, seed = self._waiting[0]
+                    self._running = first_right(
+                        planned("first_end", seed, T=self.T, b_f=b_f, updates=MOST)
+                    )
+                found = next(self._running)
+                if found is not None:
+                    self.learnt[self._waiting.pop(0)] = found
+                    self._running = None
+
+
+@lru_cache(maxsize=8)
+def shared_sweep(T: int) -> Sweep:
+    """The sweep over T steps, the same one for everybody."""
+    return Sweep(T or TASKS["first_end"].recipe.T)
