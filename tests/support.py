@@ -5,26 +5,14 @@ import json
 import re
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any, TypeVar
 
-from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest
 
 Result = TypeVar("Result")
 ROOT = Path(__file__).parent.parent
-
-
-@cache
-def compiled(path: str) -> Any:
-    """The page's code, compiled once for all tests: that is most of what a fresh page costs."""
-    return compile_page(ScriptCache(), path)
-
-
-compile_page = ScriptCache.get_bytecode
-ScriptCache.get_bytecode = lambda cache, path: compiled(path)  # type: ignore
 
 
 def away(work: Coroutine[Any, Any, Result]) -> Result:

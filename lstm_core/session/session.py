@@ -1,6 +1,6 @@
 """What one open page remembers between its runs, and who decides what it shows: the link, a widget, or the player."""
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from time import monotonic
@@ -9,7 +9,15 @@ from typing import Any
 from lstm_core.browser import browser
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import perform
-from lstm_core.experiment.settings import CHOICES, WHOLES, Complaint, Settings, complaints, read
+from lstm_core.experiment.settings import (
+    CHOICES,
+    KINDS,
+    WHOLES,
+    Complaint,
+    Settings,
+    complaints,
+    read,
+)
 from lstm_core.lesson.beats import beat
 from lstm_core.lesson.lecture import (
     TOO_LARGE,
@@ -109,6 +117,12 @@ class Session:
         return self.known
 
     @property
+    def outgrown(self) -> bool:
+        """Whether what stands around the view is no longer right: only a whole run makes it anew."""
+        paced = self.training != self.ticking  # the fragment comes back by itself, or no longer
+        return paced or (self.current.frame, self.complaints) != self.framed
+
+    @property
     def linked(self) -> Settings:
         """What a link to this moment holds: in a lecture of one's own, which no other page has, the scene as it is."""
         return replace(self.current, scene=0, beat=0) if self.own else self.settings
@@ -142,6 +156,13 @@ class Session:
         if name not in CHOICES or value in CHOICES[name].ids:
             self.change(**{name: value})
 
+    def enter(self, given: str, name: str = "edits", **more: Any) -> None:
+        """Take over a text that someone has made; one too long for a link is cut, and that is said."""
+        kind: Any = KINDS[name]
+        text, complaint = kind.read(name, given, "")
+        self.change(**{name: text}, **more)
+        self.complaints = (complaint,) if complaint else ()
+
     def counts(self, key: str, value: Any, query: dict[str, str]) -> bool:
         """Whether a widget's value is somebody's doing: not if the browser only repeats what the page has moved.
 
@@ -153,9 +174,7 @@ class Session:
             self.moved.pop(key, None)
         return ours
 
-    def shown(
-        self, widgets: MutableMapping[str, Any], key: str, used: Any, none: Any = None
-    ) -> Any:
+    def shown(self, widgets: Any, key: str, used: Any, none: Any = None) -> Any:
         """The default for a widget, after making it follow `used` where it shows something else: then it has `none`.
 
         Only a real difference is written: writing the same value again would undo quick key presses. In a new language

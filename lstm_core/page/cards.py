@@ -1,0 +1,16 @@
+"""A stage of a step as a card."""
+
+import streamlit as st
+
+from lstm_core.page.context import Page
+from lstm_core.page.controls import unfold
+from lstm_core.words import equations
+
+
+def card(page: Page, stage: str) -> None:
+    """One stage: symbols, numbers, the line of NumPy, and what it means; a long sum on demand."""
+    experiment = page.experiment
+    st.markdown(equations.card(experiment, stage), anchors=False)
+    count = equations.left_out(experiment, stage)
+    if count and (expander := unfold(page, "all_terms", f"terms_{stage}", count=count)):
+        expander.latex(equations.in_full(experiment, stage))

@@ -1,0 +1,120 @@
+"""The page's controls: each has its words, follows the session, and changes it when it is used."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from mimetypes import guess_type
+from typing import Any
+
+import streamlit as st
+
+from lstm_core.experiment.settings import CHOICES, WHOLES
+from lstm_core.page.context import Page
+from lstm_core.words.language import say
+
+
+def callback(page: Page, key: str, effect: Callable[[Any], None]) -> Callable[[], None]:
+    """A widget's callback: its effect on the value, unless the browser only repeats the page's."""
+    session = page.session
+
+    def changed() -> None:
+        value = st.session_state[key]
+        if session.counts(key, value, st.query_params.to_dict()):
+            effect(value)
+
+    return changed
+
+
+def take(page: Page, name: str) -> Callable[[], None]:
+    """The callback of the widget of one setting."""
+    return callback(page, name, partial(page.session.take, name))
+
+
+def touch(page: Page) -> Callable[[], None]:
+    """The callback of a control outside the settings: the link may be older than the session."""
+
+    def touched() -> None:
+        page.session.touched = True
+
+    return touched
+
+
+def follow(page: Page, key: str, used: Any, none: Any = None) -> Any:
+    """The default for a widget that follows `used`: `none` where it was written to the widget."""
+    return page.session.shown(st.session_state, key, used, none)
+
+
+def choose(
+    page: Page, name: str, used: str | None = None, ids: Sequence[str] = (), **more: Any
+) -> None:
+    """A row of ids to choose from, with their words; in a page of few controls the frontier alone."""
+    if not page.whole and name != "hide":
+        return
+    used = used or getattr(page.settings, name)
+    defaults = {
+        "label_visibility": "collapsed",
+        "format_func": lambda id: say(f"{name}_{id}", page.lang),
+        "default": follow(page, name, used),
+        "on_change": take(page, name),
+    }
+    st.segmented_control(
+        say(name, page.lang),
+        ids or CHOICES[name].ids,
+        key=name,
+        required=True,
+        **defaults | more,
+    )
+
+
+def press(
+    page: Page,
+    name: str,
+    effect: Callable[..., Any] | None = None,
+    help: str | None = None,
+    **more: Any,
+) -> bool:
+    """A button with its words, and what it does; whether it has just been pressed."""
+    help = help and say(help, page.lang)
+    return st.button(say(name, page.lang), key=name, on_click=effect, help=help, **more)
+
+
+def save(page: Page, name: str, data: Any, file: str, **more: Any) -> None:
+    """A button that saves a file, made when it is pressed if `data` is a function."""
+    more = {"key": name, "on_click": "ignore"} | more
+    st.download_button(say(name, page.lang), data, file, guess_type(file)[0], **more)
+
+
+def unfold(page: Page, name: str, key: str = "", **values: Any) -> Any:
+    """The place for what is shown on demand, once it is unfolded; None before, or without controls."""
+    if not page.whole:
+        return None
+    expander = st.expander(say(name, page.lang, **values), key=key or name, on_change=touch(page))
+    return expander if expander.open else None
+
+
+def select(page: Page, name: str) -> None:
+    """A list of ids to choose from, with their words."""
+    ids, lang = CHOICES[name].ids, page.lang
+    st.selectbox(
+        say(name, lang),
+        ids,
+        ids.index(follow(page, name, getattr(page.settings, name), ids[0])),
+        key=name,
+        on_change=take(page, name),
+        format_func=lambda id: say(f"{name}_{id}", lang),
+        help=say(f"{name}_help", lang),
+    )
+
+
+def slide(page: Page, name: str, used: int, low: int, high: int, **more: Any) -> None:
+    """A slider of one setting. One from 1 to 1 is an error in Streamlit: then it goes to 2."""
+    label, top = say(name, page.lang), max(high, low + 1)
+    if page.whole:
+        value = follow(page, name, used)
+        st.slider(label, low, top, value, key=name, on_change=take(page, name), **more)
+
+
+def sliders(page: Page, *names: str) -> None:
+    """A slider for each of these settings, over all of its bounds."""
+    for name in names:
+        kind, words = WHOLES[name], say(f"{name}_help", page.lang)
+        slide(page, name, getattr(page.settings, name), kind.low, kind.high, help=words)

@@ -1,0 +1,35 @@
+"""The head of the page, and what could not be used as it was given."""
+
+from functools import partial
+
+import streamlit as st
+
+from lstm_core.browser import browser
+from lstm_core.page import components
+from lstm_core.page.context import Page
+from lstm_core.page.share import share
+from lstm_core.words import reading
+from lstm_core.words.language import say
+
+
+def header(page: Page) -> None:
+    """The app's name, the choice of view, language and size, and the way to a link of this moment."""
+    session = page.session
+    components.header(
+        key="header",
+        data=browser.header(page.lang, page.settings.controls),
+        on_chosen_change=lambda: session.chosen(st.session_state["header"]["chosen"]),
+        on_share_change=partial(setattr, session, "sharing", True),
+    )
+    if session.sharing:
+        session.sharing = False
+        st.dialog(say("share_title", page.lang), width="large")(share)(page)
+
+
+def troubles(page: Page) -> None:
+    """What the link or a typed sequence could not give, and what is used instead."""
+    about_the_link = [say(key, page.lang, **values) for key, values in page.session.complaints]
+    sentences = about_the_link + reading.complaints(page.experiment)
+    with st.container(key="troubles"):
+        if sentences:
+            st.warning("\n\n".join(sentences))

@@ -1,0 +1,53 @@
+"""What stands above a view's picture: its sentence, what to watch, and what was changed."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lstm_core.browser import browser
+from lstm_core.page.context import Page
+from lstm_core.page.predict import predict
+from lstm_core.page.scene import scene
+from lstm_core.page.what_if import chips, what_if
+from lstm_core.words import reading
+from lstm_core.words.language import say
+
+# a cell and a place in it where a gate closes
+CLOSES = {"scenario": "latch", "inputs": "", "t": 6, "unit": 1}
+
+
+def opening(page: Page, sentence: str, captions: Sequence[str] = ()) -> None:
+    """A view's one sentence, and what to watch; or what is to be predicted, or the lecture's scene."""
+    plain = not page.lecturing and page.settings.hide == "no"
+    # One element, whatever is in it: what follows stays mounted in the browser.
+    with st.container(horizontal=plain, vertical_alignment="center" if plain else "top", key="top"):
+        if page.lecturing:
+            scene(page)
+            return
+        if plain:
+            watch(page, sentence, captions)
+        else:
+            predict(page)
+        experiment = page.experiment
+        if experiment.entries or experiment.ghost or page.settings.versus:
+            chips(page)
+
+
+def watch(page: Page, sentence: str, captions: Sequence[str]) -> None:
+    """A view's one sentence, what to watch, and the way to a change."""
+    offers = []
+    if page.whole and page.settings.scenario == "notebook":
+        offers = [(say("see_closing", page.lang), say("see_closing_help", page.lang), CLOSES)]
+    st.html(browser.opened(sentence, captions or reading.captions(page.experiment), offers))
+    if page.whole:
+        what_if(page)
+
+
+def plain_opening(page: Page, sentence: str, captions: Sequence[str]) -> None:
+    """A view's one sentence and what to watch, without anything beside them."""
+    with st.container(key="top"):
+        if page.lecturing:
+            scene(page)
+        else:
+            st.header(sentence, anchor=False)
+            st.caption(" ".join(captions))

@@ -1,0 +1,49 @@
+"""A picture on the page, and the numbers behind it."""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+
+import streamlit as st
+
+from lstm_core.charts.canvas import Picture, config
+from lstm_core.page.context import Page
+from lstm_core.page.controls import save, unfold
+from lstm_core.words.language import say
+from lstm_core.words.reading import Table
+
+
+def picture(drawn: Picture, key: str, *, tall: bool = False) -> None:
+    """A figure with its alternative and a button that saves it; a tall one fills what the screen leaves."""
+    figure, alternative = drawn
+    with st.container(key=f"picture_{key}_tall", height="stretch") if tall else nullcontext():
+        st.plotly_chart(
+            figure,
+            key=key,
+            alt=alternative,
+            height="stretch" if tall else "content",
+            config=config(key),
+        )
+
+
+def numbers(
+    page: Page,
+    key: str,
+    table: Callable[[], Table],
+    preferred: Callable[..., bool] = lambda _: True,
+    *,
+    label: str = "numbers",
+    more: Callable[[], None] = lambda: None,
+) -> None:
+    """The numbers behind a picture, and what else belongs there, made only when somebody opens them."""
+    expander = unfold(page, label, f"numbers_{key}")
+    if not expander:
+        return
+    with expander:
+        everything = table()
+        part = everything.part(preferred)
+        if part is not everything:
+            count = len(everything.rows)
+            st.caption(say("numbers_part", page.lang, shown=len(part.rows), count=count))
+        save(page, "save_csv", everything.csv(), f"lstm_{key}.csv", key=f"csv_{key}")
+        st.markdown(part.markdown())
+        more()

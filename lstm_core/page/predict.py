@@ -1,0 +1,88 @@
+"""What is hidden, and questions about it."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.settings import quote
+from lstm_core.lesson.question import Question
+from lstm_core.lesson.questions import ask, right
+from lstm_core.model.cell import STAGES
+from lstm_core.page.context import Page
+from lstm_core.page.controls import callback, choose, press
+from lstm_core.words import notation, reading
+from lstm_core.words.language import say
+
+
+def predict(page: Page) -> None:
+    """What is hidden, and a question about it; its answer once it is revealed."""
+    experiment, settings, lang = page.experiment, page.settings, page.lang
+    whole = perform(settings)
+    question = ask(whole, settings.hide, settings.question) if experiment.asking else None
+    if question and not page.bare:
+        asking(page, question)
+        return
+    st.header(reading.shown_up_to(experiment), anchor=False)
+    if page.bare:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="predict"):
+        if experiment.t == 1:
+            st.caption(say("worked", lang))
+            return
+        st.markdown(say("hide", lang), width="content")
+        choose(page, "hide", ids=STAGES, format_func=notation.letter)
+        if ask(whole, settings.hide, 1):
+            press(page, "ask", partial(page.session.change, question=1), "ask_help")
+        else:
+            st.caption(say("no_question", lang))
+
+
+def asking(page: Page, question: Question) -> None:
+    """One question with its options, and what one does with it; in the lecture one thinks, and goes on."""
+    session, lang = page.session, page.lang
+    revealed = page.settings.revealed == "yes"
+    st.header(question.text, anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", key="options"):
+        options(page, question)
+        st.space("stretch")
+        if not revealed:
+            if st.session_state.get("countdown"):
+                st.html("<div class='countdown' role='timer'></div>", width="content")
+            press(page, "countdown")
+        if not page.lecturing:
+            if not revealed:
+                press(page, "reveal", partial(session.change, revealed="yes"), type="primary")
+            press(page, "another", session.another)
+    verdict, score, by_kind = session.told(page.settings)
+    if revealed:
+        st.markdown(f"{verdict}{question.why}" + f" *{question.trap}*" * (not page.lecturing))
+    elif not page.lecturing:
+        st.caption(say("discuss" if question.options else "discuss_number", lang))
+    if revealed and score and not page.lecturing:
+        st.caption(score, help=by_kind, width="content")
+
+
+def options(page: Page, question: Question) -> None:
+    """The answers to choose from, or a field for a number; once revealed, the right one stands out."""
+    revealed = page.settings.revealed == "yes"
+    for k, (option, mark) in enumerate(zip(question.options, "ABCD", strict=False)):
+        correct = k == question.right
+        look: dict[str, Any] = {
+            "type": "primary" if revealed and correct else "secondary",
+            "disabled": revealed and not correct,
+        }
+        answer = partial(page.session.answer, question, mark, correct)
+        st.button(f"**{mark}** {option}", key=f"option_{k}", on_click=answer, **look)
+    if not question.options and not revealed:
+        number(page, question)
+
+
+def number(page: Page, question: Question) -> None:
+    """A field for a number."""
+    label = say("typed_answer", page.lang, tolerance=question.tolerance)
+    answer = callback(page, "typed", partial(page.session.typed, question))
+    given = st.text_input(label, key="typed", max_chars=20, width=260, on_change=answer)
+    if given and right(question, given) is None:
+        st.warning(say("typed_not_a_number", page.lang, given=quote(given)))

@@ -1,0 +1,81 @@
+"""A scene of the lecture round its picture, the notes to it, and the lecture to edit."""
+
+from dataclasses import replace
+from functools import partial
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from lstm_core.browser import browser
+from lstm_core.experiment.experiment import perform
+from lstm_core.lesson import lecture, staging
+from lstm_core.lesson.handout import handout
+from lstm_core.page import components
+from lstm_core.page.context import Page
+from lstm_core.page.controls import callback, press, save
+from lstm_core.page.predict import predict
+from lstm_core.words.language import say
+
+
+def scene(page: Page) -> None:
+    """The scene's title, sentences, what it asks and, on the next beat, the answer."""
+    session, settings = page.session, page.settings
+    shown = session.lecture.scene(settings.scene)
+    st.html(staging.outline(session.lecture, settings.scene, session.used(), page.lang))
+    with st.container(horizontal=True, vertical_alignment="center", key="opening"):
+        st.header(staging.title(shown, page.experiment), anchor=False)
+        if page.whole:
+            buttons(page)
+    if said := staging.words(shown, page.experiment):
+        st.markdown(said)
+    if shown.asks:
+        predict(page)
+    if settings.beat and shown.answer:
+        st.markdown(staging.answer(shown, page.experiment))
+
+
+def buttons(page: Page) -> None:
+    """What a lecturer does with a scene: reveal, read the notes, leave its path, edit the lecture."""
+    session, settings = page.session, page.settings
+    if session.lecture.scene(settings.scene).beats > 1 and not settings.beat:
+        press(page, "lecture_reveal", partial(session.walk, 1), type="primary")
+    with st.popover(say("lecture_notes", page.lang), key="notes"):
+        notes(page)
+    press(page, "lecture_explore", partial(session.walk, 0), "lecture_explore_help")
+    if press(page, "lecture_mine"):
+        title = say("lecture_mine", page.lang)
+        st.dialog(title, width="large", on_dismiss="rerun")(my_lecture)(page)
+
+
+def notes(page: Page) -> None:
+    """What to say to this scene; not shown unless somebody opens it, here or in its own window."""
+    session, settings = page.session, page.settings
+    # all of it, hidden or not
+    st.markdown(staging.script(session.lecture.scene(settings.scene), perform(settings)))
+    if session.own:
+        st.caption(say("lecture_window_own", page.lang))  # no other page has its scenes
+    elif page.whole:
+        link = replace(session.linked, scene=settings.scene, controls="notes").to_query()
+        st.link_button(say("lecture_window", page.lang), f"?{urlencode(link)}")
+
+
+def my_lecture(page: Page) -> None:
+    """One's own lecture: its scenes to edit, its file to save or to open, and what students take home."""
+    session, lang = page.session, page.session.settings.lang
+    sent = components.editor(
+        key="editor",
+        data=browser.packed(staging.listed(session.lecture, lang)),
+        on_edit_change=callback(page, "editor", lambda sent: session.edit(sent["edit"])),
+    )
+    if staging.goes(sent["edit"]):
+        st.rerun()  # the scene is behind this dialog
+    with st.container(horizontal=True):
+        save(page, "lecture_save", lecture.write(session.lecture), "lecture.toml")
+        save(page, "lecture_handout", partial(handout, session.lecture, lang), "lecture.html")
+        press(page, "lecture_shipped", partial(session.take_lecture, lecture.shipped()))
+    taken = callback(page, "lecture_file", session.open_file)
+    st.file_uploader(say("lecture_open", lang), "toml", key="lecture_file", on_change=taken)
+    for key, values in session.complaints:
+        st.warning(say(key, lang, **values))
+    if session.own:
+        st.caption(say("lecture_keep", lang))

@@ -1,0 +1,50 @@
+"""The sidebar: which cell, its sizes and its inputs; or which training."""
+
+import streamlit as st
+
+from lstm_core.browser import browser
+from lstm_core.experiment.settings import WHOLES
+from lstm_core.page.context import Page
+from lstm_core.page.controls import choose, select, slide, sliders
+from lstm_core.page.inputs import inputs
+from lstm_core.words.language import say
+
+
+def sidebar(page: Page) -> None:
+    """What defines the cell or the training that is shown."""
+    if page.settings.view != "train":
+        cell(page)
+    elif page.settings.race == "yes":  # of all that defines a training, the lengths alone
+        sliders(page, "train_steps")
+        choose(page, "race")
+    else:
+        training(page)
+
+
+def training(page: Page) -> None:
+    """The task, the seed, and the recipe."""
+    select(page, "task")
+    st.html(browser.seed(page.lang, False))
+    if page.experiment.scenario.learnt:
+        sliders(page, "example")
+    sliders(page, "train_units", "train_steps", "train_bias", "train_updates")
+    choose(page, "rival")
+    choose(page, "race")
+
+
+def cell(page: Page) -> None:
+    """The scenario, the seed, the sizes and the inputs; what is fixed says why."""
+    experiment, lang = page.experiment, page.lang
+    select(page, "scenario")
+    st.caption(say(f"source_{page.settings.scenario}", lang))
+    st.html(browser.seed(lang, "seed" in experiment.fixed))
+    if experiment.scenario.learnt:
+        sliders(page, "example")
+    sizes = {"input_size": experiment.D, "hidden_size": experiment.H, "steps": experiment.T}
+    for name, used in sizes.items():
+        kind, words = WHOLES[name], say(f"{name}_help", lang)
+        fixed = name in experiment.fixed
+        slide(page, name, used, kind.low, kind.high, disabled=fixed, help=words)
+    for reason in sorted(set(experiment.fixed.values())):
+        st.caption(say(f"fixed_by_{reason}", lang))
+    inputs(page)

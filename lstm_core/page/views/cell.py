@@ -1,0 +1,52 @@
+"""The cell as a drawing with its numbers, the sum of the stage looked at, and the strip of time."""
+
+from functools import partial
+
+import streamlit as st
+
+from lstm_core.browser import browser
+from lstm_core.charts.time import strip_chart
+from lstm_core.lesson.worksheet import refused, worksheet
+from lstm_core.model.cell import STAGES
+from lstm_core.page.cards import card
+from lstm_core.page.context import Page
+from lstm_core.page.controls import save
+from lstm_core.page.opening import opening
+from lstm_core.page.pictures import numbers, picture
+from lstm_core.words import equations, reading
+from lstm_core.words.language import say
+
+
+def show(page: Page) -> None:
+    """The drawing, the strip of time, and the sum of the stage; bare or large, no more than fits."""
+    experiment, settings, look = page.experiment, page.settings, page.look
+    opening(page, reading.step_sentence(experiment))
+    st.html(browser.drawn(experiment))
+    if not page.bare and not look.large:
+        picture(strip_chart(experiment, look), "strip")
+        card(page, settings.stage)
+        table = partial(reading.step_table, experiment)
+        numbers(page, "cell", table, label="numbers_and_exercise", more=partial(exercise, page))
+        return
+    if not page.bare and not experiment.asking:
+        st.latex(equations.one_line(experiment, settings.stage, flat=True))
+    asked = page.lecturing and page.session.lecture.scene(settings.scene).question
+    if page.bare or not (experiment.asking or asked):
+        picture(strip_chart(experiment, look), "strip")
+
+
+def exercise(page: Page) -> None:
+    """A sheet to print: this step with its last stages left blank, and the key."""
+    experiment = page.experiment
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        label = say("exercise_blanks", page.lang)
+        blanks = st.slider(label, 0, len(STAGES), 3, key="blanks", width=360)
+        why = refused(experiment)
+        save(
+            page,
+            "exercise_save",
+            partial(worksheet, experiment, blanks),
+            f"lstm_t{experiment.t}.html",
+            help=say(why, page.lang) if why else None,
+            disabled=bool(why),
+        )

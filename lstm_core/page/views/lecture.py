@@ -1,0 +1,52 @@
+"""The lecture: a scene round its picture, the speaker's own window, and the ending."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from lstm_core.lesson import staging
+from lstm_core.page.context import Page
+from lstm_core.page.controls import press
+from lstm_core.page.opening import opening
+from lstm_core.page.scene import notes
+from lstm_core.page.share import MOST_SCANNED, address, qr_code
+from lstm_core.words import notation
+from lstm_core.words.language import say
+
+
+def show(page: Page, views: Mapping[str, Callable[[Page], None]]) -> None:
+    """The view of this scene, or its notes, or the ending."""
+    if page.settings.controls == "notes":
+        speaker(page)
+    elif page.session.lecture.scene(page.settings.scene).ending:
+        ending(page)
+    else:
+        views[page.settings.view](page)
+
+
+def speaker(page: Page) -> None:
+    """The time, the scene's title, the notes and what comes next, without a picture."""
+    session, k = page.session, page.settings.scene
+    with st.container(key="speaker"):
+        st.html(staging.outline(session.lecture, k, session.used(), page.lang))
+        st.header(staging.title(session.lecture.scene(k), page.experiment), anchor=False)
+        notes(page)
+        st.markdown(staging.coming(session.lecture, k, page.lang))
+    with st.container(horizontal=True):
+        press(page, "lecture_back", partial(session.walk, -1))
+        press(page, "lecture_on", partial(session.walk, 1), type="primary")
+
+
+def ending(page: Page) -> None:
+    """The last scene: the six lines of the cell, and the link with which one practises."""
+    opening(page, "")
+    last = page.session.lecture.scene(page.settings.scene)
+    link = address(replace(last.asked, lang=page.lang))
+    with st.container(horizontal=True, vertical_alignment="center", key="ending"):
+        st.latex(notation.stacked([notation.in_symbols(name) for name in notation.LINES]))
+        with st.container(width="content", horizontal_alignment="center", key="practise"):
+            if len(link) <= MOST_SCANNED:
+                st.html(qr_code(link, page.lang), width="content")
+            st.link_button(say("lecture_practise", page.lang), link, type="primary")

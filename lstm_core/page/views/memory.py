@@ -1,0 +1,63 @@
+"""What of a step is left at the end: the direct path, all derivatives, the cell beside its peers."""
+
+from functools import partial
+
+import streamlit as st
+
+from lstm_core.charts.memory import memory_chart
+from lstm_core.experiment.settings import WHOLES
+from lstm_core.page.context import Page
+from lstm_core.page.controls import choose, press, slide
+from lstm_core.page.opening import opening
+from lstm_core.page.pictures import numbers, picture
+from lstm_core.words import memory
+from lstm_core.words.language import say
+
+# a cell that can be compared with its peers, at a length where they differ
+PEERS = {
+    "scenario": "pytorch",
+    "inputs": "",
+    "forget_bias": 3,
+    "steps": 20,
+    "t": 1,
+    "curves": "peers",
+}
+
+
+def show(page: Page) -> None:
+    """The fading of a step as a picture and as a product; nothing of it while something is hidden."""
+    experiment, look, lang = page.experiment, page.look, page.lang
+    if page.settings.hide != "no":
+        opening(page, "")
+        st.info(say("memory_hidden", lang))
+        return
+    opening(page, memory.sentence(experiment), memory.told(experiment))
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
+        controls(page)
+    picture(memory_chart(experiment, look), "memory", tall=True)
+    if not look.large and not page.bare:
+        st.latex(memory.product(experiment))
+        if not memory.fair(experiment):
+            st.caption(say("peers_off", lang))
+        numbers(page, "memory", partial(memory.table, experiment))
+
+
+def controls(page: Page) -> None:
+    """Which curves, the forget bias, and the later step; and the way to a cell with peers."""
+    experiment, settings = page.experiment, page.settings
+    fair = memory.fair(experiment)
+    choose(page, "curves", None if fair else "own", disabled=not fair)
+    bias, words = WHOLES["forget_bias"], say("forget_bias_help", page.lang)
+    slide(
+        page,
+        "forget_bias",
+        settings.forget_bias,
+        bias.low,
+        bias.high,
+        width=170,
+        help=words,
+    )
+    t = min(experiment.t, experiment.T - 1)
+    slide(page, "end", memory.end(experiment), t, experiment.T, width=170)
+    if page.whole and not fair:
+        press(page, "peers_open", partial(page.session.change, **PEERS))

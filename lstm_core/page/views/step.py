@@ -1,0 +1,33 @@
+"""One step as the notebook tells it: a row of numbers per unit, then each stage with its sum."""
+
+from functools import partial
+
+import streamlit as st
+
+from lstm_core.charts.step import step_chart
+from lstm_core.model.cell import STAGES
+from lstm_core.page.cards import card
+from lstm_core.page.context import Page
+from lstm_core.page.controls import choose
+from lstm_core.page.opening import opening
+from lstm_core.page.pictures import numbers, picture
+from lstm_core.words import equations, notation, reading
+from lstm_core.words.language import say
+
+
+def show(page: Page) -> None:
+    """The step as a picture, its numbers, and a card for each stage; large, one stage in a line."""
+    experiment, settings, look = page.experiment, page.settings, page.look
+    opening(page, reading.step_sentence(experiment))
+    picture(step_chart(experiment, look), "step")
+    if page.bare:
+        return
+    if look.large:
+        choose(page, "stage", format_func=notation.letter)
+        st.latex(equations.one_line(experiment, settings.stage))
+        return
+    numbers(page, "step", partial(reading.step_table, experiment))
+    st.caption(say("all_digits", page.lang))
+    with st.container(key="cards"):
+        for stage in STAGES:
+            card(page, stage)

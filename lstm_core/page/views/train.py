@@ -1,0 +1,102 @@
+"""A cell learns a task: its loss, its answers, and its gates beside where they started."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from lstm_core.browser import browser
+from lstm_core.charts.time import example_chart
+from lstm_core.charts.train import learning_chart
+from lstm_core.experiment import trainings
+from lstm_core.experiment.experiment import perform
+from lstm_core.page import components
+from lstm_core.page.context import Page
+from lstm_core.page.controls import choose, press, slide
+from lstm_core.page.opening import opening, plain_opening
+from lstm_core.page.pictures import picture
+from lstm_core.training.sweep import MOST, shared_sweep
+from lstm_core.words import train as words
+from lstm_core.words.language import say
+
+
+def show(page: Page) -> None:
+    """One training or a comparison of several; nothing of it while something is hidden."""
+    if page.settings.hide != "no":
+        opening(page, "")
+        st.info(say("train_hidden", page.lang))
+    elif page.settings.race == "yes":
+        compare(page)
+    else:
+        training(page)
+
+
+def compare(page: Page) -> None:
+    """Many cells from several forget biases, as a table."""
+    lang, sweep = page.lang, shared_sweep(page.settings.train_steps)
+    plain_opening(page, words.sweep_sentence(sweep, lang), [say("race_hint", lang, most=MOST)])
+    trainer(page, over=sweep.over)
+    with st.container(key="race_table"):
+        st.markdown(words.sweep_table(sweep, lang))
+
+
+def training(page: Page) -> None:
+    """One cell in training: its curves, and its gates on one sequence."""
+    session, settings, lang = page.session, page.settings, page.lang
+    history = trainings.history(settings)
+    rate = [say("train_rate", lang, rate=round(session.rate))] if session.training else []
+    captions = [*rate, *words.told(settings), say("gates_title", lang)]
+    plain_opening(page, words.sentence(settings), captions)
+    trainer(page, over=settings.updates >= history.near(history.plan.updates))
+    start = perform(replace(settings, updates=0))
+    drawn = {
+        "learning": learning_chart(page.experiment, page.look),
+        "gates": example_chart(page.experiment, page.look, start),
+    }
+    if not session.training:
+        session.still = {}
+    for column, (key, made) in zip(st.columns([2, 3]), drawn.items(), strict=True):
+        with column:
+            picture(session.still.setdefault(key, made), key, tall=True)
+    if session.training:  # the pictures stay mounted, and the browser draws into them
+        figures = {key: figure.to_dict() for key, (figure, _) in drawn.items()}
+        components.live(key="live", data=browser.packed({"figures": figures}))
+
+
+def trainer(page: Page, *, over: bool) -> None:
+    """What starts, stops and paces a training, leads back through it, and opens its cell elsewhere."""
+    session, settings = page.session, page.settings
+    if not page.whole:
+        return
+    on = "train_on" if settings.updates else "train_start"
+    with st.container(horizontal=True, vertical_alignment="center", key="choice"):
+        press(
+            page,
+            "train_pause" if session.training else on,
+            partial(session.train, not session.training),
+            type="primary",
+            disabled=over,
+        )
+        if settings.race == "no":
+            pace(page, over=over)
+
+
+def pace(page: Page, *, over: bool) -> None:
+    """One update alone, the pace, the way back through a training, and into the other views."""
+    session, settings = page.session, page.settings
+    history = trainings.history(settings)
+    one, off = partial(session.turn, one=True), over or session.training
+    press(page, "train_one", one, "train_one_help", disabled=off)
+    press(page, "train_reset", partial(session.change, updates=0), "train_reset_help")
+    choose(page, "pace")
+    slide(
+        page,
+        "updates",
+        history.near(settings.updates),
+        0,
+        history.near(history.plan.updates),
+        step=history.every,
+        width=170,
+        label_visibility="collapsed",
+    )
+    press(page, "train_open", session.open_trained, "train_open_help")

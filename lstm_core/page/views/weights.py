@@ -1,0 +1,58 @@
+"""The weights as heatmaps, and what pushed one gate where."""
+
+from functools import partial
+
+import streamlit as st
+
+from lstm_core.browser import browser
+from lstm_core.charts.weights import contributions_chart, weights_chart
+from lstm_core.experiment import edits
+from lstm_core.model.cell import GATES
+from lstm_core.page import components
+from lstm_core.page.context import Page
+from lstm_core.page.controls import choose, unfold
+from lstm_core.page.opening import opening
+from lstm_core.page.pictures import numbers, picture
+from lstm_core.words import equations, notation, reading
+from lstm_core.words.language import say
+
+
+def show(page: Page) -> None:
+    """All matrices, one gate's sum as a picture, its weights to type into, and the numbers of both."""
+    experiment, settings, look = page.experiment, page.settings, page.look
+    gate = settings.stage if settings.stage in GATES else "f"
+    opening(page, reading.weights_sentence(experiment, gate))
+    picture(weights_chart(experiment, look, gate), "weights")
+    if page.bare:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="choice"):
+        choose(page, "stage", gate, tuple(GATES), format_func=notation.letter)
+        if not look.large:
+            st.caption(say("pushes_hint", page.lang))
+    if look.large:
+        st.latex(equations.one_line(experiment, gate))
+        return
+    picture(contributions_chart(experiment, look, gate), "pushes")
+    captions = (equations.beside(experiment, gate), say("weights_hint", page.lang))
+    st.caption(" ".join(filter(None, captions)))
+    grid(page, gate)
+    matrix = f"W_{GATES[gate]}"
+    table = partial(reading.weights_table, experiment)
+    numbers(page, "weights", table, lambda row: row[0] == matrix)
+    table = partial(reading.pushes_table, experiment, gate)
+    numbers(page, "pushes", table, label="numbers_of_pushes")
+
+
+def grid(page: Page, gate: str) -> None:
+    """One gate's weights as a table to type into."""
+    session, expander = page.session, unfold(page, "weights_edit")
+    if not expander:
+        return
+
+    def entered() -> None:
+        session.enter(edits.typed(session.settings.edits, st.session_state["grid"].get("edit")))
+
+    with expander:
+        data = browser.packed(browser.grid(page.experiment, gate))
+        components.grid(key="grid", data=data, on_edit_change=entered)
+        st.caption(say("weights_edit_hint", page.lang))
