@@ -6,7 +6,8 @@ import sys
 import zipfile
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.support import ROOT
+
 PROGRAM = """
 import lstm_core
 from lstm_core.experiment.experiment import perform
@@ -23,24 +24,14 @@ print(step_sentence(perform(Settings(lang="en"))))
 
 
 def test_a_built_wheel_holds_its_data_and_runs(tmp_path: Path) -> None:
-    source = (
-        tmp_path / "source"
-    )  # a copy, because what an earlier build left behind would be packed again
+    # a copy, because what an earlier build left behind would be packed again
+    source = tmp_path / "source"
     source.mkdir()
     shutil.copytree(ROOT / "lstm_core", source / "lstm_core")
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, source)
-    build = [
-        sys.executable,
-        "-m",
-        "pip",
-        "wheel",
-        ".",
-        "--no-deps",
-        "--no-build-isolation",
-        "--wheel-dir",
-        str(tmp_path),
-    ]
+    options = ["--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path)]
+    build = [sys.executable, "-m", "pip", "wheel", ".", *options]
     done = subprocess.run(build, cwd=source, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     [wheel] = tmp_path.glob("*.whl")
@@ -56,10 +47,7 @@ def test_a_built_wheel_holds_its_data_and_runs(tmp_path: Path) -> None:
     assert "lstm_core/training/trained.npz" in names
     assert not [name for name in names if name.startswith("tests")]
     program = PROGRAM.format(folder=str(tmp_path / "site"))
-    command = [
-        sys.executable,
-        "-c",
-        f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r})\n{program}",
-    ]
+    path = f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r})"
+    command = [sys.executable, "-c", f"{path}\n{program}"]
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ran.stdout.strip().endswith("C = 1.45."), ran.stderr

@@ -1,0 +1,51 @@
+"""What the README says is so: its commands, its map, its links; and what others install."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.support import ROOT
+
+README = ROOT.joinpath("README.md").read_text()
+PROJECT = tomllib.loads(ROOT.joinpath("pyproject.toml").read_text())
+RUN, TEST = re.findall(r"^```\n(python3 .*)\n```$", README, re.MULTILINE)
+WORDS = 1500
+
+
+def test_the_commands_are_those_that_ci_runs() -> None:
+    assert RUN.endswith("python -m pip install -e . && python -m streamlit run streamlit_app.py")
+    assert ROOT.joinpath(".ci/run").read_text().splitlines()[-1] == TEST
+    workflow = ROOT.joinpath(".github/workflows/test.yml").read_text()
+    assert "- run: .ci/run" in workflow
+    oldest = PROJECT["project"]["requires-python"].removeprefix(">=")
+    assert f'python: ["{oldest}", "3.14"]' in workflow
+
+
+def test_the_map_names_every_wing_in_the_order_of_the_contract() -> None:
+    [contract] = PROJECT["tool"]["importlinter"]["contracts"]
+    layers = [wing for layer in contract["layers"] for wing in layer.split(" | ")]
+    folders = {path.parent.name for path in ROOT.glob("lstm_core/*/__init__.py")}
+    names = re.findall(r"^  (\w+)/ ", README, re.MULTILINE)
+    assert [wing for wing in names if wing in folders] == layers
+    assert set(layers) == folders
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))], ids=str)
+def test_a_document_links_only_to_files_that_are_there(path: Path) -> None:
+    for link in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text()):
+        assert path.parent.joinpath(link).exists(), link
+
+
+def test_the_readme_is_short_and_links_to_every_document() -> None:
+    assert len(README.split()) < WORDS
+    for path in ROOT.glob("docs/*.md"):
+        assert f"](docs/{path.name})" in README
+
+
+def test_requirements_name_the_run_time_packages_of_the_project() -> None:
+    lines = ROOT.joinpath("requirements.txt").read_text().splitlines()
+    packages = [line for line in lines if not line.startswith(("#", "-e"))]
+    named = {line.split(">=")[0] for line in packages}
+    assert named == {line.split(">=")[0] for line in PROJECT["project"]["dependencies"]}
