@@ -22,6 +22,16 @@ from lstm_core.charts.canvas import (
 )
 from lstm_core.charts.look import Look
 from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.memory import (
+    Fading,
+    comparable,
+    end_step,
+    ghost_fading,
+    learning_shares,
+    own_curves,
+    peer_curves,
+    remaining,
+)
 from lstm_core.model.cell import Array
 from lstm_core.words import memory
 from lstm_core.words.language import say
@@ -48,8 +58,8 @@ LEAST = 1e-300  # below it a log axis has no place: exactly 0 is told in words
 def memory_chart(experiment: Experiment, look: Look) -> Picture:
     """What of each step is left at the end."""
     lang, cell = look.language, experiment.settings.cell
-    beside = experiment.settings.curves == "peers" and memory.fair(experiment)
-    curves = memory.compared(cell) if beside else memory.own(cell)
+    beside = experiment.settings.curves == "peers" and comparable(experiment)
+    curves = peer_curves(cell) if beside else own_curves(cell)
     if beside and look.large:  # by h alone: what comes from x goes the same way
         curves = {name: curve for name, curve in curves.items() if " x" not in name}
     names = {
@@ -59,20 +69,20 @@ def memory_chart(experiment: Experiment, look: Look) -> Picture:
     }
     before = experiment.ghost
     figure = fading(
-        memory.left(experiment),
-        memory.shares(cell),
+        remaining(experiment),
+        learning_shares(cell),
         curves,
         names,
         barred(experiment),
         (experiment.t, experiment.unit),
         look.large,
         (
-            say("direct_title", lang, end=memory.end(experiment)),
+            say("direct_title", lang, end=end_step(experiment)),
             say("shares_title", lang),
             say("curves_title", lang),
             say("axis_t", lang),
         ),
-        memory.behind(before, curves) if before else None,
+        ghost_fading(before, curves) if before else None,
     )
     return Picture(figure, memory.alt(experiment, curves))
 
@@ -86,7 +96,7 @@ def fading(
     focus: tuple[int, int],
     large: bool,
     titles: tuple[str, str, str, str],
-    behind: tuple[Array, Array, dict[str, Array]] | None,
+    behind: Fading | None,
 ) -> Figure:
     """The direct path `left` (end, H) and the shares (T,) as bars, the curves (T,) as lines; focus is (t, unit).
 
@@ -99,7 +109,7 @@ def fading(
     data: list[Dict] = [line(curve, name, names[name], large) for name, curve in curves.items()]
     if behind:
         data = [
-            dotted(line(curve, name, names[name], large)) for name, curve in behind[2].items()
+            dotted(line(curve, name, names[name], large)) for name, curve in behind.curves.items()
         ] + data
     common: Dict = {
         "range": [0.5, T + 0.5],
@@ -139,7 +149,7 @@ def fading(
     if not large:
         data += [*bars(left, units, unit), columns(100 * shares)]
         if behind:
-            before = bars(behind[0], units, unit)[0]
+            before = bars(behind.remaining, units, unit)[0]
             data.append(
                 ghost(
                     before["x"],
@@ -152,7 +162,11 @@ def fading(
             )
             data.append(
                 ghost(
-                    **at_steps(100 * behind[1]), width=0.8, xaxis="x3", yaxis="y3", showlegend=False
+                    **at_steps(100 * behind.shares),
+                    width=0.8,
+                    xaxis="x3",
+                    yaxis="y3",
+                    showlegend=False,
                 )
             )
         small: Dict = {"showgrid": True, "tickfont": {"size": 13}}

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.masking import mask
+from lstm_core.experiment.memory import comparable, end_step, peer_curves, remaining
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.lecture import Lecture, Scene, Words
 from lstm_core.lesson.paper import style
@@ -159,7 +160,7 @@ def drawn(experiment: Experiment) -> tuple[str, str]:
     if settings.view == "train" and settings.hide == "no":
         return raced(settings) if settings.race == "yes" else learnt(experiment)
     if settings.view == "memory" and settings.hide == "no":
-        left, end = memory.left(experiment)[:, unit - 1].tolist(), memory.end(experiment)
+        left, end = remaining(experiment)[:, unit - 1].tolist(), end_step(experiment)
         strip = Strip(
             "∏ f",
             QUANTITIES["f"].colour,
@@ -168,8 +169,8 @@ def drawn(experiment: Experiment) -> tuple[str, str]:
             experiment.t - 1,
         )
         rows, said = [bars(strip)], [say("handout_memory", lang, unit=unit, end=end)]
-        if settings.curves == "peers" and memory.fair(experiment):
-            found, times = memory.compared(settings.cell), list(range(1, experiment.T + 1))
+        if settings.curves == "peers" and comparable(experiment):
+            found, times = peer_curves(settings.cell), list(range(1, experiment.T + 1))
             rows.append(
                 lines({name: (times, found[name].tolist()) for name in ("LSTM", "RNN", "GRU")})
             )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from operator import mul
 from random import Random
 
+from lstm_core.experiment.checks import cannot_close
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.lesson.question import (
     KEPT,
@@ -46,7 +47,7 @@ def change_of_memory(experiment: Experiment, rng: Random) -> Iterator[Question]:
     change = reading.value(experiment, "C") - reading.value(experiment, "C_prev")
     clear = not SMALL_CHANGE <= abs(change) <= LARGE_CHANGE
     values = working(experiment, NEW_C)
-    if values and clear and not reading.cannot_close(experiment):
+    if values and clear and not cannot_close(experiment):
         lang = experiment.settings.lang
         ways = tuple(say(f"question_direction_{way}", lang) for way in ("up", "down", "stay"))
         right = 2 if abs(change) < SMALL_CHANGE else 0 if change > 0 else 1
@@ -108,7 +109,7 @@ def larger_part(experiment: Experiment, rng: Random) -> Iterator[Question]:
     right = larger(experiment.step)
     varied = {*map(larger, experiment.trace)} >= {0, 1}
     values = working(experiment, KEPT, WRITTEN)
-    if values and right is not None and varied and not reading.cannot_close(experiment):
+    if values and right is not None and varied and not cannot_close(experiment):
         lang = experiment.settings.lang
         parts = tuple(say(f"question_larger_{part}", lang) for part in ("kept", "written"))
         yield make(experiment, "larger", "C_tilde", "C", Options(parts, right), values)

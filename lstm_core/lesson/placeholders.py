@@ -13,6 +13,7 @@ import numpy as np
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.masking import Masked
+from lstm_core.experiment.memory import comparable, end_step, peer_curves
 from lstm_core.lesson.question import MOST_DIGITS, NEW_C, NEW_H, Line, line_in_numbers, working
 from lstm_core.model import jacobians as fading
 from lstm_core.training.evaluate import baselines
@@ -36,7 +37,7 @@ PLACES: dict[str, Callable[[Experiment], int]] = {
     "D": lambda experiment: experiment.D,
     "H": lambda experiment: experiment.H,
     "unit": lambda experiment: experiment.unit,
-    "end": memory.end,
+    "end": end_step,
 }
 SUMS = {"sum_C": NEW_C, "sum_h": NEW_H}
 LEARNING = ("update", "updates", "right", "chance", "rival", "r2")
@@ -97,8 +98,8 @@ def claimed(
         return str(PLACES[name](experiment))
     if name in SUMS:
         return total(experiment, SUMS[name])
-    if name in PEERS and memory.fair(experiment):
-        at_1 = float(memory.compared(experiment.settings.cell)[name.upper()][0])
+    if name in PEERS and comparable(experiment):
+        at_1 = float(peer_curves(experiment.settings.cell)[name.upper()][0])
         return "?" if isinstance(experiment, Masked) and experiment.hiding else memory.power(at_1)
     return learnt(experiment, name) if name in LEARNING else None
 
@@ -108,7 +109,7 @@ def value(experiment: Experiment, name: str, t: int, unit: int | None) -> float 
     if not 1 <= t <= experiment.T:
         return None
     if name == "left":
-        last = memory.end(experiment)
+        last = end_step(experiment)
         row = fading.direct_path(experiment.trace, t, last)[0] if t <= last else np.zeros(0)
     elif name in ("x", "y"):
         row = experiment.X[t - 1, :, 0] if name == "x" else experiment.answers[t - 1]
@@ -150,7 +151,7 @@ def learnt(experiment: Experiment, name: str) -> str | None:
         return trained.percent(
             max(one.accuracy for one in baselines(TASKS[found.task], T).values())
         )
-    result, held = trained.judged(found.task, update, history)
+    result, held = trainings.assess(found.task, update, history)
     if name == "right":
         return trained.percent(result.accuracy)
     return None if held is None else fixed(held.r2, 3)

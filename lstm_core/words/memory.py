@@ -1,98 +1,27 @@
-"""How memory fades in an Experiment: what of step t is left at the end, by the direct path and in the whole truth."""
+"""How memory fades in an Experiment, in words and as a table."""
 
-from collections.abc import Iterable
-from functools import lru_cache
-
-import numpy as np
-
-from lstm_core.experiment.experiment import Experiment, simulated
-from lstm_core.experiment.settings import Settings
-from lstm_core.model import jacobians as fading
-from lstm_core.model import peers
-from lstm_core.model.cell import Array
+from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.memory import (
+    Curves,
+    comparable,
+    direct_paths,
+    end_step,
+    learning_shares,
+    own_curves,
+    peer_curves,
+)
+from lstm_core.model.jacobians import direct_path, half_life
 from lstm_core.words import notation
 from lstm_core.words.language import say
 from lstm_core.words.notation import fixed
 from lstm_core.words.reading import Table, percent, without
 
-Curves = dict[str, Array]
-
-
-def end(experiment: Experiment) -> int:
-    """The later step: the last one unless another is asked for, and never before t."""
-    return max(experiment.t, min(experiment.settings.end or experiment.T, experiment.T))
-
-
-def left(experiment: Experiment) -> Array:
-    """What of C at t = 1 ... end is left at the end by the direct path, the product of f after t: (end, H)."""
-    last = end(experiment)
-    return np.array([fading.direct_path(experiment.trace, t, last)[0] for t in range(1, last + 1)])
-
-
-@lru_cache(maxsize=64)
-def own(cell: Settings) -> Curves:
-    """Norms over t of what the end feels of step t, and of the direct path alone; each (T,)."""
-    experiment = simulated(cell)
-    found = fading.jacobians(experiment.moving, experiment.trace, experiment.pins)
-    T = experiment.T
-    direct = np.array([fading.direct_path(experiment.trace, t, T)[0] for t in range(1, T + 1)])
-    return {
-        "dC_dC": fading.norms(found.dC_dC),
-        "direct": np.sqrt((direct**2).sum(axis=1)),
-        "dh_dC": fading.norms(found.dh_dC),
-        "dh_dh": fading.norms(found.dh_dh),
-        "dh_dx": fading.norms(found.dh_dx),
-    }
-
-
-@lru_cache(maxsize=64)
-def compared(cell: Settings) -> Curves:
-    """||dh_T/dh_t|| and ||dh_T/dx_t|| of the LSTM, an RNN and a GRU: PyTorch's draws, one seed, the same inputs."""
-    experiment = simulated(cell)
-    D, H, X, h0 = experiment.D, experiment.H, experiment.X, experiment.h0
-    rnn = peers.draw_rnn(np.random.default_rng(cell.seed), D, H)
-    gru = peers.draw_gru(np.random.default_rng(cell.seed), D, H)
-    found = {
-        "LSTM": fading.jacobians(experiment.moving, experiment.trace, experiment.pins),
-        "RNN": peers.jacobians_rnn(rnn, peers.run_rnn(rnn, X, h0)),
-        "GRU": peers.jacobians_gru(gru, peers.run_gru(gru, X, h0)),
-    }
-    by_h = {name: fading.norms(one.dh_dh) for name, one in found.items()}
-    return by_h | {f"{name} x": fading.norms(one.dh_dx) for name, one in found.items()}
-
-
-@lru_cache(maxsize=64)
-def shares(cell: Settings) -> Array:
-    """Which share of dL/dW comes from each step (T,), for L the sum of h_T."""
-    experiment = simulated(cell)
-    dh = np.ones_like(experiment.h0)
-    return fading.shares(
-        experiment.moving, experiment.trace, dh, experiment.pins, experiment.coupled
-    )
-
-
-def behind(ghost: Experiment, shown: Iterable[str]) -> tuple[Array, Array, Curves]:
-    """What is left, the shares and, of the curves shown, the ghost's; beside the peers, those of the LSTM alone."""
-    cell = ghost.settings.cell
-    ours = (
-        {k: v for k, v in compared(cell).items() if k.startswith("LSTM")}
-        if "LSTM" in shown
-        else own(cell)
-    )
-    curves = {name: curve for name, curve in ours.items() if name in shown}
-    return left(ghost), shares(cell), curves
-
-
-def fair(experiment: Experiment) -> bool:
-    """Whether the cell may stand beside its peers: drawn as PyTorch draws all three."""
-    return experiment.settings.scenario == "pytorch"
-
 
 def sentence(experiment: Experiment) -> str:
     """What of the unit's memory at t is left at the end, and after how many steps half would be."""
-    unit, last, t = experiment.unit, end(experiment), experiment.t
-    product, factors = fading.direct_path(experiment.trace, t, last)
-    life, lang = fading.half_life(factors)[unit - 1], experiment.settings.lang
+    unit, last, t = experiment.unit, end_step(experiment), experiment.t
+    product, factors = direct_path(experiment.trace, t, last)
+    life, lang = half_life(factors)[unit - 1], experiment.settings.lang
     half = (
         say("no_half_life", lang) if life is None else say("half_life", lang, steps=fixed(life, 1))
     )
@@ -109,8 +38,8 @@ def percent_of(share: float) -> str:
 
 def product(experiment: Experiment) -> str:
     """The direct path written out, factors and result, in LaTeX."""
-    unit, last, t = experiment.unit, end(experiment), experiment.t
-    result, factors = fading.direct_path(experiment.trace, t, last)
+    unit, last, t = experiment.unit, end_step(experiment), experiment.t
+    result, factors = direct_path(experiment.trace, t, last)
     return notation.in_factors(factors[:, unit - 1].tolist(), float(result[unit - 1]), t, last)
 
 
@@ -118,7 +47,7 @@ def told(experiment: Experiment) -> list[str]:
     """What the curves say, with their numbers: which is larger, and which is exactly 0 and why."""
     lang, said = experiment.settings.lang, []
     if experiment.ghost:
-        kept = fading.direct_path(experiment.ghost.trace, experiment.t, end(experiment))[0][
+        kept = direct_path(experiment.ghost.trace, experiment.t, end_step(experiment))[0][
             experiment.unit - 1
         ]
         ghost = without(experiment)
@@ -130,12 +59,14 @@ def told(experiment: Experiment) -> list[str]:
                 percent=percent_of(float(kept)),
             )
         )
-    if experiment.settings.curves == "peers" and fair(experiment):
-        at_1 = {name: float(curve[0]) for name, curve in compared(experiment.settings.cell).items()}
+    if experiment.settings.curves == "peers" and comparable(experiment):
+        at_1 = {
+            name: float(curve[0]) for name, curve in peer_curves(experiment.settings.cell).items()
+        }
         key = "lstm_more" if at_1["LSTM"] > max(at_1["RNN"], at_1["GRU"]) else "lstm_not_more"
         numbers = {name.lower(): power(at_1[name]) for name in ("LSTM", "RNN", "GRU")}
         return [say(key, lang, T=experiment.T, **numbers)]
-    curves = own(experiment.settings.cell)
+    curves = own_curves(experiment.settings.cell)
     zero = [name for name, curve in curves.items() if not curve[:-1].any()]
     said += [
         say("exactly_zero", lang, curve=SYMBOLS[name], why=say(why_zero(experiment, name), lang))
@@ -191,17 +122,15 @@ def alt(experiment: Experiment, curves: Curves) -> str:
 
 def table(experiment: Experiment) -> Table:
     """All curves, the direct path of the unit in focus, and the shares of learning: a row per step."""
-    curves = own(experiment.settings.cell) | (
-        compared(experiment.settings.cell) if fair(experiment) else {}
+    curves = own_curves(experiment.settings.cell) | (
+        peer_curves(experiment.settings.cell) if comparable(experiment) else {}
     )
-    direct = [
-        fading.direct_path(experiment.trace, t, experiment.T)[0] for t in range(1, experiment.T + 1)
-    ]
+    direct = direct_paths(experiment, experiment.T)
     columns = [
-        [float(d[experiment.unit - 1]) for d in direct],
+        direct[:, experiment.unit - 1].tolist(),
         *(c.tolist() for c in curves.values()),
     ]
-    columns.append(shares(experiment.settings.cell).tolist())
+    columns.append(learning_shares(experiment.settings.cell).tolist())
     header = ("t", "prod_f", *curves, "share")
     rows = zip(range(1, experiment.T + 1), *columns, strict=True)
     return Table(header, tuple(tuple(row) for row in rows))

@@ -1,16 +1,11 @@
 """A cell that has learnt, in words: its task, how far it has come, what its memory holds. Every claim is computed."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.settings import Settings
-from lstm_core.training.backprop import Model
-from lstm_core.training.evaluate import REACHED, Evaluation, Probe, baselines, evaluate, probe
-from lstm_core.training.history import History
-from lstm_core.training.shipped import SHIPPED, shipped_model
+from lstm_core.training.evaluate import REACHED, Probe, baselines
 from lstm_core.training.sweep import BIASES, SEEDS, Sweep
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.language import say
@@ -101,19 +96,6 @@ def sweep_table(sweep: Sweep, lang: str) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["--:"] * len(heads), *rows))
 
 
-@lru_cache(maxsize=64)
-def judged(
-    task: str, updates: int | None, history: History | None
-) -> tuple[Evaluation, Probe | None]:
-    """How good a trained cell is, and what its memory holds: the shipped one, or a moment of a training."""
-    model: Model = (
-        shipped_model(task) if history is None or updates is None else history.at(updates).model
-    )
-    plan = SHIPPED[task] if history is None else history.plan
-    memory = probe(model, TASKS[task]) if TASKS[task].meaning else None
-    return evaluate(plan, model), memory
-
-
 def captions(experiment: Experiment) -> list[str]:
     """How good the cell is, what its memory holds, and what its output layer answers at t."""
     settings, lang, learnt = (
@@ -125,7 +107,7 @@ def captions(experiment: Experiment) -> list[str]:
     if settings.cell.scenario == "trained":
         history = trainings.history(settings)
         update = history.near(settings.updates)
-        result, memory = judged(learnt.task, update, history)
+        result, memory = trainings.assess(learnt.task, update, history)
         numbers = {
             "update": update,
             "updates": history.plan.updates,
@@ -133,7 +115,7 @@ def captions(experiment: Experiment) -> list[str]:
         }
         said = [say("watch_trained", lang, **numbers)]
     else:
-        result, memory = judged(learnt.task, None, None)
+        result, memory = trainings.assess(learnt.task)
         said = [say("watch_shipped", lang, percent=percent(result.accuracy))]
     if memory:
         said += holding(learnt.task, memory, lang)

@@ -23,6 +23,7 @@ from lstm_core.experiment.edits import (
 from lstm_core.experiment.experiment import Experiment, perform, simulated
 from lstm_core.experiment.ghost import difference
 from lstm_core.experiment.masking import Masked, mask
+from lstm_core.experiment.memory import learning_shares, own_curves, remaining
 from lstm_core.experiment.scenarios import SCENARIOS
 from lstm_core.experiment.settings import KINDS, Settings, Text, complaints
 from lstm_core.model import cell
@@ -223,7 +224,7 @@ def test_derivatives_of_the_coupled_cell_are_those_of_finite_differences(typed: 
         dh_dx[t, :, d] = ((up - down) / (2 * eps))[:, 0]
     found = fading.jacobians(e.moving, e.trace, e.pins)
     np.testing.assert_allclose(found.dh_dx, dh_dx, atol=1e-8)
-    np.testing.assert_allclose(memory.own(e.settings.cell)["dh_dx"], fading.norms(dh_dx), atol=1e-8)
+    np.testing.assert_allclose(own_curves(e.settings.cell)["dh_dx"], fading.norms(dh_dx), atol=1e-8)
     dh = np.zeros((e.T, e.H, 1))
     dh[-1] = 1
     dparams, _ = cell.backward(e.moving, e.trace, dh, pins=e.pins)
@@ -238,17 +239,17 @@ def test_derivatives_of_the_coupled_cell_are_those_of_finite_differences(typed: 
         assert both == pytest.approx((up - down).sum() / (2 * eps), abs=1e-8), (
             "one weight: W_i = -W_f"
         )
-    assert memory.shares(e.settings.cell).sum() == pytest.approx(1)
+    assert learning_shares(e.settings.cell).sum() == pytest.approx(1)
 
 
 def test_memory_counts_what_is_held_as_still() -> None:
     for edits, curve in (("f=0.5;i=0.5;C_tilde=0;o=1", "dh_dx"), ("f@6=0", "direct")):
         e = asked(edits, scenario="wide")
-        assert not memory.own(e.settings.cell)[curve][:-1].any()
+        assert not own_curves(e.settings.cell)[curve][:-1].any()
         assert any("gates are held" in told for told in memory.told(e))
     held = asked("f=0.5", scenario="wide")
-    np.testing.assert_allclose(memory.left(held)[:, 0], 0.5 ** np.arange(5, -1, -1.0))
-    assert memory.shares(asked("f=0.5;i=0.5;C_tilde=0;o=1").settings.cell).sum() == 0, (
+    np.testing.assert_allclose(remaining(held)[:, 0], 0.5 ** np.arange(5, -1, -1.0))
+    assert learning_shares(asked("f=0.5;i=0.5;C_tilde=0;o=1").settings.cell).sum() == 0, (
         "nothing to learn from"
     )
 

@@ -13,8 +13,10 @@ from lstm_core.charts.step import step_chart
 from lstm_core.charts.time import strip_chart, time_chart
 from lstm_core.charts.train import learning_chart
 from lstm_core.charts.weights import weights_chart
+from lstm_core.experiment.checks import cannot_close, matches_notebook
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.masking import mask
+from lstm_core.experiment.memory import peer_curves
 from lstm_core.experiment.settings import Settings, complaints
 from lstm_core.lesson.lecture import (
     FIELDS,
@@ -220,9 +222,7 @@ def test_what_is_said_in_words_is_so() -> None:
     show = named("o and h")
     assert abs(at(show, "h", 3)) < 0.005 and at(show, "h", 4) > 0.5 and at(show, "h", 8) < -0.5
     hand = perform(named("The notebook").settings("es"))
-    assert (
-        reading.matches_notebook(hand) and reading.cannot_close(hand) and hand.settings.seed == 42
-    )
+    assert matches_notebook(hand) and cannot_close(hand) and hand.settings.seed == 42
     latch = named("The latch")
     assert (
         at(latch, "f", 6) < 0.01
@@ -253,8 +253,7 @@ def test_what_is_said_of_changes_and_of_trained_cells_is_so() -> None:
     ) < 1
     fades = perform(named("How it fades").settings("es"))
     at_1 = {
-        name: float(memory.compared(fades.settings.cell)[name][0])
-        for name in ("LSTM", "RNN", "GRU")
+        name: float(peer_curves(fades.settings.cell)[name][0]) for name in ("LSTM", "RNN", "GRU")
     }
     assert at_1["LSTM"] > 1000 * max(at_1["RNN"], at_1["GRU"]) and fades.settings.forget_bias == 3
     learnt = named("Learning")

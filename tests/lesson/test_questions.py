@@ -12,6 +12,7 @@ from itertools import chain
 import numpy as np
 import pytest
 
+from lstm_core.experiment.checks import cannot_close
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.scenarios import SCENARIOS
 from lstm_core.experiment.settings import Settings
@@ -153,7 +154,7 @@ def test_where_C_goes_is_no_toss_up() -> None:
         before, C = here(e, "C_prev", "C")
         assert q.options == ("it goes up", "it goes down", "it stays")
         assert (C - before > 0.1, C - before < -0.1, abs(C - before) < 0.02)[q.right]
-        assert not reading.cannot_close(e)
+        assert not cannot_close(e)
 
 
 def test_the_strongest_term_leads_among_all_and_as_shown() -> None:

@@ -7,6 +7,13 @@ import numpy as np
 import pytest
 
 from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.memory import (
+    end_step,
+    learning_shares,
+    own_curves,
+    peer_curves,
+    remaining,
+)
 from lstm_core.experiment.scenarios import SCENARIOS
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.cell import stack
@@ -18,10 +25,10 @@ from tests.support import app, query, told
 def test_what_is_left_is_the_product_of_f_after_each_step() -> None:
     experiment = perform(Settings(scenario="wide", steps=9, t=2, end=7))
     f = stack(experiment.trace, "f")[:, :, 0]
-    assert memory.end(experiment) == 7
+    assert end_step(experiment) == 7
     expected = [np.prod(f[t:7], axis=0) for t in range(1, 8)]
-    np.testing.assert_allclose(memory.left(experiment), expected, rtol=1e-14)
-    assert memory.end(perform(Settings(t=5, end=3))) == 5, "never before t"
+    np.testing.assert_allclose(remaining(experiment), expected, rtol=1e-14)
+    assert end_step(perform(Settings(t=5, end=3))) == 5, "never before t"
 
 
 def test_the_sentence_says_the_unit_s_share_and_half_life() -> None:
@@ -50,14 +57,14 @@ def test_a_curve_that_is_exactly_0_is_said_to_be_and_why() -> None:
     latch = perform(Settings(scenario="latch", lang="en"))
     said = " ".join(memory.told(latch))
     assert "‖∂h_T/∂h_t‖ is exactly 0 before T: this cell has no recurrent weights" in said
-    assert not memory.own(latch.settings.cell)["dh_dh"][:-1].any()
+    assert not own_curves(latch.settings.cell)["dh_dh"][:-1].any()
     assert "exactly 0" not in " ".join(memory.told(perform(Settings(scenario="wide", lang="en"))))
 
 
 def test_where_the_direct_path_breaks_is_computed() -> None:
     for seed in range(20):
         experiment = perform(Settings(scenario="wide", seed=seed, steps=12, lang="en"))
-        curves = memory.own(experiment.settings.cell)
+        curves = own_curves(experiment.settings.cell)
         holds = 0.5 <= curves["dC_dC"][0] / curves["direct"][0] <= 2
         assert ("nearly everything" in " ".join(memory.told(experiment))) == holds
 
@@ -71,7 +78,7 @@ def test_the_lesson_opens_where_the_advantage_is_real_and_says_where_it_is_not()
     assert any("The LSTM brings more" in text for text in told(page))
     page.slider(key="forget_bias").set_value(0).run()
     settings = Settings(scenario="pytorch", steps=20)
-    at_1 = {name: curve[0] for name, curve in memory.compared(settings).items()}
+    at_1 = {name: curve[0] for name, curve in peer_curves(settings).items()}
     more = at_1["LSTM"] > max(at_1["RNN"], at_1["GRU"])
     assert any(("no advantage" in text) != more for text in told(page) if "h at t = 1" in text)
 
@@ -92,7 +99,7 @@ def test_shares_of_learning_are_on_the_page_and_add_up() -> None:
     figure = json.loads(page.get("plotly_chart")[0].proto.spec)
     [bars] = [trace["y"] for trace in figure["data"] if trace.get("yaxis") == "y3"]
     assert sum(bars) == pytest.approx(100)
-    np.testing.assert_allclose(bars, 100 * memory.shares(Settings(scenario="wide", steps=12)))
+    np.testing.assert_allclose(bars, 100 * learning_shares(Settings(scenario="wide", steps=12)))
 
 
 def test_while_something_is_hidden_memory_is_not_shown() -> None:

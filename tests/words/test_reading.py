@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lstm_core.experiment.checks import cannot_close, matches_notebook
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.scenarios import SCENARIOS
 from lstm_core.experiment.settings import Settings
@@ -45,18 +46,18 @@ def test_what_is_kept_and_written_adds_up_as_shown() -> None:
 
 
 def test_only_the_notebooks_own_first_step_equals_the_notebook() -> None:
-    assert reading.matches_notebook(perform(Settings()))
-    assert reading.matches_notebook(perform(Settings(steps=60)))
-    assert not reading.matches_notebook(perform(Settings(seed=43)))
-    assert not reading.matches_notebook(perform(Settings(hidden_size=4)))
+    assert matches_notebook(perform(Settings()))
+    assert matches_notebook(perform(Settings(steps=60)))
+    assert not matches_notebook(perform(Settings(seed=43)))
+    assert not matches_notebook(perform(Settings(hidden_size=4)))
     assert "8" in reading.captions(perform(Settings()))[0]
     assert reading.captions(perform(Settings(t=2)))[0] != reading.captions(perform(Settings()))[0]
 
 
 def test_that_no_gate_can_close_is_computed() -> None:
-    assert reading.cannot_close(perform(Settings(seed=5, hidden_size=9)))
-    assert not reading.cannot_close(perform(Settings(inputs="1;-2;3;4")))
-    assert not reading.cannot_close(perform(Settings(scenario="pytorch")))
+    assert cannot_close(perform(Settings(seed=5, hidden_size=9)))
+    assert not cannot_close(perform(Settings(inputs="1;-2;3;4")))
+    assert not cannot_close(perform(Settings(scenario="pytorch")))
 
 
 def test_the_claims_of_the_notebooks_caption_hold() -> None:

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from lstm_core.charts.memory import memory_chart
+from lstm_core.experiment.memory import comparable, end_step
 from lstm_core.experiment.settings import WHOLES
 from lstm_core.page.context import Page
 from lstm_core.page.controls import choose, press, slide
@@ -37,7 +38,7 @@ def show(page: Page) -> None:
     picture(memory_chart(experiment, look), "memory", tall=True)
     if not look.large and not page.bare:
         st.latex(memory.product(experiment))
-        if not memory.fair(experiment):
+        if not comparable(experiment):
             st.caption(say("peers_off", lang))
         numbers(page, "memory", partial(memory.table, experiment))
 
@@ -45,7 +46,7 @@ def show(page: Page) -> None:
 def controls(page: Page) -> None:
     """Which curves, the forget bias, and the later step; and the way to a cell with peers."""
     experiment, settings = page.experiment, page.settings
-    fair = memory.fair(experiment)
+    fair = comparable(experiment)
     choose(page, "curves", None if fair else "own", disabled=not fair)
     bias, words = WHOLES["forget_bias"], say("forget_bias_help", page.lang)
     slide(
@@ -58,6 +59,6 @@ def controls(page: Page) -> None:
         help=words,
     )
     t = min(experiment.t, experiment.T - 1)
-    slide(page, "end", memory.end(experiment), t, experiment.T, width=170)
+    slide(page, "end", end_step(experiment), t, experiment.T, width=170)
     if page.whole and not fair:
         press(page, "peers_open", partial(page.session.change, **PEERS))

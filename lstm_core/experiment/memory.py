@@ -1,0 +1,99 @@
+"""How memory fades in an Experiment: what of step t is left at the end, by the direct path and in the whole truth.
+
+The Jacobians are those of model/jacobians.py; a cell here is Settings.cell, so that a class that follows one link
+shares what is computed.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from lstm_core.experiment.experiment import Experiment, simulated
+from lstm_core.experiment.settings import Settings
+from lstm_core.model import jacobians, peers
+from lstm_core.model.cell import Array
+
+Curves = dict[str, Array]  # name -> a norm at each step (T,)
+
+
+@dataclass(frozen=True)
+class Fading:
+    """What is left of C (end, H), the share of learning from each step (T,), and curves of norms."""
+
+    remaining: Array
+    shares: Array
+    curves: Curves
+
+
+def end_step(experiment: Experiment) -> int:
+    """The later step: the last one unless the settings ask for another, and never before t."""
+    return max(experiment.t, min(experiment.settings.end or experiment.T, experiment.T))
+
+
+def remaining(experiment: Experiment) -> Array:
+    """What of C at t = 1 ... end is left at the end by the direct path, the product of f after t: (end, H)."""
+    end = end_step(experiment)
+    return direct_paths(experiment, end)
+
+
+def direct_paths(experiment: Experiment, end: int) -> Array:
+    """The product of f from after t to `end` per unit, for t = 1 ... end: (end, H)."""
+    return np.array([jacobians.direct_path(experiment.trace, t, end)[0] for t in range(1, end + 1)])
+
+
+@lru_cache(maxsize=64)
+def own_curves(cell: Settings) -> Curves:
+    """Frobenius norms over t of dC_T/dC_t, the direct path alone, dh_T/dC_t, dh_T/dh_t and dh_T/dx_t."""
+    experiment = simulated(cell)
+    found = jacobians.jacobians(experiment.moving, experiment.trace, experiment.pins)
+    direct = direct_paths(experiment, experiment.T)
+    return {
+        "dC_dC": jacobians.norms(found.dC_dC),
+        "direct": np.sqrt((direct**2).sum(axis=1)),
+        "dh_dC": jacobians.norms(found.dh_dC),
+        "dh_dh": jacobians.norms(found.dh_dh),
+        "dh_dx": jacobians.norms(found.dh_dx),
+    }
+
+
+@lru_cache(maxsize=64)
+def peer_curves(cell: Settings) -> Curves:
+    """||dh_T/dh_t|| as "LSTM", "RNN", "GRU" and ||dh_T/dx_t|| as "LSTM x" ...: PyTorch's draws, one seed, one X."""
+    experiment = simulated(cell)
+    D, H, X, h0 = experiment.D, experiment.H, experiment.X, experiment.h0
+    rnn = peers.draw_rnn(np.random.default_rng(cell.seed), D, H)
+    gru = peers.draw_gru(np.random.default_rng(cell.seed), D, H)
+    found = {
+        "LSTM": jacobians.jacobians(experiment.moving, experiment.trace, experiment.pins),
+        "RNN": peers.jacobians_rnn(rnn, peers.run_rnn(rnn, X, h0)),
+        "GRU": peers.jacobians_gru(gru, peers.run_gru(gru, X, h0)),
+    }
+    by_h = {name: jacobians.norms(one.dh_dh) for name, one in found.items()}
+    return by_h | {f"{name} x": jacobians.norms(one.dh_dx) for name, one in found.items()}
+
+
+@lru_cache(maxsize=64)
+def learning_shares(cell: Settings) -> Array:
+    """Which share of dL/dW comes from each step (T,), for L the sum of h_T."""
+    experiment = simulated(cell)
+    dh = np.ones_like(experiment.h0)
+    return jacobians.shares(
+        experiment.moving, experiment.trace, dh, experiment.pins, experiment.coupled
+    )
+
+
+def ghost_fading(ghost: Experiment, names: Collection[str]) -> Fading:
+    """The ghost's Fading, with those of its curves that have one of these names; of peers the LSTM's alone."""
+    cell = ghost.settings.cell
+    curves = own_curves(cell)
+    if "LSTM" in names:
+        curves = {k: v for k, v in peer_curves(cell).items() if k.startswith("LSTM")}
+    shown = {name: curve for name, curve in curves.items() if name in names}
+    return Fading(remaining(ghost), learning_shares(cell), shown)
+
+
+def comparable(experiment: Experiment) -> bool:
+    """Whether the cell may stand beside its peers: drawn as PyTorch draws all three."""
+    return experiment.settings.scenario == "pytorch"
