@@ -117,6 +117,11 @@ class Session:
         return self.known
 
     @property
+    def noting(self) -> bool:
+        """Whether this is a window of notes, which are for the lecture only."""
+        return self.settings.view == "lecture" and self.settings.controls == "notes"
+
+    @property
     def outgrown(self) -> bool:
         """Whether what stands around the view is no longer right: only a whole run makes it anew."""
         paced = self.training != self.ticking  # the fragment comes back by itself, or no longer
@@ -130,7 +135,8 @@ class Session:
     def change(self, **fields: Any) -> None:
         """A control's or a button's effect. The link is not read again until it has been written with it.
 
-        In the lecture whoever changes more than the language leaves its path, from where the scene stands.
+        In the lecture whoever changes more than the language leaves its path, from where the scene
+        stands; but a window of notes stays with its scene.
         """
         if self.settings.view == "lecture" and fields == {"revealed": "yes"}:
             fields = {"beat": 1}
@@ -144,7 +150,7 @@ class Session:
                 "controls": self.settings.controls,
             }
             self.settings = Settings(self.settings.lang, "lecture", **at)
-        else:
+        elif not self.noting or fields.keys() <= ALONG:
             if not fields.keys() <= ALONG:
                 self.settings = self.current
             self.settings = self.settings.moved(**fields)

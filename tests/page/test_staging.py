@@ -9,7 +9,7 @@ import pytest
 
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
-from lstm_core.experiment.settings import Settings
+from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.lesson import lecture, staging
 from lstm_core.lesson.lecture import shipped
 from lstm_core.lesson.questions import ask
@@ -110,6 +110,31 @@ def test_notes_are_shown_only_where_they_are_asked_for() -> None:
     assert query(page)["scene"] == "3" and query(page)["controls"] == "notes"
     public = app(view="lecture", scene=2, lang="en", controls="picture")
     assert not any("Usual wrong answers" in text.value for text in public.markdown)
+
+
+@pytest.mark.parametrize("view", CHOICES["view"].ids[:-1])
+def test_notes_without_the_lecture_are_a_picture_and_no_error(view: str) -> None:
+    page = app(view=view, scene=3, lang="en", controls="notes")
+    assert not page.exception and not page.button
+    assert page.get("plotly_chart") or components(page)["diagram"]
+    notes = shipped().scene(3).notes
+    assert notes and not any(notes["en"][:20] in text.value for text in page.markdown)
+
+
+def test_a_window_of_notes_stays_with_its_scene() -> None:
+    page = app(view="lecture", scene=3, lang="en", controls="notes")
+    for sent in ({"t": 4}, {"view": "cell"}, {"beat": 0}):
+        page.session_state["place"] = {"at": [[components(page)["player"]["seen"] + 1, sent]]}
+        page.run()
+        assert not page.exception and not page.get("plotly_chart")
+        assert query(page) == {
+            "view": "lecture",
+            "scene": "3",
+            "lang": "en",
+            "controls": "notes",
+        }
+    move(page, beats=1)
+    assert (query(page)["scene"], query(page).get("beat")) == ("3", "1")
 
 
 def test_the_moment_on_the_screen_becomes_a_scene_of_ones_own_file() -> None:
