@@ -1,8 +1,6 @@
 """What the browser is sent: packed once, and the same numbers as everywhere."""
 
 import json
-import threading
-import time
 
 import numpy as np
 import pytest
@@ -11,7 +9,6 @@ from lstm_core.browser import browser
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import Settings
-from lstm_core.session.turns import Queue
 from lstm_core.words.notation import fixed
 from tests.support import placed
 
@@ -63,31 +60,3 @@ def test_a_sentence_stays_text_and_whole_where_a_line_must_not_end() -> None:
     for whole in ("72 %", "(0.87 → 0.62)", "C = 1.45", "o ≥ 0.5"):
         assert f"<span>{whole}</span>" in html
     assert 'data-choose=\'{"t":1}\' title="&quot;"' in html
-
-
-def test_one_run_at_a_time_and_a_part_of_it_has_its_turn_too() -> None:
-    queue, running, most = Queue(), [0], [0]
-
-    def part() -> None:
-        with queue:
-            running[0] += 1
-            most[0] = max(most[0], running[0])
-            time.sleep(0.005)
-            running[0] -= 1
-
-    def whole() -> None:
-        with queue:
-            assert queue.held
-            part()
-            assert queue.held
-
-    pages = [threading.Thread(target=whole) for _ in range(8)]
-    for page in pages:
-        page.start()
-    for page in pages:
-        page.join(5)
-    assert most == [1] and running == [0]
-    with pytest.raises(ValueError), queue:
-        raise ValueError
-    assert not queue.held
-    part()
