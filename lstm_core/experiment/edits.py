@@ -1,9 +1,10 @@
-"""Interventions as text, "what if that gate were closed?": f@2[1]=0;W_f[1,4]=0.5 <-> Edit, and what they do to a run.
+"""Interventions as text: f@2[1]=0;W_f[1,4]=0.5 <-> Edit, and what they change before a run.
 
-The grammar is a promise, since links carry it: `name[@t | @t1-t2 | @*][unit | row,column | *]=value`, joined by ";",
-the later one winning, a leading "!" switching one off. Names: f, i, C_tilde, o (held), x, W_f ... W_o, b_f ... b_o,
-h_0, C_0. Only what is held and x have steps; no @ is all steps, no bracket all units (for x: all inputs), and a W needs
-both row and column, h's columns first. People count from 1 here, arrays from 0: parse() and apply() are the border.
+The grammar is a promise, since links carry it: `name[@t | @t1-t2 | @*][unit | row,column | *]=value`,
+joined by ";", the later one winning, a leading "!" switching one off. Names: f, i, C_tilde, o (held),
+x, W_f ... W_o, b_f ... b_o, h_0, C_0. Only what is held and x have steps; no @ is all steps, no
+bracket all units (for x: all inputs), and a W needs both row and column, h's columns first. People
+count from 1 here, arrays from 0: parse() and apply() are the border.
 """
 
 import math
@@ -12,15 +13,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lstm_core.experiment.settings import Complaint, quote
-from lstm_core.model.cell import HELD, NO_PINS, Array, Params, Pins, Step, step, update
+from lstm_core.experiment.fields import Complaint, quote
+from lstm_core.model.cell import HELD, NO_PINS, Array, Params, Pins
 
-LARGEST = (
-    1e6  # as in inputs.py: far beyond what any gate tells apart, and far from overflowing a sum
-)
+LARGEST = 1e6  # far beyond what any gate tells apart, and far from overflowing a sum
 TIMED = (*HELD, "x")
 NAMES = (*TIMED, "h_0", "C_0", *(f"{kind}_{gate}" for kind in "Wb" for gate in "fiCo"))
-OPEN = {"no_forget": "f", "no_input": "i", "no_output": "o"}  # variant -> the gate that is always 1
 SPELLING = re.compile(
     r"""(?P<name> C_tilde | [fiox] | [Wb]_[fiCo] | [hC]_0 ) \s*
     (?: @ \s* (?: \* | (?P<first> [0-9]{1,9} ) (?: \s*-\s* (?P<last> [0-9]{1,9} ) )? ) \s* )?
@@ -33,7 +31,11 @@ SPELLING = re.compile(
 
 @dataclass(frozen=True)
 class Edit:
-    """One intervention in people's counting. steps None: all; place (unit or input,) or (row, column), None: all."""
+    """One intervention, in people's counting.
+
+    `steps` are the first and the last, None for all; `place` is (unit or input,) or (row, column),
+    with None in it for all.
+    """
 
     name: str
     steps: tuple[int, int] | None
@@ -45,13 +47,10 @@ class Edit:
     def text(self) -> str:
         """Its shortest spelling, which parse() gives back as this Edit."""
         first, last = self.steps or (0, 0)
-        at = "" if self.steps is None else f"@{first}" if first == last else f"@{first}-{last}"
-        where = (
-            ""
-            if self.place == (None,)
-            else f"[{','.join('*' if k is None else str(k) for k in self.place)}]"
-        )
-        return f"{'' if self.on else '!'}{self.name}{at}{where}={spelled(self.value)}"
+        span = "" if self.steps is None else f"@{first}" if first == last else f"@{first}-{last}"
+        indices = ",".join("*" if k is None else str(k) for k in self.place)
+        place = "" if self.place == (None,) else f"[{indices}]"
+        return f"{'' if self.on else '!'}{self.name}{span}{place}={spell(self.value)}"
 
 
 @dataclass(frozen=True)
@@ -63,26 +62,26 @@ class Entry:
     on: bool
 
 
-def spelled(value: float) -> str:
+def spell(value: float) -> str:
     """The shortest text that is read as this number."""
     return repr(float(value)).removesuffix(".0")
 
 
 def parse(text: str) -> tuple[Entry, ...]:
     """An Entry for each part that is not blank, in their order; nothing raises."""
-    return tuple(entry(part) for typed in text.split(";") if (part := typed.strip()))
+    return tuple(parse_entry(part.strip()) for part in text.split(";") if part.strip())
 
 
-def entry(part: str) -> Entry:
+def parse_entry(part: str) -> Entry:
     """The Entry of one part."""
     on = not part.startswith("!")
     # real minus signs and dashes come from what the page itself writes, copied
     match = SPELLING.fullmatch(part.removeprefix("!").strip().replace("−", "-").replace("–", "-"))
-    return Entry(part, match and read(match, on), on)
+    return Entry(part, match and edit_of(match, on=on), on)
 
 
-def read(match: re.Match[str], on: bool) -> Edit | None:
-    """The Edit of a spelling whose name may have what is in it; None for W_f[1], b_f@2 and the like."""
+def edit_of(match: re.Match[str], *, on: bool) -> Edit | None:
+    """The Edit of a spelling; None where its name cannot have such a place: W_f[1], b_f@2."""
     name, first, row, column = match["name"], match["first"], match["row"], match["column"]
     if (column is None) == name.startswith("W") or ("@" in match[0] and name not in TIMED):
         return None
@@ -96,7 +95,7 @@ def read(match: re.Match[str], on: bool) -> Edit | None:
 
 
 def trouble(entry: Entry, D: int, H: int, T: int, variant: str = "none") -> Complaint | None:
-    """Why it does not act in a cell of these sizes: the key of a sentence and its values; None if it can act."""
+    """Why it does not act in a cell of these sizes; None if it can act."""
     edit, given = entry.edit, quote(entry.text)
     if edit is None:
         return "edit_unreadable", {"given": given}
@@ -123,7 +122,7 @@ def trouble(entry: Entry, D: int, H: int, T: int, variant: str = "none") -> Comp
 def apply(
     entries: tuple[Entry, ...], params: Params, X: Array, h0: Array, C0: Array
 ) -> tuple[Params, Array, Array, Array, Pins]:
-    """Params, X (T, D, B), h0 and C0 (H, B) with what acts put in, and the Pins of what is held.
+    """Params, X (T, D, B), h0 and C0 (H, B) with all edits that act, and the Pins of what is held.
 
     What changes is a copy; what does not is the very same object.
     """
@@ -134,7 +133,7 @@ def apply(
     for one in entries:
         if one.on and one.edit is not None and trouble(one, D, H, T) is None:
             array = changed.setdefault(one.edit.name, given[one.edit.name].copy())
-            array[where(one.edit)] = one.edit.value
+            array[index_of(one.edit)] = one.edit.value
     if not changed:
         return params, X, h0, C0, NO_PINS
     weights = {name: array for name, array in changed.items() if name in vars(params)}
@@ -149,7 +148,7 @@ def apply(
     return replace(params, **weights) if weights else params, X, h0, C0, pins or NO_PINS
 
 
-def where(edit: Edit) -> tuple[int | slice, ...]:
+def index_of(edit: Edit) -> tuple[int | slice, ...]:
     """The index of its place in an array: (steps, unit or input), (row, column) or (unit,)."""
     place = tuple(slice(None) if k is None else k - 1 for k in edit.place)
     if edit.name not in TIMED:
@@ -158,59 +157,11 @@ def where(edit: Edit) -> tuple[int | slice, ...]:
     return slice(max(first, 1) - 1, last), *place
 
 
-def opened(variant: str, pins: Pins, H: int, T: int) -> Pins:
-    """These pins, and 1 for every other unit and step of the gate that this variant does not have.
+def toggle(text: str, k: int) -> str:
+    """The text with its entry k (from 0) switched off, or on if it was off.
 
-    The first LSTM, Hochreiter & Schmidhuber (1997), has no forget gate: f = 1. The cells without a forget, an input or
-    an output gate are NFG, NIG and NOG of Greff et al. (2017).
+    Unchanged if there is no such entry.
     """
-    if variant not in OPEN:
-        return pins
-    gate = OPEN[variant]
-    return {
-        **pins,
-        **{
-            (gate, t): dict.fromkeys(range(H), 1.0) | by_hand(pins, gate, t)
-            for t in range(1, T + 1)
-        },
-    }
-
-
-def by_hand(pins: Pins, gate: str, t: int) -> dict[int, float]:
-    """What is held of this gate at t: {unit from 0: value}."""
-    return dict(pins.get((gate, t), {}))
-
-
-def run_coupled(
-    params: Params, X: Array, h0: Array, C0: Array, pins: Pins
-) -> tuple[tuple[Step, ...], Pins]:
-    """The trace over X (T, D, B) with i = 1 - f, and its Pins: where f is held, so is i. An i held by hand wins.
-
-    One gate decides how much is kept and how much is written, CIFG of Greff et al. (2017); the forget gate came with
-    Gers, Schmidhuber & Cummins (2000). W_i and b_i are there but not used. Elsewhere i is no pin: it moves with f.
-    """
-    trace: list[Step] = []
-    h, C = h0, C0
-    for t, x in enumerate(X, start=1):
-        own = step(params, x, h, C, pins, t)
-        i = 1 - own.f
-        for unit, value in by_hand(pins, "i", t).items():
-            i[unit] = value
-        C, tanh_C, h = update(own.f, i, own.C_tilde, own.o, C)
-        trace.append(replace(own, i=i, C=C, tanh_C=tanh_C, h=h))
-    held = {
-        t: {unit: 1 - f for unit, f in units.items()}
-        for (gate, t), units in pins.items()
-        if gate == "f"
-    }
-    return tuple(trace), {
-        **pins,
-        **{("i", t): units | by_hand(pins, "i", t) for t, units in held.items()},
-    }
-
-
-def toggled(text: str, k: int) -> str:
-    """The text with its entry k (from 0) switched off, or on if it was off; unchanged if there is no such entry."""
     parts = [entry.text for entry in parse(text)]
     if not 0 <= k < len(parts):
         return text
@@ -218,13 +169,13 @@ def toggled(text: str, k: int) -> str:
     return ";".join(parts)
 
 
-def without(text: str, k: int) -> str:
+def drop(text: str, k: int) -> str:
     """The text without its entry k (from 0)."""
     return ";".join(entry.text for n, entry in enumerate(parse(text)) if n != k)
 
 
-def added(text: str, edit: Edit) -> str:
-    """The text with this Edit as its last entry, so that it wins, in place of one of the same steps and place."""
+def add(text: str, edit: Edit) -> str:
+    """The text with this Edit last, so that it wins, in place of one of the same steps and place."""
     target = replace(edit, value=0.0, on=True)
     others = [
         entry.text
@@ -234,23 +185,23 @@ def added(text: str, edit: Edit) -> str:
     return ";".join([*others, edit.text])
 
 
-def typed(text: str, sent: object) -> str:
-    """The text after someone has typed into a table of weights: a new value for one place, or none to take it back.
+def enter_weight(text: str, sent: object) -> str:
+    """The text after someone has typed into a table of weights: a value for one place, "" to undo it.
 
-    `sent` is [name, place, what was typed], as a browser sends it; anything else changes nothing. What was typed is
-    kept as it is, so that what cannot be read is told.
+    `sent` is [name, place, characters], as a browser sends it; anything else changes nothing. The
+    characters stay as they are, so that what cannot be read is told.
     """
     match sent:
         case [str(name), [*place], str(value)] if name in NAMES and all(
             isinstance(k, int) for k in place
         ):
             target = f"{name}[{','.join(map(str, place))}]"
-            others = [
+            parts = [
                 entry.text
                 for entry in parse(text)
                 if entry.text.removeprefix("!").split("=")[0] != target
             ]
-            return ";".join(
-                [*others, *([f"{target}={value.replace(';', ' ')}"] if value.strip() else [])]
-            )
+            if value.strip():
+                parts.append(f"{target}={value.replace(';', ' ')}")
+            return ";".join(parts)
     return text

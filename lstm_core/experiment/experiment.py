@@ -5,12 +5,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from lstm_core.experiment import edits, inputs
+from lstm_core.experiment import edits
 from lstm_core.experiment.edits import Entry
-from lstm_core.experiment.inputs import Given
-from lstm_core.experiment.scenarios import Scenario, chosen
-from lstm_core.experiment.settings import Complaint, Settings
-from lstm_core.model.cell import STAGES, Array, Params, Pins, Step, run, stack
+from lstm_core.experiment.fields import Complaint
+from lstm_core.experiment.inputs import Given, given_inputs
+from lstm_core.experiment.scenarios import Scenario, scenario_of
+from lstm_core.experiment.settings import Settings
+from lstm_core.experiment.variants import run_variant
+from lstm_core.model.cell import STAGES, Array, Params, Pins, Step, stack
 from lstm_core.training.evaluate import outputs
 from lstm_core.training.tasks import TASKS
 
@@ -103,12 +105,12 @@ class Experiment:
         """Whether i = 1 - f, and so has no weights of its own."""
         return self.settings.variant == "coupled"
 
-    def held(self, gate: str) -> bool:
+    def is_held(self, gate: str) -> bool:
         """Whether this gate of the unit in focus does not follow from its sum at t: held, or coupled."""
         return self.unit - 1 in self.pins.get((gate, self.t), {}) or (self.coupled and gate == "i")
 
     @property
-    def moving(self) -> Params:
+    def gradient_params(self) -> Params:
         """The Params that derivatives go by: where i = 1 - f it is sigmoid(-(W_f z + b_f)) and moves against f."""
         return (
             replace(self.params, W_i=-self.params.W_f, b_i=-self.params.b_f)
@@ -135,7 +137,7 @@ class Experiment:
         return self.trace[self.t - 1]
 
     @property
-    def beyond(self) -> tuple[Complaint, ...]:
+    def out_of_bounds(self) -> tuple[Complaint, ...]:
         """What to say about a link to a step or a unit that this cell does not have."""
         places = (
             ("t", self.settings.t, self.t, self.T),
@@ -151,7 +153,7 @@ class Experiment:
         )
 
     @property
-    def own(self) -> bool:
+    def own_inputs(self) -> bool:
         """Whether the inputs are a typed sequence or a series, not the scenario's."""
         return self.given.X is not None
 
@@ -167,16 +169,16 @@ class Experiment:
     def targets(self) -> Array:
         """The right answers (T, K), NaN where none is asked or none is known: to a sequence of one's own, say."""
         learnt = self.scenario.learnt
-        if learnt is None or self.own:
+        if learnt is None or self.own_inputs:
             return np.full(self.answers.shape, np.nan)
         right = np.where(learnt.example.mask > 0, learnt.example.Y, np.nan)[:, :, 0]
         hidden = np.isnan(stack(self.trace, "h")).any(axis=1)
         return np.where(hidden, np.nan, right)
 
     @property
-    def fixed(self) -> dict[str, str]:
+    def fixed_by(self) -> dict[str, str]:
         """Which settings are not free here, each with what fixes it: the scenario, the sequence or the series."""
-        by_inputs = "" if not self.own else "series" if self.given.start else "sequence"
+        by_inputs = "" if not self.own_inputs else "series" if self.given.start else "sequence"
         fixed = {}
         if self.scenario.sizes:
             reason = "training" if self.scenario.learnt else "scenario"
@@ -200,9 +202,9 @@ def perform(settings: Settings) -> Experiment:
 )  # a class follows one link: its cell is run once, not once a student and step
 def simulated(settings: Settings) -> Experiment:
     """The Experiment of the cell alone."""
-    scenario = chosen(settings)
+    scenario = scenario_of(settings)
     D, H, T = scenario.sizes or (settings.input_size, settings.hidden_size, settings.steps)
-    given = inputs.given(settings, D)
+    given = given_inputs(settings, D)
     complaints = given.complaints
     if scenario.sizes and given.X is not None and given.X.shape[1] != D:
         complaints += (("own_does_not_fit", {"columns": given.X.shape[1], "D": D}),)
@@ -214,11 +216,7 @@ def simulated(settings: Settings) -> Experiment:
     entries = edits.parse(settings.edits)
     X = start.X if given.X is None else given.X
     params, X, h0, C0, pins = edits.apply(entries, drawn, X, start.h0, start.C0)
-    if settings.variant == "coupled":
-        trace, pins = edits.run_coupled(params, X, h0, C0, pins)
-    else:
-        pins = edits.opened(settings.variant, pins, H, len(X))
-        trace = run(params, X, h0, C0, pins)
+    trace, pins = run_variant(settings.variant, params, X, h0, C0, pins)
     return Experiment(
         settings, scenario, given, params, X, h0, C0, pins, trace, entries, complaints
     )

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from lstm_core.experiment.settings import WHOLES, Complaint, Settings, Whole, quote
+from lstm_core.experiment.fields import Complaint, Whole, quote
+from lstm_core.experiment.settings import WHOLES, Settings
 from lstm_core.model.cell import Array
 from lstm_core.training.series import series
 
@@ -27,12 +28,14 @@ class Given:
     start: int = 0  # the first month of a window of the series, counted from 1
 
 
-def given(settings: Settings, input_size: int) -> Given:
+def given_inputs(settings: Settings, input_size: int) -> Given:
     """The inputs that the settings ask for, read as well as they can be; nothing raises."""
     if settings.inputs.startswith(SERIES):
         return window(settings.inputs.removeprefix(SERIES), settings.steps)
     return (
-        typed(settings.inputs, settings.comma, input_size) if settings.inputs.strip() else Given()
+        parse_sequence(settings.inputs, settings.comma, input_size)
+        if settings.inputs.strip()
+        else Given()
     )
 
 
@@ -40,13 +43,13 @@ def window(first: str, steps: int) -> Given:
     """`steps` months from the first one, each (passengers - mean) / standard deviation of the whole series."""
     _, passengers = series()
     last = len(passengers) - steps + 1
-    start, complaint = Whole(1, last).read("series", first, 1)
+    start, complaint = Whole(1, last).parse("series", first, 1)
     scaled = (passengers - passengers.mean()) / passengers.std()
     X = scaled[start - 1 : start - 1 + steps].reshape(-1, 1, 1)
     return Given(X, (complaint,) if complaint else (), start=start)
 
 
-def typed(text: str, comma: str, input_size: int) -> Given:
+def parse_sequence(text: str, comma: str, input_size: int) -> Given:
     """A row per step; columns by ; tab, spaces or comma. Where input_size is 1, one row is a whole sequence."""
     rows = [
         line.strip() for line in text.replace("\u2212", "-").splitlines() if line.strip(" \t;,")

@@ -47,7 +47,7 @@ def direct_paths(experiment: Experiment, end: int) -> Array:
 def own_curves(cell: Settings) -> Curves:
     """Frobenius norms over t of dC_T/dC_t, the direct path alone, dh_T/dC_t, dh_T/dh_t and dh_T/dx_t."""
     experiment = simulated(cell)
-    found = jacobians.jacobians(experiment.moving, experiment.trace, experiment.pins)
+    found = jacobians.jacobians(experiment.gradient_params, experiment.trace, experiment.pins)
     direct = direct_paths(experiment, experiment.T)
     return {
         "dC_dC": jacobians.norms(found.dC_dC),
@@ -66,7 +66,7 @@ def peer_curves(cell: Settings) -> Curves:
     rnn = peers.draw_rnn(np.random.default_rng(cell.seed), D, H)
     gru = peers.draw_gru(np.random.default_rng(cell.seed), D, H)
     found = {
-        "LSTM": jacobians.jacobians(experiment.moving, experiment.trace, experiment.pins),
+        "LSTM": jacobians.jacobians(experiment.gradient_params, experiment.trace, experiment.pins),
         "RNN": peers.jacobians_rnn(rnn, peers.run_rnn(rnn, X, h0)),
         "GRU": peers.jacobians_gru(gru, peers.run_gru(gru, X, h0)),
     }
@@ -80,7 +80,7 @@ def learning_shares(cell: Settings) -> Array:
     experiment = simulated(cell)
     dh = np.ones_like(experiment.h0)
     return jacobians.shares(
-        experiment.moving, experiment.trace, dh, experiment.pins, experiment.coupled
+        experiment.gradient_params, experiment.trace, dh, experiment.pins, experiment.coupled
     )
 
 

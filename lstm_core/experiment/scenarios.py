@@ -60,7 +60,7 @@ def remembering(task: str, model: Model, T: int, example: int) -> Scenario:
     )
 
 
-def chosen(settings: Settings) -> Scenario:
+def scenario_of(settings: Settings) -> Scenario:
     """The scenario that the settings ask for; one in training as far as its updates go."""
     if settings.scenario == "trained":
         history = trainings.history(settings)

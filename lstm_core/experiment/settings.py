@@ -1,116 +1,33 @@
 """Everything that decides what is on the screen, its bounds, and its spelling in the URL.
 
-People count from 1 here (t, unit); a field's name is its key in the URL; a Choice stores ids, never labels.
+People count from 1 here (t, unit); a field's name is its key in the URL; a Choice stores ids, never
+labels.
 """
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from lstm_core.experiment.fields import Choice, Complaint, Kind, Whole, choice, text, whole
 from lstm_core.experiment.languages import LANGUAGES
 from lstm_core.model.cell import STAGES
 
-STOPS = {
-    "all": STAGES,
-    "parts": ("C_tilde", "C", "h"),
-}  # where one stops on the way: everywhere, or after each part
+# where one stops on the way: everywhere, or after each part
+STOPS = {"all": STAGES, "parts": ("C_tilde", "C", "h")}
 DRAWN = ("notebook", "pytorch", "keras", "wide")  # cells drawn from a seed
 DESIGNED = ("latch", "counter", "leaky", "keep", "disagree")  # memories set by hand
-SHIPPED = (
-    "latch",
-    "counter",
-    "anbn",
-    "depth",
-    "parity",
-    "adding",
-    "series",
-)  # memories that were trained
+SHIPPED = ("latch", "counter", "anbn", "depth", "parity", "adding", "series")  # trained memories
 TASKS = (*SHIPPED[:6], "first", "first_end", "series")  # what can be trained
-Complaint = tuple[
-    str, dict[str, Any]
-]  # a key of the words and its values: a sentence that is still to be said
-
-
-@dataclass(frozen=True)
-class Whole:
-    """A whole number from low to high."""
-
-    low: int
-    high: int
-
-    def read(self, name: str, given: str, default: int) -> tuple[int, Complaint | None]:
-        """The nearest whole number in bounds, and what to say when that is not what was given."""
-        try:
-            number = float(given)
-        except ValueError:
-            number = math.nan
-        if math.isnan(number):
-            return default, (
-                "url_not_a_number",
-                {"name": name, "given": quote(given), "used": default},
-            )
-        used = round(min(max(number, self.low), self.high))
-        if used == number:
-            return used, None
-        return used, (
-            "url_out_of_bounds",
-            {"name": name, "given": quote(given), "used": used, "low": self.low, "high": self.high},
-        )
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of a few ids."""
-
-    ids: tuple[str, ...]
-
-    def read(self, name: str, given: str, default: str) -> tuple[str, Complaint | None]:
-        """The id, or the default and what to say when there is no such id."""
-        if given in self.ids:
-            return given, None
-        return default, ("url_unknown_id", {"name": name, "given": quote(given), "used": default})
-
-
-@dataclass(frozen=True)
-class Text:
-    """Text of at most `longest` characters; beyond that, as many whole parts as fit are kept."""
-
-    longest: int
-    separator: str = "\n"
-
-    def read(self, name: str, given: str, default: str) -> tuple[str, Complaint | None]:
-        """The text, cut at a separator if it is too long, and what to say then."""
-        if len(given) <= self.longest:
-            return given, None
-        kept = given[: self.longest]
-        end = kept.rfind(self.separator)
-        return kept[:end] if end >= 0 else kept, ("text_too_long", {"longest": self.longest})
-
-
-Kind = Whole | Choice | Text
-
-
-def whole(default: int, low: int, high: int) -> Any:
-    """A field for a whole number."""
-    return field(default=default, metadata={"kind": Whole(low, high)})
-
-
-def choice(*ids: str, default: str = "") -> Any:
-    """A field for one of these ids; the first is the default unless another is named."""
-    return field(default=default or ids[0], metadata={"kind": Choice(ids)})
-
-
-def text(longest: int, separator: str = "\n") -> Any:
-    """A field for text in parts: lines unless another separator is named."""
-    return field(default="", metadata={"kind": Text(longest, separator)})
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What was asked for. `Settings()` is the notebook. What is used instead where it does not fit: see Experiment."""
+    """What was asked for; `Settings()` is the notebook.
+
+    An Experiment says what is used instead where that does not fit.
+    """
 
     lang: str = choice(*LANGUAGES)
     view: str = choice("cell", "step", "time", "weights", "memory", "train", "lecture")
@@ -123,18 +40,14 @@ class Settings:
     comma: str = choice("auto", "decimal", "separator")  # how a comma in `inputs` is read
     forget_bias: int = whole(0, -3, 6)  # added to the forget bias of every unit
     edits: str = text(2000, ";")  # interventions, spelled as edits.py says
-    variant: str = choice(
-        "none", "no_forget", "no_input", "no_output", "coupled"
-    )  # what numbers cannot say
-    versus: str = text(
-        30_000, "&"
-    )  # a nested query: the cell that is compared with, in place of this one left alone
+    # what numbers cannot say
+    variant: str = choice("none", "no_forget", "no_input", "no_output", "coupled")
+    # a nested query: the cell that is the ghost, in place of this one left alone
+    versus: str = text(30_000, "&")
     task: str = choice(*TASKS)  # what is learnt, in the train view and for the scenario "trained"
     train_units: int = whole(0, 0, 8)  # 0, here and below, is what the task's recipe says
     train_steps: int = whole(0, 0, 60)
-    train_bias: int = whole(
-        -1, -1, 6
-    )  # the forget bias that training starts from; -1 is the recipe's
+    train_bias: int = whole(-1, -1, 6)  # the first forget bias; -1 is the recipe's
     train_updates: int = whole(0, 0, 3000)
     updates: int = whole(0, 0, 3000)  # how many of them have been made
     example: int = whole(1, 1, 20)  # which sequence of its task a trained cell is shown
@@ -160,17 +73,16 @@ class Settings:
     @property
     def cell(self) -> "Settings":
         """What defines the cell and its inputs, without where in it we are and how it is shown."""
-        cell = only(self, CELL)
+        cell = keep_fields(self, CELL)
         if self.view != "train":
             return cell
-        return replace(
-            cell.plain, scenario="trained", inputs=""
-        )  # what is in training, whatever else is open
+        # what is in training, whatever else is open
+        return replace(cell.plain, scenario="trained", inputs="")
 
     @property
     def plain(self) -> "Settings":
         """The same without interventions: what the cell does when it is left alone."""
-        return without(self, INTERVENTIONS)
+        return reset_fields(self, INTERVENTIONS)
 
     @property
     def cell_query(self) -> str:
@@ -182,7 +94,10 @@ class Settings:
 
     @property
     def ghost(self) -> "Settings | None":
-        """What stays visible behind this cell: the kept one, or this one left alone; None if nothing is changed."""
+        """The settings of the ghost: of the kept cell, or of this one left alone.
+
+        None if no cell is kept and nothing is changed.
+        """
         if self.versus:
             other = Settings.from_query(dict(parse_qsl(self.versus)))
             return replace(self, **{name: getattr(other, name) for name in CELL}, versus="")
@@ -190,16 +105,13 @@ class Settings:
 
     @property
     def frame(self) -> "Settings":
-        """What the page round the view depends on: not the place in the cell, nor the seed, which the player tells."""
+        """What the page round the view depends on.
+
+        Not the place in the cell, nor the seed, which the player tells.
+        """
         hide = self.hide if self.hide == "no" else STAGES[0]
         view = self.view if self.view == "train" else DEFAULTS["view"]
-        return replace(
-            self,
-            **{name: DEFAULTS[name] for name in PLACE},
-            hide=hide,
-            view=view,
-            seed=DEFAULTS["seed"],
-        )
+        return replace(reset_fields(self, (*PLACE, "seed")), hide=hide, view=view)
 
     @property
     def moment(self) -> "Settings":
@@ -207,22 +119,23 @@ class Settings:
         place = {name: getattr(self, name) for name in ("t", "unit", "hide", "question")}
         return replace(self.cell, **place)
 
-    def moved(self, **fields: Any) -> "Settings":
-        """These settings with other values. A question ends at another step, another frontier, another cell."""
+    def with_fields(self, **fields: Any) -> "Settings":
+        """These settings with other values.
+
+        A question ends at another step, frontier or cell; another training begins at its beginning.
+        """
         new = replace(self, **fields)
-        if (
-            any(getattr(new, name) != getattr(self, name) for name in TRAINING)
-            and "updates" not in fields
-        ):
-            new = replace(new, updates=0)  # another training begins at its beginning
+        retrained = any(getattr(new, name) != getattr(self, name) for name in TRAINING)
+        if retrained and "updates" not in fields:
+            new = replace(new, updates=0)
         if (new.cell, new.t, new.hide) != (self.cell, self.t, self.hide):
             return replace(new, question=0, revealed="no")
         return new
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Settings":
-        """The settings that a link asks for, each in its bounds. Other keys of the query are ignored."""
-        return cls(**{name: used for name, (used, _) in read(query).items()})
+        """The settings that a link asks for, each in its bounds; other keys are ignored."""
+        return cls(**{name: used for name, (used, _) in parse_query(query).items()})
 
     def to_query(self) -> dict[str, str]:
         """The shortest query that restores these settings; `lang` and `view` are always in it."""
@@ -234,14 +147,14 @@ class Settings:
 
 
 @lru_cache(maxsize=512)  # several places ask for the same in each run
-def only(settings: Settings, names: tuple[str, ...]) -> Settings:
-    """Of these settings the fields of these names; the others are as by default."""
+def keep_fields(settings: Settings, names: tuple[str, ...]) -> Settings:
+    """Of these settings the fields of these names; the others have their defaults."""
     return Settings(**{name: getattr(settings, name) for name in names})
 
 
 @lru_cache(maxsize=512)
-def without(settings: Settings, names: tuple[str, ...]) -> Settings:
-    """These settings with the fields of these names as by default."""
+def reset_fields(settings: Settings, names: tuple[str, ...]) -> Settings:
+    """These settings, the fields of these names with their defaults."""
     return replace(settings, **{name: DEFAULTS[name] for name in names})
 
 
@@ -249,33 +162,21 @@ INTERVENTIONS = ("forget_bias", "edits", "variant")
 TRAINING = ("task", "seed", "train_units", "train_steps", "train_bias", "train_updates")
 SIZED = ("scenario", "input_size", "hidden_size", "steps", "inputs", "comma")
 CELL = (*SIZED, *TRAINING, "updates", "example", *INTERVENTIONS)
+# where in the cell we are
 PLACE = (
-    "updates",
-    "pace",
-    "t",
-    "end",
-    "unit",
-    "stage",
-    "grain",
-    "stops",
-    "question",
-    "revealed",
-    "chart",
-    "curves",
-    "versus",
-    "scene",
-    "beat",
-)  # where in the cell we are
+    *("updates", "pace", "t", "end", "unit", "stage", "grain", "stops"),
+    *("question", "revealed", "chart", "curves", "versus", "scene", "beat"),
+)
 KINDS: dict[str, Kind] = {f.name: f.metadata["kind"] for f in fields(Settings)}
 WHOLES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Whole)}
 CHOICES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Choice)}
 DEFAULTS: dict[str, Any] = {f.name: f.default for f in fields(Settings)}
 
 
-def read(query: Mapping[str, str]) -> dict[str, tuple[Any, Complaint | None]]:
-    """For each field that the query names: the value used, and what to say if it is not the one given."""
+def parse_query(query: Mapping[str, str]) -> dict[str, tuple[Any, Complaint | None]]:
+    """For each field that the query names: the value used, and what to say if it is another."""
     return {
-        name: kind.read(name, query[name], DEFAULTS[name])
+        name: kind.parse(name, query[name], DEFAULTS[name])
         for name, kind in KINDS.items()
         if name in query
     }
@@ -283,10 +184,4 @@ def read(query: Mapping[str, str]) -> dict[str, tuple[Any, Complaint | None]]:
 
 def complaints(query: Mapping[str, str]) -> tuple[Complaint, ...]:
     """What to say about a link whose values could not all be used as given."""
-    return tuple(complaint for _, complaint in read(query).values() if complaint)
-
-
-def quote(given: str) -> str:
-    """Foreign text as a short Markdown code span, inside which nothing is markup."""
-    plain = "".join(c for c in " ".join(given.split()) if c.isprintable()).replace("`", "'")
-    return f"`{plain[:40]}…`" if len(plain) > 40 else f"`{plain or ' '}`"
+    return tuple(complaint for _, complaint in parse_query(query).values() if complaint)

@@ -31,7 +31,7 @@ def history(settings: Settings, kind: str = "lstm") -> History:
     return shared_history(plan(settings, kind))
 
 
-def behind(settings: Settings) -> list[tuple[History, int]]:
+def unfinished(settings: Settings) -> list[tuple[History, int]]:
     """What has still to be trained before these settings can be shown, each with how far."""
     if settings.cell.scenario != "trained":
         return []

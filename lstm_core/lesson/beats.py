@@ -25,10 +25,10 @@ def after(experiment: Experiment) -> Settings:
             stage for stage in stops(settings) if STAGES.index(stage) > STAGES.index(settings.hide)
         ]
         if later:
-            return settings.moved(stage=later[0], hide=later[0])
+            return settings.with_fields(stage=later[0], hide=later[0])
     if experiment.t == experiment.T:
         return settings
-    return settings.moved(t=experiment.t + 1, **landing(settings))
+    return settings.with_fields(t=experiment.t + 1, **landing(settings))
 
 
 def before(experiment: Experiment) -> Settings:
@@ -42,10 +42,10 @@ def before(experiment: Experiment) -> Settings:
         stage for stage in stops(settings) if STAGES.index(stage) < STAGES.index(settings.hide)
     ]
     if earlier:
-        return settings.moved(stage=earlier[-1], hide=earlier[-1])
+        return settings.with_fields(stage=earlier[-1], hide=earlier[-1])
     if experiment.t == 1:
         return settings
-    landed = perform(settings.moved(t=experiment.t - 1, **landing(settings)))
+    landed = perform(settings.with_fields(t=experiment.t - 1, **landing(settings)))
     while not (
         landed.settings.question and landed.settings.revealed == "yes"
     ):  # walk to that step's last beat

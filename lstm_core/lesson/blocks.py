@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from lstm_core.experiment.settings import Complaint, quote
+from lstm_core.experiment.fields import Complaint, quote
 
 # tomllib takes seconds for a key of thousands of parts, a.a.a.a
 DEEP = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n.]*"|'[^'\n.]*')[ \t]*\.[ \t]*){32}""")

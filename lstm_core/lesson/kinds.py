@@ -128,7 +128,7 @@ def strongest_term(experiment: Experiment, rng: Random) -> Iterator[Question]:
     """Which term pushes a gate the most, beside the largest weight and the largest value."""
     lang = experiment.settings.lang
     for gate in rng.sample(list(GATES), len(GATES)):
-        if experiment.held(gate):
+        if experiment.is_held(gate):
             continue
         terms = sorted(reading.pushes(experiment, gate), key=lambda term: -abs(term.product))
         weighed = [term for term in terms if term.value is not None]
@@ -170,7 +170,7 @@ def removed_input(experiment: Experiment, rng: Random) -> Iterator[Question]:
     The candidate is left out: near 0 tanh is four times as steep as sigma, so it would nearly
     always be the answer.
     """
-    step, params, u = experiment.step, experiment.moving, experiment.unit - 1
+    step, params, u = experiment.step, experiment.gradient_params, experiment.unit - 1
     lang = experiment.settings.lang
     for k in rng.sample(range(experiment.D), experiment.D):
         x = step.x.copy()

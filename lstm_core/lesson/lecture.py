@@ -15,8 +15,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from lstm_core.experiment.experiment import Experiment, perform
-from lstm_core.experiment.settings import KINDS, Complaint, Settings, quote
-from lstm_core.experiment.settings import read as settings_of
+from lstm_core.experiment.fields import Complaint, quote
+from lstm_core.experiment.settings import KINDS, Settings, parse_query
 from lstm_core.lesson.blocks import Block, blocks
 from lstm_core.lesson.placeholders import filled, plain, typed, unknown
 from lstm_core.model.cell import GATES
@@ -365,7 +365,7 @@ def linked(link: str, line: int) -> list[Complaint]:
         for name in query
         if name not in (*KINDS, *OURS)
     ]
-    for name, (used, complaint) in settings_of(query).items():
+    for name, (used, complaint) in parse_query(query).items():
         if complaint or used == "lecture":
             value = "cell" if used == "lecture" else used
             given = {"given": quote(query[name]), "used": quote(str(value))}

@@ -313,9 +313,9 @@ def facts(experiment: Experiment) -> str:
     """Which cell this is, and where in it we are."""
     settings, lang = experiment.settings, experiment.settings.lang
     said = [say("worksheet_cell", lang, name=say(f"scenario_{settings.scenario}", lang))]
-    if "seed" not in experiment.fixed:
+    if "seed" not in experiment.fixed_by:
         said.append(f"{say('seed', lang)} {settings.seed}")
-    if experiment.own:
+    if experiment.own_inputs:
         said.append(say("worksheet_series" if experiment.given.start else "worksheet_own", lang))
     sizes = say("worksheet_sizes", lang, D=experiment.D, H=experiment.H, T=experiment.T)
     place = say(
@@ -351,7 +351,7 @@ def refused(experiment: Experiment) -> str:
     """The key of the reason why there is no sheet of this step; "" if there is one."""
     if hidden(experiment, STAGES[-1]):
         return "exercise_hidden"
-    return "exercise_held" if any(map(experiment.held, GATES)) else ""
+    return "exercise_held" if any(map(experiment.is_held, GATES)) else ""
 
 
 def worksheet(experiment: Experiment, blanks: int) -> str:

@@ -58,7 +58,7 @@ def window(page: Page) -> None:
         format_func=lambda start: months[start - 1],
         help=say("series_start_help", page.lang),
         on_change=callback(page, "start", lambda start: session.change(inputs=f"{SERIES}{start}")),
-        disabled=not experiment.own,
+        disabled=not experiment.own_inputs,
     )
     st.caption(say("series_source", page.lang))
 
@@ -74,7 +74,7 @@ def own_sequence(page: Page) -> None:
         help=say("own_help", lang),
         on_change=callback(page, "own", partial(session.enter, name="inputs", comma="auto")),
     )
-    if not experiment.own:
+    if not experiment.own_inputs:
         return
     given = experiment.given
     if given.comma:

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from lstm_core.experiment.experiment import perform
-from lstm_core.experiment.settings import quote
+from lstm_core.experiment.fields import quote
 from lstm_core.lesson.question import Question
 from lstm_core.lesson.questions import ask, right
 from lstm_core.model.cell import STAGES

@@ -37,14 +37,14 @@ def cell(page: Page) -> None:
     experiment, lang = page.experiment, page.lang
     select(page, "scenario")
     st.caption(say(f"source_{page.settings.scenario}", lang))
-    st.html(browser.seed(lang, "seed" in experiment.fixed))
+    st.html(browser.seed(lang, "seed" in experiment.fixed_by))
     if experiment.scenario.learnt:
         sliders(page, "example")
     sizes = {"input_size": experiment.D, "hidden_size": experiment.H, "steps": experiment.T}
     for name, used in sizes.items():
         kind, words = WHOLES[name], say(f"{name}_help", lang)
-        fixed = name in experiment.fixed
+        fixed = name in experiment.fixed_by
         slide(page, name, used, kind.low, kind.high, disabled=fixed, help=words)
-    for reason in sorted(set(experiment.fixed.values())):
+    for reason in sorted(set(experiment.fixed_by.values())):
         st.caption(say(f"fixed_by_{reason}", lang))
     inputs(page)

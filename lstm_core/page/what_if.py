@@ -31,11 +31,11 @@ def form(page: Page) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         label, key = say("change_value", lang), f"change_value_{name in HELD}"
         value = st.number_input(label, low, high, 0.0, step=0.1, key=key, width=170)
-        edit = edits.added(settings.edits, Edit(name, steps, place, value))
+        edit = edits.add(settings.edits, Edit(name, steps, place, value))
         press(page, "change_add", partial(page.session.enter, edit), type="primary")
     with st.container(horizontal=True):
         unit = page.experiment.unit
-        silent = edits.added(settings.edits, Edit("o", None, (unit,), 0))
+        silent = edits.add(settings.edits, Edit("o", None, (unit,), 0))
         words, effect = say("silence", lang, unit=unit), partial(page.session.enter, silent)
         st.button(words, key="silence", on_click=effect)
         press(page, "versus_keep", partial(change, versus=settings.cell_query), "versus_keep_help")
@@ -102,9 +102,9 @@ def chips(page: Page) -> None:
             zip(experiment.entries, experiment.troubles, strict=True)
         ):
             words = ghost.chip(entry, trouble, lang, experiment.H)
-            chip, switch = f"edit_{k}", partial(change, edits=edits.toggled(settings.edits, k))
+            chip, switch = f"edit_{k}", partial(change, edits=edits.toggle(settings.edits, k))
             st.checkbox(words, follow(page, chip, entry.on), key=chip, on_change=switch)
-            drop = partial(change, edits=edits.without(settings.edits, k))
+            drop = partial(change, edits=edits.drop(settings.edits, k))
             st.button("×", key=f"drop_{k}", help=say("change_drop", lang), on_click=drop)
         if settings.variant != "none":
             st.markdown(say(f"variant_{settings.variant}", lang), width="content")

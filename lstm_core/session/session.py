@@ -9,15 +9,8 @@ from typing import Any
 from lstm_core.browser import browser
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import perform
-from lstm_core.experiment.settings import (
-    CHOICES,
-    KINDS,
-    WHOLES,
-    Complaint,
-    Settings,
-    complaints,
-    read,
-)
+from lstm_core.experiment.fields import Complaint
+from lstm_core.experiment.settings import CHOICES, KINDS, WHOLES, Settings, complaints, parse_query
 from lstm_core.lesson.beats import beat
 from lstm_core.lesson.lecture import (
     TOO_LARGE,
@@ -89,7 +82,7 @@ class Session:
         if not self.touched and not (self.own and query == self.linked.to_query()):
             self.settings = Settings.from_query({"lang": lang, **query})
             self.learn()
-            self.complaints = complaints(query) + perform(self.settings).beyond
+            self.complaints = complaints(query) + perform(self.settings).out_of_bounds
             if self.settings.view == "lecture":
                 self.complaints += given()[1]
         else:
@@ -153,7 +146,7 @@ class Session:
         elif not self.noting or fields.keys() <= ALONG:
             if not fields.keys() <= ALONG:
                 self.settings = self.current
-            self.settings = self.settings.moved(**fields)
+            self.settings = self.settings.with_fields(**fields)
         self.touched = True
         self.complaints = ()
 
@@ -165,7 +158,7 @@ class Session:
     def enter(self, given: str, name: str = "edits", **more: Any) -> None:
         """Take over a text that someone has made; one too long for a link is cut, and that is said."""
         kind: Any = KINDS[name]
-        text, complaint = kind.read(name, given, "")
+        text, complaint = kind.parse(name, given, "")
         self.change(**{name: text}, **more)
         self.complaints = (complaint,) if complaint else ()
 
@@ -217,7 +210,7 @@ class Session:
         """Take over what the browser chooses: any settings, as a link would spell them, and it may send anything."""
         if isinstance(sent, dict):
             spelt = {str(name): str(value) for name, value in sent.items()}
-            self.change(**{name: used for name, (used, _) in read(spelt).items()})
+            self.change(**{name: used for name, (used, _) in parse_query(spelt).items()})
 
     def walk(self, by: int) -> None:
         """Go on in the lecture, or back, from wherever one is; by 0 leaves its path, or comes back to it."""
@@ -297,7 +290,7 @@ class Session:
         One page at a time, and before its turn in the queue: a link may ask for seconds of training.
         """
         shown = (self.current, self.current.ghost)
-        behind = [each for settings in shown if settings for each in trainings.behind(settings)]
+        behind = [each for settings in shown if settings for each in trainings.unfinished(settings)]
         if QUEUE.held or not (self.training or behind):
             return
         with LEARNING:

@@ -39,7 +39,7 @@ def formulas(experiment: Experiment, stage: str) -> list[str]:
     if stage == "z":
         h = notation.vector(rf"h_{{{t - 1}}}", step.h_prev[:, 0].tolist(), 3)
         return [symbols, h, notation.vector(rf"x_{{{t}}}", step.x[:, 0].tolist(), 3)]
-    if stage in GATES and experiment.held(stage):
+    if stage in GATES and experiment.is_held(stage):
         return [held(experiment, stage, 3)]
     if stage in GATES:
         return [symbols, *terms(experiment, stage, notation.MOST_TERMS)]
@@ -90,7 +90,9 @@ def terms(experiment: Experiment, gate: str, most: int) -> tuple[str, str]:
 def left_out(experiment: Experiment, stage: str) -> int:
     """How many terms the whole sum has where its card cannot show them all, 0 elsewhere."""
     count = experiment.H + experiment.D + 1
-    summed = stage in GATES and not experiment.held(stage) and not reading.hidden(experiment, stage)
+    summed = (
+        stage in GATES and not experiment.is_held(stage) and not reading.hidden(experiment, stage)
+    )
     return count if summed and count > notation.MOST_TERMS else 0
 
 
@@ -106,7 +108,7 @@ def one_line(experiment: Experiment, stage: str, flat: bool = False) -> str:
         return " = ".join(notation.in_question(stage, step, unit, t, 2))
     if stage == "z":
         return notation.vector(f"z_{{{t}}}", step.z[:, 0].tolist(), 2, per_line=8)
-    if stage in GATES and experiment.held(stage):
+    if stage in GATES and experiment.is_held(stage):
         return held(experiment, stage, 2)
     if stage in GATES:
         a, value = (reading.value(experiment, name) for name in (f"a_{GATES[stage]}", stage))

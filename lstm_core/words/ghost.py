@@ -2,10 +2,11 @@
 
 from itertools import accumulate
 
-from lstm_core.experiment.edits import Edit, Entry, parse, spelled
+from lstm_core.experiment.edits import Edit, Entry, parse, spell
 from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.fields import Complaint, quote
 from lstm_core.experiment.ghost import divergence
-from lstm_core.experiment.settings import DRAWN, Complaint, Settings, quote
+from lstm_core.experiment.settings import DRAWN, Settings
 from lstm_core.model.cell import HELD
 from lstm_core.words.language import say
 from lstm_core.words.memory import power
@@ -66,7 +67,7 @@ def words(edit: Edit, lang: str, H: int | None = None) -> str:
         first, last = edit.steps or (0, 0)
         span = f"{first}–{last}" if first != last else str(first)
         parts.append(say("edit_all_step", lang) if edit.steps is None else f"t = {span}")
-    value = spelled(edit.value).replace("-", "−")
+    value = spell(edit.value).replace("-", "−")
     return (
         ", ".join(parts)
         + ": "

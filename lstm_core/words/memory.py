@@ -88,7 +88,7 @@ def told(experiment: Experiment) -> list[str]:
 def why_zero(experiment: Experiment, name: str) -> str:
     """The key of the reason why this curve is exactly 0 before T."""
     recurrent = any(
-        getattr(experiment.moving, f"W_{its}")[:, : experiment.H].any() for its in "fiCo"
+        getattr(experiment.gradient_params, f"W_{its}")[:, : experiment.H].any() for its in "fiCo"
     )
     if name == "dh_dh" and not recurrent:
         return "zero_no_recurrence"

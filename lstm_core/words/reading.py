@@ -132,7 +132,7 @@ def weights_sentence(experiment: Experiment, gate: str) -> str:
     if hidden(experiment, gate):
         return shown_up_to(experiment)
     lang, letter = experiment.settings.lang, GATES[gate]
-    if experiment.held(gate):
+    if experiment.is_held(gate):
         key = "weights_coupled" if experiment.coupled and gate == "i" else "weights_held"
         a, held = (fixed(value(experiment, name), 2) for name in (f"a_{letter}", gate))
         return say(key, lang, unit=experiment.unit, gate=say(f"the_{gate}", lang), a=a, value=held)
@@ -181,7 +181,7 @@ def captions(experiment: Experiment) -> tuple[str, ...]:
     """What to watch here, and what must be known to read the numbers rightly."""
     lang, settings = experiment.settings.lang, experiment.settings
     said = []
-    if settings.scenario == "notebook" and not experiment.own:
+    if settings.scenario == "notebook" and not experiment.own_inputs:
         if experiment.t > 1:
             said.append(say("continuation", lang))
         elif matches_notebook(experiment):
@@ -190,7 +190,7 @@ def captions(experiment: Experiment) -> tuple[str, ...]:
         said.append(say("forget_bias_on", lang, bias=fixed(settings.forget_bias, 0)))
     if experiment.scenario.learnt:
         said += trained.captions(experiment)
-    elif experiment.scenario.names and not experiment.own and settings.hide == "no":
+    elif experiment.scenario.names and not experiment.own_inputs and settings.hide == "no":
         said.append(say(f"watch_{settings.scenario}", lang))
     if experiment.given.start:
         months, passengers = series()

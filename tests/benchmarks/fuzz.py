@@ -43,7 +43,7 @@ def words(experiment: Experiment, whole: Experiment) -> Iterator[str]:
     """All Markdown that the page could make of this Experiment."""
     settings, lang = experiment.settings, experiment.settings.lang
     gate = settings.stage if settings.stage in GATES else "f"
-    asked = [*complaints(settings.to_query()), *whole.beyond]
+    asked = [*complaints(settings.to_query()), *whole.out_of_bounds]
     yield from (say(key, lang, **values) for key, values in asked)
     yield from reading.complaints(experiment)
     yield from reading.captions(experiment)
@@ -78,7 +78,7 @@ def words(experiment: Experiment, whole: Experiment) -> Iterator[str]:
         yield say(experiment.ghost_mismatch[0], lang, **experiment.ghost_mismatch[1])
     elif experiment.ghost:
         yield ghost.sentence(experiment)
-    if experiment.own:
+    if experiment.own_inputs:
         yield reading.typed_table(experiment).markdown(3)
     if settings.hide != "no" and (
         question := questions.ask(whole, settings.hide, settings.question or 1)
@@ -131,7 +131,7 @@ def read(query: dict[str, str]) -> float:
         assert_plain(told)
     for sent in data(experiment):
         assert len(sent) < 1_000_000 and MARK not in sent
-    hidden = reading.hidden(experiment, STAGES[-1]) or any(map(experiment.held, GATES))
+    hidden = reading.hidden(experiment, STAGES[-1]) or any(map(experiment.is_held, GATES))
     if asked.view == "step" and not hidden:
         printed = worksheet(experiment, 3)
         assert not any(part.strip() in printed for part in MARKUP if "<" in part)

@@ -9,23 +9,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lstm_core.experiment.edits import (
-    Edit,
-    added,
-    apply,
-    parse,
-    run_coupled,
-    toggled,
-    trouble,
-    typed,
-    without,
-)
+from lstm_core.experiment.edits import Edit, add, apply, drop, enter_weight, parse, toggle, trouble
 from lstm_core.experiment.experiment import Experiment, perform, simulated
+from lstm_core.experiment.fields import Text
 from lstm_core.experiment.ghost import difference
 from lstm_core.experiment.masking import Masked, mask
 from lstm_core.experiment.memory import learning_shares, own_curves, remaining
 from lstm_core.experiment.scenarios import SCENARIOS
-from lstm_core.experiment.settings import KINDS, Settings, Text, complaints
+from lstm_core.experiment.settings import KINDS, Settings, complaints
+from lstm_core.experiment.variants import run_coupled
 from lstm_core.model import cell
 from lstm_core.model import jacobians as fading
 from lstm_core.model.cell import GATES, HELD, STAGES, Array, Params, run, stack
@@ -222,12 +214,12 @@ def test_derivatives_of_the_coupled_cell_are_those_of_finite_differences(typed: 
         bump[t, d] = eps
         up, down = (trace_of(e, e.params, e.X + sign * bump, typed)[0] for sign in (1, -1))
         dh_dx[t, :, d] = ((up - down) / (2 * eps))[:, 0]
-    found = fading.jacobians(e.moving, e.trace, e.pins)
+    found = fading.jacobians(e.gradient_params, e.trace, e.pins)
     np.testing.assert_allclose(found.dh_dx, dh_dx, atol=1e-8)
     np.testing.assert_allclose(own_curves(e.settings.cell)["dh_dx"], fading.norms(dh_dx), atol=1e-8)
     dh = np.zeros((e.T, e.H, 1))
     dh[-1] = 1
-    dparams, _ = cell.backward(e.moving, e.trace, dh, pins=e.pins)
+    dparams, _ = cell.backward(e.gradient_params, e.trace, dh, pins=e.pins)
     for row, column in itertools.product(range(e.H), range(e.H + e.D)):
         bump = np.zeros_like(e.params.W_f)
         bump[row, column] = eps
@@ -308,9 +300,9 @@ def test_nonsense_never_raises_and_is_bounded_in_time(text: str) -> None:
         told = trouble(entry, 4, 3, 6)
         assert told is not None and len(say(told[0], "es", **told[1])) < 300
     assert (stack(experiment.trace, "h") == stack(asked().trace, "h")).all()
-    for change in (toggled, without):
+    for change in (toggle, drop):
         assert isinstance(change(text, 0) + change(text, 99) + change(text, -1), str)
-    assert parse(added(text, Edit("f", None, (1,), 0.5)))[-1].edit == Edit("f", None, (1,), 0.5)
+    assert parse(add(text, Edit("f", None, (1,), 0.5)))[-1].edit == Edit("f", None, (1,), 0.5)
     assert time.perf_counter() - start < 5
 
 
@@ -348,11 +340,11 @@ def test_too_many_edits_are_cut_between_two() -> None:
 
 
 def test_a_table_is_typed_into() -> None:
-    assert typed("", ["W_f", [1, 4], "0.5"]) == "W_f[1,4]=0.5"
-    assert typed("W_f[1,4]=0.5;f=0;!W_f[1,4]=2", ["W_f", [1, 4], "-1"]) == "f=0;W_f[1,4]=-1"
-    assert typed("W_f[1,4]=0.5;f=0", ["W_f", [1, 4], " "]) == "f=0"
-    assert typed("f=0", ["b_o", [2], "1,5;f=1"]) == "f=0;b_o[2]=1,5 f=1"
-    assert parse(typed("", ["b_o", [2], "much"]))[0].edit is None, "kept, and told"
+    assert enter_weight("", ["W_f", [1, 4], "0.5"]) == "W_f[1,4]=0.5"
+    assert enter_weight("W_f[1,4]=0.5;f=0;!W_f[1,4]=2", ["W_f", [1, 4], "-1"]) == "f=0;W_f[1,4]=-1"
+    assert enter_weight("W_f[1,4]=0.5;f=0", ["W_f", [1, 4], " "]) == "f=0"
+    assert enter_weight("f=0", ["b_o", [2], "1,5;f=1"]) == "f=0;b_o[2]=1,5 f=1"
+    assert parse(enter_weight("", ["b_o", [2], "much"]))[0].edit is None, "kept, and told"
     for sent in (
         None,
         3,
@@ -362,13 +354,13 @@ def test_a_table_is_typed_into() -> None:
         ["W_f", ["a", 1], "1"],
         ["W_f", [1, 1], 1],
     ):
-        assert typed("f=0", sent) == "f=0"
+        assert enter_weight("f=0", sent) == "f=0"
 
 
 def test_a_new_value_takes_the_place_of_the_last_one() -> None:
-    assert added("f@3[1]=0;i=1", Edit("f", (3, 3), (1,), 0.5)) == "i=1;f@3[1]=0.5"
+    assert add("f@3[1]=0;i=1", Edit("f", (3, 3), (1,), 0.5)) == "i=1;f@3[1]=0.5"
     assert (
-        added("f@3-4[1]=0;W_f[1,2]=1", Edit("f", (3, 3), (1,), 0.5))
+        add("f@3-4[1]=0;W_f[1,2]=1", Edit("f", (3, 3), (1,), 0.5))
         == "f@3-4[1]=0;W_f[1,2]=1;f@3[1]=0.5"
     )
 
@@ -415,15 +407,13 @@ def test_an_odd_kept_cell_is_read_as_well_as_it_can_be() -> None:
 
 def test_entries_are_switched_dropped_and_added() -> None:
     text = "f=0; what? ;!o=1"
+    assert toggle(text, 0) == "!f=0;what?;!o=1" and toggle(toggle(text, 0), 0) == "f=0;what?;!o=1"
+    assert toggle(text, 1) == "f=0;!what?;!o=1" and toggle(text, 2) == "f=0;what?;o=1"
+    assert toggle(text, 3) == text == toggle(text, -1)
+    assert drop(text, 1) == "f=0;!o=1" and drop("f=0", 0) == ""
     assert (
-        toggled(text, 0) == "!f=0;what?;!o=1" and toggled(toggled(text, 0), 0) == "f=0;what?;!o=1"
-    )
-    assert toggled(text, 1) == "f=0;!what?;!o=1" and toggled(text, 2) == "f=0;what?;o=1"
-    assert toggled(text, 3) == text == toggled(text, -1)
-    assert without(text, 1) == "f=0;!o=1" and without("f=0", 0) == ""
-    assert (
-        added("", Edit("x", (3, 3), (1,), -1)) == "x@3[1]=-1"
-        and added("a;", Edit("f", None, (None,), 0)) == "a;f=0"
+        add("", Edit("x", (3, 3), (1,), -1)) == "x@3[1]=-1"
+        and add("a;", Edit("f", None, (None,), 0)) == "a;f=0"
     )
 
 

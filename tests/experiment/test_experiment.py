@@ -14,7 +14,7 @@ def test_a_designed_memory_fixes_its_sizes_and_keeps_what_was_asked() -> None:
     assert (experiment.D, experiment.H, experiment.T) == (4, 1, 10)
     assert (experiment.t, experiment.unit) == (10, 1)
     assert experiment.settings.hidden_size == 9
-    assert experiment.fixed == dict.fromkeys(
+    assert experiment.fixed_by == dict.fromkeys(
         ("seed", "input_size", "hidden_size", "steps"), "scenario"
     )
 
@@ -22,7 +22,7 @@ def test_a_designed_memory_fixes_its_sizes_and_keeps_what_was_asked() -> None:
 def test_an_own_sequence_fixes_inputs_and_steps() -> None:
     experiment = perform(Settings(inputs="1;2\n3;4\n5;6"))
     assert (experiment.D, experiment.H, experiment.T) == (2, 3, 3)
-    assert experiment.fixed == {"input_size": "sequence", "steps": "sequence"}
+    assert experiment.fixed_by == {"input_size": "sequence", "steps": "sequence"}
     assert experiment.X[2].ravel().tolist() == [5, 6]
 
 
@@ -31,12 +31,12 @@ def test_the_series_runs_through_every_cell_with_one_input(scenario: str) -> Non
     experiment = perform(Settings(scenario=scenario, inputs="series:5", steps=24))
     sizes = SCENARIOS[scenario].sizes
     if sizes and sizes[0] != 1:
-        assert not experiment.own
+        assert not experiment.own_inputs
         assert [key for key, _ in experiment.complaints] == ["own_does_not_fit"]
     else:
         assert (experiment.D, experiment.T) == (1, 24)
-        assert experiment.fixed.get("input_size") in ("series", "scenario")
-        assert "steps" not in experiment.fixed
+        assert experiment.fixed_by.get("input_size") in ("series", "scenario")
+        assert "steps" not in experiment.fixed_by
         assert np.isfinite(experiment.trace[-1].h).all()
 
 
@@ -84,7 +84,7 @@ def test_interventions_are_part_of_the_cell_and_plain_leaves_them_out() -> None:
 
 def test_a_new_intervention_ends_the_question() -> None:
     asked = Settings(question=3, revealed="yes", hide="f", t=2)
-    assert asked.moved(edits="f=0").question == 0
+    assert asked.with_fields(edits="f=0").question == 0
 
 
 def test_an_experiment_is_what_its_settings_say() -> None:

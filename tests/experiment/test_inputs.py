@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from lstm_core.experiment.inputs import Given, given, typed
+from lstm_core.experiment.inputs import Given, given_inputs, parse_sequence
 from lstm_core.experiment.settings import Settings
 from lstm_core.training.series import series
 
 
 def rows(text: str, comma: str = "auto", input_size: int = 4) -> list[list[float]] | None:
-    X = typed(text, comma, input_size).X
+    X = parse_sequence(text, comma, input_size).X
     return None if X is None else X[:, :, 0].tolist()
 
 
@@ -34,15 +34,15 @@ def rows(text: str, comma: str = "auto", input_size: int = 4) -> list[list[float
 )
 def test_separators_and_decimal_marks(text: str, expected: list[list[float]]) -> None:
     assert rows(text) == expected
-    assert typed(text, "auto", 4).complaints == ()
+    assert parse_sequence(text, "auto", 4).complaints == ()
 
 
 def test_the_other_reading_of_a_comma() -> None:
     assert rows("1,5;2,5", "separator") == [[1, 5, 2, 5]]
     assert rows("1,5\n2,5", "decimal") == [[1.5], [2.5]]
-    assert typed("1,5;2,5", "auto", 4).comma == "decimal"
-    assert typed("1,5\n2,5", "auto", 4).comma == "separator"
-    assert typed("1;2", "auto", 4).comma == "", "no comma, no second reading"
+    assert parse_sequence("1,5;2,5", "auto", 4).comma == "decimal"
+    assert parse_sequence("1,5\n2,5", "auto", 4).comma == "separator"
+    assert parse_sequence("1;2", "auto", 4).comma == "", "no comma, no second reading"
 
 
 def test_one_row_is_a_whole_sequence_for_one_input() -> None:
@@ -51,7 +51,9 @@ def test_one_row_is_a_whole_sequence_for_one_input() -> None:
     assert rows(" ".join("1" * 20), input_size=4) == [[1.0]] * 20, (
         "20 columns are too many for one step"
     )
-    assert typed("1 2 3", "auto", 1).one_row and not typed("1\n2", "auto", 1).one_row
+    assert (
+        parse_sequence("1 2 3", "auto", 1).one_row and not parse_sequence("1\n2", "auto", 1).one_row
+    )
 
 
 @pytest.mark.parametrize(
@@ -67,32 +69,32 @@ def test_one_row_is_a_whole_sequence_for_one_input() -> None:
     ],
 )
 def test_bad_cells_are_replaced_and_said(text: str, key: str, expected: list[list[float]]) -> None:
-    found = typed(text, "auto", 4)
+    found = parse_sequence(text, "auto", 4)
     assert found.X is not None and found.X[:, :, 0].tolist() == expected
     assert [said for said, _ in found.complaints] == [key]
 
 
 def test_places_are_counted_as_people_count() -> None:
-    [(_, values)] = typed("1;2\n3;x", "auto", 2).complaints
+    [(_, values)] = parse_sequence("1;2\n3;x", "auto", 2).complaints
     assert (values["row"], values["column"], values["count"]) == (2, 2, 1)
 
 
 def test_too_many_rows_and_columns() -> None:
-    found = typed("\n".join(["1;" * 17] * 61), "auto", 4)
+    found = parse_sequence("\n".join(["1;" * 17] * 61), "auto", 4)
     assert found.X is not None and found.X.shape == (60, 16, 1)
     assert {key for key, _ in found.complaints} == {"own_too_many_steps", "own_too_many_input_size"}
 
 
 @pytest.mark.parametrize("text", ["hello", "a;b\nc;d", "``", "<b>x</b>", "nan", "\x00", "½"])
 def test_no_number_at_all(text: str) -> None:
-    found = typed(text, "auto", 4)
+    found = parse_sequence(text, "auto", 4)
     assert found.X is None
     assert [key for key, _ in found.complaints] == ["own_no_number"]
 
 
 @pytest.mark.parametrize("text", ["", " \n "])
 def test_nothing_typed_is_nothing_said(text: str) -> None:
-    assert given(Settings(inputs=text), 4) == Given()
+    assert given_inputs(Settings(inputs=text), 4) == Given()
 
 
 def test_the_series_is_box_and_jenkins() -> None:
@@ -103,7 +105,7 @@ def test_the_series_is_box_and_jenkins() -> None:
 
 def test_a_window_of_the_series_is_scaled_by_the_whole() -> None:
     _, passengers = series()
-    found = given(Settings(inputs="series:13", steps=12), 1)
+    found = given_inputs(Settings(inputs="series:13", steps=12), 1)
     assert found.X is not None and found.X.shape == (12, 1, 1)
     np.testing.assert_allclose(
         found.X.ravel() * passengers.std() + passengers.mean(), passengers[12:24]
@@ -115,5 +117,5 @@ def test_a_window_of_the_series_is_scaled_by_the_whole() -> None:
     ("first", "start"), [("0", 1), ("999", 133), ("abc", 1), ("", 1), ("-inf", 1)]
 )
 def test_a_window_outside_the_series_is_moved_and_said(first: str, start: int) -> None:
-    found: Given = given(Settings(inputs=f"series:{first}", steps=12), 1)
+    found: Given = given_inputs(Settings(inputs=f"series:{first}", steps=12), 1)
     assert found.start == start and len(found.complaints) == 1

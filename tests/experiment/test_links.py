@@ -25,7 +25,7 @@ def test_a_link_means_what_it_meant(row: dict[str, Any]) -> None:
     assert settings.to_query() == row["query"]
     assert Settings.from_query(row["query"]) == settings
     experiment = perform(settings)
-    said = (*complaints(query), *experiment.beyond, *experiment.complaints)
+    said = (*complaints(query), *experiment.out_of_bounds, *experiment.complaints)
     assert [list(complaint) for complaint in said] == row["complaints"]
     assert [why and why[0] for why in experiment.troubles] == row["troubles"]
     e = experiment

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lstm_core.experiment.experiment import perform
-from lstm_core.experiment.scenarios import HALF_LIFE, SCENARIOS, chosen
+from lstm_core.experiment.scenarios import HALF_LIFE, SCENARIOS, scenario_of
 from lstm_core.experiment.settings import CHOICES, DESIGNED, DRAWN, SHIPPED, Settings
 from lstm_core.model.cell import Array, stack
 from lstm_core.training import shipped, tasks
@@ -23,7 +23,7 @@ def test_every_scenario_of_the_settings_exists() -> None:
     }
     assert set(SHIPPED) == set(shipped.SHIPPED) and set(CHOICES["task"].ids) == set(tasks.TASKS)
     for scenario in CHOICES["scenario"].ids:
-        assert chosen(Settings(scenario=scenario)).sizes is None or scenario not in DRAWN
+        assert scenario_of(Settings(scenario=scenario)).sizes is None or scenario not in DRAWN
 
 
 def test_latch_writes_holds_reads_overwrites_and_resets() -> None:

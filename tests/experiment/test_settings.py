@@ -2,16 +2,8 @@
 
 import pytest
 
-from lstm_core.experiment.settings import (
-    DEFAULTS,
-    KINDS,
-    Choice,
-    Settings,
-    Text,
-    Whole,
-    complaints,
-    quote,
-)
+from lstm_core.experiment.fields import Choice, Text, Whole, quote
+from lstm_core.experiment.settings import DEFAULTS, KINDS, Settings, complaints
 
 
 def test_the_default_is_the_notebook() -> None:
@@ -85,7 +77,7 @@ def test_unknown_keys_are_ignored() -> None:
 
 def test_defaults_are_within_their_own_bounds() -> None:
     for name, kind in KINDS.items():
-        used, complaint = kind.read(name, str(DEFAULTS[name]), DEFAULTS[name])
+        used, complaint = kind.parse(name, str(DEFAULTS[name]), DEFAULTS[name])
         assert (used, complaint) == (DEFAULTS[name], None)
 
 

@@ -125,7 +125,7 @@ def test_every_scene_and_beat_can_be_shown(scene: Scene, lang: str) -> None:
         whole, experiment = shown(scene, lang, beat)
         settings = experiment.settings
         assert (settings.lang, settings.size, settings.controls) == (lang, "projector", "all")
-        assert whole.complaints == whole.beyond == ()
+        assert whole.complaints == whole.out_of_bounds == ()
         assert not any(whole.troubles)
         assert reading.captions(experiment) is not None if settings.view != "train" else True
         look = look_of(settings)

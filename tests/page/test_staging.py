@@ -146,7 +146,8 @@ def test_the_moment_on_the_screen_becomes_a_scene_of_ones_own_file() -> None:
     )
     assert len(ours.lecture.scenes) == len(shipped().scenes) + 1 and ours.own
     assert (
-        added.settings("en").moved(size="normal").cell == ours.settings.cell and added.asked.t == 3
+        added.settings("en").with_fields(size="normal").cell == ours.settings.cell
+        and added.asked.t == 3
     )
     again, complaints = lecture.opened(lecture.write(ours.lecture).encode())
     assert again == ours.lecture and not complaints
@@ -341,7 +342,7 @@ def test_from_every_scene_one_leaves_tries_something_comes_back_and_goes_on(
     ours = Session(settings=Settings(lang=lang, view="lecture", scene=k, beat=scene.beats - 1))
     ours.walk(0)
     left = ours.current
-    assert left == scene.settings(lang, scene.beats - 1).moved(
+    assert left == scene.settings(lang, scene.beats - 1).with_fields(
         scene=k, beat=scene.beats - 1, size="normal"
     )
     ours.change(edits="f@2[1]=0.3", updates=50)

@@ -132,8 +132,10 @@ def test_leaving_the_view_stops_the_work() -> None:
 def test_another_training_begins_at_its_beginning() -> None:
     done = replace(LATCH, updates=300)
     for name, value in (("task", "counter"), ("seed", 4), ("train_units", 2), ("train_bias", 0)):
-        assert done.moved(**{name: value}).updates == 0
-    assert done.moved(pace="slow").updates == 300 == done.moved(t=3, view="cell").updates
+        assert done.with_fields(**{name: value}).updates == 0
+    assert (
+        done.with_fields(pace="slow").updates == 300 == done.with_fields(t=3, view="cell").updates
+    )
 
 
 @pytest.mark.parametrize("task", SHIPPED)
@@ -187,18 +189,18 @@ def test_every_task_at_the_corners_of_its_sizes(task: str, units: int, steps: in
 
 def test_what_a_link_asks_for_is_learnt_before_the_page_has_its_turn() -> None:
     asked = Settings(view="train", task="latch", seed=77, updates=120, rival="yes")
-    assert [(one.plan.kind, update) for one, update in trainings.behind(asked)] == [
+    assert [(one.plan.kind, update) for one, update in trainings.unfinished(asked)] == [
         ("lstm", 120),
         ("rnn", 120),
     ]
     with QUEUE:
         Session(settings=asked).learn()
-    assert len(trainings.behind(asked)) == 2, "not while the hall waits"
+    assert len(trainings.unfinished(asked)) == 2, "not while the hall waits"
     Session().open(asked.to_query(), "en")
-    assert not trainings.behind(asked)
+    assert not trainings.unfinished(asked)
     kept = Settings(scenario="trained", task="latch", seed=78, updates=60)
     beside = Settings(scenario="trained-latch", versus=kept.cell_query)
     Session().open(beside.to_query(), "en")
-    assert not trainings.behind(kept) and not trainings.behind(Settings()), (
+    assert not trainings.unfinished(kept) and not trainings.unfinished(Settings()), (
         "the ghost has learnt too"
     )

@@ -50,7 +50,9 @@ def grid(page: Page, gate: str) -> None:
         return
 
     def entered() -> None:
-        session.enter(edits.typed(session.settings.edits, st.session_state["grid"].get("edit")))
+        session.enter(
+            edits.enter_weight(session.settings.edits, st.session_state["grid"].get("edit"))
+        )
 
     with expander:
         data = browser.packed(browser.grid(page.experiment, gate))
