@@ -1,12 +1,13 @@
 """Plotly charts of an Experiment, each with its text alternative. No other wing imports Plotly."""
 
 from lstm_core.charts.canvas import Figure, Picture, config
+from lstm_core.charts.contributions import contributions_chart
 from lstm_core.charts.look import Look, look_of
 from lstm_core.charts.memory import memory_chart
 from lstm_core.charts.step import step_chart
 from lstm_core.charts.time import example_chart, strip_chart, time_chart, time_hint
 from lstm_core.charts.train import learning_chart
-from lstm_core.charts.weights import contributions_chart, weights_chart
+from lstm_core.charts.weights import weights_chart
 
 __all__ = [
     "Figure",

@@ -1,29 +1,29 @@
-"""The picture of fading memory: what is left by the direct path, the curves on a log axis, and who learns from when."""
+"""The chart of fading memory: the direct path, all derivatives on a log axis, and the learning."""
 
 from collections.abc import Sequence
 from functools import lru_cache
-
-import numpy as np
+from typing import Any
 
 from lstm_core.charts.canvas import (
+    CACHED,
     FILLING,
-    KEPT,
     Dict,
     Figure,
     Picture,
-    barred,
+    annotation,
     faded,
-    ghost,
-    note,
-    outline,
-    quiet,
-    shades,
-    zeroed,
+    ghost_bars,
+    grouped_bars,
+    plain_axis,
+    step_frame,
+    unit_colours,
+    units_as_bars,
+    zero_axis,
 )
 from lstm_core.charts.look import Look
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.memory import (
-    Fading,
+    Curves,
     comparable,
     end_step,
     ghost_fading,
@@ -37,7 +37,7 @@ from lstm_core.words import memory
 from lstm_core.words.language import say
 from lstm_core.words.notation import NEUTRAL, QUANTITIES
 
-# How each curve is drawn: colour and dash. The LSTM's are in its quantities' colours, its peers' are not.
+# Each curve's colour and dash. The LSTM's are in its quantities' colours, its peers' are not.
 LINES = {
     "dC_dC": (QUANTITIES["C"].colour, "solid"),
     "direct": (QUANTITIES["f"].colour, "dot"),
@@ -54,77 +54,59 @@ LINES = {
 LEAST = 1e-300  # below it a log axis has no place: exactly 0 is told in words
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=CACHED)
 def memory_chart(experiment: Experiment, look: Look) -> Picture:
-    """What of each step is left at the end."""
-    lang, cell = look.language, experiment.settings.cell
-    beside = experiment.settings.curves == "peers" and comparable(experiment)
-    curves = peer_curves(cell) if beside else own_curves(cell)
-    if beside and look.large:  # by h alone: what comes from x goes the same way
-        curves = {name: curve for name, curve in curves.items() if " x" not in name}
-    names = {
-        name: memory.SYMBOLS.get(name)
-        or say("by_x" if " x" in name else "by_h", lang, cell=name.split()[0])
-        for name in curves
-    }
-    before = experiment.ghost
-    figure = fading(
-        remaining(experiment),
-        learning_shares(cell),
-        curves,
-        names,
-        barred(experiment),
-        (experiment.t, experiment.unit),
-        look.large,
-        (
-            say("direct_title", lang, end=end_step(experiment)),
-            say("shares_title", lang),
-            say("curves_title", lang),
-            say("axis_t", lang),
-        ),
-        ghost_fading(before, curves) if before else None,
-    )
-    return Picture(figure, memory.alt(experiment, curves))
+    """What of each step is left at the end: by the direct path, in all derivatives, in learning.
 
-
-def fading(
-    left: Array,
-    shares: Array,
-    curves: dict[str, Array],
-    names: dict[str, str],
-    units: Sequence[int],
-    focus: tuple[int, int],
-    large: bool,
-    titles: tuple[str, str, str, str],
-    behind: Fading | None,
-) -> Figure:
-    """The direct path `left` (end, H) and the shares (T,) as bars, the curves (T,) as lines; focus is (t, unit).
-
-    `titles` are those of the three parts and of the time axis; `behind` is the same of the ghost, dotted and outlined.
-    In projector size the curves stand alone.
+    The ghost's curves are dotted, its bars outlined. Where it is large the curves stand alone.
     """
-    t, unit = focus
-    T, size = len(shares), 33 if large else 15
-    wide = [0, 1] if large else [0.56, 1]
-    data: list[Dict] = [line(curve, name, names[name], large) for name, curve in curves.items()]
-    if behind:
-        data = [
-            dotted(line(curve, name, names[name], large)) for name, curve in behind.curves.items()
-        ] + data
-    common: Dict = {
-        "range": [0.5, T + 0.5],
-        "dtick": 1 if T <= 20 else 5,
-        "tickfont": {"size": size},
-    }
-    layout: Dict = {
-        "shapes": [outline(name="t", xref="x", yref="paper", x0=t - 0.5, x1=t + 0.5, y0=0, y1=1)],
-        "annotations": []
-        if large
-        else [note(titles[2], wide[0], 1, 15, xanchor="left", yanchor="bottom")],
-        "xaxis": quiet(
-            domain=wide, anchor="y", title={"text": titles[3], "font": {"size": size}}, **common
-        ),
-        "yaxis": quiet(
+    curves = visible_curves(experiment, look)
+    ghost_lines, outlines = ghost_traces(experiment, look, curves)
+    data = [*ghost_lines, *(line(name, curve, look) for name, curve in curves.items())]
+    layout = curves_layout(experiment, look)
+    if not look.large:
+        data += [direct_bars(experiment), share_bars(experiment), *outlines]
+        layout |= bars_layout(experiment, look)
+    return Picture(Figure(data, layout), memory.alt(experiment, curves))
+
+
+def visible_curves(experiment: Experiment, look: Look) -> Curves:
+    """The curves (T,) that the settings ask for: the cell's own, or beside its peers' if fair."""
+    cell = experiment.settings.cell
+    if experiment.settings.curves != "peers" or not comparable(experiment):
+        return own_curves(cell)
+    curves = peer_curves(cell)
+    if look.large:  # by h alone: what comes from x goes the same way
+        return {name: curve for name, curve in curves.items() if " x" not in name}
+    return curves
+
+
+def ghost_traces(
+    experiment: Experiment, look: Look, curves: Curves
+) -> tuple[list[Dict], list[Dict]]:
+    """The ghost's dotted curves, and the outlines of its bars; none without a ghost."""
+    if experiment.ghost is None:
+        return [], []
+    ghost = ghost_fading(experiment.ghost, curves)
+    lines = [dotted(line(name, curve, look)) for name, curve in ghost.curves.items()]
+    direct = bars_by_unit(ghost.remaining, units_as_bars(experiment))
+    shares = bars_by_step(100 * ghost.shares)
+    return lines, [
+        ghost_bars(**direct, xaxis="x2", yaxis="y2", showlegend=False),
+        ghost_bars(**shares, xaxis="x3", yaxis="y3", showlegend=False),
+    ]
+
+
+def curves_layout(experiment: Experiment, look: Look) -> Dict:
+    """The layout of the curves alone, over the whole width or on the right of the bars."""
+    size = 33 if look.large else 15
+    time = {"text": say("axis_t", look.language), "font": {"size": size}}
+    domain = [0, 1] if look.large else [0.56, 1]
+    return {
+        "shapes": [step_frame(experiment.t)],
+        "annotations": [],
+        "xaxis": steps_axis(experiment.T, size, domain=domain, anchor="y", title=time),
+        "yaxis": plain_axis(
             type="log",
             showgrid=True,
             exponentformat="power",
@@ -137,81 +119,60 @@ def fading(
             "bgcolor": faded(NEUTRAL, 0),
             "orientation": "h",
             "x": 0,
-            "y": 1 if large else 1.1,
-            "font": {"size": 30 if large else 13},
+            "y": 1 if look.large else 1.1,
+            "font": {"size": 30 if look.large else 13},
             "yanchor": "bottom",
         },
-        "height": FILLING if large else 420,
+        "height": FILLING if look.large else 420,
         "margin": {"l": 120, "r": 20, "t": 60, "b": 70}
-        if large
+        if look.large
         else {"l": 60, "r": 20, "t": 58, "b": 46},
     }
-    if not large:
-        data += [*bars(left, units, unit), columns(100 * shares)]
-        if behind:
-            before = bars(behind.remaining, units, unit)[0]
-            data.append(
-                ghost(
-                    before["x"],
-                    before["y"],
-                    width=before["width"],
-                    xaxis="x2",
-                    yaxis="y2",
-                    showlegend=False,
-                )
-            )
-            data.append(
-                ghost(
-                    **at_steps(100 * behind.shares),
-                    width=0.8,
-                    xaxis="x3",
-                    yaxis="y3",
-                    showlegend=False,
-                )
-            )
-        small: Dict = {"showgrid": True, "tickfont": {"size": 13}}
-        layout["xaxis2"] = quiet(domain=[0, 0.46], anchor="y2", **common)
-        layout["xaxis3"] = quiet(domain=[0, 0.46], anchor="y3", **common)
-        layout["yaxis2"] = zeroed(
-            domain=[0.6, 1], range=[0, 1.05], tickvals=[0, 0.5, 1], anchor="x2", **small
-        )
-        layout["yaxis3"] = zeroed(
-            domain=[0, 0.36], nticks=4, ticksuffix=" %", rangemode="tozero", anchor="x3", **small
-        )
-        above = {"xanchor": "left", "yanchor": "bottom"}
-        layout["annotations"] += [
-            note(titles[0], 0, 1, 15, **above),
-            note(titles[1], 0, 0.37, 15, **above),
-        ]
-    return Figure(data, layout)
 
 
-def dotted(curve: Dict) -> Dict:
-    """The curve as it is in the ghost: thin dots, no place in the legend."""
-    look = {"color": curve["line"]["color"], "dash": "dot", "width": curve["line"]["width"] * 0.6}
-    return {**curve, "mode": "lines", "line": look, "opacity": 0.7, "showlegend": False}
-
-
-def at_steps(values: Array) -> dict[str, list[float]]:
-    """A value at each step, for bars."""
-    return {"x": [float(t) for t in range(1, len(values) + 1)], "y": values.tolist()}
-
-
-def columns(percent: Array) -> Dict:
-    """The share of each step."""
+def bars_layout(experiment: Experiment, look: Look) -> Dict:
+    """What the two charts of bars on the left of the curves add to the layout."""
+    language, T, tickfont = look.language, experiment.T, {"size": 13}
+    direct = say("direct_title", language, end=end_step(experiment))
+    above: Dict = {"xanchor": "left", "yanchor": "bottom"}
     return {
-        "type": "bar",
-        **at_steps(percent),
-        "width": 0.8,
-        "xaxis": "x3",
-        "yaxis": "y3",
-        "marker": {"color": NEUTRAL},
-        "showlegend": False,
-        "hovertemplate": "%{y:.4f} %<extra></extra>",
+        "annotations": [
+            annotation(say("curves_title", language), 0.56, 1, 15, **above),
+            annotation(direct, 0, 1, 15, **above),
+            annotation(say("shares_title", language), 0, 0.37, 15, **above),
+        ],
+        "xaxis2": steps_axis(T, 15, domain=[0, 0.46], anchor="y2"),
+        "xaxis3": steps_axis(T, 15, domain=[0, 0.46], anchor="y3"),
+        "yaxis2": zero_axis(
+            domain=[0.6, 1],
+            range=[0, 1.05],
+            tickvals=[0, 0.5, 1],
+            anchor="x2",
+            showgrid=True,
+            tickfont=tickfont,
+        ),
+        "yaxis3": zero_axis(
+            domain=[0, 0.36],
+            nticks=4,
+            ticksuffix=" %",
+            rangemode="tozero",
+            anchor="x3",
+            showgrid=True,
+            tickfont=tickfont,
+        ),
     }
 
 
-def line(curve: Array, name: str, label: str, large: bool) -> Dict:
+def steps_axis(T: int, size: int, **place: Any) -> Dict:
+    """A time axis, its numbers of this size."""
+    step = 1 if T <= 20 else 5
+    return plain_axis(**place, range=[0.5, T + 0.5], dtick=step, tickfont={"size": size})
+
+
+# ---- the curves
+
+
+def line(name: str, curve: Array, look: Look) -> Dict:
     """One curve over t; what is 0 leaves a gap."""
     colour, dash = LINES[name]
     y = [float(value) if value > LEAST else None for value in curve]
@@ -220,34 +181,64 @@ def line(curve: Array, name: str, label: str, large: bool) -> Dict:
         "mode": "lines+markers",
         "x": list(range(1, len(y) + 1)),
         "y": y,
-        "name": label,
-        "line": {"color": colour, "dash": dash, "width": 5 if large else 2.5},
-        "marker": {"size": 10 if large else 5},
+        "name": label(name, look),
+        "line": {"color": colour, "dash": dash, "width": 5 if look.large else 2.5},
+        "marker": {"size": 10 if look.large else 5},
         "hovertemplate": "%{fullData.name}, t = %{x}: %{y:.6g}<extra></extra>",
     }
 
 
-def bars(left: Array, units: Sequence[int], unit: int) -> list[Dict]:
+def label(name: str, look: Look) -> str:
+    """A curve's name in the legend: a norm of derivatives, or a kind of cell and by h or x."""
+    if name in memory.SYMBOLS:
+        return memory.SYMBOLS[name]
+    return say("by_x" if " x" in name else "by_h", look.language, cell=name.split()[0])
+
+
+def dotted(curve: Dict) -> Dict:
+    """The curve as one of the ghost: thin dots, no place in the legend."""
+    dots = {"color": curve["line"]["color"], "dash": "dot", "width": curve["line"]["width"] * 0.6}
+    return {**curve, "mode": "lines", "line": dots, "opacity": 0.7, "showlegend": False}
+
+
+# ---- the bars: the direct path on axes x2, y2 above, the shares on x3, y3 below
+
+
+def direct_bars(experiment: Experiment) -> Dict:
     """What is left of each step by the direct path, a bar per unit."""
-    n = len(units)
-    width = 0.86 / n
-    steps = range(1, len(left) + 1)
-    x = [round(s + (k - (n - 1) / 2) * width, 4) for s in steps for k in range(n)]
-    shown = np.array(left)[:, [u - 1 for u in units]].ravel().tolist()
-    marks = {
-        "color": shades(QUANTITIES["f"].colour, units, unit) * len(left),
-        "line": {"color": faded(NEUTRAL, 0)},
+    units, left = units_as_bars(experiment), remaining(experiment)
+    colours = unit_colours(QUANTITIES["f"].colour, units, experiment.unit) * len(left)
+    return {
+        "type": "bar",
+        **bars_by_unit(left, units),
+        "marker": {"color": colours, "line": {"color": faded(NEUTRAL, 0)}},
+        "xaxis": "x2",
+        "yaxis": "y2",
+        "showlegend": False,
+        "hovertemplate": "%{y:.8f}<extra></extra>",
     }
-    return [
-        {
-            "type": "bar",
-            "x": x,
-            "y": shown,
-            "width": width * 0.92,
-            "marker": marks,
-            "xaxis": "x2",
-            "yaxis": "y2",
-            "showlegend": False,
-            "hovertemplate": "%{y:.8f}<extra></extra>",
-        }
-    ]
+
+
+def share_bars(experiment: Experiment) -> Dict:
+    """The share of each step in learning, in per cent."""
+    return {
+        "type": "bar",
+        **bars_by_step(100 * learning_shares(experiment.settings.cell)),
+        "xaxis": "x3",
+        "yaxis": "y3",
+        "marker": {"color": NEUTRAL},
+        "showlegend": False,
+        "hovertemplate": "%{y:.4f} %<extra></extra>",
+    }
+
+
+def bars_by_unit(left: Array, units: Sequence[int]) -> Dict:
+    """Where the bars of these units of (steps, H) are, grouped by step."""
+    x, width = grouped_bars(len(left), len(units))
+    return {"x": x, "y": left[:, [u - 1 for u in units]].ravel().tolist(), "width": width * 0.92}
+
+
+def bars_by_step(values: Array) -> Dict:
+    """Where the bars of (T,) values are."""
+    x = [float(t) for t in range(1, len(values) + 1)]
+    return {"x": x, "y": values.tolist(), "width": 0.8}

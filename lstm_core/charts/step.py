@@ -1,26 +1,29 @@
-"""The picture of one step: a row per unit, read as its equation."""
+"""The chart of one step: a row per unit, read as its equation."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from lstm_core.charts.canvas import (
-    KEPT,
-    MOST_BARRED,
+    BOUNDED,
+    CACHED,
+    FEW_UNITS,
     Dict,
     Figure,
     Picture,
-    ghost,
-    note,
-    outline,
-    pointed,
-    quiet,
-    shades,
-    span,
+    annotation,
+    focus_frame,
+    ghost_bars,
+    hatch,
+    hover_text,
+    plain_axis,
     symbol,
-    veil,
-    words,
-    zeroed,
+    symmetric_range,
+    text_marks,
+    unit_colours,
+    zero_axis,
 )
 from lstm_core.charts.look import Look
 from lstm_core.experiment.experiment import Experiment
@@ -28,165 +31,192 @@ from lstm_core.model.cell import Array, stack
 from lstm_core.words import reading
 from lstm_core.words.notation import QUANTITIES, fixed, row_signs
 
-WIDTH, GAP = 0.098, 0.0308  # of a column and of the sign between two, as parts of the picture
+COLUMNS = ("C_prev", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")
+WIDTH, GAP = 0.098, 0.0308  # of a column and of the sign between two, as parts of the figure
+# The sign after each column; after C_tilde and o it depends on the rounded numbers: = or ≈.
 SIGNS = {"C_prev": "·", "f": "+", "i": "·", "C": "→", "tanh_C": "·", "h": ""}
 
 
-@lru_cache(maxsize=KEPT)
+@dataclass(frozen=True)
+class Column:
+    """One value of the step for all units, and where it is drawn."""
+
+    name: str  # of COLUMNS
+    values: Array  # (H,), NaN where it is hidden
+    ghost: Array | None  # (H,)
+    range: list[float]  # of its axis
+    t: int  # its own time: C_prev is from the step before
+    unit: int  # in focus
+    numbered: bool  # whether each unit has its number above its bar
+
+    @property
+    def n(self) -> int:
+        """The number of its axes, from 1."""
+        return COLUMNS.index(self.name) + 1
+
+    @property
+    def left(self) -> float:
+        """Its left edge, as a part of the figure."""
+        return (self.n - 1) * (WIDTH + GAP)
+
+    @property
+    def quantity(self) -> str:
+        return "C" if self.name == "C_prev" else self.name
+
+    @property
+    def H(self) -> int:
+        return len(self.values)
+
+    @property
+    def place(self) -> Dict:
+        return {"xaxis": f"x{self.n}", "yaxis": f"y{self.n}"}
+
+
+@lru_cache(maxsize=CACHED)
 def step_chart(experiment: Experiment, look: Look) -> Picture:
-    """One step, a row per unit, read as its equation."""
-    before = experiment.ghost
-    names = ("C_prev", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")
-    figure = cell_step(
-        {name: getattr(experiment.step, name)[:, 0] for name in names},
-        stack(experiment.trace, "C"),
-        (experiment.t, experiment.unit),
-        look.decimals,
-        look.large,
-        pointed("hover", look.language),
-        reading.titles(look.language),
-        row_signs(experiment.step, experiment.unit, look.decimals),
-        {name: getattr(before.step, name)[:, 0] for name in names} if before else {},
-    )
-    return Picture(figure, reading.alt_step(experiment))
-
-
-def cell_step(
-    columns: dict[str, Array],
-    memory: Array,
-    focus: tuple[int, int],
-    digits: int,
-    large: bool,
-    hover: str,
-    titles: dict[str, str],
-    signs: tuple[str, str],
-    before: dict[str, Array],
-) -> Figure:
-    """C_prev x f + i x C_tilde = C, tanh C x o = h: a row per unit, the unit in focus in large numbers on top.
-
-    `columns` maps C_prev, f, i, C_tilde, C, tanh_C, o, h to (H,); `memory` is C over all steps, for one steady range;
-    `focus` is (t, unit); `titles` say what each symbol is,
-    `signs` whether the row of rounded numbers gives C and h, and `before` holds the columns without the change.
-    """
-    t, unit = focus
-    between = {**SIGNS, "C_tilde": signs[0], "o": signs[1]}
-    H = len(columns["f"])
-    numbered = H <= (3 if large else MOST_BARRED)
+    """C_prev f + i C_tilde = C, tanh C o = h: a row per unit, that in focus in numbers on top."""
+    unit, H = experiment.unit, experiment.H
+    after_sums = row_signs(experiment.step, unit, look.decimals)
+    signs = SIGNS | dict(zip(("C_tilde", "o"), after_sums, strict=True))
+    frame = focus_frame(xref="paper", yref="y", x0=-0.004, x1=1.004, y0=unit - 0.5, y1=unit + 0.5)
     data: list[Dict] = []
-    layout: Dict = {
-        "annotations": [],
-        "shapes": [
-            outline(xref="paper", yref="y", x0=-0.004, x1=1.004, y0=unit - 0.5, y1=unit + 0.5)
-        ],
+    layout: Dict = {"annotations": [], "shapes": [frame]}
+    for column in columns(experiment, look):
+        data += column_traces(column, look)
+        layout |= column_axes(column, look)
+        layout["annotations"] += headings(column, look, signs[column.name])
+    layout["height"] = (100 if look.large else 84) + max(150, H * row_height(H, look))
+    layout["margin"] = {
+        "l": 44 if look.large else 26,
+        "r": 8,
+        "t": 92 if look.large else 76,
+        "b": 8,
     }
-    for k, (name, values) in enumerate(columns.items()):
-        n, left = k + 1, k * (WIDTH + GAP)
-        quantity = "C" if name == "C_prev" else name
-        reach = (
-            span(memory, False)
-            if quantity == "C"
-            else [0.0, 1.0]
-            if name in "fio"
-            else span(values, True)
-        )
-        ticks = list(range(1, H + 1)) if H <= MOST_BARRED else sorted({1, unit, H})
-        layout[f"xaxis{n}"] = zeroed(
-            domain=[left, left + WIDTH], range=reach, anchor=f"y{n}", showticklabels=False
-        )
-        layout[f"yaxis{n}"] = quiet(
-            range=[H + 0.55, 0.45],
-            anchor=f"x{n}",
-            showticklabels=not k,
-            tickvals=ticks,
-            tickfont={"size": 34 if large else 16},
-        )
-        data += rows(
-            quantity,
-            values,
-            unit,
-            reach[0],
-            f"{n}",
-            digits if numbered else None,
-            large,
-            hover,
-            t - (name == "C_prev"),
-        )
-        if name in before and not np.isnan(before[name]).any():
-            y = [u if H > MOST_BARRED else u + 0.18 for u in range(1, H + 1)]
-            wide = 0.8 if H > MOST_BARRED else 0.42
-            place = {"xaxis": f"x{n}", "yaxis": f"y{n}", "orientation": "h", "width": wide}
-            data.append(ghost(before[name].tolist(), y, **place))
-        said = headings(
-            name, quantity, float(values[unit - 1]), left, t, digits, large, between[name]
-        )
-        said[0]["hovertext"] = titles[quantity]
-        layout["annotations"] += said
-    row = (54 if numbered else 210 / H) if large else 9 if not numbered else 52 if H < 5 else 34
-    layout["height"] = (100 if large else 84) + max(150, H * row)
-    layout["margin"] = {"l": 44 if large else 26, "r": 8, "t": 92 if large else 76, "b": 8}
-    return Figure(data, layout, ["unit"])
+    return Picture(Figure(data, layout, ["unit"]), reading.alt_step(experiment))
 
 
-def rows(
-    name: str,
-    values: Array,
-    unit: int,
-    left: float,
-    axis: str,
-    digits: int | None,
-    large: bool,
-    hover: str,
-    t: int,
-) -> list[Dict]:
-    """One column's bars, and above each its number, but for the unit in focus, whose number stands on top."""
-    units = range(1, len(values) + 1)
-    place = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
-    bars = {
+def columns(experiment: Experiment, look: Look) -> Iterator[Column]:
+    """The eight columns of the step at t."""
+    memory = symmetric_range(stack(experiment.trace, "C"))  # one steady range for all steps
+    ranges = {"C_prev": memory, "C": memory, **{gate: [0.0, 1.0] for gate in "fio"}}
+    ghost = experiment.ghost
+    for name in COLUMNS:
+        old = getattr(ghost.step, name)[:, 0] if ghost else None
+        yield Column(
+            name,
+            values=getattr(experiment.step, name)[:, 0],
+            ghost=None if old is None or np.isnan(old).any() else old,
+            range=ranges.get(name, BOUNDED),
+            t=experiment.t - (name == "C_prev"),
+            unit=experiment.unit,
+            numbered=numbered(experiment.H, look),
+        )
+
+
+def numbered(H: int, look: Look) -> bool:
+    """Whether there is room for a number above each bar."""
+    return H <= (3 if look.large else FEW_UNITS)
+
+
+def row_height(H: int, look: Look) -> float:
+    """Pixels for one unit."""
+    if look.large:
+        return 54 if numbered(H, look) else 210 / H
+    if not numbered(H, look):
+        return 9
+    return 52 if H < 5 else 34
+
+
+def column_axes(column: Column, look: Look) -> Dict:
+    """The axes of one column: values without ticks, and units, named at the left edge."""
+    n, H = column.n, column.H
+    x = zero_axis(
+        domain=[column.left, column.left + WIDTH],
+        range=column.range,
+        anchor=f"y{n}",
+        showticklabels=False,
+    )
+    y = plain_axis(
+        range=[H + 0.55, 0.45],
+        anchor=f"x{n}",
+        showticklabels=n == 1,
+        tickvals=list(range(1, H + 1)) if H <= FEW_UNITS else sorted({1, column.unit, H}),
+        tickfont={"size": 34 if look.large else 16},
+    )
+    return {f"xaxis{n}": x, f"yaxis{n}": y}
+
+
+def column_traces(column: Column, look: Look) -> list[Dict]:
+    """A column's bars with their numbers, or the cover where it is hidden; and its ghost."""
+    if np.isnan(column.values).any():
+        low = column.range[0]
+        size = (-2 * low or 1.0, column.H)
+        marks = [hatch(low + size[0] / 2, 0.5, size, 34 if look.large else 20)]
+    else:
+        marks = [value_bars(column, look)]
+        if column.numbered:
+            marks.append(unit_numbers(column, look))
+    return [{**mark, **column.place} for mark in marks] + ghost_of(column)
+
+
+def value_bars(column: Column, look: Look) -> Dict:
+    """A bar per unit, to point at and click."""
+    units, quantity = range(1, column.H + 1), QUANTITIES[column.quantity]
+    return {
         "type": "bar",
         "orientation": "h",
-        "name": QUANTITIES[name].symbol,
-        "x": values.tolist(),
-        "y": [u if digits is None else u + 0.18 for u in units],
-        "width": 0.8 if digits is None else 0.42,
-        "marker": {"color": shades(QUANTITIES[name].colour, units, unit)},
-        "customdata": [[t, u, float(value)] for u, value in zip(units, values, strict=True)],
-        "hovertemplate": f"{hover}<extra></extra>",
+        "name": quantity.symbol,
+        "x": column.values.tolist(),
+        "y": [u + 0.18 if column.numbered else u for u in units],
+        "width": 0.42 if column.numbered else 0.8,
+        "marker": {"color": unit_colours(quantity.colour, units, column.unit)},
+        "customdata": [
+            [column.t, u, float(value)] for u, value in zip(units, column.values, strict=True)
+        ],
+        "hovertemplate": f"{hover_text('hover', look.language)}<extra></extra>",
     }
-    if np.isnan(values).any():
-        width = -2 * left or 1.0
-        return [veil(left + width / 2, 0.5, (width, len(values)), 34 if large else 20, **place)]
-    if digits is None:
-        return [{**bars, **place}]
-    others = [u for u in units if u != unit]
-    text = [
-        f"\u2009{fixed(float(values[u - 1]), digits)}" for u in others
-    ]  # a thin space off the axis line
-    numbers = words(
-        [left] * len(others),
+
+
+def unit_numbers(column: Column, look: Look) -> Dict:
+    """The numbers above the bars; that of the unit in focus stands on top of the column."""
+    others = [u for u in range(1, column.H + 1) if u != column.unit]
+    thin_space = "\u2009"  # off the line at 0
+    return text_marks(
+        [column.range[0]] * len(others),
         [u - 0.22 for u in others],
-        text,
-        34 if large else 16,
+        [f"{thin_space}{fixed(float(column.values[u - 1]), look.decimals)}" for u in others],
+        34 if look.large else 16,
         textposition="middle right",
     )
-    return [{**bars, **place}, {**numbers, **place}]
 
 
-def headings(
-    name: str, quantity: str, value: float, left: float, t: int, digits: int, large: bool, sign: str
-) -> list[Dict]:
-    """A column's symbol, the large number of the unit in focus, and the sign to the next column."""
-    size = 34 if large else 26
-    over = {"yanchor": "bottom", "yshift": 4}
+def ghost_of(column: Column) -> list[Dict]:
+    """The outlines of the ghost's bars; none without a ghost."""
+    if column.ghost is None:
+        return []
+    many = column.H > FEW_UNITS
+    y = [u if many else u + 0.18 for u in range(1, column.H + 1)]
+    form = {**column.place, "orientation": "h", "width": 0.8 if many else 0.42}
+    return [ghost_bars(column.ghost.tolist(), y, **form)]
+
+
+def headings(column: Column, look: Look, sign: str) -> list[Dict]:
+    """A column's symbol, the large number of the unit in focus, and the sign after it."""
+    size = 34 if look.large else 26
+    low: Dict = {"yanchor": "bottom", "yshift": 4}
+    value = fixed(float(column.values[column.unit - 1]), look.decimals)
+    name = annotation(
+        symbol(column.quantity, column.t),
+        column.left,
+        1,
+        34 if look.large else 22,
+        xanchor="left",
+        yanchor="bottom",
+        yshift=size + 14,
+        hovertext=reading.titles(look.language)[column.quantity],
+    )
     return [
-        note(
-            symbol(quantity, t - (name == "C_prev")),
-            left,
-            1,
-            34 if large else 22,
-            xanchor="left",
-            yanchor="bottom",
-            yshift=size + 14,
-        ),
-        note(f"<b>{fixed(value, digits)}</b>", left, 1, size, xanchor="left", **over),
-        note(sign, left + WIDTH + GAP / 2, 1, size, xanchor="center", **over),
+        name,
+        annotation(f"<b>{value}</b>", column.left, 1, size, xanchor="left", **low),
+        annotation(sign, column.left + WIDTH + GAP / 2, 1, size, xanchor="center", **low),
     ]

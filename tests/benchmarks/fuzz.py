@@ -20,12 +20,13 @@ from odd_clicks import opened, sequence
 from odd_links import MARK, MARKUP, PASTES, assert_plain, link
 
 from lstm_core.browser import browser
+from lstm_core.charts.contributions import contributions_chart
 from lstm_core.charts.look import look_of
 from lstm_core.charts.memory import memory_chart
 from lstm_core.charts.step import step_chart
 from lstm_core.charts.time import example_chart, strip_chart, time_chart, time_hint
 from lstm_core.charts.train import learning_chart
-from lstm_core.charts.weights import contributions_chart, weights_chart
+from lstm_core.charts.weights import weights_chart
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import Settings, complaints

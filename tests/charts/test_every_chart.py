@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from lstm_core.charts.canvas import Picture
+from lstm_core.charts.contributions import contributions_chart
 from lstm_core.charts.look import look_of
 from lstm_core.charts.memory import memory_chart
 from lstm_core.charts.step import step_chart
 from lstm_core.charts.time import strip_chart, time_chart
-from lstm_core.charts.weights import contributions_chart, weights_chart
+from lstm_core.charts.weights import weights_chart
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import CHOICES, Settings

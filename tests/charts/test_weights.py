@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from lstm_core.charts.contributions import contributions_chart
 from lstm_core.charts.look import look_of
-from lstm_core.charts.weights import contributions_chart, weights_chart
+from lstm_core.charts.weights import weights_chart
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.cell import GATES

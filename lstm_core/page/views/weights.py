@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from lstm_core.browser import browser
-from lstm_core.charts.weights import contributions_chart, weights_chart
+from lstm_core.charts.contributions import contributions_chart
+from lstm_core.charts.weights import weights_chart
 from lstm_core.experiment import edits
 from lstm_core.model.cell import GATES
 from lstm_core.page import components

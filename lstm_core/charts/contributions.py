@@ -1,0 +1,145 @@
+"""The waterfall of what pushes one gate: each contribution, and their sum."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from lstm_core.charts.canvas import (
+    CACHED,
+    NEGATIVE,
+    POSITIVE,
+    Dict,
+    Figure,
+    Picture,
+    ghost_bars,
+    hatch,
+    in_colour,
+    plain_axis,
+    text_marks,
+    zero_axis,
+)
+from lstm_core.charts.look import Look
+from lstm_core.experiment.experiment import Experiment
+from lstm_core.model.cell import GATES
+from lstm_core.words import reading
+from lstm_core.words.language import say
+from lstm_core.words.notation import QUANTITIES, fixed, largest
+
+MOST_BARS = 11  # contributions: of more than that the smallest are summed up
+DECIMALS = 3
+WIDTH = 0.72  # of a bar
+
+
+@dataclass(frozen=True)
+class Waterfall:
+    """Contributions (n,) of which each starts where the last one ended, and the sum of all."""
+
+    contributions: list[float]
+    total: float  # NaN where it is hidden
+
+    @property
+    def values(self) -> list[float]:
+        return [*self.contributions, self.total]
+
+    @property
+    def ends(self) -> list[float]:
+        """Where each contribution ends (n,)."""
+        ends: list[float] = np.cumsum(self.contributions).tolist()
+        return ends
+
+    @property
+    def starts(self) -> list[float]:
+        """Where each contribution and the total start (n + 1,)."""
+        return [0.0, *self.ends[:-1], 0]
+
+
+@lru_cache(maxsize=CACHED)
+def contributions_chart(experiment: Experiment, look: Look, gate: str) -> Picture:
+    """The contributions to a gate of the unit in focus at t, and the pre-activation they sum to."""
+    labels, now, ghost = waterfalls(experiment, look, gate)
+    ends = [*now.ends, *(ghost.ends if ghost else [])]
+    low, high = min(0.0, *ends), max(0.0, *ends)
+    pad = (0.36 if ghost else 0.2) * (high - low or 1)
+    places = [float(k) for k in range(len(labels) + 1)]
+    if np.isnan(now.total):
+        size = (len(places), high - low + 2 * pad)
+        data = [hatch(len(labels) / 2, low - pad, size, 20)]
+    else:
+        outlines = [ghost_outlines(ghost, places)] if ghost else []
+        data = [bars(now, places, gate), *outlines, numbers(now, ghost, places)]
+    layout = {
+        "height": 180,
+        "margin": {"l": 40, "r": 40, "t": 8, "b": 26},
+        "xaxis": plain_axis(
+            range=[-0.6, len(places) - 0.4],
+            tickvals=places,
+            ticktext=[*labels, in_colour(gate, f"a<sub>{GATES[gate]}</sub>")],
+            tickfont={"size": 16},
+        ),
+        "yaxis": zero_axis(
+            range=[low - 0.3 * pad, high + pad], nticks=5, showgrid=True, tickfont={"size": 13}
+        ),
+    }
+    return Picture(Figure(data, layout), reading.alt_pushes(experiment, gate))
+
+
+def waterfalls(
+    experiment: Experiment, look: Look, gate: str
+) -> tuple[list[str], Waterfall, Waterfall | None]:
+    """The contributions' labels, their waterfall and the ghost's with the same contributions."""
+    terms, name = reading.pushes(experiment, gate), f"a_{GATES[gate]}"
+    singled, rest = largest(terms, MOST_BARS)
+    labels, products = [term.html for term in singled], [term.product for term in singled]
+    if rest is not None:
+        labels.append(say("rest", look.language, count=len(terms) - len(singled)))
+        products.append(rest)
+    total = reading.value(experiment, name)
+    now = Waterfall([0.0] * len(labels) if np.isnan(total) else products, total)
+    if experiment.ghost is None:
+        return labels, now, None
+    others = {
+        (term.part, term.index): term.product for term in reading.pushes(experiment.ghost, gate)
+    }
+    old = [others.pop((term.part, term.index)) for term in singled]
+    if rest is not None:
+        old.append(sum(others.values()))
+    return labels, now, Waterfall(old, reading.value(experiment.ghost, name))
+
+
+def bars(now: Waterfall, places: list[float], gate: str) -> Dict:
+    """The contributions in the colours of their signs, the sum in that of its gate."""
+    signs = [POSITIVE if value >= 0 else NEGATIVE for value in now.contributions]
+    return {
+        "type": "bar",
+        "x": places,
+        "y": now.values,
+        "base": now.starts,
+        "width": WIDTH,
+        "marker": {"color": [*signs, QUANTITIES[gate].colour]},
+        "customdata": now.values,
+        "hovertemplate": "%{x}: %{customdata:.8f}<extra></extra>",
+    }
+
+
+def ghost_outlines(ghost: Waterfall, places: list[float]) -> Dict:
+    """The ghost's contributions and sum."""
+    return ghost_bars(places, ghost.values, base=ghost.starts, width=WIDTH)
+
+
+def numbers(now: Waterfall, ghost: Waterfall | None, places: list[float]) -> Dict:
+    """Each bar's number above it, and in brackets the ghost's where that reads otherwise."""
+    ends = [*now.ends, now.total]
+    tops = [float(max(pair)) for pair in zip(now.starts, ends, strict=True)]
+    text = [signed(value) for value in now.values]
+    if ghost:
+        text = [
+            shown if shown == (old := signed(value)) else f"{shown}<br>({old})"
+            for shown, value in zip(text, ghost.values, strict=True)
+        ]
+    return text_marks(places, tops, text, 15, textposition="top center")
+
+
+def signed(value: float) -> str:
+    """The number with its sign, plus or minus."""
+    return f"{'+' if value > 0 else ''}{fixed(value, DECIMALS)}"

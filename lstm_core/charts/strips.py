@@ -1,0 +1,246 @@
+"""One strip of a chart through time: its axis, its bars or heatmap, its symbol and its number."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstm_core.charts.canvas import (
+    BOUNDED,
+    DIVERGING,
+    Dict,
+    annotation,
+    faded,
+    ghost_bars,
+    grouped_bars,
+    hatch,
+    heatmap,
+    hover_text,
+    in_colour,
+    plain_axis,
+    symbol,
+    symmetric_range,
+    targets,
+    unit_colours,
+    zero_axis,
+)
+from lstm_core.charts.look import Look
+from lstm_core.model.cell import Array
+from lstm_core.words import reading
+from lstm_core.words.notation import NEUTRAL, QUANTITIES, fixed
+
+SIGNED = ("C_tilde", "C", "h")
+MOST_NAMED = 4  # inputs whose names fit beside their rows
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One quantity through time, what is in focus of it, and its part of the chart's height."""
+
+    name: str  # "x" or a quantity
+    values: Array  # (T, rows), NaN where they are hidden
+    ghost: Array | None  # (T, rows)
+    units: tuple[int, ...]  # those that are drawn as bars; with none it is a heatmap of all rows
+    t: int
+    unit: int | None  # None where no row is in focus
+    row_names: tuple[str, ...] = ()  # of the inputs, "" for one without
+    n: int = 1  # its place, from the top
+    domain: tuple[float, float] = (0, 1)  # from below, as parts of the chart's height
+
+    @property
+    def place(self) -> Dict:
+        return {"xaxis": "x", "yaxis": f"y{self.n}"}
+
+    @property
+    def symbol(self) -> str:
+        return "x" if self.name == "x" else QUANTITIES[self.name].symbol
+
+    @property
+    def rows(self) -> int:
+        return int(self.values.shape[1])
+
+    @property
+    def visible(self) -> int:
+        """How many steps are not hidden: the hidden ones are the last."""
+        return int(np.count_nonzero(~np.isnan(self.values).any(axis=1)))
+
+    def weight(self, look: Look) -> float:
+        """Its height in units of a quantity's."""
+        if self.name == "x":
+            row = 0.09 if not any(self.row_names) else 0.15 if look.large else 0.2
+            return (0.2 if look.large else 0.4) + row * min(self.rows, 8)
+        return 1.25 if self.name == "C" else 1.0
+
+
+def strip_traces(strip: Strip, look: Look) -> list[Dict]:
+    """Its bars or its heatmap, and over the hidden steps a cover."""
+    marks = bars(strip, look) if strip.units else cells(strip, look)
+    if strip.visible < len(strip.values):
+        marks.append(cover(strip, look))
+    return [{**mark, **strip.place} for mark in marks]
+
+
+def cover(strip: Strip, look: Look) -> Dict:
+    """The hatch over the hidden steps."""
+    low, high = sorted(strip_axis(strip, look)["range"])
+    wide = len(strip.values) - strip.visible
+    middle = strip.visible + (wide + 1) / 2
+    return hatch(middle, low, (wide, high - low), 34 if look.large else 15)
+
+
+def strip_axis(strip: Strip, look: Look) -> Dict:
+    """The axis of its values, or of its rows if it is a heatmap."""
+    return value_axis(strip, look) if strip.units else row_axis(strip, look)
+
+
+def row_axis(strip: Strip, look: Look) -> Dict:
+    """A heatmap's axis: rows from the top, by name where there are names."""
+    rows = strip.rows
+    place = {"domain": [*strip.domain], "range": [rows + 0.5, 0.5], "anchor": "x"}
+    if any(strip.row_names) and rows <= MOST_NAMED:
+        return plain_axis(
+            tickvals=list(range(1, rows + 1)),
+            ticktext=list(strip.row_names),
+            tickfont={"size": 28 if look.large else 12},
+            **place,
+        )
+    font = {"size": 34 if look.large else 15}
+    return plain_axis(tickvals=sorted({1, rows}), tickfont=font, **place)
+
+
+def value_axis(strip: Strip, look: Look) -> Dict:
+    """The axis of bars: gates on 0..1, C_tilde and h on -1..1, C on its own symmetric range."""
+    common = {
+        "domain": [*strip.domain],
+        "anchor": "x",
+        "tickfont": {"size": 34 if look.large else 13},
+        "showgrid": True,
+    }
+    y = strip.name == "y"
+    if strip.name == "C" or (y and np.nanmax(np.abs(strip.values), initial=0) > 1):
+        return zero_axis(range=symmetric_range(strip.values), nticks=4, **common)
+    if strip.name in SIGNED or (y and np.nanmin(strip.values, initial=0) < 0):
+        return zero_axis(range=BOUNDED, tickvals=[-1, 0, 1], **common)
+    return zero_axis(range=[0, 1.04], tickvals=[0, 1], **common)
+
+
+def labels(strip: Strip, look: Look, number_size: int) -> list[Dict]:
+    """Its symbol on its left, and on its right the number in focus in its colour."""
+    middle = sum(strip.domain) / 2
+    shift = -70 if any(strip.row_names) else -42
+    left = annotation(
+        symbol(strip.name, "t") if strip.name != "x" else "<b>x<sub>t</sub></b>",
+        0,
+        middle,
+        40 if look.large else 24,
+        xshift=-118 if look.large else shift,
+        xanchor="right",
+        yanchor="middle",
+        hovertext=reading.titles(look.language)[strip.name],
+    )
+    if strip.name == "x":
+        return [left]
+    value = float(strip.values[strip.t - 1, (strip.unit or 1) - 1])
+    number = annotation(
+        in_colour(strip.name, fixed(value, look.decimals)),
+        1,
+        middle,
+        number_size if look.large else 22,
+        xanchor="left",
+        yanchor="middle",
+        xshift=8,
+    )
+    return [left, number]
+
+
+# ---- as a heatmap
+
+
+def cells(strip: Strip, look: Look) -> list[Dict]:
+    """A heatmap (rows x T), the ghost's shades in it, and its targets."""
+    scale = colour_scale(strip)
+    places = [(t, row) for t in range(1, strip.visible + 1) for row in range(1, strip.rows + 1)]
+    unseen = targets(
+        strip.symbol,
+        [t for t, _ in places],
+        [row - 0.5 for _, row in places],
+        (1, 1),
+        [[t, row, float(strip.values[t - 1, row - 1]), strip.name] for t, row in places],
+        hover_text("hover", look.language),
+    )
+    shades = heatmap(strip.values.T.tolist(), scale, x0=1, dx=1, y0=1, dy=1)
+    if strip.ghost is None:
+        return [shades, unseen]
+    return [shades, ghost_squares(strip, strip.ghost, scale, look), unseen]
+
+
+def colour_scale(strip: Strip) -> Dict:
+    """Blue to orange-red where values have a sign, else from clear to the quantity's colour."""
+    if strip.name in ("x", "C"):
+        largest = symmetric_range(strip.values)[1]
+    elif strip.name in SIGNED:
+        largest = BOUNDED[1]
+    else:
+        colour = QUANTITIES[strip.name].colour
+        return {"colorscale": [[0, faded(colour, 0)], [1, colour]], "zmin": 0, "zmax": 1}
+    return {"colorscale": DIVERGING, "zmin": -largest, "zmax": largest}
+
+
+def ghost_squares(strip: Strip, ghost: Array, scale: Dict, look: Look) -> Dict:
+    """A small square in each visible cell that differs from the ghost, in the ghost's shade."""
+    now, old = strip.values[: strip.visible], ghost[: strip.visible]
+    changed = np.argwhere(now != old).tolist()
+    marker = {
+        "symbol": "square",
+        "size": 16 if look.large else 8,
+        "color": [float(old[k, row]) for k, row in changed],
+        "line": {"color": NEUTRAL, "width": 1.5},
+        "colorscale": scale["colorscale"],
+        "cmin": scale["zmin"],
+        "cmax": scale["zmax"],
+        "showscale": False,
+    }
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [k + 1 for k, _ in changed],
+        "y": [row + 1 for _, row in changed],
+        "marker": marker,
+        "hoverinfo": "skip",
+    }
+
+
+# ---- as bars
+
+
+def bars(strip: Strip, look: Look) -> list[Dict]:
+    """Bars grouped by step, the outlines of the ghost's, and their targets."""
+    steps, units = strip.visible, strip.units
+    rows = [unit - 1 for unit in units]
+    x, width = grouped_bars(steps, len(units))
+    low, high = value_axis(strip, look)["range"]
+    values = {
+        "type": "bar",
+        "x": x,
+        "y": strip.values[:steps, rows].ravel().tolist(),
+        "width": width * 0.92,
+        "hoverinfo": "skip",
+        "marker": {"color": unit_colours(QUANTITIES[strip.name].colour, units, strip.unit) * steps},
+    }
+    unseen = targets(
+        strip.symbol,
+        x,
+        [low] * len(x),
+        (width, high - low),
+        [
+            [t, unit, float(strip.values[t - 1, unit - 1]), strip.name]
+            for t in range(1, steps + 1)
+            for unit in units
+        ],
+        hover_text("hover", look.language),
+    )
+    if strip.ghost is None:
+        return [values, unseen]
+    old = strip.ghost[:steps, rows].ravel()
+    known = np.flatnonzero(~np.isnan(old))
+    outlines = ghost_bars([x[k] for k in known], old[known].tolist(), width=width * 0.92)
+    return [values, outlines, unseen]
