@@ -18,9 +18,11 @@ from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import CHOICES, DEFAULTS, STOPS, WHOLES, Settings
 from lstm_core.model.cell import GATES, STAGES, Array, stack
+from lstm_core.words.ghost import ghost_name
+from lstm_core.words.inputs import input_names
 from lstm_core.words.language import say
-from lstm_core.words.notation import QUANTITIES, fixed, plain, sub
-from lstm_core.words.reading import names, titles, without
+from lstm_core.words.numbers import fixed, plain, subscript
+from lstm_core.words.quantities import QUANTITIES, titles
 
 ASSETS = files("lstm_core.browser").joinpath("front")
 MOST_COLUMN = 8  # units that are shown side by side; of a wider cell only the one in focus travels
@@ -273,10 +275,10 @@ def drawing(experiment: Experiment) -> dict[str, Any]:
         "values": shown,
         "rounded": rounded(shown, digits),
         "before": before(experiment, units, digits),
-        "without": without(experiment),
+        "without": ghost_name(experiment),
         "x": texts(inputs, digits),
         "sizes": [experiment.H, experiment.D],
-        "names": [name or f"x{k}" for k, name in enumerate(names(experiment), 1)],
+        "names": [name or f"x{k}" for k, name in enumerate(input_names(experiment), 1)],
         "units": units,
         "reach": largest(values["C"], values["C_prev"], experiment.C0),
         "largest_x": largest(inputs),
@@ -297,8 +299,8 @@ def grid(experiment: Experiment, gate: str) -> dict[str, Any]:
     """The table of one gate's weights and biases to type into, with the ghost's where they differ."""
     lang, letter, ghost = experiment.settings.lang, GATES[gate], experiment.ghost
     own, other = (weights(one, letter) for one in (experiment, ghost or experiment))
-    h = [f"h{sub(k)}" for k in range(1, experiment.H + 1)]
-    x = [name or f"x{sub(k)}" for k, name in enumerate(names(experiment), 1)]
+    h = [f"h{subscript(k)}" for k in range(1, experiment.H + 1)]
+    x = [name or f"x{subscript(k)}" for k, name in enumerate(input_names(experiment), 1)]
     return {
         "edits": experiment.settings.edits,  # so that a change that does not act also draws the table anew
         "matrix": f"W_{letter}",

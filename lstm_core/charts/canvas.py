@@ -15,7 +15,7 @@ from plotly.basedatatypes import BaseFigure
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import Array
 from lstm_core.words.language import say
-from lstm_core.words.notation import HERE, NEUTRAL, QUANTITIES
+from lstm_core.words.quantities import FOCUS, NEUTRAL, QUANTITIES
 
 Dict = dict[str, Any]
 NEGATIVE, POSITIVE = "rgb(26,82,165)", "rgb(190,66,10)"
@@ -64,7 +64,7 @@ class Figure(BaseFigure):  # type: ignore[misc]
             "font": {"color": INK},
             "paper_bgcolor": PAPER,
             "plot_bgcolor": faded(PAPER, 0),
-            "modebar": {"bgcolor": faded(PAPER, 0), "color": NEUTRAL, "activecolor": HERE},
+            "modebar": {"bgcolor": faded(PAPER, 0), "color": NEUTRAL, "activecolor": FOCUS},
         }
         self._ready: Dict = {"data": data, "layout": {**common, **layout, "meta": list(clickable)}}
 
@@ -117,7 +117,7 @@ def annotation(text: str, x: float, y: float, size: int, **more: Any) -> Dict:
 
 def focus_frame(**place: Any) -> Dict:
     """The frame round what is in focus."""
-    return {"type": "rect", "line": {"color": HERE, "width": 2}, **place}
+    return {"type": "rect", "line": {"color": FOCUS, "width": 2}, **place}
 
 
 def step_frame(t: int) -> Dict:

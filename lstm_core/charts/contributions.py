@@ -22,9 +22,11 @@ from lstm_core.charts.canvas import (
 from lstm_core.charts.look import Look
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import GATES
-from lstm_core.words import reading
+from lstm_core.words.contributions import contributions_to, largest
 from lstm_core.words.language import say
-from lstm_core.words.notation import QUANTITIES, fixed, largest
+from lstm_core.words.numbers import fixed
+from lstm_core.words.quantities import QUANTITIES, unit_value
+from lstm_core.words.weights import contributions_alternative
 
 MOST_BARS = 11  # contributions: of more than that the smallest are summed up
 DECIMALS = 3
@@ -81,30 +83,30 @@ def contributions_chart(experiment: Experiment, look: Look, gate: str) -> Pictur
             range=[low - 0.3 * pad, high + pad], nticks=5, showgrid=True, tickfont={"size": 13}
         ),
     }
-    return Picture(Figure(data, layout), reading.alt_pushes(experiment, gate))
+    return Picture(Figure(data, layout), contributions_alternative(experiment, gate))
 
 
 def waterfalls(
     experiment: Experiment, look: Look, gate: str
 ) -> tuple[list[str], Waterfall, Waterfall | None]:
     """The contributions' labels, their waterfall and the ghost's with the same contributions."""
-    terms, name = reading.pushes(experiment, gate), f"a_{GATES[gate]}"
+    terms, name = contributions_to(experiment, gate), f"a_{GATES[gate]}"
     singled, rest = largest(terms, MOST_BARS)
     labels, products = [term.html for term in singled], [term.product for term in singled]
     if rest is not None:
         labels.append(say("rest", look.language, count=len(terms) - len(singled)))
         products.append(rest)
-    total = reading.value(experiment, name)
+    total = unit_value(experiment, name)
     now = Waterfall([0.0] * len(labels) if np.isnan(total) else products, total)
     if experiment.ghost is None:
         return labels, now, None
     others = {
-        (term.part, term.index): term.product for term in reading.pushes(experiment.ghost, gate)
+        (term.part, term.index): term.product for term in contributions_to(experiment.ghost, gate)
     }
     old = [others.pop((term.part, term.index)) for term in singled]
     if rest is not None:
         old.append(sum(others.values()))
-    return labels, now, Waterfall(old, reading.value(experiment.ghost, name))
+    return labels, now, Waterfall(old, unit_value(experiment.ghost, name))
 
 
 def bars(now: Waterfall, places: list[float], gate: str) -> Dict:

@@ -33,9 +33,9 @@ from lstm_core.experiment.memory import (
     remaining,
 )
 from lstm_core.model.cell import Array
-from lstm_core.words import memory
 from lstm_core.words.language import say
-from lstm_core.words.notation import NEUTRAL, QUANTITIES
+from lstm_core.words.memory import SYMBOLS, memory_alternative
+from lstm_core.words.quantities import NEUTRAL, QUANTITIES
 
 # Each curve's colour and dash. The LSTM's are in its quantities' colours, its peers' are not.
 LINES = {
@@ -67,7 +67,7 @@ def memory_chart(experiment: Experiment, look: Look) -> Picture:
     if not look.large:
         data += [direct_bars(experiment), share_bars(experiment), *outlines]
         layout |= bars_layout(experiment, look)
-    return Picture(Figure(data, layout), memory.alt(experiment, curves))
+    return Picture(Figure(data, layout), memory_alternative(experiment, curves))
 
 
 def visible_curves(experiment: Experiment, look: Look) -> Curves:
@@ -190,8 +190,8 @@ def line(name: str, curve: Array, look: Look) -> Dict:
 
 def label(name: str, look: Look) -> str:
     """A curve's name in the legend: a norm of derivatives, or a kind of cell and by h or x."""
-    if name in memory.SYMBOLS:
-        return memory.SYMBOLS[name]
+    if name in SYMBOLS:
+        return SYMBOLS[name]
     return say("by_x" if " x" in name else "by_h", look.language, cell=name.split()[0])
 
 

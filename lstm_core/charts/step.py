@@ -28,8 +28,10 @@ from lstm_core.charts.canvas import (
 from lstm_core.charts.look import Look
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import Array, stack
-from lstm_core.words import reading
-from lstm_core.words.notation import QUANTITIES, fixed, row_signs
+from lstm_core.words.equations import row_signs
+from lstm_core.words.numbers import fixed
+from lstm_core.words.quantities import QUANTITIES, titles
+from lstm_core.words.step import step_alternative
 
 COLUMNS = ("C_prev", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")
 WIDTH, GAP = 0.098, 0.0308  # of a column and of the sign between two, as parts of the figure
@@ -92,7 +94,7 @@ def step_chart(experiment: Experiment, look: Look) -> Picture:
         "t": 92 if look.large else 76,
         "b": 8,
     }
-    return Picture(Figure(data, layout, ["unit"]), reading.alt_step(experiment))
+    return Picture(Figure(data, layout, ["unit"]), step_alternative(experiment))
 
 
 def columns(experiment: Experiment, look: Look) -> Iterator[Column]:
@@ -213,7 +215,7 @@ def headings(column: Column, look: Look, sign: str) -> list[Dict]:
         xanchor="left",
         yanchor="bottom",
         yshift=size + 14,
-        hovertext=reading.titles(look.language)[column.quantity],
+        hovertext=titles(look.language)[column.quantity],
     )
     return [
         name,

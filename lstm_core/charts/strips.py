@@ -25,8 +25,8 @@ from lstm_core.charts.canvas import (
 )
 from lstm_core.charts.look import Look
 from lstm_core.model.cell import Array
-from lstm_core.words import reading
-from lstm_core.words.notation import NEUTRAL, QUANTITIES, fixed
+from lstm_core.words.numbers import fixed
+from lstm_core.words.quantities import NEUTRAL, QUANTITIES, titles
 
 SIGNED = ("C_tilde", "C", "h")
 MOST_NAMED = 4  # inputs whose names fit beside their rows
@@ -135,7 +135,7 @@ def labels(strip: Strip, look: Look, number_size: int) -> list[Dict]:
         xshift=-118 if look.large else shift,
         xanchor="right",
         yanchor="middle",
-        hovertext=reading.titles(look.language)[strip.name],
+        hovertext=titles(look.language)[strip.name],
     )
     if strip.name == "x":
         return [left]

@@ -22,9 +22,10 @@ from lstm_core.charts.look import Look
 from lstm_core.charts.strips import Strip, labels, strip_axis, strip_traces
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import Array, stack
-from lstm_core.words import reading
+from lstm_core.words.inputs import input_names
 from lstm_core.words.language import say
-from lstm_core.words.notation import CHARTED
+from lstm_core.words.quantities import CHARTED
+from lstm_core.words.time import time_alternative
 
 SPACE, SLIM_SPACE = 0.028, 0.14  # between two strips, as a part of the chart's height
 
@@ -35,14 +36,14 @@ def time_chart(experiment: Experiment, look: Look, quantities: tuple[str, ...]) 
     units = () if look.heatmap else units_as_bars(experiment)
     strips = quantity_strips(experiment, quantities, units, experiment.ghost)
     figure = full_figure(experiment, [input_strip(experiment), *strips], look)
-    return Picture(figure, reading.alt_time(experiment, quantities))
+    return Picture(figure, time_alternative(experiment, quantities))
 
 
 @lru_cache(maxsize=CACHED)
 def strip_chart(experiment: Experiment, look: Look) -> Picture:
     """C and h of the unit in focus through time, in little height."""
     strips = quantity_strips(experiment, ("C", "h"), [experiment.unit], experiment.ghost)
-    return Picture(slim_figure(experiment, strips, look), reading.alt_time(experiment, ("C", "h")))
+    return Picture(slim_figure(experiment, strips, look), time_alternative(experiment, ("C", "h")))
 
 
 def example_chart(experiment: Experiment, look: Look, start: Experiment) -> Picture:
@@ -52,7 +53,7 @@ def example_chart(experiment: Experiment, look: Look, start: Experiment) -> Pict
     figure = full_figure(
         experiment, [input_strip(experiment), *strips], replace(look, heatmap=False)
     )
-    return Picture(figure, reading.alt_time(experiment, quantities))
+    return Picture(figure, time_alternative(experiment, quantities))
 
 
 def quantities_in_time(experiment: Experiment) -> tuple[str, ...]:
@@ -85,7 +86,7 @@ def input_strip(experiment: Experiment) -> Strip:
         units=(),
         t=experiment.t,
         unit=None,
-        row_names=reading.names(experiment),
+        row_names=input_names(experiment),
     )
 
 

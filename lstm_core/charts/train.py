@@ -20,8 +20,8 @@ from lstm_core.training.evaluate import baselines
 from lstm_core.training.history import History
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.language import say
-from lstm_core.words.notation import NEUTRAL, QUANTITIES, fixed
-from lstm_core.words.train import percent
+from lstm_core.words.numbers import fixed, percent_right
+from lstm_core.words.quantities import NEUTRAL, QUANTITIES
 
 LINES = {"LSTM": (QUANTITIES["h"].colour, "solid"), "RNN": (QUANTITIES["i"].colour, "dash")}
 
@@ -71,7 +71,7 @@ def alternative(history: History, update: int, look: Look) -> str:
         update=update,
         first=fixed(losses[0], 3),
         last=fixed(losses[-1], 3),
-        percent=percent(history.evaluation(update).accuracy),
+        percent=percent_right(history.evaluation(update).accuracy),
     )
 
 

@@ -26,8 +26,9 @@ from lstm_core.charts.canvas import (
 from lstm_core.charts.look import Look
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import GATES, Array
-from lstm_core.words import reading
-from lstm_core.words.notation import fixed
+from lstm_core.words.inputs import input_names
+from lstm_core.words.numbers import fixed
+from lstm_core.words.weights import weights_alternative
 
 SPACE = 0.5  # between the h columns, the x columns and the bias, in columns
 MOST_NUMBERED = 12  # columns whose numbers still fit into their cells
@@ -129,7 +130,7 @@ def weights_chart(experiment: Experiment, look: Look, gate: str) -> Picture:
         {"l": 60, "r": 8, "t": 64, "b": 56} if look.large else {"l": 30, "r": 8, "t": 28, "b": 24}
     )
     figure = Figure(data, layout, ["unit", "stage"])
-    return Picture(figure, reading.alt_weights(experiment, gates))
+    return Picture(figure, weights_alternative(experiment, gates))
 
 
 def panel(experiment: Experiment, gate: str, n: int) -> Panel:
@@ -149,7 +150,7 @@ def panel(experiment: Experiment, gate: str, n: int) -> Panel:
 def column_names(experiment: Experiment) -> list[str]:
     """What each column of [W, b] is multiplied with: h, the inputs by name, the bias."""
     h = [f"h<sub>{k}</sub>" for k in range(1, experiment.H + 1)]
-    x = [name or f"x<sub>{k}</sub>" for k, name in enumerate(reading.names(experiment), 1)]
+    x = [name or f"x<sub>{k}</sub>" for k, name in enumerate(input_names(experiment), 1)]
     return [*h, *x, "b"]
 
 

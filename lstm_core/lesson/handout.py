@@ -22,10 +22,17 @@ from lstm_core.lesson.question import Question
 from lstm_core.lesson.questions import ask
 from lstm_core.model.cell import GATES, stack
 from lstm_core.training.sweep import MOST, shared_sweep
-from lstm_core.words import memory, reading
-from lstm_core.words import train as trained
+from lstm_core.words.contributions import contributions_to, largest
+from lstm_core.words.ghost import ghost_name
+from lstm_core.words.inputs import input_names
 from lstm_core.words.language import say
-from lstm_core.words.notation import HERE, LINES, NEUTRAL, QUANTITIES, fixed, largest
+from lstm_core.words.masking import is_hidden
+from lstm_core.words.memory import memory_captions, memory_sentence
+from lstm_core.words.numbers import fixed, power
+from lstm_core.words.quantities import FOCUS, LINES, NEUTRAL, QUANTITIES, unit_value
+from lstm_core.words.time import time_alternative
+from lstm_core.words.train import sweep_rows, sweep_sentence, train_sentence
+from lstm_core.words.weights import contributions_alternative
 
 LONGEST_LINK = 400  # characters; a longer one would be a page of its own
 LETTERS = "ABCDEFGH"
@@ -118,7 +125,7 @@ def bars(strip: Strip, high: int = HEIGHT) -> str:
             parts.append(text(x + pitch / 2, high - 5, label))
         if k == strip.here:
             frame = f'x="{x + 1:.1f}" y="1" width="{pitch - 2:.1f}" height="{high - 3}"'
-            parts.append(f'<rect {frame} fill="none" stroke="{HERE}" stroke-width="2"/>')
+            parts.append(f'<rect {frame} fill="none" stroke="{FOCUS}" stroke-width="2"/>')
     parts.append(f'<path d="M{LEFT} {zero:.1f}H{WIDTH - RIGHT}" stroke="{NEUTRAL}"/>')
     return "".join(parts)
 
@@ -139,8 +146,8 @@ def lines(curves: Mapping[str, tuple[Sequence[float], Sequence[float]]]) -> str:
         )
 
     parts = [
-        text(4, ABOVE + 4, memory.power(10**y1), "start"),
-        text(4, HEIGHT - BELOW, memory.power(10**y0), "start"),
+        text(4, ABOVE + 4, power(10**y1), "start"),
+        text(4, HEIGHT - BELOW, power(10**y0), "start"),
     ]
     parts += [text(LEFT, HEIGHT - 5, f"{x0:g}"), text(LEFT + wide, HEIGHT - 5, f"{x1:g}")]
     for (name, curve), dash in zip(points.items(), DASHES, strict=False):
@@ -176,19 +183,19 @@ def drawn(experiment: Experiment) -> tuple[str, str]:
             )
             said.append(say("handout_peers", lang))
         return picture(
-            rows, " ".join([memory.sentence(experiment), *memory.told(experiment)])
+            rows, " ".join([memory_sentence(experiment), *memory_captions(experiment)])
         ), " ".join(said)
     gate = settings.stage if settings.stage in GATES else "f"
-    if settings.view == "weights" and not reading.hidden(experiment, gate):
-        terms = reading.pushes(experiment, gate)
+    if settings.view == "weights" and not is_hidden(experiment, gate):
+        terms = contributions_to(experiment, gate)
         kept, rest = largest(terms, MOST_PUSHES)
-        pushes = [(reading.term(push, lang), push.product) for push in kept]
-        pushes += [] if rest is None else [(say("rest", lang, count=len(terms) - len(kept)), rest)]
-        names, products = zip(*pushes, strict=True)
+        named = [(term.label(lang), term.product) for term in kept]
+        named += [] if rest is None else [(say("rest", lang, count=len(terms) - len(kept)), rest)]
+        names, products = zip(*named, strict=True)
         quantity = QUANTITIES[gate]
         strip = Strip(quantity.symbol, quantity.colour, products, names, reach=0.0)
         place = {"unit": unit, "t": experiment.t, "gate": say(f"the_{gate}", lang)}
-        return picture([bars(strip)], reading.alt_pushes(experiment, gate)), say(
+        return picture([bars(strip)], contributions_alternative(experiment, gate)), say(
             "handout_weights", lang, **place
         )
     return through_time(experiment)
@@ -197,14 +204,14 @@ def drawn(experiment: Experiment) -> tuple[str, str]:
 def raced(settings: Settings) -> tuple[str, str]:
     """The race of the forget biases as a table, as far as it has been run."""
     sweep, lang = shared_sweep(settings.train_steps), settings.lang
-    heads, rows = trained.sweep_rows(sweep, lang)
+    heads, rows = sweep_rows(sweep, lang)
     head = "".join(f"<th>{escape(words)}</th>" for words in heads)
     body = "".join(
         f"<tr><th>{escape(name)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
         for name, *cells in rows
     )
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    told = [trained.sweep_sentence(sweep, lang), say("race_hint", lang, most=MOST)]
+    told = [sweep_sentence(sweep, lang), say("race_hint", lang, most=MOST)]
     told += [] if sweep.over else [say("handout_race", lang)]
     return table, " ".join(told)
 
@@ -220,7 +227,7 @@ def learnt(experiment: Experiment) -> tuple[str, str]:
     )
     strips = [
         Strip(name or f"x{k}", NEUTRAL, experiment.X[:, k - 1, 0].tolist(), times)
-        for k, name in enumerate(reading.names(experiment)[:MOST_INPUTS], 1)
+        for k, name in enumerate(input_names(experiment)[:MOST_INPUTS], 1)
     ]
     for name in ("f", "i", "C"):
         now, before = (stack(one.trace, name)[:, u, 0].tolist() for one in (experiment, start))
@@ -230,7 +237,7 @@ def learnt(experiment: Experiment) -> tuple[str, str]:
     answers, right = (values[:, 0].tolist() for values in (experiment.answers, experiment.targets))
     strips.append(Strip("y", NEUTRAL, answers, times, behind=right))
     rows += [bars(strip, SLIM) for strip in strips]
-    return picture(rows, trained.sentence(settings), SLIM), say("handout_train", lang, unit=u + 1)
+    return picture(rows, train_sentence(settings), SLIM), say("handout_train", lang, unit=u + 1)
 
 
 def through_time(experiment: Experiment) -> tuple[str, str]:
@@ -249,9 +256,9 @@ def through_time(experiment: Experiment) -> tuple[str, str]:
         )
     place, lang = {"unit": u + 1, "t": experiment.t}, experiment.settings.lang
     told = [say("handout_time", lang, **place)]
-    told += [say("handout_hidden", lang)] if isnan(reading.value(experiment, "h")) else []
-    told += [say("handout_ghost", lang, ghost=reading.without(experiment))] if ghost else []
-    return picture(rows, reading.alt_time(experiment, ("C", "h"))), " ".join(told)
+    told += [say("handout_hidden", lang)] if isnan(unit_value(experiment, "h")) else []
+    told += [say("handout_ghost", lang, ghost=ghost_name(experiment))] if ghost else []
+    return picture(rows, time_alternative(experiment, ("C", "h"))), " ".join(told)
 
 
 def six_lines() -> str:

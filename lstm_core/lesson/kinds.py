@@ -33,9 +33,11 @@ from lstm_core.lesson.question import (
 )
 from lstm_core.model import cell
 from lstm_core.model.cell import GATES, STAGES
-from lstm_core.words import reading
+from lstm_core.words.contributions import Contribution, contributions_to
+from lstm_core.words.inputs import input_names
 from lstm_core.words.language import say
-from lstm_core.words.notation import Term, fixed
+from lstm_core.words.numbers import fixed
+from lstm_core.words.quantities import unit_value
 
 Generator = Callable[[Experiment, Random], Iterator[Question]]
 SMALL_CHANGE, LARGE_CHANGE = 0.02, 0.1  # of C: less than the one, or more than the other
@@ -44,7 +46,7 @@ SMALL_CHANGE, LARGE_CHANGE = 0.02, 0.1  # of C: less than the one, or more than 
 # ---- about the memory
 def change_of_memory(experiment: Experiment, rng: Random) -> Iterator[Question]:
     """Whether C goes up, down or stays; not where nothing can pull it down."""
-    change = reading.value(experiment, "C") - reading.value(experiment, "C_prev")
+    change = unit_value(experiment, "C") - unit_value(experiment, "C_prev")
     clear = not SMALL_CHANGE <= abs(change) <= LARGE_CHANGE
     values = working(experiment, NEW_C)
     if values and clear and not cannot_close(experiment):
@@ -66,7 +68,7 @@ def rest_of_memory(experiment: Experiment, rng: Random) -> Iterator[Question]:
 def written_part(experiment: Experiment, rng: Random) -> Iterator[Question]:
     """How much is written."""
     i, C_tilde = line_values(experiment, WRITTEN)
-    f = reading.value(experiment, "f")
+    f = unit_value(experiment, "f")
     wrong = (C_tilde, i, i + C_tilde, (1 - i) * C_tilde, (1 - f) * C_tilde)
     options = number_options(rng, i * C_tilde, *wrong)
     values = working(experiment, WRITTEN)
@@ -119,18 +121,18 @@ def new_memory(experiment: Experiment, rng: Random) -> Iterator[Question]:
     """The new C, as a number to type."""
     values = working(experiment, NEW_C)
     if values:
-        C = reading.value(experiment, "C")
+        C = unit_value(experiment, "C")
         yield make(experiment, "compute", "C_tilde", "C", C, values)
 
 
 # ---- about the gates
 def strongest_term(experiment: Experiment, rng: Random) -> Iterator[Question]:
-    """Which term pushes a gate the most, beside the largest weight and the largest value."""
+    """Which term contributes most to a gate, beside the largest weight and the largest value."""
     lang = experiment.settings.lang
     for gate in rng.sample(list(GATES), len(GATES)):
         if experiment.is_held(gate):
             continue
-        terms = sorted(reading.pushes(experiment, gate), key=lambda term: -abs(term.product))
+        terms = sorted(contributions_to(experiment, gate), key=lambda term: -abs(term.product))
         weighed = [term for term in terms if term.value is not None]
         tempting = [
             max(weighed, key=lambda term: abs(term.weight)),
@@ -148,20 +150,20 @@ def strongest_term(experiment: Experiment, rng: Random) -> Iterator[Question]:
             yield make(experiment, "strongest", needs, gate, options, values)
 
 
-def term_with_factors(term: Term, lang: str, digits: int) -> str:
+def term_with_factors(term: Contribution, lang: str, digits: int) -> str:
     """A term with its weight and its value; a bias is what it is."""
-    name, weight = reading.term(term, lang), fixed(term.weight, digits)
+    name, weight = term.label(lang), fixed(term.weight, digits)
     if term.value is None:
         return f"{name} = {weight}"
     return f"{name}: w = {weight}, z = {fixed(term.value, digits)}"
 
 
-def term_with_product(term: Term, lang: str, digits: int) -> str:
+def term_with_product(term: Contribution, lang: str, digits: int) -> str:
     """A term with its weight times its value; a bias is what it is."""
     if term.value is None:
         return term_with_factors(term, lang, digits)
     factors = f"{bracketed(term.weight, digits)} · {bracketed(term.value, digits)}"
-    return f"{reading.term(term, lang)}: {factors} = {fixed(term.product, 2)}"
+    return f"{term.label(lang)}: {factors} = {fixed(term.product, 2)}"
 
 
 def removed_input(experiment: Experiment, rng: Random) -> Iterator[Question]:
@@ -178,7 +180,7 @@ def removed_input(experiment: Experiment, rng: Random) -> Iterator[Question]:
         other = cell.step(params, x, step.h_prev, step.C_prev, experiment.pins, experiment.t)
         moves = {g: abs(float((getattr(step, g) - getattr(other, g))[u, 0])) for g in "fio"}
         weights = {g: float(getattr(params, f"W_{g}")[u, experiment.H + k]) for g in "fio"}
-        name, value = reading.names(experiment)[k], float(step.x[k, 0])
+        name, value = input_names(experiment)[k], float(step.x[k, 0])
         answer = max("fio", key=moves.__getitem__)
         _, heaviest = max((abs(weight), gate) for gate, weight in weights.items())
         digits = digits_that_compute((mul, (weights[answer], value)))
@@ -200,7 +202,7 @@ def removed_input(experiment: Experiment, rng: Random) -> Iterator[Question]:
 # ---- about what the cell shows, and its sizes
 def hidden_state(experiment: Experiment, rng: Random) -> Iterator[Question]:
     """Whether h is near C, near 1 or -1, or near 0."""
-    C, h = reading.value(experiment, "C"), reading.value(experiment, "h")
+    C, h = unit_value(experiment, "C"), unit_value(experiment, "h")
     one = math.copysign(1, C)
     near = [
         abs(h - C) < 0.05 and abs(C) >= 0.2 and abs(h) < 0.85,
@@ -218,7 +220,7 @@ def hidden_state(experiment: Experiment, rng: Random) -> Iterator[Question]:
 
 def saturation(experiment: Experiment, rng: Random) -> Iterator[Question]:
     """What tanh makes of a large C."""
-    C = reading.value(experiment, "C")
+    C = unit_value(experiment, "C")
     values = working(experiment, TANH_C)
     if values and abs(C) >= 0.8:
         sigma = float(cell.sigmoid(experiment.step.C)[experiment.unit - 1, 0])

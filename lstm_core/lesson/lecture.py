@@ -21,9 +21,12 @@ from lstm_core.lesson.blocks import Block, blocks
 from lstm_core.lesson.placeholders import filled, plain, typed, unknown
 from lstm_core.model.cell import GATES
 from lstm_core.training.sweep import shared_sweep
-from lstm_core.words import memory, reading
-from lstm_core.words import train as trained
 from lstm_core.words.language import say
+from lstm_core.words.memory import memory_sentence
+from lstm_core.words.step import step_sentence
+from lstm_core.words.time import time_sentence
+from lstm_core.words.train import train_sentence
+from lstm_core.words.weights import weights_sentence
 
 VARIABLE = "LSTM_LECTURE"  # the environment variable that names a file
 MOST_BYTES = 64 * 1024  # of a file
@@ -184,12 +187,12 @@ def opening(settings: Settings) -> str:
     if shown.view == "train":
         if shown.race == "yes":
             return say("race_about", shown.lang, T=shared_sweep(shown.train_steps).T)
-        return trained.sentence(shown)
+        return train_sentence(shown)
     experiment = perform(shown)
     if shown.view == "weights":
-        return reading.weights_sentence(experiment, shown.stage if shown.stage in GATES else "f")
-    sentences = {"time": reading.time_sentence, "memory": memory.sentence}
-    return sentences.get(shown.view, reading.step_sentence)(experiment)
+        return weights_sentence(experiment, shown.stage if shown.stage in GATES else "f")
+    sentences = {"time": time_sentence, "memory": memory_sentence}
+    return sentences.get(shown.view, step_sentence)(experiment)
 
 
 # ---- editing

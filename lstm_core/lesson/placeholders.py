@@ -18,9 +18,7 @@ from lstm_core.lesson.question import MOST_DIGITS, NEW_C, NEW_H, Line, line_in_n
 from lstm_core.model import jacobians as fading
 from lstm_core.training.evaluate import baselines
 from lstm_core.training.tasks import TASKS
-from lstm_core.words import memory, reading
-from lstm_core.words import train as trained
-from lstm_core.words.notation import fixed
+from lstm_core.words.numbers import fixed, percent, percent_of_any_size, percent_right, power
 
 PLACEHOLDER = re.compile(
     r"\{(?P<name>[A-Za-z_]\w*)(?:@(?P<t>\d{1,2}))?(?:\[(?P<unit>\d{1,2})\])?(?::(?P<digits>[0-8]))?\}"
@@ -87,7 +85,7 @@ def claimed(
         number = value(experiment, name, experiment.t if t is None else t, unit)
         if number is None or name in VALUES:
             return None if number is None else fixed(number, 2 if digits is None else digits)
-        shown = memory.percent_of if name == "left" else reading.percent
+        shown = percent_of_any_size if name == "left" else percent
         return shown(number) if digits is None else fixed(100 * number, digits)
     if name.startswith(GHOST):
         ghost = experiment.ghost
@@ -100,7 +98,7 @@ def claimed(
         return total(experiment, SUMS[name])
     if name in PEERS and comparable(experiment):
         at_1 = float(peer_curves(experiment.settings.cell)[name.upper()][0])
-        return "?" if isinstance(experiment, Masked) and experiment.hiding else memory.power(at_1)
+        return "?" if isinstance(experiment, Masked) and experiment.hiding else power(at_1)
     return learnt(experiment, name) if name in LEARNING else None
 
 
@@ -142,18 +140,16 @@ def learnt(experiment: Experiment, name: str) -> str | None:
         )
     if name == "rival":
         return (
-            trained.percent(trainings.history(settings, "rnn").evaluation(update).accuracy)
+            percent_right(trainings.history(settings, "rnn").evaluation(update).accuracy)
             if update is not None
             else None
         )
     if name == "chance":
         T = history.plan.T if history else experiment.T
-        return trained.percent(
-            max(one.accuracy for one in baselines(TASKS[found.task], T).values())
-        )
+        return percent_right(max(one.accuracy for one in baselines(TASKS[found.task], T).values()))
     result, held = trainings.assess(found.task, update, history)
     if name == "right":
-        return trained.percent(result.accuracy)
+        return percent_right(result.accuracy)
     return None if held is None else fixed(held.r2, 3)
 
 

@@ -12,9 +12,9 @@ from random import Random
 from typing import NamedTuple
 
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.words import reading
 from lstm_core.words.language import say
-from lstm_core.words.notation import QUANTITIES, factor, fixed, sub
+from lstm_core.words.numbers import factor, fixed, subscript
+from lstm_core.words.quantities import QUANTITIES, unit_value
 
 MARGIN = 0.1  # any two numbers to choose from differ by this much as shown
 TOLERANCE = 0.05  # of a number to type
@@ -90,13 +90,13 @@ def bracketed(number: float, digits: int) -> str:
 
 def symbols(experiment: Experiment) -> dict[str, str]:
     """Each quantity's symbol with its time."""
-    now = {name: quantity.symbol + sub(experiment.t) for name, quantity in QUANTITIES.items()}
-    return now | {"C_prev": f"C{sub(experiment.t - 1)}"}
+    now = {name: quantity.symbol + subscript(experiment.t) for name, quantity in QUANTITIES.items()}
+    return now | {"C_prev": f"C{subscript(experiment.t - 1)}"}
 
 
 def line_values(experiment: Experiment, line: Line) -> list[float]:
     """The values in this line for the unit in focus."""
-    return [reading.value(experiment, name) for name in line.names]
+    return [unit_value(experiment, name) for name in line.names]
 
 
 def line_in_numbers(experiment: Experiment, line: Line, digits: int) -> str:
@@ -118,7 +118,7 @@ def working(experiment: Experiment, *lines: Line) -> dict[str, str] | None:
     if digits is None:
         return None
     given = {
-        name: f"{symbols(experiment)[name]} = {fixed(reading.value(experiment, name), digits)}"
+        name: f"{symbols(experiment)[name]} = {fixed(unit_value(experiment, name), digits)}"
         for line in lines
         for name in line.names
     }

@@ -7,7 +7,7 @@ from lstm_core.lesson.lecture import FIELDS, Lecture, Scene, Words, changed, mov
 from lstm_core.lesson.placeholders import PLACEHOLDER, typed
 from lstm_core.lesson.questions import ask
 from lstm_core.words.language import say
-from lstm_core.words.notation import fixed
+from lstm_core.words.numbers import fixed
 
 
 def outline(lecture: Lecture, k: int, used: float, lang: str) -> str:

@@ -16,9 +16,12 @@ import numpy as np
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.lesson.paper import style
 from lstm_core.model.cell import GATES, STAGES
+from lstm_core.words.contributions import Contribution, contributions_to, largest
+from lstm_core.words.gates import MOST_TERMS, squashing
 from lstm_core.words.language import say
-from lstm_core.words.notation import MOST_TERMS, Term, agreeing, fixed, largest, plain, squashing
-from lstm_core.words.reading import hidden, pushes, value
+from lstm_core.words.masking import is_hidden
+from lstm_core.words.numbers import fixed, matching_digits, plain
+from lstm_core.words.quantities import unit_value
 
 LAST_DIGITS = 3  # decimals of h, the last result
 FEWEST, MOST = 4, 8  # decimals of the weights and of what they are multiplied with
@@ -133,14 +136,14 @@ class Numbers:
 def numbers(experiment: Experiment) -> Numbers:
     """The unit's values at t; decimals from the last result to the first, then those of the weights and of z."""
     inside = [f"a_{letter}" for letter in GATES.values()]
-    values = {name: value(experiment, name) for name in (*inside, *RULES, "C_prev")}
+    values = {name: unit_value(experiment, name) for name in (*inside, *RULES, "C_prev")}
     digits = {"h": LAST_DIGITS}
     for result, (rule, sources, _) in RULES.items():
-        count, _ = agreeing(
+        count, _ = matching_digits(
             rule, [values[name] for name in sources], values[result], digits[result]
         )
         digits |= dict.fromkeys(sources, count)
-    sums = {f"a_{letter}": pushes(experiment, gate) for gate, letter in GATES.items()}
+    sums = {f"a_{letter}": contributions_to(experiment, gate) for gate, letter in GATES.items()}
 
     def agree(count: int) -> bool:
         pairs = (
@@ -152,7 +155,7 @@ def numbers(experiment: Experiment) -> Numbers:
     return Numbers(values, digits)
 
 
-def total(terms: Iterable[Term], digits: int) -> float:
+def total(terms: Iterable[Contribution], digits: int) -> float:
     """The sum of these terms as a reader computes it, from weights and values with this many decimals."""
     return sum(
         float(plain(term.weight, digits))
@@ -211,7 +214,7 @@ def lines(experiment: Experiment, known: Numbers, stage: str) -> list[Line]:
 def added(experiment: Experiment, known: Numbers, gate: str) -> Line:
     """The sum inside a gate: its terms with the numbers put in; in a long sum the largest, and the rest together."""
     letter, count = GATES[gate], known.digits["weights"]
-    a, terms = f"a_{letter}", pushes(experiment, gate)
+    a, terms = f"a_{letter}", contributions_to(experiment, gate)
     kept, rest = largest(terms, MOST_TERMS)
     shown = []
     for term in kept:
@@ -223,7 +226,9 @@ def added(experiment: Experiment, known: Numbers, gate: str) -> Line:
     computed = total(kept, count)
     if rest is not None:
         before = computed
-        digits, _ = agreeing(lambda rest: before + rest, (rest,), known.values[a], known.digits[a])
+        digits, _ = matching_digits(
+            lambda rest: before + rest, (rest,), known.values[a], known.digits[a]
+        )
         computed += float(plain(rest, digits))
         others = say("rest", experiment.settings.lang, count=len(terms) - len(kept))
         shown.append((fixed(rest, digits), f"<small>{escape(others)}</small>"))
@@ -251,7 +256,7 @@ def at(stage: str, t: int) -> str:
     return f"{SYMBOLS[stage]}<sub>{t}</sub>"
 
 
-def label(term: Term, letter: str = "") -> str:
+def label(term: Contribution, letter: str = "") -> str:
     """What a weight is multiplied with: an input's name, h or x with its index; the bias of this gate."""
     if term.part == "b":
         return f"<i>b<sub>{letter}</sub></i>"
@@ -281,7 +286,7 @@ def stages(
 
 def tables(experiment: Experiment, digits: int) -> str:
     """The values of h and x, and below them the unit's weights and biases; wide ones in blocks below each other."""
-    sums = {letter: pushes(experiment, gate) for gate, letter in GATES.items()}
+    sums = {letter: contributions_to(experiment, gate) for gate, letter in GATES.items()}
     columns = sums["f"]
     values = ["" if term.value is None else short(term.value, digits) for term in columns]
     weights = {
@@ -349,7 +354,7 @@ def footer(experiment: Experiment) -> str:
 
 def refused(experiment: Experiment) -> str:
     """The key of the reason why there is no sheet of this step; "" if there is one."""
-    if hidden(experiment, STAGES[-1]):
+    if is_hidden(experiment, STAGES[-1]):
         return "exercise_hidden"
     return "exercise_held" if any(map(experiment.is_held, GATES)) else ""
 

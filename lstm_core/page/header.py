@@ -8,7 +8,7 @@ from lstm_core.browser import browser
 from lstm_core.page import components
 from lstm_core.page.context import Page
 from lstm_core.page.share import share
-from lstm_core.words import reading
+from lstm_core.words.captions import complaint_sentences
 from lstm_core.words.language import say
 
 
@@ -29,7 +29,7 @@ def header(page: Page) -> None:
 def troubles(page: Page) -> None:
     """What the link or a typed sequence could not give, and what is used instead."""
     about_the_link = [say(key, page.lang, **values) for key, values in page.session.complaints]
-    sentences = about_the_link + reading.complaints(page.experiment)
+    sentences = about_the_link + complaint_sentences(page.experiment)
     with st.container(key="troubles"):
         if sentences:
             st.warning("\n\n".join(sentences))

@@ -10,7 +10,7 @@ from lstm_core.experiment.settings import WHOLES
 from lstm_core.page.context import Page
 from lstm_core.page.controls import callback, choose, follow, press
 from lstm_core.training.series import series
-from lstm_core.words import reading
+from lstm_core.words.inputs import inputs_table, inputs_text
 from lstm_core.words.language import say
 
 
@@ -23,7 +23,7 @@ def inputs(page: Page) -> None:
     def switch(source: str) -> None:
         first = {
             "scenario": "",
-            "own": reading.as_typed(perform(session.current)),
+            "own": inputs_text(perform(session.current)),
             "series": f"{SERIES}1",
         }
         if source in first:
@@ -87,4 +87,4 @@ def own_sequence(page: Page) -> None:
         press(page, name, partial(session.change, input_size=size))
     st.caption(say("own_understood", lang, T=experiment.T, D=experiment.D))
     with st.container(height=220, border=False):
-        st.markdown(reading.typed_table(experiment).markdown(3))
+        st.markdown(inputs_table(experiment).markdown(3))

@@ -9,7 +9,7 @@ from lstm_core.page.context import Page
 from lstm_core.page.predict import predict
 from lstm_core.page.scene import scene
 from lstm_core.page.what_if import chips, what_if
-from lstm_core.words import reading
+from lstm_core.words.captions import cell_captions
 from lstm_core.words.language import say
 
 # a cell and a place in it where a gate closes
@@ -38,7 +38,7 @@ def watch(page: Page, sentence: str, captions: Sequence[str]) -> None:
     offers = []
     if page.whole and page.settings.scenario == "notebook":
         offers = [(say("see_closing", page.lang), say("see_closing_help", page.lang), CLOSES)]
-    st.html(browser.opened(sentence, captions or reading.captions(page.experiment), offers))
+    st.html(browser.opened(sentence, captions or cell_captions(page.experiment), offers))
     if page.whole:
         what_if(page)
 

@@ -9,7 +9,7 @@ from lstm_core.charts.canvas import Picture, config
 from lstm_core.page.context import Page
 from lstm_core.page.controls import save, unfold
 from lstm_core.words.language import say
-from lstm_core.words.reading import Table
+from lstm_core.words.tables import Table
 
 
 def picture(drawn: Picture, key: str, *, tall: bool = False) -> None:
@@ -40,7 +40,7 @@ def numbers(
         return
     with expander:
         everything = table()
-        part = everything.part(preferred)
+        part = everything.excerpt(preferred)
         if part is not everything:
             count = len(everything.rows)
             st.caption(say("numbers_part", page.lang, shown=len(part.rows), count=count))

@@ -12,8 +12,9 @@ from lstm_core.lesson.questions import ask, right
 from lstm_core.model.cell import STAGES
 from lstm_core.page.context import Page
 from lstm_core.page.controls import callback, choose, press
-from lstm_core.words import notation, reading
 from lstm_core.words.language import say
+from lstm_core.words.masking import hidden_sentence
+from lstm_core.words.quantities import symbol
 
 
 def predict(page: Page) -> None:
@@ -24,7 +25,7 @@ def predict(page: Page) -> None:
     if question and not page.bare:
         asking(page, question)
         return
-    st.header(reading.shown_up_to(experiment), anchor=False)
+    st.header(hidden_sentence(experiment), anchor=False)
     if page.bare:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="predict"):
@@ -32,7 +33,7 @@ def predict(page: Page) -> None:
             st.caption(say("worked", lang))
             return
         st.markdown(say("hide", lang), width="content")
-        choose(page, "hide", ids=STAGES, format_func=notation.letter)
+        choose(page, "hide", ids=STAGES, format_func=symbol)
         if ask(whole, settings.hide, 1):
             press(page, "ask", partial(page.session.change, question=1), "ask_help")
         else:

@@ -10,8 +10,9 @@ from lstm_core.experiment.edits import Edit
 from lstm_core.model.cell import HELD
 from lstm_core.page.context import Page
 from lstm_core.page.controls import follow, press, select, touch
-from lstm_core.words import ghost
+from lstm_core.words.ghost import ghost_label, ghost_sentence
 from lstm_core.words.language import say
+from lstm_core.words.what_if import edit_chip
 
 
 def what_if(page: Page) -> None:
@@ -101,7 +102,7 @@ def chips(page: Page) -> None:
         for k, (entry, trouble) in enumerate(
             zip(experiment.entries, experiment.troubles, strict=True)
         ):
-            words = ghost.chip(entry, trouble, lang, experiment.H)
+            words = edit_chip(entry, trouble, lang, experiment.H)
             chip, switch = f"edit_{k}", partial(change, edits=edits.toggle(settings.edits, k))
             st.checkbox(words, follow(page, chip, entry.on), key=chip, on_change=switch)
             drop = partial(change, edits=edits.drop(settings.edits, k))
@@ -112,11 +113,11 @@ def chips(page: Page) -> None:
             none = partial(change, edits="", variant="none", forget_bias=0)
             press(page, "change_drop_all", none)
         if settings.versus:
-            st.markdown(ghost.kept(settings), width="content")
+            st.markdown(ghost_label(settings), width="content")
             drop = partial(change, versus="")
             st.button("×", key="versus_drop", help=say("versus_drop", lang), on_click=drop)
         if experiment.ghost_mismatch:
             key, values = experiment.ghost_mismatch
             st.caption(say(key, lang, **values))
         elif experiment.ghost:
-            st.caption(ghost.sentence(experiment), width="content")
+            st.caption(ghost_sentence(experiment), width="content")

@@ -1,116 +1,164 @@
-"""One stage of a step on the whiteboard: its sum in symbols and in numbers, the line of NumPy, and what it means."""
+"""One stage of a step on the whiteboard: its formula in symbols and in numbers, the line of NumPy, what it means."""
 
 from functools import lru_cache
 
+import numpy as np
+
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.model.cell import GATES
-from lstm_core.words import notation, reading
+from lstm_core.model.cell import GATES, Step
+from lstm_core.words import gates
+from lstm_core.words.ghost import ghost_comparison
 from lstm_core.words.language import say
-from lstm_core.words.notation import fixed
+from lstm_core.words.latex import coloured, definition, result, stacked, symbol_at, vector
+from lstm_core.words.masking import is_hidden
+from lstm_core.words.numbers import factor, matching_digits, plain
+from lstm_core.words.quantities import QUANTITIES, symbol, unit_value
+from lstm_core.words.step import stage_sentence
+
+CARD_DIGITS, LINE_DIGITS = 3, 2
 
 
 @lru_cache(maxsize=256)
-def card(experiment: Experiment, stage: str) -> str:
+def stage_card(experiment: Experiment, stage: str) -> str:
     """Title, formulas, note and code of a stage for the unit in focus, in Markdown; a hidden result is asked for."""
     settings, lang = experiment.settings, experiment.settings.lang
-    sums, code = (
-        notation.stacked(formulas(experiment, stage)),
-        f"```python\n{notation.QUANTITIES[stage].code}\n```",
-    )
-    if (
-        experiment.asking and settings.revealed == "no"
-    ):  # the words would answer what is being asked
-        title, note = f"{notation.QUANTITIES[stage].symbol}, {say(f'name_{stage}', lang)}", ""
+    if experiment.asking and settings.revealed == "no":
+        # the usual title and note would answer what is being asked
+        title, notes = f"{symbol(stage)}, {say(f'name_{stage}', lang)}", []
     else:
-        title, note = say(f"stage_{stage}", lang), say(f"note_{stage}", lang)
-        if not reading.hidden(experiment, stage):
-            note += f" **{reading.here(experiment, stage)}**"
-    note = " ".join(filter(None, (note, beside(experiment, stage))))
-    return f"### {title}\n\n$$\n{sums}\n$$\n\n{note}\n\n{code}"
+        title, notes = say(f"stage_{stage}", lang), [say(f"note_{stage}", lang)]
+        if not is_hidden(experiment, stage):
+            notes.append(f"**{stage_sentence(experiment, stage)}**")
+    note = " ".join(filter(None, (*notes, ghost_comparison(experiment, stage))))
+    equations = stacked(formulas(experiment, stage))
+    code = f"```python\n{QUANTITIES[stage].code}\n```"
+    return f"### {title}\n\n$$\n{equations}\n$$\n\n{note}\n\n{code}"
 
 
 def formulas(experiment: Experiment, stage: str) -> list[str]:
     """The formula in symbols and with the numbers put in, in LaTeX."""
-    t, step, unit = experiment.t, experiment.step, experiment.unit
-    symbols = notation.in_symbols(stage)
-    if reading.hidden(experiment, stage):
-        put_in, unknown = notation.in_question(stage, step, unit, t, 3)
-        return [symbols, put_in, rf"\quad = {unknown}"]
+    t, step, digits = experiment.t, experiment.step, CARD_DIGITS
+    if is_hidden(experiment, stage):
+        return [
+            definition(stage),
+            known_part(experiment, stage, digits),
+            rf"\quad = {unknown(stage)}",
+        ]
     if stage == "z":
-        h = notation.vector(rf"h_{{{t - 1}}}", step.h_prev[:, 0].tolist(), 3)
-        return [symbols, h, notation.vector(rf"x_{{{t}}}", step.x[:, 0].tolist(), 3)]
+        h = vector(rf"h_{{{t - 1}}}", step.h_prev[:, 0].tolist(), digits)
+        return [definition(stage), h, vector(rf"x_{{{t}}}", step.x[:, 0].tolist(), digits)]
     if stage in GATES and experiment.is_held(stage):
-        return [held(experiment, stage, 3)]
+        return [gates.held(experiment, stage, digits)]
     if stage in GATES:
-        return [symbols, *terms(experiment, stage, notation.MOST_TERMS)]
-    return [symbols, notation.in_numbers(stage, step, unit, t, 3)]
+        terms = gates.sum_in_lines(experiment, stage, digits, gates.MOST_TERMS)
+        return [definition(stage), terms, gates.squashed(experiment, stage, digits)]
+    if stage == "C":
+        return [definition(stage), cell_state_in_lines(experiment, digits)]
+    return [definition(stage), output(experiment, stage, digits)]
 
 
-def held(experiment: Experiment, gate: str, digits: int) -> str:
-    """A gate that does not follow from its sum: its value and why, in LaTeX."""
-    t, value = (
-        experiment.t,
-        notation.coloured(gate, notation.plain(reading.value(experiment, gate), digits)),
-    )
-    if gate == "i" and experiment.coupled:
-        f = notation.coloured("f", notation.plain(reading.value(experiment, "f"), digits))
-        return rf"{notation.at('i', t)} = 1 - {notation.at('f', t)} = 1 - {f} = {value}"
-    why = say("held_here", experiment.settings.lang)
-    return rf"{notation.at(gate, t)} = {value}\;\text{{({why})}}"
+def one_line(experiment: Experiment, stage: str, *, braces: bool = True) -> str:
+    """The stage as one formula with numbers, short enough for the last row, in LaTeX."""
+    digits = LINE_DIGITS
+    if is_hidden(experiment, stage):
+        return f"{known_part(experiment, stage, digits)} = {unknown(stage)}"
+    if stage == "z":
+        z = experiment.step.z[:, 0].tolist()
+        return vector(f"z_{{{experiment.t}}}", z, digits, per_line=8)
+    if stage in GATES and experiment.is_held(stage):
+        return gates.held(experiment, stage, digits)
+    if stage in GATES:
+        return gates.sum_by_parts(experiment, stage, digits, braces=braces)
+    if stage == "C":
+        return cell_state(experiment, digits)
+    return output(experiment, stage, digits)
 
 
-def beside(experiment: Experiment, stage: str) -> str:
-    """What the stage is in the ghost, and the difference; empty where there is none."""
-    if experiment.ghost is None or stage == "z" or reading.hidden(experiment, stage):
-        return ""
-    before, now = (reading.value(one, stage) for one in (experiment.ghost, experiment))
-    key = "beside_same" if before == now else "beside"
-    difference = (
-        fixed(now - before, 3)
-        if abs(now - before) >= 0.0005
-        else f"{now - before:.1e}".replace("-", "−")
-    )
-    ghost = reading.without(experiment)
-    words = {
-        "ghost": ghost[0].upper() + ghost[1:],
-        "before": fixed(before, 3),
-        "difference": difference,
-    }
-    return f"*{say(key, experiment.settings.lang, **words)}*"
-
-
-def terms(experiment: Experiment, gate: str, most: int) -> tuple[str, str]:
-    """The sum of a gate, at most this many terms, and what it is squashed to; both in LaTeX."""
-    pushes = reading.pushes(experiment, gate)
-    a, value = (reading.value(experiment, name) for name in (f"a_{GATES[gate]}", gate))
-    rest = say("rest", experiment.settings.lang, count=len(pushes) - most + 1)
-    return notation.in_terms(gate, pushes, a, value, experiment.t, 3, rest, most)
-
-
-def left_out(experiment: Experiment, stage: str) -> int:
+def count_beyond_card(experiment: Experiment, stage: str) -> int:
     """How many terms the whole sum has where its card cannot show them all, 0 elsewhere."""
     count = experiment.H + experiment.D + 1
-    summed = (
-        stage in GATES and not experiment.is_held(stage) and not reading.hidden(experiment, stage)
-    )
-    return count if summed and count > notation.MOST_TERMS else 0
+    summed = stage in GATES and not experiment.is_held(stage) and not is_hidden(experiment, stage)
+    return count if summed and count > gates.MOST_TERMS else 0
 
 
-def in_full(experiment: Experiment, gate: str) -> str:
+def whole_sum(experiment: Experiment, gate: str) -> str:
     """The whole sum of a gate, a line for each term, in LaTeX."""
-    return terms(experiment, gate, experiment.H + experiment.D + 1)[0]
+    return gates.sum_in_lines(experiment, gate, CARD_DIGITS, experiment.H + experiment.D + 1)
 
 
-def one_line(experiment: Experiment, stage: str, flat: bool = False) -> str:
-    """The stage as one formula with numbers, short enough for the last row, in LaTeX."""
-    t, step, unit = experiment.t, experiment.step, experiment.unit
-    if reading.hidden(experiment, stage):
-        return " = ".join(notation.in_question(stage, step, unit, t, 2))
-    if stage == "z":
-        return notation.vector(f"z_{{{t}}}", step.z[:, 0].tolist(), 2, per_line=8)
-    if stage in GATES and experiment.is_held(stage):
-        return held(experiment, stage, 2)
-    if stage in GATES:
-        a, value = (reading.value(experiment, name) for name in (f"a_{GATES[stage]}", stage))
-        return notation.in_parts(stage, reading.pushes(experiment, stage), a, value, t, 2, flat)
-    return notation.in_numbers(stage, step, unit, t, 2, one_line=True)
+# ---- C, tanh C and h with the numbers put in
+
+
+def product(a: float, b: float) -> float:
+    """What two factors come to."""
+    return a * b
+
+
+def cell_state(experiment: Experiment, digits: int) -> str:
+    """C = f · C + i · C̃ in one line, in LaTeX."""
+    names = ("f", "C_prev", "i", "C_tilde")
+    f, C_prev, i, C_tilde = values = [unit_value(experiment, name) for name in names]
+    C = unit_value(experiment, "C")
+    n, sign = matching_digits(lambda f, C, i, C_tilde: f * C + i * C_tilde, values, C, digits)
+    kept = rf"{coloured('f', plain(f, n))} \cdot {coloured('C', factor(C_prev, n))}"
+    written = rf"{coloured('i', plain(i, n))} \cdot {coloured('C_tilde', factor(C_tilde, n))}"
+    return rf"{symbol_at('C', experiment.t)} = {kept} + {written} {sign} {result('C', C, digits)}"
+
+
+def cell_state_in_lines(experiment: Experiment, digits: int) -> str:
+    """C as what is kept, what is written, and their sum, a line each, in LaTeX."""
+    names = ("f", "C_prev", "i", "C_tilde", "C")
+    f, C_prev, i, C_tilde, C = (unit_value(experiment, name) for name in names)
+    n, sign = matching_digits(gates.total, (f * C_prev, i * C_tilde), C, digits)
+    m, _ = matching_digits(product, (f, C_prev), f * C_prev, n)
+    k, _ = matching_digits(product, (i, C_tilde), i * C_tilde, n)
+    kept = rf"{coloured('f', plain(f, m))} \cdot {coloured('C', factor(C_prev, m))}"
+    written = rf"{coloured('i', plain(i, k))} \cdot {coloured('C_tilde', factor(C_tilde, k))}"
+    both = f"{plain(f * C_prev, n)} + {factor(i * C_tilde, n)} {sign} {result('C', C, digits)}"
+    lines = rf"{symbol_at('C', experiment.t)} &= {kept} \\ &\;+ {written} \\ &= {both}"
+    return rf"\begin{{aligned}} {lines} \end{{aligned}}"
+
+
+def output(experiment: Experiment, stage: str, digits: int) -> str:
+    """The line of tanh C, or of h = o · tanh C, in LaTeX."""
+    C, tanh_C, o = (unit_value(experiment, name) for name in ("C", "tanh_C", "o"))
+    left, right = symbol_at(stage, experiment.t), unit_value(experiment, stage)
+    if stage == "tanh_C":
+        n, sign = matching_digits(np.tanh, (C,), tanh_C, digits)
+        inside = rf"\tanh({coloured('C', plain(C, n))})"
+    else:
+        n, sign = matching_digits(product, (o, tanh_C), right, digits)
+        inside = rf"{coloured('o', plain(o, n))} \cdot {coloured('tanh_C', factor(tanh_C, n))}"
+    return f"{left} = {inside} {sign} {result(stage, right, digits)}"
+
+
+def known_part(experiment: Experiment, stage: str, digits: int) -> str:
+    """The formula of a hidden quantity with what is known put in and question marks for the rest, in LaTeX."""
+
+    def known(name: str, colour: str = "") -> str:
+        number = factor(unit_value(experiment, name), digits)
+        return coloured(colour or name, number.replace("?", "{?}"))
+
+    right = {
+        "C": rf"{known('f')} \cdot {known('C_prev', 'C')} + {known('i')} \cdot {known('C_tilde')}",
+        "tanh_C": rf"\tanh({known('C')})",
+        "h": rf"{known('o')} \cdot {known('tanh_C')}",
+    }
+    return f"{symbol_at(stage, experiment.t)} = {right.get(stage, QUANTITIES[stage].formula)}"
+
+
+def unknown(stage: str) -> str:
+    """A question mark in the colour of what is asked for, in LaTeX."""
+    return coloured(stage, "{?}")
+
+
+def row_signs(step: Step, unit: int, digits: int) -> tuple[str, str]:
+    """The signs before C and h in a row of rounded numbers: "=" where those give what is shown, "≈" otherwise."""
+    names = ("f", "C_prev", "i", "C_tilde", "o", "tanh_C", "C", "h")
+    *numbers, C, h = (plain(float(getattr(step, name)[unit - 1, 0]), digits) for name in names)
+    if "?" in (*numbers, C, h):
+        return "=", "="
+    f, C_prev, i, C_tilde, o, tanh_C = map(float, numbers)
+    pairs = ((f * C_prev + i * C_tilde, C), (o * tanh_C, h))
+    first, second = ("=" if plain(value, digits) == shown else "≈" for value, shown in pairs)
+    return first, second

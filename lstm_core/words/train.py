@@ -9,7 +9,7 @@ from lstm_core.training.evaluate import REACHED, Probe, baselines
 from lstm_core.training.sweep import BIASES, SEEDS, Sweep
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.language import say
-from lstm_core.words.notation import fixed
+from lstm_core.words.numbers import fixed, percent_right
 
 HOLDS = 0.9  # from this R2 on a caption says that C is what is remembered
 SIGNALLED = (
@@ -18,25 +18,20 @@ SIGNALLED = (
 )  # tasks whose caption says what is written with the signal, and without
 
 
-def percent(share: float) -> str:
-    """A share in per cent that claims no more than it is: 99.98 % is not 100 %."""
-    return fixed(100 * share, 1 if 0.99 <= share < 1 else 0)
-
-
-def sentence(settings: Settings) -> str:
+def train_sentence(settings: Settings) -> str:
     """How far the training is, and how good it is then beside what needs no memory."""
     lang, history = settings.lang, trainings.history(settings)
     update = history.near(settings.updates)
     best = max(one.accuracy for one in baselines(TASKS[settings.task], history.plan.T).values())
-    numbers = {"update": update, "updates": history.plan.updates, "chance": percent(best)}
-    numbers["percent"] = percent(history.evaluation(update).accuracy)
+    numbers = {"update": update, "updates": history.plan.updates, "chance": percent_right(best)}
+    numbers["percent"] = percent_right(history.evaluation(update).accuracy)
     if settings.rival == "no":
         return say("train_sentence", lang, **numbers)
     rival = trainings.history(settings, "rnn").evaluation(update)
-    return say("train_sentence_rival", lang, rival=percent(rival.accuracy), **numbers)
+    return say("train_sentence_rival", lang, rival=percent_right(rival.accuracy), **numbers)
 
 
-def told(settings: Settings) -> list[str]:
+def train_captions(settings: Settings) -> list[str]:
     """What the task is, the recipe in use, how surely it learns; for the series its error in passengers."""
     lang, history = settings.lang, trainings.history(settings)
     name, plan = say(f"task_{settings.task}", lang), history.plan
@@ -96,7 +91,7 @@ def sweep_table(sweep: Sweep, lang: str) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["--:"] * len(heads), *rows))
 
 
-def captions(experiment: Experiment) -> list[str]:
+def trained_captions(experiment: Experiment) -> list[str]:
     """How good the cell is, what its memory holds, and what its output layer answers at t."""
     settings, lang, learnt = (
         experiment.settings,
@@ -111,12 +106,12 @@ def captions(experiment: Experiment) -> list[str]:
         numbers = {
             "update": update,
             "updates": history.plan.updates,
-            "percent": percent(result.accuracy),
+            "percent": percent_right(result.accuracy),
         }
         said = [say("watch_trained", lang, **numbers)]
     else:
         result, memory = trainings.assess(learnt.task)
-        said = [say("watch_shipped", lang, percent=percent(result.accuracy))]
+        said = [say("watch_shipped", lang, percent=percent_right(result.accuracy))]
     if memory:
         said += holding(learnt.task, memory, lang)
     answer = experiment.answers[experiment.t - 1]

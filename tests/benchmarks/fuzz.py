@@ -35,9 +35,23 @@ from lstm_core.lesson.beats import beat
 from lstm_core.lesson.worksheet import worksheet
 from lstm_core.model.cell import GATES, STAGES
 from lstm_core.session.session import Session
-from lstm_core.words import equations as sums
-from lstm_core.words import ghost, memory, notation, reading
+from lstm_core.words.captions import cell_captions, complaint_sentences
+from lstm_core.words.equations import count_beyond_card, one_line, stage_card, whole_sum
+from lstm_core.words.ghost import ghost_comparison, ghost_label, ghost_sentence
+from lstm_core.words.inputs import inputs_table
 from lstm_core.words.language import say
+from lstm_core.words.masking import hidden_sentence, is_hidden
+from lstm_core.words.memory import (
+    direct_path_equation,
+    memory_captions,
+    memory_sentence,
+    memory_table,
+)
+from lstm_core.words.quantities import CHARTED
+from lstm_core.words.step import step_sentence, step_table
+from lstm_core.words.time import time_sentence, time_table
+from lstm_core.words.weights import contributions_table, weights_sentence, weights_table
+from lstm_core.words.what_if import edit_chip
 
 
 def words(experiment: Experiment, whole: Experiment) -> Iterator[str]:
@@ -46,41 +60,41 @@ def words(experiment: Experiment, whole: Experiment) -> Iterator[str]:
     gate = settings.stage if settings.stage in GATES else "f"
     asked = [*complaints(settings.to_query()), *whole.out_of_bounds]
     yield from (say(key, lang, **values) for key, values in asked)
-    yield from reading.complaints(experiment)
-    yield from reading.captions(experiment)
-    yield reading.shown_up_to(experiment)
+    yield from complaint_sentences(experiment)
+    yield from cell_captions(experiment)
+    yield hidden_sentence(experiment)
     if settings.view in ("cell", "step"):
-        yield reading.step_sentence(experiment)
-        yield reading.step_table(experiment).markdown()
-        yield from (sums.card(experiment, stage) for stage in STAGES)
+        yield step_sentence(experiment)
+        yield step_table(experiment).markdown()
+        yield from (stage_card(experiment, stage) for stage in STAGES)
         yield from (
-            sums.in_full(experiment, stage) for stage in STAGES if sums.left_out(experiment, stage)
+            whole_sum(experiment, stage) for stage in STAGES if count_beyond_card(experiment, stage)
         )
-        yield sums.one_line(experiment, settings.stage, flat=True)
+        yield one_line(experiment, settings.stage, braces=False)
     elif settings.view == "time":
-        yield reading.time_sentence(experiment)
-        yield reading.time_table(experiment).markdown()
+        yield time_sentence(experiment)
+        yield time_table(experiment).markdown()
         yield time_hint(experiment, look_of(settings))
     elif settings.view == "weights":
-        yield reading.weights_sentence(experiment, gate)
-        yield sums.beside(experiment, gate)
-        yield reading.weights_table(experiment).markdown()
-        yield reading.pushes_table(experiment, gate).markdown()
+        yield weights_sentence(experiment, gate)
+        yield ghost_comparison(experiment, gate)
+        yield weights_table(experiment).markdown()
+        yield contributions_table(experiment, gate).markdown()
     elif settings.hide == "no":
-        yield memory.sentence(experiment)
-        yield from memory.told(experiment)
-        yield memory.product(experiment)
-        yield memory.table(experiment).markdown()
+        yield memory_sentence(experiment)
+        yield from memory_captions(experiment)
+        yield direct_path_equation(experiment)
+        yield memory_table(experiment).markdown()
     for entry, trouble in zip(experiment.entries, experiment.troubles, strict=True):
-        yield ghost.chip(entry, trouble, lang, experiment.H)
+        yield edit_chip(entry, trouble, lang, experiment.H)
     if settings.versus:
-        yield ghost.kept(settings)
+        yield ghost_label(settings)
     if experiment.ghost_mismatch:
         yield say(experiment.ghost_mismatch[0], lang, **experiment.ghost_mismatch[1])
     elif experiment.ghost:
-        yield ghost.sentence(experiment)
+        yield ghost_sentence(experiment)
     if experiment.own_inputs:
-        yield reading.typed_table(experiment).markdown(3)
+        yield inputs_table(experiment).markdown(3)
     if settings.hide != "no" and (
         question := questions.ask(whole, settings.hide, settings.question or 1)
     ):
@@ -91,7 +105,7 @@ def data(experiment: Experiment) -> Iterator[str]:
     """All that the browser gets as data: pictures, their alternatives, what components draw."""
     settings, look = experiment.settings, look_of(experiment.settings)
     gate = settings.stage if settings.stage in GATES else "f"
-    charted = (settings.stage,) if settings.stage in notation.CHARTED else notation.CHARTED
+    charted = (settings.stage,) if settings.stage in CHARTED else CHARTED
     makers = {
         "cell": lambda: [strip_chart(experiment, look)],
         "step": lambda: [step_chart(experiment, look)],
@@ -132,7 +146,7 @@ def read(query: dict[str, str]) -> float:
         assert_plain(told)
     for sent in data(experiment):
         assert len(sent) < 1_000_000 and MARK not in sent
-    hidden = reading.hidden(experiment, STAGES[-1]) or any(map(experiment.is_held, GATES))
+    hidden = is_hidden(experiment, STAGES[-1]) or any(map(experiment.is_held, GATES))
     if asked.view == "step" and not hidden:
         printed = worksheet(experiment, 3)
         assert not any(part.strip() in printed for part in MARKUP if "<" in part)

@@ -9,7 +9,7 @@ from lstm_core.browser import browser
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import Settings
-from lstm_core.words.notation import fixed
+from lstm_core.words.numbers import fixed
 from tests.support import placed
 
 

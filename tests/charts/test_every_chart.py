@@ -15,7 +15,7 @@ from lstm_core.charts.weights import weights_chart
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import CHOICES, Settings
-from lstm_core.words.notation import CHARTED
+from lstm_core.words.quantities import CHARTED
 from tests.charts.cases import CASES, CHANGED, HEATMAP, LARGE, NORMAL, assert_valid
 
 

@@ -3,7 +3,7 @@
 from lstm_core.charts.step import step_chart
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
-from lstm_core.words.reading import titles
+from lstm_core.words.quantities import titles
 from tests.charts.cases import NORMAL, annotations
 
 

@@ -10,8 +10,7 @@ from lstm_core.charts.time import time_chart
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.cell import stack
-from lstm_core.words.notation import CHARTED
-from lstm_core.words.reading import titles
+from lstm_core.words.quantities import CHARTED, titles
 from tests.charts.cases import CASES, CHANGED, HEATMAP, NORMAL, annotations, traces
 
 

@@ -9,7 +9,7 @@ from lstm_core.charts.weights import weights_chart
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.cell import GATES
-from lstm_core.words.notation import fixed
+from lstm_core.words.numbers import fixed
 from tests.charts.cases import CHANGED, NORMAL, outlines, traces
 
 

@@ -10,7 +10,7 @@ from lstm_core.browser.browser import BOXES
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.questions import ask
-from lstm_core.words.notation import fixed
+from lstm_core.words.numbers import fixed
 from tests.chromium.driver import (
     Open,
     choose,

@@ -4,7 +4,7 @@ from typing import Any
 
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
-from lstm_core.words.notation import fixed
+from lstm_core.words.numbers import fixed
 from tests.chromium.driver import Open, choose, link, settle, wait_for_link, wait_for_sentence
 
 LOSS = "document.querySelector('.st-key-picture_learning_tall .js-plotly-plot').data[0].y"

@@ -21,8 +21,11 @@ from lstm_core.experiment.variants import run_coupled
 from lstm_core.model import cell
 from lstm_core.model import jacobians as fading
 from lstm_core.model.cell import GATES, HELD, STAGES, Array, Params, run, stack
-from lstm_core.words import ghost, memory
+from lstm_core.words.ghost import ghost_label, ghost_sentence
 from lstm_core.words.language import say
+from lstm_core.words.memory import memory_captions
+from lstm_core.words.numbers import power
+from lstm_core.words.what_if import edit_text
 
 KINDS_OF_EDIT = (
     "f@2[1]=0", "i@1-3=0.25", "C_tilde@*[1]=-0.5", "o[1]=0", "x@2[1]=-1", "x=0.5", "x@2-900[*]=2",
@@ -159,7 +162,7 @@ def test_without_interventions_nothing_changes_by_a_bit(scenario: str) -> None:
     assert (
         experiment.ghost is None
         and difference(experiment, "h") is None
-        and ghost.sentence(experiment) == ""
+        and ghost_sentence(experiment) == ""
     )
 
 
@@ -238,7 +241,7 @@ def test_memory_counts_what_is_held_as_still() -> None:
     for edits, curve in (("f=0.5;i=0.5;C_tilde=0;o=1", "dh_dx"), ("f@6=0", "direct")):
         e = asked(edits, scenario="wide")
         assert not own_curves(e.settings.cell)[curve][:-1].any()
-        assert any("gates are held" in told for told in memory.told(e))
+        assert any("gates are held" in told for told in memory_captions(e))
     held = asked("f=0.5", scenario="wide")
     np.testing.assert_allclose(remaining(held)[:, 0], 0.5 ** np.arange(5, -1, -1.0))
     assert learning_shares(asked("f=0.5;i=0.5;C_tilde=0;o=1").settings.cell).sum() == 0, (
@@ -378,9 +381,9 @@ def test_a_kept_cell_is_the_ghost_of_any_other_of_its_sizes() -> None:
     assert (e.ghost.t, e.ghost.unit) == (3, 2)
     np.testing.assert_array_equal(e.ghost.step.C, perform(replace(kept, t=3)).step.C)
     assert e.ghost.settings.versus == "", "a ghost has no kept ghost of its own"
-    assert "semilla 4, cambios: 3" in ghost.kept(e.settings)
+    assert "semilla 4, cambios: 3" in ghost_label(e.settings)
     same = perform(replace(kept, versus=kept.cell_query, lang="en"))
-    assert ghost.sentence(same) == "Up to t = 6, unit 1 is exactly the same as in the kept cell."
+    assert ghost_sentence(same) == "Up to t = 6, unit 1 is exactly the same as in the kept cell."
 
 
 def test_a_kept_cell_of_other_sizes_says_so() -> None:
@@ -402,7 +405,7 @@ def test_an_odd_kept_cell_is_read_as_well_as_it_can_be() -> None:
         "size=projector",
     ):
         e = perform(Settings(versus=odd))
-        assert e.ghost and ghost.kept(e.settings) and ghost.sentence(e)
+        assert e.ghost and ghost_label(e.settings) and ghost_sentence(e)
 
 
 def test_entries_are_switched_dropped_and_added() -> None:
@@ -442,7 +445,7 @@ def test_what_is_hidden_is_hidden_in_the_ghost(stage: str, variant: str) -> None
     assert change is not None
     assert np.isnan(change[4:]).all() and np.isfinite(change[:3]).all()
     assert np.isnan(change[3]).all() == (stage != "h")
-    assert f"at t = {4 if stage == 'h' else 3} the difference" in ghost.sentence(masked)
+    assert f"at t = {4 if stage == 'h' else 3} the difference" in ghost_sentence(masked)
     whole = mask(replace(e, settings=replace(e.settings, revealed="yes")))
     assert whole.ghost is not None and not np.isnan(whole.ghost.step.h).any()
     known = {value for t in masked.pins.values() for value in t.values()}
@@ -453,14 +456,14 @@ def test_the_sentence_says_since_when_and_how_far() -> None:
     e = asked("f@3[1]=0")
     change = difference(e, "h")
     assert change is not None and not change[:2].any() and change[5, 0]
-    said = ghost.sentence(e)
+    said = ghost_sentence(e)
     assert said.startswith("Unit 1 first differs at t = 3; at t = 6 the difference in h is ")
-    assert memory.power(abs(change[5, 0])) in said and ("−" in said) == (change[5, 0] < 0)
-    same = ghost.sentence(asked("!f=0;nonsense"))
+    assert power(abs(change[5, 0])) in said and ("−" in said) == (change[5, 0] < 0)
+    same = ghost_sentence(asked("!f=0;nonsense"))
     assert same == "Up to t = 6, unit 1 is exactly the same as without the change."
-    again = ghost.sentence(asked("o@3[1]=0", scenario="latch"))
+    again = ghost_sentence(asked("o@3[1]=0", scenario="latch"))
     assert again == "Unit 1 first differs at t = 3; at t = 10 the difference in h is exactly 0."
-    assert "difiere por primera vez" in ghost.sentence(perform(Settings(edits="f@3[1]=0")))
+    assert "difiere por primera vez" in ghost_sentence(perform(Settings(edits="f@3[1]=0")))
 
 
 @pytest.mark.parametrize(
@@ -488,13 +491,13 @@ def test_the_sentence_says_since_when_and_how_far() -> None:
 def test_an_edit_in_words(text: str, en: str, es: str) -> None:
     [entry] = parse(text)
     assert entry.edit is not None
-    assert (ghost.words(entry.edit, "en"), ghost.words(entry.edit, "es")) == (en, es)
+    assert (edit_text(entry.edit, "en"), edit_text(entry.edit, "es")) == (en, es)
 
 
 def test_a_column_has_its_name_where_the_number_of_units_is_known() -> None:
     [h, x] = [entry.edit for entry in parse("W_f[1,2]=1;W_f[1,4]=1")]
     assert h is not None and x is not None
-    assert (ghost.words(h, "en", 3), ghost.words(x, "es", 3)) == (
+    assert (edit_text(h, "en", 3), edit_text(x, "es", 3)) == (
         "W_f, unit 1, h₂: 1",
         "W_f, unidad 1, x₁: 1",
     )

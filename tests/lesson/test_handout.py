@@ -15,7 +15,8 @@ from lstm_core.lesson.placeholders import filled, plain
 from lstm_core.lesson.questions import ask
 from lstm_core.model.cell import stack
 from lstm_core.training.sweep import BIASES, shared_sweep
-from lstm_core.words.notation import LINES, QUANTITIES, fixed
+from lstm_core.words.numbers import fixed
+from lstm_core.words.quantities import LINES, QUANTITIES
 from tests.lesson.test_lecture import HOSTILE, MOMENTS, ONE
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -45,9 +45,14 @@ from lstm_core.lesson.lecture import (
 from lstm_core.lesson.placeholders import JOINER, NAMES, PLACEHOLDER, filled, plain, typed, unknown
 from lstm_core.lesson.question import Question
 from lstm_core.lesson.questions import ask
-from lstm_core.words import memory, reading
-from lstm_core.words import train as trained
+from lstm_core.words.captions import cell_captions
 from lstm_core.words.language import say
+from lstm_core.words.masking import is_hidden
+from lstm_core.words.memory import memory_sentence
+from lstm_core.words.step import step_sentence
+from lstm_core.words.time import time_sentence
+from lstm_core.words.train import train_sentence
+from lstm_core.words.weights import weights_sentence
 
 ROOT = Path(__file__).parent.parent.parent
 FILE = ROOT / "lstm_core" / "lesson" / "lecture.toml"
@@ -127,18 +132,18 @@ def test_every_scene_and_beat_can_be_shown(scene: Scene, lang: str) -> None:
         assert (settings.lang, settings.size, settings.controls) == (lang, "projector", "all")
         assert whole.complaints == whole.out_of_bounds == ()
         assert not any(whole.troubles)
-        assert reading.captions(experiment) is not None if settings.view != "train" else True
+        assert cell_captions(experiment) is not None if settings.view != "train" else True
         look = look_of(settings)
         views = {
-            "cell": lambda at, look: (reading.step_sentence(at), strip_chart(at, look)),
-            "step": lambda at, look: (reading.step_sentence(at), step_chart(at, look)),
-            "time": lambda at, look: (reading.time_sentence(at), time_chart(at, look, ("C",))),
+            "cell": lambda at, look: (step_sentence(at), strip_chart(at, look)),
+            "step": lambda at, look: (step_sentence(at), step_chart(at, look)),
+            "time": lambda at, look: (time_sentence(at), time_chart(at, look, ("C",))),
             "weights": lambda at, look: (
-                reading.weights_sentence(at, "f"),
+                weights_sentence(at, "f"),
                 weights_chart(at, look, "f"),
             ),
-            "memory": lambda at, look: (memory.sentence(at), memory_chart(at, look)),
-            "train": lambda at, look: (trained.sentence(at.settings), learning_chart(at, look)),
+            "memory": lambda at, look: (memory_sentence(at), memory_chart(at, look)),
+            "train": lambda at, look: (train_sentence(at.settings), learning_chart(at, look)),
         }
         assert all(views[settings.view](experiment, look))
         for name in FIELDS:
@@ -164,8 +169,8 @@ def test_every_question_is_one_that_can_be_asked_and_answered(scene: Scene) -> N
     whole = perform(scene.settings("es"))
     assert whole.asking
     found = question(scene)
-    assert reading.hidden(shown(scene, "es", 0)[1], found.about) or found.about == "h"
-    assert not reading.hidden(shown(scene, "es", 1)[1], "h")
+    assert is_hidden(shown(scene, "es", 0)[1], found.about) or found.about == "h"
+    assert not is_hidden(shown(scene, "es", 1)[1], "h")
     assert scene.beats == 2
 
 

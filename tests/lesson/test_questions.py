@@ -20,8 +20,8 @@ from lstm_core.lesson.kinds import KINDS
 from lstm_core.lesson.question import TOLERANCE, Question
 from lstm_core.lesson.questions import ask, at_frontier, fair, pause, right
 from lstm_core.model.cell import GATES, STAGES, sigmoid
-from lstm_core.words import reading
-from lstm_core.words.notation import fixed, sub
+from lstm_core.words.inputs import input_names
+from lstm_core.words.numbers import fixed, subscript
 
 Case = tuple[Experiment, Question]
 SIZES = ((4, 3, 6), (1, 1, 4), (2, 8, 9))
@@ -163,11 +163,11 @@ def test_the_strongest_term_leads_among_all_and_as_shown() -> None:
             getattr(e.params, f"W_{GATES[q.about]}")[e.unit - 1],
             getattr(e.params, f"b_{GATES[q.about]}")[e.unit - 1],
         )
-        names = [f"h{sub(k)}" for k in range(1, e.H + 1)]
-        names += [name or f"x{sub(k)}" for k, name in enumerate(reading.names(e), 1)]
-        pushes = dict(zip([*names, "the bias b"], [*(W * e.step.z[:, 0]), *b], strict=True))
-        first, second = sorted(pushes, key=lambda name: -abs(pushes[name]))[:2]
-        assert apart(pushes[first], pushes[second], 1.25, 0.05)
+        names = [f"h{subscript(k)}" for k in range(1, e.H + 1)]
+        names += [name or f"x{subscript(k)}" for k, name in enumerate(input_names(e), 1)]
+        contributions = dict(zip([*names, "the bias b"], [*(W * e.step.z[:, 0]), *b], strict=True))
+        first, second = sorted(contributions, key=lambda name: -abs(contributions[name]))[:2]
+        assert apart(contributions[first], contributions[second], 1.25, 0.05)
         offered = [re.split(r": w| = ", option)[0] for option in q.options]
         assert offered[q.right] == first and second in offered
         shown = [
@@ -187,7 +187,7 @@ def test_the_strongest_term_leads_among_all_and_as_shown() -> None:
 def test_the_gate_that_moves_most_without_an_input_can_be_told_from_the_weights() -> None:
     for e, q in of("removed"):
         name = re.split("input ", q.text)[1].split(" is ")[0].strip("“”")
-        names = [name or str(k) for k, name in enumerate(reading.names(e), 1)]
+        names = [name or str(k) for k, name in enumerate(input_names(e), 1)]
         column = e.H + names.index(name)
         z = e.step.z.copy()
         z[column] = 0
@@ -208,7 +208,7 @@ def test_where_h_ends_up_is_clear() -> None:
     for e, q in of("shown"):
         C, h = here(e, "C", "h")
         near = {
-            f"near C{sub(e.t)}": C,
+            f"near C{subscript(e.t)}": C,
             f"near {fixed(math.copysign(1, C), 0)}": math.copysign(1, C),
             "near 0": 0,
         }
@@ -254,7 +254,7 @@ def test_what_is_counted_is_the_size_of_the_arrays() -> None:
         sizes = {
             "values of h": e.step.h.size * e.t,
             "cell state": e.step.C.size,
-            f"z{sub(e.t)}": e.step.z.size,
+            f"z{subscript(e.t)}": e.step.z.size,
             "weights": e.params.W_f.size,
         }
         (what,) = (words for words in sizes if f"{words} " in q.text.split("?")[0])

@@ -13,7 +13,7 @@ from lstm_core.experiment.scenarios import SCENARIOS
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.worksheet import MOST_COLUMNS, WIDTH, worksheet
 from lstm_core.model.cell import GATES, STAGES, Params, step
-from lstm_core.words.notation import plain
+from lstm_core.words.numbers import plain
 
 WIDE = Settings(scenario="wide", input_size=16, hidden_size=32, t=3, unit=20)
 SHOWN = [

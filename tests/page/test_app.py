@@ -12,9 +12,9 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.scenarios import SCENARIOS
 from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.model.cell import stack
-from lstm_core.words import reading
 from lstm_core.words.language import say
-from lstm_core.words.notation import CHARTED
+from lstm_core.words.quantities import CHARTED
+from lstm_core.words.step import step_sentence
 from tests.support import app, components, move, query, told
 
 VIEWS = CHOICES["view"].ids
@@ -151,7 +151,7 @@ def test_another_seed_is_a_move_of_the_player() -> None:
     move(page, seed=7)
     assert query(page)["seed"] == "7" and components(page)["player"]["place"]["seed"] == 7
     assert perform(Settings(seed=7)).step.C[0, 0] != perform(Settings()).step.C[0, 0]
-    assert reading.step_sentence(perform(Settings(seed=7, lang="en"))) == told(page)[0]
+    assert step_sentence(perform(Settings(seed=7, lang="en"))) == told(page)[0]
     move(page, seed=42)
     assert "seed" not in query(page) and not components(page)["seed"]["fixed"]
 

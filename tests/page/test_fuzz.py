@@ -13,8 +13,8 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.worksheet import LONGEST_LINK, worksheet
 from lstm_core.session.session import Session
-from lstm_core.words import ghost
 from lstm_core.words.language import say
+from lstm_core.words.what_if import edit_chip
 from tests.support import app, move, query, told
 
 
@@ -93,9 +93,9 @@ def test_a_footer_holds_a_link_of_any_length(name: str) -> None:
 @pytest.mark.parametrize("odd", ["f]**x**", "f]<b>x", "[f](//x)]", "f][", "[f\\]", "f]", "[[f]"])
 def test_a_bracket_alone_does_not_end_a_chips_grey(odd: str) -> None:
     [entry] = edits.parse(odd)
-    assert not ghost.chip(entry, None, "en", 3).startswith(":")
+    assert not edit_chip(entry, None, "en", 3).startswith(":")
     [entry] = edits.parse("g[1]=0")
-    assert ghost.chip(entry, None, "en", 3).startswith(":gray[`g[1]=0`")
+    assert edit_chip(entry, None, "en", 3).startswith(":gray[`g[1]=0`")
 
 
 def test_a_link_too_long_for_a_code_can_be_copied() -> None:

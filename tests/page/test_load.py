@@ -9,8 +9,11 @@ from students import LECTURE, MIX, Measured, Student
 
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
-from lstm_core.words import memory, reading
-from lstm_core.words import train as trained
+from lstm_core.words.memory import memory_sentence
+from lstm_core.words.step import step_sentence
+from lstm_core.words.time import time_sentence
+from lstm_core.words.train import train_sentence
+from lstm_core.words.weights import weights_sentence
 from tests.support import away
 
 
@@ -18,12 +21,12 @@ def sentence(experiment: Experiment) -> str:
     """The sentence of the view."""
     stage = experiment.settings.stage
     return {
-        "cell": lambda: reading.step_sentence(experiment),
-        "step": lambda: reading.step_sentence(experiment),
-        "time": lambda: reading.time_sentence(experiment),
-        "weights": lambda: reading.weights_sentence(experiment, stage),
-        "memory": lambda: memory.sentence(experiment),
-        "train": lambda: trained.sentence(experiment.settings),
+        "cell": lambda: step_sentence(experiment),
+        "step": lambda: step_sentence(experiment),
+        "time": lambda: time_sentence(experiment),
+        "weights": lambda: weights_sentence(experiment, stage),
+        "memory": lambda: memory_sentence(experiment),
+        "train": lambda: train_sentence(experiment.settings),
     }[experiment.settings.view]()
 
 

@@ -10,7 +10,7 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import TASKS, Settings
 from lstm_core.model.cell import stack
 from lstm_core.training.sweep import shared_sweep
-from lstm_core.words import train as trained
+from lstm_core.words.train import sweep_sentence, sweep_table, train_captions, train_sentence
 from tests.support import app, move, query, told
 
 
@@ -20,8 +20,8 @@ def test_every_task_has_its_sheet_and_its_charts(task: str, lang: str) -> None:
     page = app(view="train", task=task, lang=lang, updates=20, rival="yes")
     assert not page.exception
     settings = Settings.from_query(query(page))
-    assert told(page)[0] == trained.sentence(settings)
-    assert any(part in page.caption[0].value for part in trained.told(settings)[:1])
+    assert told(page)[0] == train_sentence(settings)
+    assert any(part in page.caption[0].value for part in train_captions(settings)[:1])
     learnt, gates = (json.loads(chart.proto.spec) for chart in page.get("plotly_chart"))
     losses = [trace for trace in learnt["data"] if trace["yaxis"] == "y"]
     assert [trace["name"] for trace in losses] == ["LSTM", "RNN"]
@@ -82,8 +82,8 @@ def test_the_forget_bias_lesson_fills_its_table() -> None:
         if not page.session_state["session"].training:
             break
     sweep = shared_sweep(4)
-    assert sweep.over and told(page)[0] == trained.sweep_sentence(sweep, "en")
-    assert trained.sweep_table(sweep, "en") in [text.value for text in page.markdown]
+    assert sweep.over and told(page)[0] == sweep_sentence(sweep, "en")
+    assert sweep_table(sweep, "en") in [text.value for text in page.markdown]
 
 
 def test_the_example_is_the_same_before_and_after() -> None:

@@ -9,7 +9,7 @@ from lstm_core.experiment.edits import NAMES
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.model.cell import stack
-from lstm_core.words import ghost
+from lstm_core.words.ghost import ghost_sentence
 from lstm_core.words.language import say
 from tests.support import app, components, move, query, told
 
@@ -69,7 +69,7 @@ def test_the_ghost_is_drawn_in_the_charts_and_told_in_words() -> None:
     assert experiment.ghost
     for view, quantity, place in (("time", "C", "y6"), ("cell", "C", "y1")):
         page = app(**LINK, view=view, edits="f@3[2]=0")
-        assert ghost.sentence(experiment) in told(page)
+        assert ghost_sentence(experiment) in told(page)
         figure = json.loads(page.get("plotly_chart")[0].proto.spec)
         outlines = [
             t
@@ -145,7 +145,7 @@ def test_a_cell_is_kept_as_the_ghost_and_compared_with_others() -> None:
     assert (
         experiment.ghost and experiment.ghost.settings.seed == 3 and experiment.settings.seed == 5
     )
-    assert ghost.sentence(experiment) in told(page)
+    assert ghost_sentence(experiment) in told(page)
     assert "Against the kept cell: Wide weights, seed 3" in [text.value for text in page.markdown]
     page.slider(key="hidden_size").set_value(4).run()
     assert any("its sizes differ" in text for text in told(page))

@@ -20,7 +20,13 @@ from lstm_core.training.history import History, shared_history
 from lstm_core.training.shipped import shipped_model
 from lstm_core.training.sweep import Sweep, first_right
 from lstm_core.training.tasks import TASKS as PROBLEMS
-from lstm_core.words import train as trained
+from lstm_core.words.train import (
+    sweep_sentence,
+    sweep_table,
+    train_captions,
+    train_sentence,
+    trained_captions,
+)
 
 LATCH = Settings(view="train", task="latch", seed=3)
 
@@ -86,9 +92,9 @@ def test_the_race_says_when_each_has_learnt_it_or_that_it_has_not() -> None:
         and len(sweep.learnt) == 15
         and all(sweep.learnt[3, seed] >= 0 for seed in range(1, 6))
     )
-    said = trained.sweep_sentence(sweep, "en")
+    said = sweep_sentence(sweep, "en")
     assert "with b_f = 3, 5 of 5 learn it" in said or "3, 5 of 5." in said
-    rows = trained.sweep_table(sweep, "en").splitlines()
+    rows = sweep_table(sweep, "en").splitlines()
     assert rows[0].count("seed") == 5 and rows[-1].startswith("| b_f = 3 | ")
 
 
@@ -149,15 +155,15 @@ def test_a_shipped_memory_is_shown_with_its_answers(task: str, lang: str) -> Non
     known = ~np.isnan(e.targets)
     if PROBLEMS[task].yes_no:
         assert ((e.answers > 0.5) == (e.targets > 0.5))[known].mean() == 1
-    said = " ".join(trained.captions(e))
+    said = " ".join(trained_captions(e))
     assert "nan" not in said and "{" not in said
 
 
 def test_captions_claim_what_is_so() -> None:
-    said = " ".join(trained.captions(perform(Settings(scenario="trained-depth", lang="en"))))
+    said = " ".join(trained_captions(perform(Settings(scenario="trained-depth", lang="en"))))
     assert "is the depth of the brackets: R² = 0.99" in said
     said = " ".join(
-        trained.captions(perform(Settings(scenario="trained", task="depth", lang="en")))
+        trained_captions(perform(Settings(scenario="trained", task="depth", lang="en")))
     )
     assert "After 0 of 400 updates" in said and "R²" not in said, "nothing has been learnt yet"
 
@@ -184,7 +190,7 @@ def test_every_task_at_the_corners_of_its_sizes(task: str, units: int, steps: in
     )
     e = perform(asked)
     assert (e.H, e.T) == (units, steps) and np.isfinite(stack(e.trace, "h")).all()
-    assert trained.sentence(asked) and trained.told(asked)
+    assert train_sentence(asked) and train_captions(asked)
 
 
 def test_what_a_link_asks_for_is_learnt_before_the_page_has_its_turn() -> None:

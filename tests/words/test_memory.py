@@ -17,8 +17,8 @@ from lstm_core.experiment.memory import (
 from lstm_core.experiment.scenarios import SCENARIOS
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.cell import stack
-from lstm_core.words import memory
 from lstm_core.words.language import say
+from lstm_core.words.memory import direct_path_equation, memory_captions, memory_sentence
 from tests.support import app, query, told
 
 
@@ -33,17 +33,17 @@ def test_what_is_left_is_the_product_of_f_after_each_step() -> None:
 
 def test_the_sentence_says_the_unit_s_share_and_half_life() -> None:
     experiment = perform(Settings(scenario="leaky", t=1, lang="en"))
-    assert memory.sentence(experiment).endswith("; half of it is gone every 3.0 steps.")
-    assert " 6 % " in memory.sentence(experiment), "0.5 ** (12 / 3)"
+    assert memory_sentence(experiment).endswith("; half of it is gone every 3.0 steps.")
+    assert " 6 % " in memory_sentence(experiment), "0.5 ** (12 / 3)"
     shut = perform(Settings(inputs="", scenario="keep", unit=2, t=8, lang="en"))
-    assert "100 % of what unit 2 held at t = 8 is left at t = 8." in memory.sentence(shut)
+    assert "100 % of what unit 2 held at t = 8 is left at t = 8." in memory_sentence(shut)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_the_written_factors_compute(scenario: str) -> None:
     for unit in range(1, perform(Settings(scenario=scenario)).H + 1):
         experiment = perform(Settings(scenario=scenario, unit=unit, t=2))
-        latex = memory.product(experiment)
+        latex = direct_path_equation(experiment)
         body = latex.split("&=", 1)[1]
         factors, result = body.rsplit(r"\\", 1)
         numbers = [float(n) for n in re.findall(r"\d\.\d+", factors)]
@@ -55,10 +55,12 @@ def test_the_written_factors_compute(scenario: str) -> None:
 
 def test_a_curve_that_is_exactly_0_is_said_to_be_and_why() -> None:
     latch = perform(Settings(scenario="latch", lang="en"))
-    said = " ".join(memory.told(latch))
+    said = " ".join(memory_captions(latch))
     assert "‖∂h_T/∂h_t‖ is exactly 0 before T: this cell has no recurrent weights" in said
     assert not own_curves(latch.settings.cell)["dh_dh"][:-1].any()
-    assert "exactly 0" not in " ".join(memory.told(perform(Settings(scenario="wide", lang="en"))))
+    assert "exactly 0" not in " ".join(
+        memory_captions(perform(Settings(scenario="wide", lang="en")))
+    )
 
 
 def test_where_the_direct_path_breaks_is_computed() -> None:
@@ -66,7 +68,7 @@ def test_where_the_direct_path_breaks_is_computed() -> None:
         experiment = perform(Settings(scenario="wide", seed=seed, steps=12, lang="en"))
         curves = own_curves(experiment.settings.cell)
         holds = 0.5 <= curves["dC_dC"][0] / curves["direct"][0] <= 2
-        assert ("nearly everything" in " ".join(memory.told(experiment))) == holds
+        assert ("nearly everything" in " ".join(memory_captions(experiment))) == holds
 
 
 def test_the_lesson_opens_where_the_advantage_is_real_and_says_where_it_is_not() -> None:
@@ -107,13 +109,3 @@ def test_while_something_is_hidden_memory_is_not_shown() -> None:
     assert not page.get("plotly_chart") and say("memory_hidden", "en") in [
         text.value for text in page.info
     ]
-
-
-@pytest.mark.parametrize("value", [0.0, 0.5, 12.0, 3.2e-7, 4.5e6])
-def test_numbers_of_any_size_can_be_read(value: float) -> None:
-    superscript = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-    text = memory.power(value)
-    number = (
-        float(text.translate(superscript).replace(" · 10", "e")) if "·" in text else float(text)
-    )
-    assert number == pytest.approx(value, rel=0.05)

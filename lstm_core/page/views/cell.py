@@ -13,23 +13,24 @@ from lstm_core.page.context import Page
 from lstm_core.page.controls import save
 from lstm_core.page.opening import opening
 from lstm_core.page.pictures import numbers, picture
-from lstm_core.words import equations, reading
+from lstm_core.words.equations import one_line
 from lstm_core.words.language import say
+from lstm_core.words.step import step_sentence, step_table
 
 
 def show(page: Page) -> None:
     """The drawing, the strip of time, and the sum of the stage; bare or large, no more than fits."""
     experiment, settings, look = page.experiment, page.settings, page.look
-    opening(page, reading.step_sentence(experiment))
+    opening(page, step_sentence(experiment))
     st.html(browser.drawn(experiment))
     if not page.bare and not look.large:
         picture(strip_chart(experiment, look), "strip")
         card(page, settings.stage)
-        table = partial(reading.step_table, experiment)
+        table = partial(step_table, experiment)
         numbers(page, "cell", table, label="numbers_and_exercise", more=partial(exercise, page))
         return
     if not page.bare and not experiment.asking:
-        st.latex(equations.one_line(experiment, settings.stage, flat=True))
+        st.latex(one_line(experiment, settings.stage, braces=False))
     asked = page.lecturing and page.session.lecture.scene(settings.scene).question
     if page.bare or not (experiment.asking or asked):
         picture(strip_chart(experiment, look), "strip")

@@ -12,8 +12,9 @@ from lstm_core.page.controls import press
 from lstm_core.page.opening import opening
 from lstm_core.page.scene import notes
 from lstm_core.page.share import MOST_SCANNED, address, qr_code
-from lstm_core.words import notation
 from lstm_core.words.language import say
+from lstm_core.words.latex import definition, stacked
+from lstm_core.words.quantities import LINES
 
 
 def show(page: Page, views: Mapping[str, Callable[[Page], None]]) -> None:
@@ -45,7 +46,7 @@ def ending(page: Page) -> None:
     last = page.session.lecture.scene(page.settings.scene)
     link = address(replace(last.asked, lang=page.lang))
     with st.container(horizontal=True, vertical_alignment="center", key="ending"):
-        st.latex(notation.stacked([notation.in_symbols(name) for name in notation.LINES]))
+        st.latex(stacked([definition(name) for name in LINES]))
         with st.container(width="content", horizontal_alignment="center", key="practise"):
             if len(link) <= MOST_SCANNED:
                 st.html(qr_code(link, page.lang), width="content")

@@ -11,8 +11,13 @@ from lstm_core.page.context import Page
 from lstm_core.page.controls import choose, press, slide
 from lstm_core.page.opening import opening
 from lstm_core.page.pictures import numbers, picture
-from lstm_core.words import memory
 from lstm_core.words.language import say
+from lstm_core.words.memory import (
+    direct_path_equation,
+    memory_captions,
+    memory_sentence,
+    memory_table,
+)
 
 # a cell that can be compared with its peers, at a length where they differ
 PEERS = {
@@ -32,15 +37,15 @@ def show(page: Page) -> None:
         opening(page, "")
         st.info(say("memory_hidden", lang))
         return
-    opening(page, memory.sentence(experiment), memory.told(experiment))
+    opening(page, memory_sentence(experiment), memory_captions(experiment))
     with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
         controls(page)
     picture(memory_chart(experiment, look), "memory", tall=True)
     if not look.large and not page.bare:
-        st.latex(memory.product(experiment))
+        st.latex(direct_path_equation(experiment))
         if not comparable(experiment):
             st.caption(say("peers_off", lang))
-        numbers(page, "memory", partial(memory.table, experiment))
+        numbers(page, "memory", partial(memory_table, experiment))
 
 
 def controls(page: Page) -> None:

@@ -11,22 +11,24 @@ from lstm_core.page.context import Page
 from lstm_core.page.controls import choose
 from lstm_core.page.opening import opening
 from lstm_core.page.pictures import numbers, picture
-from lstm_core.words import equations, notation, reading
+from lstm_core.words.equations import one_line
 from lstm_core.words.language import say
+from lstm_core.words.quantities import symbol
+from lstm_core.words.step import step_sentence, step_table
 
 
 def show(page: Page) -> None:
     """The step as a picture, its numbers, and a card for each stage; large, one stage in a line."""
     experiment, settings, look = page.experiment, page.settings, page.look
-    opening(page, reading.step_sentence(experiment))
+    opening(page, step_sentence(experiment))
     picture(step_chart(experiment, look), "step")
     if page.bare:
         return
     if look.large:
-        choose(page, "stage", format_func=notation.letter)
-        st.latex(equations.one_line(experiment, settings.stage))
+        choose(page, "stage", format_func=symbol)
+        st.latex(one_line(experiment, settings.stage))
         return
-    numbers(page, "step", partial(reading.step_table, experiment))
+    numbers(page, "step", partial(step_table, experiment))
     st.caption(say("all_digits", page.lang))
     with st.container(key="cards"):
         for stage in STAGES:

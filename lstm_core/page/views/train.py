@@ -16,8 +16,8 @@ from lstm_core.page.controls import choose, press, slide
 from lstm_core.page.opening import opening, plain_opening
 from lstm_core.page.pictures import picture
 from lstm_core.training.sweep import MOST, shared_sweep
-from lstm_core.words import train as words
 from lstm_core.words.language import say
+from lstm_core.words.train import sweep_sentence, sweep_table, train_captions, train_sentence
 
 
 def show(page: Page) -> None:
@@ -34,10 +34,10 @@ def show(page: Page) -> None:
 def compare(page: Page) -> None:
     """Many cells from several forget biases, as a table."""
     lang, sweep = page.lang, shared_sweep(page.settings.train_steps)
-    plain_opening(page, words.sweep_sentence(sweep, lang), [say("race_hint", lang, most=MOST)])
+    plain_opening(page, sweep_sentence(sweep, lang), [say("race_hint", lang, most=MOST)])
     trainer(page, over=sweep.over)
     with st.container(key="race_table"):
-        st.markdown(words.sweep_table(sweep, lang))
+        st.markdown(sweep_table(sweep, lang))
 
 
 def training(page: Page) -> None:
@@ -45,8 +45,8 @@ def training(page: Page) -> None:
     session, settings, lang = page.session, page.settings, page.lang
     history = trainings.history(settings)
     rate = [say("train_rate", lang, rate=round(session.rate))] if session.training else []
-    captions = [*rate, *words.told(settings), say("gates_title", lang)]
-    plain_opening(page, words.sentence(settings), captions)
+    captions = [*rate, *train_captions(settings), say("gates_title", lang)]
+    plain_opening(page, train_sentence(settings), captions)
     trainer(page, over=settings.updates >= history.near(history.plan.updates))
     start = perform(replace(settings, updates=0))
     drawn = {

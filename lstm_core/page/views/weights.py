@@ -1,4 +1,4 @@
-"""The weights as heatmaps, and what pushed one gate where."""
+"""The weights as heatmaps, and the contributions to one gate."""
 
 from functools import partial
 
@@ -14,34 +14,37 @@ from lstm_core.page.context import Page
 from lstm_core.page.controls import choose, unfold
 from lstm_core.page.opening import opening
 from lstm_core.page.pictures import numbers, picture
-from lstm_core.words import equations, notation, reading
+from lstm_core.words.equations import one_line
+from lstm_core.words.ghost import ghost_comparison
 from lstm_core.words.language import say
+from lstm_core.words.quantities import symbol
+from lstm_core.words.weights import contributions_table, weights_sentence, weights_table
 
 
 def show(page: Page) -> None:
     """All matrices, one gate's sum as a picture, its weights to type into, and the numbers of both."""
     experiment, settings, look = page.experiment, page.settings, page.look
     gate = settings.stage if settings.stage in GATES else "f"
-    opening(page, reading.weights_sentence(experiment, gate))
+    opening(page, weights_sentence(experiment, gate))
     picture(weights_chart(experiment, look, gate), "weights")
     if page.bare:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
-        choose(page, "stage", gate, tuple(GATES), format_func=notation.letter)
+        choose(page, "stage", gate, tuple(GATES), format_func=symbol)
         if not look.large:
-            st.caption(say("pushes_hint", page.lang))
+            st.caption(say("contributions_hint", page.lang))
     if look.large:
-        st.latex(equations.one_line(experiment, gate))
+        st.latex(one_line(experiment, gate))
         return
     picture(contributions_chart(experiment, look, gate), "pushes")
-    captions = (equations.beside(experiment, gate), say("weights_hint", page.lang))
+    captions = (ghost_comparison(experiment, gate), say("weights_hint", page.lang))
     st.caption(" ".join(filter(None, captions)))
     grid(page, gate)
     matrix = f"W_{GATES[gate]}"
-    table = partial(reading.weights_table, experiment)
+    table = partial(weights_table, experiment)
     numbers(page, "weights", table, lambda row: row[0] == matrix)
-    table = partial(reading.pushes_table, experiment, gate)
-    numbers(page, "pushes", table, label="numbers_of_pushes")
+    table = partial(contributions_table, experiment, gate)
+    numbers(page, "pushes", table, label="numbers_of_contributions")
 
 
 def grid(page: Page, gate: str) -> None:

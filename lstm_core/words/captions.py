@@ -1,0 +1,55 @@
+"""What to watch in the cell that is open, and what must be known to read its numbers rightly."""
+
+from functools import lru_cache
+
+from lstm_core.experiment.checks import cannot_close, matches_notebook
+from lstm_core.experiment.experiment import Experiment
+from lstm_core.training.series import series
+from lstm_core.words.language import say
+from lstm_core.words.numbers import fixed
+from lstm_core.words.train import trained_captions
+
+
+@lru_cache(maxsize=64)
+def cell_captions(experiment: Experiment) -> tuple[str, ...]:
+    """The captions of this cell, a sentence or two each."""
+    lang, settings = experiment.settings.lang, experiment.settings
+    said = []
+    if settings.scenario == "notebook" and not experiment.own_inputs:
+        if experiment.t > 1:
+            said.append(say("continuation", lang))
+        elif matches_notebook(experiment):
+            said.append(say("equals_notebook", lang))
+    if settings.forget_bias:
+        said.append(say("forget_bias_on", lang, bias=fixed(settings.forget_bias, 0)))
+    if experiment.scenario.learnt:
+        said += trained_captions(experiment)
+    elif experiment.scenario.names and not experiment.own_inputs and settings.hide == "no":
+        said.append(say(f"watch_{settings.scenario}", lang))
+    if experiment.given.start:
+        said.append(series_caption(experiment))
+    if cannot_close(experiment):
+        said.append(say("cannot_close", lang))
+    return tuple(said)
+
+
+def complaint_sentences(experiment: Experiment) -> list[str]:
+    """What could not be used as asked, a sentence each."""
+    return [say(key, experiment.settings.lang, **values) for key, values in experiment.complaints]
+
+
+def series_caption(experiment: Experiment) -> str:
+    """Which months of the series are read, and how many passengers there were at t."""
+    months, passengers = series()
+    first = experiment.given.start - 1
+    now = first + experiment.t - 1
+    return say(
+        "series_caption",
+        experiment.settings.lang,
+        first=months[first],
+        last=months[first + experiment.T - 1],
+        month=months[now],
+        passengers=fixed(passengers[now], 0),
+        mean=fixed(passengers.mean(), 1),
+        deviation=fixed(passengers.std(), 1),
+    )

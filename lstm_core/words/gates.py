@@ -1,0 +1,93 @@
+"""A gate or the candidate with the numbers put in: a sum of contributions, and what it is squashed to; all in LaTeX."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from lstm_core.experiment.experiment import Experiment
+from lstm_core.model.cell import GATES, sigmoid
+from lstm_core.words.contributions import contributions_to, largest
+from lstm_core.words.language import say
+from lstm_core.words.latex import coloured, result, symbol_at
+from lstm_core.words.numbers import factor, matching_digits, plain
+from lstm_core.words.quantities import unit_value
+
+MOST_TERMS = 8  # a longer sum shows its largest terms and the sum of the rest
+
+
+def total(*terms: float) -> float:
+    """The sum of what it is given."""
+    return sum(terms)
+
+
+def squashing(gate: str) -> tuple[Callable[[float], float], str]:
+    """The function between a pre-activation and this gate or the candidate, and its name."""
+    if gate == "C_tilde":
+        return np.tanh, r"\tanh"
+    return lambda a: float(sigmoid(np.array(a))), r"\sigma"
+
+
+def squashed(experiment: Experiment, gate: str, digits: int) -> str:
+    """Sigma or tanh of the pre-activation."""
+    a, value = (unit_value(experiment, name) for name in (f"a_{GATES[gate]}", gate))
+    squash, name = squashing(gate)
+    n, sign = matching_digits(squash, (a,), value, digits)
+    shown = coloured(gate, plain(value, digits))
+    return f"{symbol_at(gate, experiment.t)} = {name}({plain(a, n)}) {sign} {shown}"
+
+
+def sum_in_lines(experiment: Experiment, gate: str, digits: int, most: int) -> str:
+    """The pre-activation as its sum, a term in each of at most this many lines, the largest marked."""
+    contributions = contributions_to(experiment, gate)
+    a = unit_value(experiment, f"a_{GATES[gate]}")
+    chosen, rest = largest(contributions, most)
+    products = [one.product for one in chosen] + ([] if rest is None else [rest])
+    n, sign = matching_digits(total, products, a, digits)
+    strongest = max(chosen, key=lambda one: abs(one.product))
+    lines = []
+    for one in chosen:
+        factors = ""
+        if one.value is not None:
+            m, _ = matching_digits(lambda w, z: w * z, (one.weight, one.value), one.product, n)
+            factors = rf"= {plain(one.weight, m)} \cdot {factor(one.value, m)}"
+        mark = r"\;\blacktriangleleft" if one is strongest else ""
+        product = plain(one.product, n)
+        lines.append(rf"{one.latex(gate, experiment.t)} &{factors} &&\;= {product}{mark}")
+    if rest is not None:
+        label = say("rest", experiment.settings.lang, count=len(contributions) - most + 1)
+        lines.append(rf"\text{{{label}}} & &&\;= {plain(rest, n)}")
+    lines.append(rf"a_{{{GATES[gate]}}} & &&\;{sign} {plain(a, digits)}")
+    body = r" \\ ".join(lines)
+    return rf"\begin{{alignedat}}{{2}} {body} \end{{alignedat}}"
+
+
+def sum_by_parts(experiment: Experiment, gate: str, digits: int, *, braces: bool) -> str:
+    """The gate in one line: what h, what x and what the bias contribute, together, squashed.
+
+    The parts are named below their numbers, by braces, or beside them.
+    """
+    a, value = (unit_value(experiment, name) for name in (f"a_{GATES[gate]}", gate))
+    contributions = contributions_to(experiment, gate)
+    sums = [sum(one.product for one in contributions if one.part == part) for part in "hxb"]
+    n, sign = matching_digits(total, sums, a, digits)
+    squash, name = squashing(gate)
+    m, last_sign = matching_digits(squash, (a,), value, digits)
+    if m > n:
+        n, sign = matching_digits(total, sums, a, m)
+    template = r"\underbrace{{{}}}_{{{}}}" if braces else "{}_{{{}}}"
+    parts = " + ".join(
+        template.format(factor(part, n), label) for part, label in zip(sums, "hxb", strict=True)
+    )
+    a_shown, value_shown = plain(a, m), result(gate, value, digits)
+    left = symbol_at(gate, experiment.t)
+    return rf"{left} = {name}({parts}) {sign} {name}({a_shown}) {last_sign} {value_shown}"
+
+
+def held(experiment: Experiment, gate: str, digits: int) -> str:
+    """A gate that does not follow from its sum: its value and why."""
+    t, value = experiment.t, coloured(gate, plain(unit_value(experiment, gate), digits))
+    if gate == "i" and experiment.coupled:
+        f = coloured("f", plain(unit_value(experiment, "f"), digits))
+        return rf"{symbol_at('i', t)} = 1 - {symbol_at('f', t)} = 1 - {f} = {value}"
+    why = say("held_here", experiment.settings.lang)
+    return rf"{symbol_at(gate, t)} = {value}\;\text{{({why})}}"

@@ -1,0 +1,30 @@
+"""The sequence that the cell reads: its names, its numbers as a table and as text."""
+
+from lstm_core.experiment.experiment import Experiment
+from lstm_core.words.language import say
+from lstm_core.words.tables import Table
+
+
+def input_names(experiment: Experiment) -> tuple[str, ...]:
+    """The names of the D inputs in the page's language, "" for an input that has none."""
+    lang = experiment.settings.lang
+    if experiment.given.start:
+        return (say("input_passengers", lang),)
+    ids = experiment.scenario.names
+    return tuple(say(f"input_{name}", lang) for name in ids) if ids else ("",) * experiment.D
+
+
+def input_columns(experiment: Experiment) -> tuple[str, ...]:
+    """The heads of D columns of inputs: their names, or x_1 ... x_D."""
+    return tuple(name or f"x_{k}" for k, name in enumerate(input_names(experiment), 1))
+
+
+def inputs_table(experiment: Experiment) -> Table:
+    """The inputs as they were understood, a row per step."""
+    rows = enumerate(experiment.X[:, :, 0].tolist(), 1)
+    return Table(("t", *input_columns(experiment)), tuple((t, *row) for t, row in rows))
+
+
+def inputs_text(experiment: Experiment) -> str:
+    """The inputs as text to start editing from, three decimals, a row per step."""
+    return "\n".join("; ".join(f"{x:.3f}" for x in row) for row in experiment.X[:, :, 0])

@@ -1,0 +1,72 @@
+"""Numbers as people read them: digits, signs, per cent, powers of ten.
+
+Shown numbers compute: what a result comes from gets as many digits as it takes for the shown result to follow from it.
+"""
+
+from collections.abc import Callable, Sequence
+
+MOST_DIGITS = 8
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def fixed(value: float, digits: int) -> str:
+    """The number with this many decimals and a real minus sign; a rounded zero has no sign."""
+    return plain(value, digits).replace("-", "−")
+
+
+def plain(value: float, digits: int) -> str:
+    """As `fixed`, with the minus sign of code and LaTeX; a question mark for what is hidden."""
+    rounded = f"{value:.{digits}f}"
+    if rounded == "nan":
+        return "?"
+    return rounded.lstrip("-") if float(rounded) == 0 else rounded
+
+
+def factor(value: float, digits: int) -> str:
+    """A number inside a product: in brackets if it is negative."""
+    number = plain(value, digits)
+    return f"({number})" if number.startswith("-") else number
+
+
+def subscript(index: int) -> str:
+    """The index as a plain-text subscript."""
+    return str(index).translate(SUBSCRIPTS)
+
+
+def percent(share: float) -> str:
+    """A share in per cent, with a decimal where a rounded 0 or 100 would claim too much."""
+    return fixed(100 * share, 1 if 0.0005 <= share < 0.005 or 0.995 <= share < 0.9995 else 0)
+
+
+def percent_of_any_size(share: float) -> str:
+    """A share in per cent, as a power of ten where `percent` would say 0."""
+    return power(100 * share) if 0 < share < 0.0005 else percent(share)
+
+
+def percent_right(share: float) -> str:
+    """How much was right, in per cent; only all of it is 100 %: 99.98 % is not."""
+    return fixed(100 * share, 1 if 0.99 <= share < 1 else 0)
+
+
+def power(value: float) -> str:
+    """A positive number of any size: two digits, and a power of ten where it is far from 1."""
+    if value == 0 or 0.01 <= value < 1000:
+        return fixed(value, 2)
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa} · 10{str(int(exponent)).translate(SUPERSCRIPTS)}"
+
+
+def matching_digits(
+    compute: Callable[..., float], values: Sequence[float], result: float, digits: int
+) -> tuple[int, str]:
+    """How many decimals `values` need for compute(what is shown) to give the shown `result`, and the sign to write.
+
+    The sign is LaTeX: "=", or an approximation sign where even eight decimals do not suffice.
+    """
+    shown_result = plain(result, digits)
+    for n in range(digits, MOST_DIGITS + 1):
+        computed = compute(*(float(plain(value, n)) for value in values))
+        if plain(computed, digits) == shown_result:
+            return n, "="
+    return digits, r"\approx"

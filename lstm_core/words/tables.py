@@ -1,0 +1,47 @@
+"""The numbers behind a picture."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from lstm_core.words.numbers import fixed
+
+MOST_ROWS = 120  # of a table on the page
+
+
+@dataclass(frozen=True)
+class Table:
+    """One name per column, and the rows."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str | int | float, ...], ...]
+
+    def excerpt(self, preferred: Callable[[tuple[Any, ...]], bool]) -> "Table":
+        """The table itself, or where it is too long for a page its preferred rows."""
+        if len(self.rows) <= MOST_ROWS:
+            return self
+        return Table(self.header, tuple(row for row in self.rows if preferred(row)))
+
+    def csv(self) -> str:
+        """All digits, comma-separated, a decimal point: what a spreadsheet or NumPy reads back unchanged."""
+        file = io.StringIO()
+        rows = [
+            ["?" if cell != cell else cell for cell in row] for row in self.rows
+        ]  # only NaN, hidden, is not itself
+        csv.writer(file, lineterminator="\n").writerows([self.header, *rows])
+        return file.getvalue()
+
+    def markdown(self, digits: int = 8) -> str:
+        """The table for the page, numbers to this many decimals."""
+
+        def line(cells: tuple[str | int | float, ...]) -> str:
+            texts = (
+                fixed(cell, digits) if isinstance(cell, float) else str(cell) for cell in cells
+            )
+            return "| " + " | ".join(texts) + " |"
+
+        return "\n".join(
+            [line(self.header), "|" + "--:|" * len(self.header), *map(line, self.rows)]
+        )

@@ -1,0 +1,70 @@
+"""The cell through time in words: where a memory starts and ends, its extremes, the picture, the table."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lstm_core.experiment.experiment import Experiment
+from lstm_core.model.cell import stack
+from lstm_core.words.inputs import input_columns
+from lstm_core.words.language import say
+from lstm_core.words.masking import hidden_sentence
+from lstm_core.words.numbers import fixed, percent
+from lstm_core.words.quantities import CHARTED, symbol, unit_value
+from lstm_core.words.tables import Table
+
+
+def time_sentence(experiment: Experiment) -> str:
+    """Where the memory of the unit in focus starts and ends, its extremes, and what it keeps at t."""
+    u = experiment.unit - 1
+    C = np.array([experiment.C0[u, 0], *stack(experiment.trace, "C")[:, u, 0]])
+    if np.isnan(C).any():
+        return hidden_sentence(experiment)
+    low, high = int(C.argmin()), int(C.argmax())
+    return say(
+        "time_sentence",
+        experiment.settings.lang,
+        unit=experiment.unit,
+        C0=fixed(C[0], 2),
+        CT=fixed(C[-1], 2),
+        low=fixed(C[low], 2),
+        t_low=low,
+        high=fixed(C[high], 2),
+        t_high=high,
+        t=experiment.t,
+        percent=percent(unit_value(experiment, "f")),
+    )
+
+
+def time_alternative(experiment: Experiment, quantities: Sequence[str]) -> str:
+    """The picture of these quantities through time in one sentence."""
+    lang, u, parts = experiment.settings.lang, experiment.unit - 1, []
+    for name in quantities:
+        values = experiment.answers[:, 0] if name == "y" else stack(experiment.trace, name)[:, u, 0]
+        parts.append(
+            say(
+                "alt_range",
+                lang,
+                symbol=symbol(name),
+                low=fixed(np.nanmin(values), 2),
+                t_low=int(np.nanargmin(values)) + 1,
+                high=fixed(np.nanmax(values), 2),
+                t_high=int(np.nanargmax(values)) + 1,
+            )
+        )
+    return say("alt_time", lang, T=experiment.T, unit=experiment.unit, shown="; ".join(parts))
+
+
+def time_table(experiment: Experiment) -> Table:
+    """The six quantities and the inputs, a row per step and unit."""
+    rows = tuple(
+        (
+            t,
+            unit,
+            *(float(getattr(step, name)[unit - 1, 0]) for name in CHARTED),
+            *step.x[:, 0].tolist(),
+        )
+        for t, step in enumerate(experiment.trace, 1)
+        for unit in range(1, experiment.H + 1)
+    )
+    return Table(("t", "unit", *CHARTED, *input_columns(experiment)), rows)

@@ -1,0 +1,82 @@
+"""The weights in words: what contributes most to a gate, the pictures, the tables."""
+
+from collections.abc import Sequence
+
+from lstm_core.experiment.experiment import Experiment
+from lstm_core.model.cell import GATES
+from lstm_core.words.contributions import contributions_to
+from lstm_core.words.inputs import input_columns
+from lstm_core.words.language import say
+from lstm_core.words.masking import hidden_sentence, is_hidden
+from lstm_core.words.numbers import fixed
+from lstm_core.words.quantities import symbol, unit_value
+from lstm_core.words.tables import Table
+
+
+def weights_sentence(experiment: Experiment, gate: str) -> str:
+    """Which term contributes most to this gate, and where all of them together put it."""
+    if is_hidden(experiment, gate):
+        return hidden_sentence(experiment)
+    lang = experiment.settings.lang
+    a, value = (fixed(unit_value(experiment, name), 2) for name in (f"a_{GATES[gate]}", gate))
+    said = {"unit": experiment.unit, "gate": say(f"the_{gate}", lang), "a": a, "value": value}
+    if experiment.is_held(gate):
+        coupled = experiment.coupled and gate == "i"
+        return say("weights_coupled" if coupled else "weights_held", lang, **said)
+    strongest = max(contributions_to(experiment, gate), key=lambda one: abs(one.product))
+    if strongest.name:
+        term = say("named_input", lang, name=strongest.name)
+    else:
+        term = strongest.label(lang)
+    said |= {"t": experiment.t, "term": term, "product": fixed(strongest.product, 2)}
+    return say("weights_sentence", lang, symbol=symbol(gate), **said)
+
+
+def weights_alternative(experiment: Experiment, gates: Sequence[str]) -> str:
+    """The heatmaps of these gates in one sentence."""
+    ranges = []
+    for letter in map(GATES.__getitem__, gates):
+        W = getattr(experiment.params, f"W_{letter}")
+        ranges.append(f"W_{letter} {fixed(W.min(), 2)} … {fixed(W.max(), 2)}")
+    lang, shown = experiment.settings.lang, ", ".join(ranges)
+    return say("alt_weights", lang, H=experiment.H, D=experiment.D, shown=shown)
+
+
+def contributions_alternative(experiment: Experiment, gate: str) -> str:
+    """The chart of the contributions in one sentence."""
+    lang = experiment.settings.lang
+    shown = ", ".join(
+        f"{one.label(lang)} {fixed(one.product, 2)}" for one in contributions_to(experiment, gate)
+    )
+    return say(
+        "alt_contributions",
+        lang,
+        unit=experiment.unit,
+        t=experiment.t,
+        gate=say(f"the_{gate}", lang),
+        shown=shown,
+        a=fixed(unit_value(experiment, f"a_{GATES[gate]}"), 2),
+    )
+
+
+def weights_table(experiment: Experiment) -> Table:
+    """All weights and biases, a row per gate and unit."""
+    h_columns = (f"h_{k}" for k in range(1, experiment.H + 1))
+    rows = []
+    for letter in GATES.values():
+        W, b = (getattr(experiment.params, f"{kind}_{letter}") for kind in "Wb")
+        rows += [
+            (f"W_{letter}", unit, *W[unit - 1].tolist(), float(b[unit - 1, 0]))
+            for unit in range(1, experiment.H + 1)
+        ]
+    return Table(("W", "unit", *h_columns, *input_columns(experiment), "b"), tuple(rows))
+
+
+def contributions_table(experiment: Experiment, gate: str) -> Table:
+    """The contributions to one gate, a row each: weight, value, product."""
+    lang = experiment.settings.lang
+    rows = (
+        (one.label(lang), one.weight, "" if one.value is None else one.value, one.product)
+        for one in contributions_to(experiment, gate)
+    )
+    return Table(("term", "w", "z", "w*z"), tuple(rows))

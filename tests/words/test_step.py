@@ -1,0 +1,36 @@
+"""A step's sentence says what its numbers are."""
+
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.settings import Settings
+from lstm_core.words.step import step_sentence, step_table
+
+
+def test_the_first_sentence_of_the_notebook() -> None:
+    english, spanish = (step_sentence(perform(Settings(lang=lang))) for lang in ("en", "es"))
+    assert english == "Unit 1 keeps 72 % of its memory (0.87 → 0.62) and writes 0.83: C = 1.45."
+    assert (
+        spanish
+        == "La unidad 1 conserva el 72 % de su memoria (0.87 → 0.62) y escribe 0.83: C = 1.45."
+    )
+
+
+def test_a_cell_without_memory_has_nothing_to_keep() -> None:
+    said = step_sentence(perform(Settings(scenario="pytorch", lang="en")))
+    assert "nothing to keep" in said
+
+
+def test_what_is_kept_and_written_adds_up_as_shown() -> None:
+    for seed in range(100):
+        said = step_sentence(perform(Settings(scenario="wide", seed=seed, t=3, lang="en")))
+        kept = float(said.split("→ ")[1].split(")")[0].replace("−", "-"))
+        written = float(said.split("writes ")[1].split(":")[0].replace("−", "-"))
+        C = said.split("C = ")[1].rstrip(".").replace("−", "-")
+        assert f"{kept + written:.{len(C.split('.')[1])}f}".replace("-0.00", "0.00") == C.replace(
+            "-0.00", "0.00"
+        ), said
+
+
+def test_the_table_holds_all_digits() -> None:
+    table = step_table(perform(Settings()))
+    assert table.rows[0][table.header.index("h")] == perform(Settings()).step.h[0, 0]
+    assert "0.82097830" in table.markdown()
