@@ -36,7 +36,3 @@ def main() -> None:
     saved: dict[str, Any] = {task: pack(trained(plan)) for task, plan in SHIPPED.items()}
     np.savez(path, **saved)
     print(f"{path}: {', '.join(SHIPPED)}")
-
-
-if __name__ == "__main__":
-    main()

@@ -12,6 +12,7 @@ README = ROOT.joinpath("README.md").read_text()
 PROJECT = tomllib.loads(ROOT.joinpath("pyproject.toml").read_text())
 RUN, TEST = re.findall(r"^```\n(python3 .*)\n```$", README, re.MULTILINE)
 WORDS = 1500
+PROGRAM = re.compile(r"python (?:-m )?(lstm_core[\w.]*|tests/[\w/.]*\.py)")
 
 
 def test_the_commands_are_those_that_ci_runs() -> None:
@@ -30,6 +31,15 @@ def test_the_map_names_every_wing_in_the_order_of_the_contract() -> None:
     names = re.findall(r"^  (\w+)/ ", README, re.MULTILINE)
     assert [wing for wing in names if wing in folders] == layers
     assert set(layers) == folders
+
+
+def test_every_program_that_a_text_names_is_there() -> None:
+    texts = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("lstm_core/**/*.toml")]
+    named = {program for path in texts for program in PROGRAM.findall(path.read_text())}
+    assert "lstm_core.training" in named and "tests/benchmarks/page.py" in named
+    for program in named:
+        module = ROOT / program.replace(".", "/")
+        assert (ROOT / program).is_file() or (module / "__main__.py").is_file(), program
 
 
 @pytest.mark.parametrize("path", [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))], ids=str)
