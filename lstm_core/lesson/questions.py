@@ -26,6 +26,8 @@ def fair(experiment: Experiment) -> list[list[Question]]:
 
 def at_frontier(frontier: str, by_kind: list[list[Question]]) -> list[Question]:
     """Those that are fair at this frontier: one of each kind, then a second of each, and so on."""
+    if frontier == "no":  # nothing is hidden, so there is nothing to predict
+        return []
     f = STAGES.index(frontier)
     fitting = [
         [q for q in same if STAGES.index(q.needs) <= f < STAGES.index(q.about)] for same in by_kind
@@ -36,7 +38,7 @@ def at_frontier(frontier: str, by_kind: list[list[Question]]) -> list[Question]:
 def ask(experiment: Experiment, frontier: str, number: int) -> Question | None:
     """The number-th question that is fair where `frontier` is the last visible stage, or None.
 
-    After the last one they start again.
+    `frontier` is an id of the setting `hide`. After the last question they start again.
     """
     questions = at_frontier(frontier, fair(experiment))
     return questions[(number - 1) % len(questions)] if questions else None

@@ -298,6 +298,10 @@ def test_at_every_stop_there_is_something_to_ask_that_is_fair_there() -> None:
         assert ask(e, "h", 1) is None
 
 
+def test_where_nothing_is_hidden_nothing_is_asked() -> None:
+    assert ask(perform(Settings(scenario="wide", t=3, question=1)), "no", 1) is None
+
+
 def test_the_next_question_is_another_and_in_the_end_they_start_again() -> None:
     for e in few():
         for frontier in ("z", "C_tilde", "o"):
