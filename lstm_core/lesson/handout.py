@@ -17,8 +17,9 @@ from lstm_core.experiment.memory import comparable, end_step, peer_curves, remai
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.lecture import Lecture, Scene, Words
 from lstm_core.lesson.paper import style
-from lstm_core.lesson.placeholders import filled, plain
-from lstm_core.lesson.question import Question
+from lstm_core.lesson.placeholders import fill
+from lstm_core.lesson.plain_text import strip_invisible
+from lstm_core.lesson.question import LETTERS, Question
 from lstm_core.lesson.questions import ask
 from lstm_core.model.cell import GATES, stack
 from lstm_core.training.sweep import MOST, shared_sweep
@@ -35,7 +36,6 @@ from lstm_core.words.train import sweep_rows, sweep_sentence, train_sentence
 from lstm_core.words.weights import contributions_alternative
 
 LONGEST_LINK = 400  # characters; a longer one would be a page of its own
-LETTERS = "ABCDEFGH"
 WIDTH, HEIGHT, LEFT, RIGHT, ABOVE, BELOW = 640, 118, 46, 6, 16, 18  # of a picture and its margins
 MOST_LABELS = 20  # below an axis
 MOST_PUSHES = 11  # terms of a gate
@@ -270,7 +270,9 @@ def six_lines() -> str:
 # ---- scenes and answers
 def typed(words: Words | None, experiment: Experiment) -> str:
     """Somebody's words as a paragraph, with their numbers; nothing for none."""
-    said = "" if words is None else plain(filled(words[experiment.settings.lang], experiment))
+    said = (
+        "" if words is None else strip_invisible(fill(words[experiment.settings.lang], experiment))
+    )
     return f'<p class="typed">{escape(said)}</p>' if said.strip() else ""
 
 
@@ -300,9 +302,7 @@ def staged(scene: Scene, k: int, lang: str) -> str:
 
 def heading(scene: Scene, k: int, experiment: Experiment) -> str:
     """The scene's number and its title."""
-    return (
-        f"{k}. {escape(plain(filled(scene.title[experiment.settings.lang], experiment)))}".rstrip()
-    )
+    return f"{k}. {escape(strip_invisible(fill(scene.title[experiment.settings.lang], experiment)))}".rstrip()
 
 
 def answered(scene: Scene, k: int, lang: str) -> str:
@@ -319,7 +319,9 @@ def answered(scene: Scene, k: int, lang: str) -> str:
         words = " ".join((say("handout_right", lang, answer=right), question.why, question.trap))
         told = f"<p>{escape(words)}</p>"
     told += typed(scene.answer, experiment)
-    query = urlencode(replace(scene.asked, lang=lang, revealed="no").to_query(), quote_via=quote)
+    query = urlencode(
+        replace(scene.link_settings, lang=lang, revealed="no").to_query(), quote_via=quote
+    )
     link = escape(say("handout_link_long", lang))
     if len(query) <= LONGEST_LINK:
         link = escape(say("handout_link", lang)) + f" <code>?{escape(query)}</code>"
@@ -330,7 +332,7 @@ def answered(scene: Scene, k: int, lang: str) -> str:
 def handout(lecture: Lecture, lang: str) -> str:
     """A printable page, complete in itself: every scene of the lecture, and at the end the answers."""
     numbered = list(enumerate(lecture.scenes, 1))
-    title = escape(plain(lecture.title[lang]))
+    title = escape(strip_invisible(lecture.title[lang]))
     about = say("handout_about", lang, count=len(numbered), minutes=f"{lecture.minutes:g}")
     scenes = "\n".join(staged(scene, k, lang) for k, scene in numbered)
     answers = "\n".join(answered(scene, k, lang) for k, scene in numbered)

@@ -16,6 +16,7 @@ from lstm_core.words.language import say
 from lstm_core.words.numbers import factor, fixed, subscript
 from lstm_core.words.quantities import QUANTITIES, unit_value
 
+LETTERS = "ABCDEFGH"  # before the options
 MARGIN = 0.1  # any two numbers to choose from differ by this much as shown
 TOLERANCE = 0.05  # of a number to type
 FEWEST_DIGITS, MOST_DIGITS = 2, 4  # what would take more to compute as shown is not asked

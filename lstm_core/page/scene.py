@@ -8,7 +8,7 @@ import streamlit as st
 
 from lstm_core.browser import browser
 from lstm_core.experiment.experiment import perform
-from lstm_core.lesson import lecture, staging
+from lstm_core.lesson import lecture_file, scenes
 from lstm_core.lesson.handout import handout
 from lstm_core.page import components
 from lstm_core.page.context import Page
@@ -21,17 +21,17 @@ def scene(page: Page) -> None:
     """The scene's title, sentences, what it asks and, on the next beat, the answer."""
     session, settings = page.session, page.settings
     shown = session.lecture.scene(settings.scene)
-    st.html(staging.outline(session.lecture, settings.scene, session.used(), page.lang))
+    st.html(scenes.outline(session.lecture, settings.scene, session.used(), page.lang))
     with st.container(horizontal=True, vertical_alignment="center", key="opening"):
-        st.header(staging.title(shown, page.experiment), anchor=False)
+        st.header(scenes.title(shown, page.experiment), anchor=False)
         if page.whole:
             buttons(page)
-    if said := staging.words(shown, page.experiment):
+    if said := scenes.body(shown, page.experiment):
         st.markdown(said)
     if shown.asks:
         predict(page)
     if settings.beat and shown.answer:
-        st.markdown(staging.answer(shown, page.experiment))
+        st.markdown(scenes.answer(shown, page.experiment))
 
 
 def buttons(page: Page) -> None:
@@ -51,7 +51,7 @@ def notes(page: Page) -> None:
     """What to say to this scene; not shown unless somebody opens it, here or in its own window."""
     session, settings = page.session, page.settings
     # all of it, hidden or not
-    st.markdown(staging.script(session.lecture.scene(settings.scene), perform(settings)))
+    st.markdown(scenes.script(session.lecture.scene(settings.scene), perform(settings)))
     if session.own:
         st.caption(say("lecture_window_own", page.lang))  # no other page has its scenes
     elif page.whole:
@@ -64,15 +64,15 @@ def my_lecture(page: Page) -> None:
     session, lang = page.session, page.session.settings.lang
     sent = components.editor(
         key="editor",
-        data=browser.packed(staging.listed(session.lecture, lang)),
+        data=browser.packed(scenes.editor_data(session.lecture, lang)),
         on_edit_change=callback(page, "editor", lambda sent: session.edit(sent["edit"])),
     )
-    if staging.goes(sent["edit"]):
+    if scenes.asks_for_scene(sent["edit"]):
         st.rerun()  # the scene is behind this dialog
     with st.container(horizontal=True):
-        save(page, "lecture_save", lecture.write(session.lecture), "lecture.toml")
+        save(page, "lecture_save", lecture_file.to_toml(session.lecture), "lecture.toml")
         save(page, "lecture_handout", partial(handout, session.lecture, lang), "lecture.html")
-        press(page, "lecture_shipped", partial(session.take_lecture, lecture.shipped()))
+        press(page, "lecture_shipped", partial(session.take_lecture, lecture_file.shipped()))
     taken = callback(page, "lecture_file", session.open_file)
     st.file_uploader(say("lecture_open", lang), "toml", key="lecture_file", on_change=taken)
     for key, values in session.complaints:

@@ -12,19 +12,12 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.fields import Complaint
 from lstm_core.experiment.settings import CHOICES, KINDS, WHOLES, Settings, complaints, parse_query
 from lstm_core.lesson.beats import beat
-from lstm_core.lesson.lecture import (
-    TOO_LARGE,
-    Lecture,
-    added,
-    fits,
-    following,
-    given,
-    moment,
-    opened,
-)
+from lstm_core.lesson.lecture import Lecture, advance, insert_scene
+from lstm_core.lesson.lecture_file import TOO_LARGE, from_bytes, is_too_large, load
+from lstm_core.lesson.moments import scene_of
 from lstm_core.lesson.question import Question
 from lstm_core.lesson.questions import right
-from lstm_core.lesson.staging import edited
+from lstm_core.lesson.scenes import apply_edit
 from lstm_core.session.turns import LEARNING, QUEUE, TURNS
 from lstm_core.training.sweep import shared_sweep
 from lstm_core.words.language import say
@@ -61,7 +54,7 @@ class Session:
         default_factory=dict
     )  # kind of question -> right, tried
     lecture: Lecture = field(
-        default_factory=lambda: given()[0]
+        default_factory=lambda: load()[0]
     )  # the one that is shipped, or one's own
     own: bool = False  # whether the lecture was opened or edited here, so that a link cannot hold its scenes
     placed: int = 0  # the scene that the last moment became
@@ -84,7 +77,7 @@ class Session:
             self.learn()
             self.complaints = complaints(query) + perform(self.settings).out_of_bounds
             if self.settings.view == "lecture":
-                self.complaints += given()[1]
+                self.complaints += load()[1]
         else:
             self.learn()
         self.known = None
@@ -217,7 +210,7 @@ class Session:
         if by == 0 and self.settings.view == "lecture":
             self.change(size="normal")
             return
-        scene, beat = following(self.lecture, self.current.scene, self.current.beat, by)
+        scene, beat = advance(self.lecture, self.current.scene, self.current.beat, by)
         self.training = False
         self.started = self.started or monotonic()
         self.change(view="lecture", scene=scene, beat=beat)
@@ -233,21 +226,22 @@ class Session:
             case ["go", int(k)]:
                 self.change(view="lecture", scene=self.lecture.nearest(k), beat=0)
             case _:
-                new = edited(self.lecture, sent, self.settings.lang)
-                self.take_lecture(
-                    new if fits(new) else self.lecture, () if fits(new) else (TOO_LARGE,)
-                )
+                new = apply_edit(self.lecture, sent, self.settings.lang)
+                if is_too_large(new):
+                    self.take_lecture(self.lecture, (TOO_LARGE,))
+                else:
+                    self.take_lecture(new)
 
     def take_lecture(self, lecture: Lecture, complaints: tuple[Complaint, ...] = ()) -> None:
         """Give another lecture from here on; what is wrong with its file is told."""
-        self.lecture, self.own = lecture, lecture != given()[0]
+        self.lecture, self.own = lecture, lecture != load()[0]
         self.change(view="lecture")
         self.complaints = complaints
 
     def open_file(self, file: Any) -> None:
         """Give the lecture of a file that somebody has chosen; none when it is taken back."""
         if file is not None:
-            self.take_lecture(*opened(file.getvalue()))
+            self.take_lecture(*from_bytes(file.getvalue()))
 
     def add_moment(self) -> None:
         """What is on the screen becomes a scene of one's own lecture, unless its file would be too large.
@@ -256,8 +250,8 @@ class Session:
         """
         scenes = self.lecture.scenes
         self.placed = min(self.current.scene or len(scenes), len(scenes) - scenes[-1].ending) + 1
-        new = added(self.lecture, moment(self.current), self.placed - 1)
-        self.complaints = () if fits(new) and new is not self.lecture else (TOO_LARGE,)
+        new = insert_scene(self.lecture, scene_of(self.current), self.placed - 1)
+        self.complaints = (TOO_LARGE,) if is_too_large(new) or new is self.lecture else ()
         if not self.complaints:
             self.own, self.lecture = True, new
 

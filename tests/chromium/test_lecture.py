@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lstm_core.lesson.lecture import shipped
+from lstm_core.lesson.lecture_file import shipped
 from tests.chromium.driver import Open, link, settle, wait_for_link, wait_for_sentence
 
 PLACES = [(k, beat) for k, scene in enumerate(shipped().scenes, 1) for beat in range(scene.beats)]
@@ -113,10 +113,10 @@ def test_the_notes_in_a_window_of_their_own_go_on_with_the_first(visit: Open) ->
     page.bring_to_front()
     page.keyboard.press("PageDown")
     at(page, 3, 0)
-    wait_for_sentence(notes, shipped().scene(3).title.en)
+    wait_for_sentence(notes, shipped().scene(3).title["en"])
     notes.bring_to_front()
     notes.keyboard.press("PageUp")
-    wait_for_sentence(page, shipped().scene(2).title.en)
+    wait_for_sentence(page, shipped().scene(2).title["en"])
     notes.close()
 
 

@@ -14,7 +14,7 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.training.series import series
 from lstm_core.charts import step_chart, time_chart, weights_chart
-from lstm_core.lesson.lecture import shipped
+from lstm_core.lesson.lecture_file import shipped
 from lstm_core.words.step import step_sentence
 assert lstm_core.__file__.startswith({folder!r}), lstm_core.__file__
 assert len(series()[0]) == 144

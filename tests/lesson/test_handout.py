@@ -10,14 +10,17 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.handout import Strip, bars, drawn, handout, lines
-from lstm_core.lesson.lecture import Lecture, Words, changed, moment, shipped
-from lstm_core.lesson.placeholders import filled, plain
+from lstm_core.lesson.lecture import Lecture, Words, edit_scene
+from lstm_core.lesson.lecture_file import shipped
+from lstm_core.lesson.moments import scene_of
+from lstm_core.lesson.placeholders import fill
+from lstm_core.lesson.plain_text import strip_invisible
 from lstm_core.lesson.questions import ask
 from lstm_core.model.cell import stack
 from lstm_core.training.sweep import BIASES, shared_sweep
 from lstm_core.words.numbers import fixed
 from lstm_core.words.quantities import LINES, QUANTITIES
-from tests.lesson.test_lecture import HOSTILE, MOMENTS, ONE
+from tests.lesson.examples import HOSTILE, MOMENTS, ONE
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -48,7 +51,7 @@ def test_every_scene_has_its_picture_its_words_and_its_answer(lang: str) -> None
         experiment = mask(perform(scene.settings(lang)))
         revealed = mask(perform(scene.settings(lang, scene.beats - 1)))
         assert words(shown).startswith(f"{k}. {scene.title[lang]}")
-        assert filled(scene.text[lang], experiment).strip() in words(shown)
+        assert fill(scene.text[lang], experiment).strip() in words(shown)
         images = list(shown.iter(f"{SVG}svg"))
         assert len(images) == (not scene.ending) and all(
             len(words(image[0])) > 30 for image in images
@@ -56,9 +59,9 @@ def test_every_scene_has_its_picture_its_words_and_its_answer(lang: str) -> None
         rules = [part for part in shown.iter("div") if part.attrib.get("class") == "rule"]
         assert bool(rules) == (scene.question is not None or scene.asks)
         if scene.question:
-            assert filled(scene.question[lang], experiment).strip() in words(shown)
+            assert fill(scene.question[lang], experiment).strip() in words(shown)
         if scene.answer:
-            told = filled(scene.answer[lang], revealed).strip()
+            told = fill(scene.answer[lang], revealed).strip()
             assert told in words(answer) and told not in words(shown)
         if scene.asks:
             whole = perform(scene.settings(lang))
@@ -67,10 +70,10 @@ def test_every_scene_has_its_picture_its_words_and_its_answer(lang: str) -> None
             assert [words(option) for option in shown.iter("li")] == list(question.options)
             assert f"{'ABCD'[question.right]}) {question.options[question.right]}" in words(answer)
             assert question.why in words(answer) and question.why not in words(shown)
-        notes = filled(scene.notes[lang], perform(scene.settings(lang)))
+        notes = fill(scene.notes[lang], perform(scene.settings(lang)))
         assert notes.strip().split("\n")[0] not in page, "the notes are the lecturer's"
         link = dict(parse_qsl(words(next(answer.iter("code"))).removeprefix("?")))
-        assert Settings.from_query(link).cell == scene.asked.cell
+        assert Settings.from_query(link).cell == scene.link_settings.cell
         assert link["lang"] == lang
         assert "revealed" not in link
     everything = words(main) + words(answers)
@@ -93,23 +96,28 @@ def test_nothing_is_fetched_and_nothing_runs() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_somebody_typed_is_text(text: str) -> None:
     lecture = Lecture(
-        Words(text, text), (changed(Lecture(Words(), (ONE,)), 1, text=Words(text, text)).scenes[0],)
+        Words(es=text, en=text),
+        (edit_scene(Lecture(Words(), (ONE,)), 1, text=Words(es=text, en=text)).scenes[0],),
     )
-    every = changed(
-        lecture, 1, title=Words(text, text), question=Words(text, text), answer=Words(text, text)
+    every = edit_scene(
+        lecture,
+        1,
+        title=Words(es=text, en=text),
+        question=Words(es=text, en=text),
+        answer=Words(es=text, en=text),
     )
     page = handout(every, "en")
     main, answers = parsed(page)
     assert not [
         tag for tag in ("script", "img", "b", "a") if list(main.iter(tag)) + list(answers.iter(tag))
     ]
-    assert words(main).count(plain(text).strip().split("\n")[0][:8]) >= 3
+    assert words(main).count(strip_invisible(text).strip().split("\n")[0][:8]) >= 3
 
 
 @pytest.mark.parametrize("settings", MOMENTS, ids=lambda settings: settings.view)
 def test_any_moment_can_be_printed(settings: Settings) -> None:
     for lang in ("es", "en"):
-        main, _ = parsed(handout(Lecture(Words("a", "b"), (moment(settings),)), lang))
+        main, _ = parsed(handout(Lecture(Words(es="a", en="b"), (scene_of(settings),)), lang))
         assert len(list(main.iter(f"{SVG}svg"))) + len(list(main.iter("table"))) == 1
 
 
@@ -157,7 +165,7 @@ def test_the_ghost_stands_in_outline() -> None:
 
 
 def test_a_training_shows_what_its_cell_does_on_the_example() -> None:
-    scene = next(scene for scene in shipped().scenes if scene.asked.view == "train")
+    scene = next(scene for scene in shipped().scenes if scene.link_settings.view == "train")
     experiment = perform(scene.settings("en"))
     image, told = drawn(experiment)
     strips = re.findall(r"<g transform[^>]*>.*?</g>", image)
@@ -176,7 +184,7 @@ def test_a_training_shows_what_its_cell_does_on_the_example() -> None:
 def test_a_race_is_a_table_as_far_as_it_has_been_run() -> None:
     settings = Settings(view="train", race="yes", train_steps=7, lang="en")
     shared_sweep(7).learnt.update({(3, 1): 150, (0, 2): -1})
-    main, _ = parsed(handout(Lecture(Words("a", "b"), (moment(settings),)), "en"))
+    main, _ = parsed(handout(Lecture(Words(es="a", en="b"), (scene_of(settings),)), "en"))
     rows = [[words(cell) for cell in row] for row in main.iter("tr")]
     assert [row[0] for row in rows] == ["", *(f"b_f = {b_f}" for b_f in BIASES)]
     cells = {

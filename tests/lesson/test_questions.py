@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from itertools import chain
+from typing import Any
 
 import numpy as np
 import pytest
@@ -336,7 +337,7 @@ def test_where_one_pauses_the_first_question_is_the_one_meant() -> None:
 def test_the_same_link_asks_the_same_in_each_language_and_size() -> None:
     digits = re.compile(r"[\d₀-₉]+")
     for e in few():
-        others = (
+        others: tuple[dict[str, Any], ...] = (
             {"lang": "es"},
             {"lang": "es", "size": "projector", "view": "time", "stage": "h", "chart": "heatmap"},
         )
@@ -359,10 +360,8 @@ def test_the_same_link_asks_the_same_in_each_language_and_size() -> None:
 
 def test_another_seed_step_or_unit_draws_anew() -> None:
     base = Settings(scenario="wide", t=3, unit=2)
-    there = [
-        fair(perform(replace(base, **changed)))
-        for changed in ({}, {"seed": 43}, {"t": 4}, {"unit": 1})
-    ]
+    changes: list[dict[str, Any]] = [{}, {"seed": 43}, {"t": 4}, {"unit": 1}]
+    there = [fair(perform(replace(base, **changed))) for changed in changes]
     orders = [[same[0].kind for same in by_kind if same] for by_kind in there]
     common = set.intersection(*map(set, orders))
     assert len({tuple(kind for kind in order if kind in common) for order in orders}) == 4

@@ -10,8 +10,9 @@ import pytest
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import CHOICES, Settings
-from lstm_core.lesson import lecture, staging
-from lstm_core.lesson.lecture import shipped
+from lstm_core.lesson import lecture_file, scenes
+from lstm_core.lesson.lecture import remove_scene
+from lstm_core.lesson.lecture_file import shipped
 from lstm_core.lesson.questions import ask
 from lstm_core.session.session import Session
 from tests.support import app, components, move, query, told
@@ -27,8 +28,8 @@ def test_every_scene_and_beat(k: int, lang: str) -> None:
         page = app(view="lecture", scene=k, beat=beat, lang=lang)
         assert not page.exception and not page.warning
         experiment = mask(perform(page.session_state["session"].current))
-        assert told(page)[0] == staging.title(scene, experiment)
-        words, said = staging.words(scene, experiment), [text.value for text in page.markdown]
+        assert told(page)[0] == scenes.title(scene, experiment)
+        words, said = scenes.body(scene, experiment), [text.value for text in page.markdown]
         assert words in said or (beat and not words)
         assert bool(scene.beats > 1 and not beat) == any(
             button.key == "lecture_reveal" for button in page.button
@@ -105,7 +106,7 @@ def test_notes_are_shown_only_where_they_are_asked_for() -> None:
     page = app(view="lecture", scene=2, lang="en", controls="notes")
     assert not page.exception and not page.get("plotly_chart")
     experiment = perform(page.session_state["session"].current)
-    assert staging.script(shipped().scene(2), experiment) in [text.value for text in page.markdown]
+    assert scenes.script(shipped().scene(2), experiment) in [text.value for text in page.markdown]
     page.button(key="lecture_on").click().run()
     assert query(page)["scene"] == "3" and query(page)["controls"] == "notes"
     public = app(view="lecture", scene=2, lang="en", controls="picture")
@@ -147,22 +148,22 @@ def test_the_moment_on_the_screen_becomes_a_scene_of_ones_own_file() -> None:
     assert len(ours.lecture.scenes) == len(shipped().scenes) + 1 and ours.own
     assert (
         added.settings("en").with_fields(size="normal").cell == ours.settings.cell
-        and added.asked.t == 3
+        and added.link_settings.t == 3
     )
-    again, complaints = lecture.opened(lecture.write(ours.lecture).encode())
+    again, complaints = lecture_file.from_bytes(lecture_file.to_toml(ours.lecture).encode())
     assert again == ours.lecture and not complaints
-    tomllib.loads(lecture.write(ours.lecture))
+    tomllib.loads(lecture_file.to_toml(ours.lecture))
 
 
 def test_the_list_edits_the_lecture() -> None:
     ours = Session(settings=Settings(lang="en", view="lecture", scene=1))
-    titles = [scene.title.en for scene in shipped().scenes]
+    titles = [scene.title["en"] for scene in shipped().scenes]
     ours.edit(["down", 1])
-    assert [scene.title.en for scene in ours.lecture.scenes][:2] == [titles[1], titles[0]]
+    assert [scene.title["en"] for scene in ours.lecture.scenes][:2] == [titles[1], titles[0]]
     ours.edit(["title", 1, "A <b>new</b> title"])
     assert (
-        ours.lecture.scene(1).title.en == "A <b>new</b> title"
-        and ours.lecture.scene(1).title.es == shipped().scene(2).title.es
+        ours.lecture.scene(1).title["en"] == "A <b>new</b> title"
+        and ours.lecture.scene(1).title["es"] == shipped().scene(2).title["es"]
     )
     ours.edit(["minutes", 1, "7,5"])
     assert ours.lecture.scene(1).minutes == 7.5
@@ -183,13 +184,13 @@ def test_the_list_edits_the_lecture() -> None:
     assert ours.lecture == before
     ours.edit(["go", 3])
     assert ours.settings.scene == 3
-    listed = staging.listed(ours.lecture, "en")
+    listed = scenes.editor_data(ours.lecture, "en")
     assert listed["scenes"][0]["title"] == "A <b>new</b> title" and json.dumps(listed)
 
 
 def test_a_lecture_of_ones_own_is_linked_by_its_moments() -> None:
     ours = Session(settings=Settings(lang="en", view="lecture", scene=2))
-    ours.take_lecture(lecture.without(shipped(), 1))
+    ours.take_lecture(remove_scene(shipped(), 1))
     link = ours.close()
     assert link is not None and (link["view"], link["scenario"]) == (
         ours.current.view,
@@ -232,7 +233,9 @@ def test_what_was_edited_back_is_no_lecture_of_ones_own_and_too_much_is_refused(
     for k in range(1, len(before.scenes) + 1):
         for name in ("notes", "text"):
             ours.edit([name, k, "ñ" * 10_000])
-    assert lecture.fits(ours.lecture) and ours.complaints == (lecture.TOO_LARGE,)
+    assert not lecture_file.is_too_large(ours.lecture) and ours.complaints == (
+        lecture_file.TOO_LARGE,
+    )
     assert ours.lecture != before, "what fits is kept"
 
 
@@ -245,7 +248,7 @@ def test_the_answer_stands_below_the_question_of_the_page() -> None:
     question = ask(whole, whole.settings.hide, whole.settings.question)
     assert question is not None
     assert texts.index(question.why) < texts.index(
-        staging.answer(shipped().scene(scene), experiment)
+        scenes.answer(shipped().scene(scene), experiment)
     )
     assert question.text in [header.value for header in page.header]
     assert not [said for said in texts if question.trap in said and not said.startswith("Say")], (
@@ -275,14 +278,17 @@ def test_the_end_is_the_six_lines_and_a_link_to_practise_with(lang: str) -> None
     )
     practise = page.get("link_button")[-1]
     asked = Settings.from_query(dict(parse_qsl(practise.proto.url.partition("?")[2])))
-    assert asked == replace(shipped().scene(len(SCENES)).asked, lang=lang) and asked.view == "cell"
+    assert (
+        asked == replace(shipped().scene(len(SCENES)).link_settings, lang=lang)
+        and asked.view == "cell"
+    )
     assert any("data:image/svg" in str(part.proto.body) for part in page.get("html"))
 
 
 def test_a_question_of_ones_own_leaves_the_room_to_the_drawing() -> None:
     for k in SCENES:
         scene = shipped().scene(k)
-        if scene.asked.view == "cell" and not scene.ending:
+        if scene.link_settings.view == "cell" and not scene.ending:
             charts = app(view="lecture", scene=k, lang="en").get("plotly_chart")
             assert bool(charts) == (scene.question is None and not scene.asks)
 
@@ -301,7 +307,7 @@ def test_who_speaks_sees_what_is_asked_its_answer_and_what_comes_next(lang: str)
                 words in told
                 for words in (question.text, question.options[question.right], question.trap)
             )
-        assert staging.coming(shipped(), k, lang) in told
+        assert scenes.next_title(shipped(), k, lang) in told
         assert not page.get("plotly_chart") and not any(
             "Revelar" in button.label for button in page.button
         )
@@ -321,7 +327,9 @@ def test_a_moment_on_the_way_comes_after_the_scene_that_was_left() -> None:
     ours.walk(0)
     ours.change(t=7)
     ours.add_moment()
-    assert ours.lecture.scene(3).asked.t == 7 and ours.lecture.scene(4) == shipped().scene(3)
+    assert ours.lecture.scene(3).link_settings.t == 7 and ours.lecture.scene(4) == shipped().scene(
+        3
+    )
     ours.change(view="time")
     assert (
         ours.open({"lang": "en", "view": "memory", "scenario": "counter"}, "en").view == "time"

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from lstm_core.lesson import staging
+from lstm_core.lesson import scenes
 from lstm_core.page.context import Page
 from lstm_core.page.controls import press
 from lstm_core.page.opening import opening
@@ -31,10 +31,10 @@ def speaker(page: Page) -> None:
     """The time, the scene's title, the notes and what comes next, without a picture."""
     session, k = page.session, page.settings.scene
     with st.container(key="speaker"):
-        st.html(staging.outline(session.lecture, k, session.used(), page.lang))
-        st.header(staging.title(session.lecture.scene(k), page.experiment), anchor=False)
+        st.html(scenes.outline(session.lecture, k, session.used(), page.lang))
+        st.header(scenes.title(session.lecture.scene(k), page.experiment), anchor=False)
         notes(page)
-        st.markdown(staging.coming(session.lecture, k, page.lang))
+        st.markdown(scenes.next_title(session.lecture, k, page.lang))
     with st.container(horizontal=True):
         press(page, "lecture_back", partial(session.walk, -1))
         press(page, "lecture_on", partial(session.walk, 1), type="primary")
@@ -44,7 +44,7 @@ def ending(page: Page) -> None:
     """The last scene: the six lines of the cell, and the link with which one practises."""
     opening(page, "")
     last = page.session.lecture.scene(page.settings.scene)
-    link = address(replace(last.asked, lang=page.lang))
+    link = address(replace(last.link_settings, lang=page.lang))
     with st.container(horizontal=True, vertical_alignment="center", key="ending"):
         st.latex(stacked([definition(name) for name in LINES]))
         with st.container(width="content", horizontal_alignment="center", key="practise"):

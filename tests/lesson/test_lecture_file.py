@@ -1,0 +1,180 @@
+"""Any file is read without a fall; what is written is read again."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.masking import mask
+from lstm_core.lesson.lecture import MOST_BYTES, MOST_SCENES, Lecture, Scene, Words
+from lstm_core.lesson.lecture_file import (
+    MOST_COMPLAINTS,
+    from_bytes,
+    from_toml,
+    load,
+    shipped,
+    to_toml,
+)
+from lstm_core.lesson.placeholders import PLACEHOLDER, fill
+from lstm_core.words.language import say
+from tests.lesson.examples import ONE
+from tests.support import ROOT
+
+
+def test_what_is_written_is_read_again() -> None:
+    assert from_toml(to_toml(shipped())) == (shipped(), ())
+    odd = Scene(
+        "view=cell",
+        Words(),
+        Words(),
+        None,
+        Words(es="sí", en="yes"),
+        2.5,
+        Words(es="[[scene]]\nlink = 3\n", en="b"),
+    )
+    lecture = Lecture(Words(), (ONE, odd))
+    again = from_toml(to_toml(lecture))[0]
+    assert again == lecture
+    assert to_toml(again) == to_toml(lecture)
+
+
+GOOD = '[[scene]]\nlink = "view=time&scenario=latch&t=6"\ntitle = "good"\n'
+BROKEN = {
+    "title = 3\n" + GOOD: ("lecture_kind", 1),
+    'title = "a"\nother = 1\n' + GOOD: ("lecture_key", 2),
+    GOOD + "# a\ncolour = 3\n": ("lecture_key", 5),
+    GOOD + '[[scene]]\ntitle = "no link"\n': ("lecture_missing", 4),
+    GOOD + '[[scene]]\nlink = "t=2"\n': ("lecture_missing", 4),
+    GOOD + '[[scene]]\ntitle = "a"\n\nlink = 7\n': ("lecture_kind", 7),
+    GOOD + 'text = ["a", "b"]\n': ("lecture_kind", 4),
+    GOOD + 'text = {es = "a", fr = "b"}\n': ("lecture_kind", 4),
+    GOOD + "text = {}\n": ("lecture_kind", 4),
+    GOOD + 'text.es = "a"\ntext.en = 3\n': ("lecture_kind", 4),
+    GOOD + "minutes = -1\n": ("lecture_minutes", 4),
+    GOOD + "minutes = nan\n": ("lecture_minutes", 4),
+    GOOD + "minutes = inf\n": ("lecture_minutes", 4),
+    GOOD + "minutes = true\n": ("lecture_minutes", 4),
+    GOOD + 'minutes = "three"\n': ("lecture_minutes", 4),
+    GOOD + f'notes = "{"x" * 7000}"\n': ("lecture_too_long", 4),
+    GOOD + 'text = "{C} and {nonsense}"\n': ("lecture_placeholder", 4),
+    GOOD + '[[scene]]\ntitle = "a"\nlink = "t=many"\n': ("lecture_link_value", 6),
+    GOOD + '[[scene]]\ntitle = "a"\nlink = "t=1e999&view=lecture"\n': ("lecture_link_value", 6),
+    GOOD + '[[scene]]\ntitle = "a"\nlink = "colour=red"\n': ("lecture_link_key", 6),
+    GOOD + "[[scene]]\ntitle = unquoted\n": ("lecture_syntax", 5),
+    GOOD + '[[scene]]\ntitle = "never ends\n' + GOOD: ("lecture_syntax", 5),
+    GOOD + '[[scene]]\ntitle = """never ends\n' + GOOD: ("lecture_syntax", 5),
+    "title = \n" + GOOD: ("lecture_syntax", 1),
+    GOOD + '[[scene]]\ntitle = "a"\ntitle = "b"\n': ("lecture_syntax", 6),
+    GOOD + f"minutes = {'9' * 5000}\n" + GOOD: ("lecture_syntax", 4),
+    GOOD + f"text = {'[' * 5000}\n" + GOOD: ("lecture_syntax", 4),
+    GOOD + "day = 2026-02-31\n" + GOOD: ("lecture_syntax", 4),
+    "[scene]\n" + GOOD: ("lecture_syntax", None),
+}
+
+
+@pytest.mark.parametrize("text", BROKEN, ids=lambda text: repr(text)[-40:])
+def test_what_is_wrong_is_told_with_its_line_and_the_rest_runs(text: str) -> None:
+    lecture, told = from_toml(text)
+    key, line = BROKEN[text]
+    assert key in [key for key, _ in told]
+    assert line is None or line in [values.get("line") for name, values in told if name == key]
+    for lang in ("es", "en"):
+        assert all(say(key, lang, **values) for key, values in told)
+    assert lecture.scenes[-1].title["en"] or "[[scene]]" in text
+    assert lecture != shipped()
+    for scene in lecture.scenes:
+        for beat in range(scene.beats):
+            mask(perform(scene.settings("es", beat)))
+    assert from_toml(to_toml(lecture))[0] == lecture
+
+
+def test_one_bad_scene_does_not_take_the_others_along() -> None:
+    lecture, told = from_toml(
+        'title = "a"\n' + GOOD + '[[scene]]\ntitle = "bad\n' + GOOD + "[[scene]]\n%%%\n" + GOOD
+    )
+    assert [scene.title["en"] for scene in lecture.scenes] == ["good"] * 3
+    assert [values["line"] for _, values in told] == [6, 11]
+    assert lecture.title["es"] == "a"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\x00\xff\xfe" * 100, b"\x89PNG\r\n\x1a\n", "title = 'ñ'".encode("latin-1"), b"x" * (MOST_BYTES + 1),
+     b"{}", b"[[scene]]\n%", b"scene = 3", b"[scene]\nlink=''", b"# nothing", "título = 1".encode(), b"\r", b"[[" * 99],
+    ids=lambda data: repr(data[:12]),
+)  # fmt: skip
+def test_a_file_that_is_none_gives_the_shipped_lecture(data: bytes) -> None:
+    lecture, told = from_bytes(data)
+    assert lecture == shipped()
+    assert told
+    assert all(say(key, lang, **values) for key, values in told for lang in ("es", "en"))
+
+
+def test_a_file_as_an_editor_saves_it_is_read() -> None:
+    written = ROOT.joinpath("lstm_core", "lesson", "lecture.toml").read_text(encoding="utf-8")
+    for text in (
+        written.replace("\n", "\r\n"),
+        "\ufeff" + written,
+    ):
+        lecture, told = from_bytes(text.encode())
+        assert told == ()
+        assert lecture == shipped()
+
+
+def test_a_link_may_be_pasted_whole() -> None:
+    lecture, told = from_toml(
+        GOOD.replace("view=time", "http://host:8501/?lang=en&size=normal&view=time")
+    )
+    assert told == ()
+    assert lecture.scenes[0].settings("es") == ONE.settings("es")
+
+
+def test_ten_thousand_scenes_are_too_many() -> None:
+    assert from_bytes(GOOD.encode() * 10_000)[1] == (
+        ("lecture_too_large", {"most": MOST_BYTES // 1024}),
+    )
+    lecture, told = from_toml(GOOD * 500)
+    assert len(lecture.scenes) == MOST_SCENES
+    assert told == (("lecture_many", {"line": 3 * MOST_SCENES + 1, "most": MOST_SCENES}),)
+    lecture, told = from_toml("[[scene]]\n" * 6000)
+    assert len(lecture.scenes) == MOST_SCENES and len(told) == MOST_COMPLAINTS + 1
+    assert told[-1][0] == "lecture_more"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a." * 30_000 + "b = 1", "[" + "a." * 30_000 + "b]", "{a=" * 10_000, "a" * 65_000, '"a".' * 16_000 + "b=1",
+     "a={" + "b." * 30_000 + "c=1}", "[" + "a." * 30 + "b]\nc=1", ("b." * 30 + "b=1\n") * 1000, "a-" * 32_000,
+     "a = " + "[" * 60_000, "a=1\n" * 16_000,
+     "[[scene]]\n\"\"\"" * 4000, "x = '" + "\\" * 60_000, "\n" * 65_000, "[[scene]]\nlink = \"" + "&" * 60_000 + '"'],
+    ids=lambda text: text[:8],
+)  # fmt: skip
+def test_no_file_takes_long(text: str) -> None:
+    start = time.process_time()
+    lecture, told = from_toml(text)
+    assert time.process_time() - start < 3
+    assert lecture.scenes and told
+
+
+def test_the_variable_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LSTM_LECTURE", raising=False)
+    assert load() == (shipped(), ())
+    path = tmp_path / "clase.toml"
+    path.write_text(to_toml(Lecture(Words(es="mía", en="mine"), (ONE,))), encoding="utf-8")
+    monkeypatch.setenv("LSTM_LECTURE", str(path))
+    assert load() == (Lecture(Words(es="mía", en="mine"), (ONE,)), ())
+    for missing in (str(tmp_path / "none.toml"), str(tmp_path), "/dev/zero", "a\x00b", "x" * 5000):
+        assert load(missing)[0] == shipped()
+        assert load(missing)[1][0][0] == "lecture_no_file"
+
+
+def test_the_example_of_the_documentation_is_a_lecture() -> None:
+    documented = ROOT.joinpath("docs", "lecture.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"```toml\n(.*?)```", documented, re.DOTALL)
+    lecture, told = from_toml(example)
+    assert told == ()
+    assert len(lecture.scenes) == 2 and lecture.scenes[1].asks
+    for scene in lecture.scenes:
+        assert not PLACEHOLDER.search(fill(scene.text["en"], mask(perform(scene.settings("en")))))
