@@ -7,6 +7,7 @@ light and dark work without a rerun.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -97,6 +98,7 @@ def units_as_bars(experiment: Experiment) -> Sequence[int]:
     return range(1, H + 1) if few else [experiment.unit]
 
 
+@cache
 def hover_text(key: str, language: str) -> str:
     """What is said of a value pointed at: Plotly fills in the symbol and its customdata."""
     data = {
@@ -130,7 +132,7 @@ def in_colour(name: str, text: str) -> str:
     return f"<span style='color:{QUANTITIES[name].colour}'><b>{text}</b></span>"
 
 
-def symbol(name: str, t: int | str) -> str:
+def timed_symbol(name: str, t: int | str) -> str:
     """A quantity's symbol with its time, in its colour."""
     return in_colour(name, f"{QUANTITIES[name].symbol}<sub>{t}</sub>")
 
@@ -170,7 +172,9 @@ def heatmap(z: list[list[Any]], scale: Dict, **place: Any) -> Dict:
     return {"type": "heatmap", "z": z, **plain, **scale, **place}
 
 
-def text_marks(x: list[float], y: list[float], text: list[str], size: int, **place: Any) -> Dict:
+def text_marks(
+    x: list[float], y: Sequence[float], text: list[str], size: int, **place: Any
+) -> Dict:
     """Text at points of the axes."""
     font = {"textfont": {"size": size}, "hoverinfo": "skip", "cliponaxis": False}
     return {"type": "scatter", "mode": "text", "x": x, "y": y, "text": text, **font, **place}

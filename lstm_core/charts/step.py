@@ -19,9 +19,9 @@ from lstm_core.charts.canvas import (
     hatch,
     hover_text,
     plain_axis,
-    symbol,
     symmetric_range,
     text_marks,
+    timed_symbol,
     unit_colours,
     zero_axis,
 )
@@ -78,6 +78,7 @@ class Column:
 def step_chart(experiment: Experiment, look: Look) -> Picture:
     """C_prev f + i C_tilde = C, tanh C o = h: a row per unit, that in focus in numbers on top."""
     unit, H = experiment.unit, experiment.H
+    meanings = titles(look.language)
     after_sums = row_signs(experiment.step, unit, look.decimals)
     signs = SIGNS | dict(zip(("C_tilde", "o"), after_sums, strict=True))
     frame = focus_frame(xref="paper", yref="y", x0=-0.004, x1=1.004, y0=unit - 0.5, y1=unit + 0.5)
@@ -86,7 +87,9 @@ def step_chart(experiment: Experiment, look: Look) -> Picture:
     for column in columns(experiment, look):
         data += column_traces(column, look)
         layout |= column_axes(column, look)
-        layout["annotations"] += headings(column, look, signs[column.name])
+        layout["annotations"] += headings(
+            column, look, title=meanings[column.quantity], sign=signs[column.name]
+        )
     layout["height"] = (100 if look.large else 84) + max(150, H * row_height(H, look))
     layout["margin"] = {
         "l": 44 if look.large else 26,
@@ -202,20 +205,20 @@ def ghost_of(column: Column) -> list[Dict]:
     return [ghost_bars(column.ghost.tolist(), y, **form)]
 
 
-def headings(column: Column, look: Look, sign: str) -> list[Dict]:
-    """A column's symbol, the large number of the unit in focus, and the sign after it."""
+def headings(column: Column, look: Look, *, title: str, sign: str) -> list[Dict]:
+    """A column's symbol with its title, the number of the unit in focus, and the sign after it."""
     size = 34 if look.large else 26
     low: Dict = {"yanchor": "bottom", "yshift": 4}
     value = fixed(float(column.values[column.unit - 1]), look.decimals)
     name = annotation(
-        symbol(column.quantity, column.t),
+        timed_symbol(column.quantity, column.t),
         column.left,
         1,
         34 if look.large else 22,
         xanchor="left",
         yanchor="bottom",
         yshift=size + 14,
-        hovertext=titles(look.language)[column.quantity],
+        hovertext=title,
     )
     return [
         name,

@@ -17,16 +17,16 @@ from lstm_core.charts.canvas import (
     hover_text,
     in_colour,
     plain_axis,
-    symbol,
     symmetric_range,
     targets,
+    timed_symbol,
     unit_colours,
     zero_axis,
 )
 from lstm_core.charts.look import Look
 from lstm_core.model.cell import Array
 from lstm_core.words.numbers import fixed
-from lstm_core.words.quantities import NEUTRAL, QUANTITIES, titles
+from lstm_core.words.quantities import NEUTRAL, QUANTITIES
 
 SIGNED = ("C_tilde", "C", "h")
 MOST_NAMED = 4  # inputs whose names fit beside their rows
@@ -123,19 +123,19 @@ def value_axis(strip: Strip, look: Look) -> Dict:
     return zero_axis(range=[0, 1.04], tickvals=[0, 1], **common)
 
 
-def labels(strip: Strip, look: Look, number_size: int) -> list[Dict]:
-    """Its symbol on its left, and on its right the number in focus in its colour."""
+def labels(strip: Strip, look: Look, title: str, number_size: int) -> list[Dict]:
+    """Its symbol with its title on its left, and on its right the number in focus."""
     middle = sum(strip.domain) / 2
     shift = -70 if any(strip.row_names) else -42
     left = annotation(
-        symbol(strip.name, "t") if strip.name != "x" else "<b>x<sub>t</sub></b>",
+        timed_symbol(strip.name, "t") if strip.name != "x" else "<b>x<sub>t</sub></b>",
         0,
         middle,
         40 if look.large else 24,
         xshift=-118 if look.large else shift,
         xanchor="right",
         yanchor="middle",
-        hovertext=titles(look.language)[strip.name],
+        hovertext=title,
     )
     if strip.name == "x":
         return [left]
@@ -158,13 +158,17 @@ def labels(strip: Strip, look: Look, number_size: int) -> list[Dict]:
 def cells(strip: Strip, look: Look) -> list[Dict]:
     """A heatmap (rows x T), the ghost's shades in it, and its targets."""
     scale = colour_scale(strip)
-    places = [(t, row) for t in range(1, strip.visible + 1) for row in range(1, strip.rows + 1)]
+    points = [
+        [t, row, value, strip.name]
+        for t, values in enumerate(strip.values[: strip.visible].tolist(), 1)
+        for row, value in enumerate(values, 1)
+    ]
     unseen = targets(
         strip.symbol,
-        [t for t, _ in places],
-        [row - 0.5 for _, row in places],
+        [t for t, *_ in points],
+        [row - 0.5 for _, row, *_ in points],
         (1, 1),
-        [[t, row, float(strip.values[t - 1, row - 1]), strip.name] for t, row in places],
+        points,
         hover_text("hover", look.language),
     )
     shades = heatmap(strip.values.T.tolist(), scale, x0=1, dx=1, y0=1, dy=1)
@@ -232,9 +236,9 @@ def bars(strip: Strip, look: Look) -> list[Dict]:
         [low] * len(x),
         (width, high - low),
         [
-            [t, unit, float(strip.values[t - 1, unit - 1]), strip.name]
-            for t in range(1, steps + 1)
-            for unit in units
+            [t, unit, value, strip.name]
+            for t, values in enumerate(strip.values[:steps, rows].tolist(), 1)
+            for unit, value in zip(units, values, strict=True)
         ],
         hover_text("hover", look.language),
     )

@@ -24,7 +24,7 @@ from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import Array, stack
 from lstm_core.words.inputs import input_names
 from lstm_core.words.language import say
-from lstm_core.words.quantities import CHARTED
+from lstm_core.words.quantities import CHARTED, titles
 from lstm_core.words.time import time_alternative
 
 SPACE, SLIM_SPACE = 0.028, 0.14  # between two strips, as a part of the chart's height
@@ -173,10 +173,11 @@ def stacked(
     """Traces and layout of strips below each other, `space` apart, over one time axis."""
     data: list[Dict] = []
     layout: Dict = {"annotations": [], "shapes": [step_frame(strips[0].t)]}
+    meanings = titles(look.language)
     for strip in placed(strips, look, space):
         data += strip_traces(strip, look)
         layout[f"yaxis{strip.n}"] = strip_axis(strip, look)
-        layout["annotations"] += labels(strip, look, number_size)
+        layout["annotations"] += labels(strip, look, meanings[strip.name], number_size)
     layout["xaxis"] = steps_axis(len(strips[0].values), len(strips), look)
     return data, layout
 

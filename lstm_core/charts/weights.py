@@ -1,8 +1,7 @@
 """The chart of the weights: a heatmap for each gate, its biases beside it."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,43 +24,28 @@ from lstm_core.charts.canvas import (
 )
 from lstm_core.charts.look import Look
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.model.cell import GATES, Array
+from lstm_core.model.cell import GATES, Array, Params
 from lstm_core.words.inputs import input_names
 from lstm_core.words.numbers import fixed
 from lstm_core.words.weights import weights_alternative
 
 SPACE = 0.5  # between the h columns, the x columns and the bias, in columns
-MOST_NUMBERED = 12  # columns whose numbers still fit into their cells
-
-
-class Cell(NamedTuple):
-    """One weight or bias, and where it is drawn."""
-
-    x: float
-    unit: int
-    column: str  # what it is multiplied with
-    value: float
-    ghost: float  # the same value where there is no ghost
-
-    @property
-    def changed(self) -> bool:
-        return self.value != self.ghost
+MOST_NUMBERED = 13  # columns whose numbers still fit into their cells, that of b among them
 
 
 @dataclass(frozen=True)
 class Panel:
-    """One gate's W (H, H + D) and b (H, 1), and where they are drawn."""
+    """One gate's [W, b], (H, H + D + 1), and where it is drawn."""
 
     gate: str
-    W: Array
-    b: Array
-    ghost: tuple[Array, Array] | None  # its W and b
-    names: list[str]  # of the H + D + 1 columns
+    values: Array
+    ghost: Array | None
+    names: list[str]  # of the columns
     n: int  # the number of its axes, from 1
 
     @property
     def H(self) -> int:
-        return len(self.W)
+        return len(self.values)
 
     @property
     def letter(self) -> str:
@@ -71,26 +55,15 @@ class Panel:
     def place(self) -> Dict:
         return {"xaxis": f"x{self.n}", "yaxis": f"y{self.n}"}
 
-    @cached_property
+    @property
     def centres(self) -> list[float]:
         """Where each h column, each x column and the bias stands: the three kinds apart."""
-        columns = self.W.shape[1]
-        return [k + SPACE * (k >= self.H) + SPACE * (k >= columns) for k in range(columns + 1)]
-
-    @cached_property
-    def cells(self) -> list[Cell]:
-        """All H (H + D + 1) of them, row by row."""
-        now = np.hstack([self.W, self.b])
-        old = now if self.ghost is None else np.hstack(self.ghost)
-        return [
-            Cell(x, unit, column, value, ghost)
-            for unit, rows in enumerate(zip(now.tolist(), old.tolist(), strict=True), 1)
-            for x, column, value, ghost in zip(self.centres, self.names, *rows, strict=True)
-        ]
+        bias = len(self.names) - 1
+        return [k + SPACE * (k >= self.H) + SPACE * (k >= bias) for k in range(bias + 1)]
 
     def numbered(self, look: Look) -> bool:
         """Whether its numbers fit into its cells."""
-        return self.W.shape[1] <= MOST_NUMBERED and self.H <= (5 if look.large else FEW_UNITS)
+        return len(self.names) <= MOST_NUMBERED and self.H <= (5 if look.large else FEW_UNITS)
 
 
 @lru_cache(maxsize=CACHED)
@@ -135,16 +108,20 @@ def weights_chart(experiment: Experiment, look: Look, gate: str) -> Picture:
 
 def panel(experiment: Experiment, gate: str, n: int) -> Panel:
     """The n-th panel, for this gate."""
-    W, b = f"W_{GATES[gate]}", f"b_{GATES[gate]}"
-    params, ghost = experiment.params, experiment.ghost
+    ghost = experiment.ghost
     return Panel(
         gate,
-        getattr(params, W),
-        getattr(params, b),
-        ghost=(getattr(ghost.params, W), getattr(ghost.params, b)) if ghost else None,
+        weights_and_biases(experiment.params, gate),
+        weights_and_biases(ghost.params, gate) if ghost else None,
         names=column_names(experiment),
         n=n,
     )
+
+
+def weights_and_biases(params: Params, gate: str) -> Array:
+    """[W, b] of one gate (H, H + D + 1)."""
+    letter = GATES[gate]
+    return np.hstack([getattr(params, f"W_{letter}"), getattr(params, f"b_{letter}")])
 
 
 def column_names(experiment: Experiment) -> list[str]:
@@ -156,10 +133,10 @@ def column_names(experiment: Experiment) -> list[str]:
 
 def panel_height(panel: Panel, look: Look) -> int:
     """Pixels; where there is a ghost a cell has two lines of numbers."""
-    H, numbered, lines = panel.H, panel.numbered(look), 2 if panel.ghost else 1
-    if look.large:
-        return max(110, H * lines * 38) if numbered else 170
-    return max(52, H * ((38 if panel.ghost else 26) if numbered else 9))
+    H, lines = panel.H, 1 if panel.ghost is None else 2
+    if not panel.numbered(look):
+        return 170 if look.large else max(52, H * 9)
+    return max(110, H * lines * 38) if look.large else max(52, H * (26 if lines == 1 else 38))
 
 
 def domains(n: int, high: int, look: Look) -> tuple[list[float], list[float]]:
@@ -198,53 +175,51 @@ def panel_axes(panel: Panel, look: Look, across: list[float], down: list[float])
 
 def panel_traces(panel: Panel, look: Look, largest: float) -> list[Dict]:
     """A heatmap on a scale of +-largest, its targets, outlines of what differs, its numbers."""
+    values = panel.values.ravel().tolist()
+    old = values if panel.ghost is None else panel.ghost.ravel().tolist()
+    x = panel.centres * panel.H
+    units = [unit for unit in range(1, panel.H + 1) for _ in panel.names]
+    cells = zip(panel.names * panel.H, units, values, strict=True)
     unseen = targets(
         f"W<sub>{panel.letter}</sub>",
-        [cell.x for cell in panel.cells],
-        [cell.unit - 0.5 for cell in panel.cells],
+        x,
+        [unit - 0.5 for unit in units],
         (1, 1),
-        [[cell.column, cell.unit, cell.value, panel.gate] for cell in panel.cells],
+        [[name, unit, value, panel.gate] for name, unit, value in cells],
         hover_text("hover_weight", look.language),
     )
     marks = [shades(panel, largest), unseen]
-    changed = [cell for cell in panel.cells if cell.changed]
+    changed = [k for k, pair in enumerate(zip(values, old, strict=True)) if pair[0] != pair[1]]
     if changed:
-        outlines = ghost_bars([cell.x for cell in changed], [0.9] * len(changed), width=0.9)
-        marks.append({**outlines, **panel.place, "base": [cell.unit - 0.45 for cell in changed]})
+        outlines = ghost_bars([x[k] for k in changed], [0.9] * len(changed), width=0.9)
+        marks.append({**outlines, **panel.place, "base": [units[k] - 0.45 for k in changed]})
     if panel.numbered(look):
         size = (28 if changed else 34) if look.large else 14
-        marks.append(numbers(panel.cells, largest, size))
+        text = [cell_text(*pair, largest) for pair in zip(values, old, strict=True)]
+        marks.append(text_marks(x, units, text, size))
     return [{**mark, **panel.place} for mark in marks]
 
 
 def shades(panel: Panel, largest: float) -> Dict:
     """The heatmap: an empty column between h and x, and one before the bias."""
-    H, columns, centres = panel.H, panel.W.shape[1], panel.centres
+    H, bias, centres = panel.H, len(panel.names) - 1, panel.centres
     edges = [
         *(x - 0.5 for x in centres[:H]),
         H - 0.5,
-        *(x - 0.5 for x in centres[H:columns]),
-        columns + SPACE - 0.5,
-        centres[-1] - 0.5,
-        centres[-1] + 0.5,
+        *(x - 0.5 for x in centres[H:bias]),
+        bias + SPACE - 0.5,
+        centres[bias] - 0.5,
+        centres[bias] + 0.5,
     ]
-    grid: list[list[float | None]] = [
-        [*w[:H], None, *w[H:], None, *b]
-        for w, b in zip(panel.W.tolist(), panel.b.tolist(), strict=True)
-    ]
+    grid = [[*row[:H], None, *row[H:bias], None, row[bias]] for row in panel.values.tolist()]
     scale = {"colorscale": DIVERGING, "zmin": -largest, "zmax": largest}
     return heatmap(grid, scale, x=edges, y=list(range(1, H + 1)))
 
 
-def numbers(cells: list[Cell], largest: float, size: int) -> Dict:
-    """Each cell's number, and in brackets below it the ghost's if that differs."""
-    text = []
-    for cell in cells:
-        old = f"<br>({fixed(cell.ghost, 2)})" if cell.changed else ""
-        text.append(on_shade(fixed(cell.value, 2) + old, cell.value / largest))
-    return text_marks([cell.x for cell in cells], [cell.unit for cell in cells], text, size)
+def cell_text(value: float, old: float, largest: float) -> str:
+    """A cell's number, and in brackets below it the ghost's if that differs.
 
-
-def on_shade(text: str, strength: float) -> str:
-    """Text on a shade: white on a strong one, the page's own colour where its ground shows."""
-    return f"<span style='color:white'>{text}</span>" if abs(strength) > 0.75 else text
+    It is white on a strong shade, and in the page's own colour where its ground shows.
+    """
+    text = fixed(value, 2) + (f"<br>({fixed(old, 2)})" if value != old else "")
+    return f"<span style='color:white'>{text}</span>" if abs(value / largest) > 0.75 else text
