@@ -163,7 +163,7 @@ class Experiment:
         learnt = self.scenario.learnt
         if learnt is None:
             return np.zeros((self.T, 0))
-        return outputs(learnt.model, self.trace, TASKS[learnt.task].yes_no)[:, :, 0]
+        return outputs(learnt.model, self.trace, yes_no=TASKS[learnt.task].yes_no)[:, :, 0]
 
     @property
     def targets(self) -> Array:

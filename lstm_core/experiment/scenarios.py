@@ -14,9 +14,9 @@ from lstm_core.experiment.settings import Settings
 from lstm_core.model import initialisers as params
 from lstm_core.model.cell import Array, Params
 from lstm_core.training.backprop import Model
-from lstm_core.training.shipped import SHIPPED as SHIPPED_PLANS
-from lstm_core.training.shipped import shipped_model
-from lstm_core.training.tasks import TASKS, Batch
+from lstm_core.training.shipped import SHIPPED, shipped_model
+from lstm_core.training.task import Batch
+from lstm_core.training.tasks import TASKS
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def scenario_of(settings: Settings) -> Scenario:
         return remembering(settings.task, model, history.plan.T, settings.example)
     if settings.scenario.startswith(TRAINED):
         task = settings.scenario.removeprefix(TRAINED)
-        return remembering(task, shipped_model(task), SHIPPED_PLANS[task].T, settings.example)
+        return remembering(task, shipped_model(task), SHIPPED[task].T, settings.example)
     return SCENARIOS[settings.scenario]
 
 

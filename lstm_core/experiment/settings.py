@@ -13,13 +13,13 @@ from urllib.parse import parse_qsl, urlencode
 from lstm_core.experiment.fields import Choice, Complaint, Kind, Whole, choice, text, whole
 from lstm_core.experiment.languages import LANGUAGES
 from lstm_core.model.cell import STAGES
+from lstm_core.training.shipped import SHIPPED
+from lstm_core.training.tasks import TASKS
 
 # where one stops on the way: everywhere, or after each part
 STOPS = {"all": STAGES, "parts": ("C_tilde", "C", "h")}
 DRAWN = ("notebook", "pytorch", "keras", "wide")  # cells drawn from a seed
 DESIGNED = ("latch", "counter", "leaky", "keep", "disagree")  # memories set by hand
-SHIPPED = ("latch", "counter", "anbn", "depth", "parity", "adding", "series")  # trained memories
-TASKS = (*SHIPPED[:6], "first", "first_end", "series")  # what can be trained
 
 
 @dataclass(frozen=True)

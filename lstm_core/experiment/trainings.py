@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from lstm_core.experiment.settings import Settings
 from lstm_core.training.evaluate import Evaluation, Probe, evaluate, probe
@@ -10,20 +11,25 @@ from lstm_core.training.history import History, shared_history
 from lstm_core.training.shipped import SHIPPED, shipped_model
 from lstm_core.training.tasks import TASKS
 
-MOST_STEPS = (
-    60_000  # time steps in a training, so that no link costs more than two or three seconds
-)
-RNN_RATE = 0.03  # the recipes' 0.1 is too fast for a plain RNN: compared, each learns at a rate that suits it
+MOST_STEPS = 60_000  # in a training, so that no link costs more than two or three seconds
+# The recipes' 0.1 is too fast for a plain RNN: compared, each learns at a rate that suits it.
+RNN_RATE = 0.03
 RECIPE = -1  # a forget bias to start from that means the recipe's
 
 
 def plan(settings: Settings, kind: str = "lstm") -> Plan:
     """The training that the settings ask for, 0 and -1 standing for the task's recipe."""
-    b_f = None if settings.train_bias == RECIPE else float(settings.train_bias)
-    H, T, updates = settings.train_units, settings.train_steps, settings.train_updates
-    own = planned(settings.task, settings.seed, H, T, b_f, updates=updates, kind=kind)
-    own = replace(own, updates=min(own.updates, MOST_STEPS // own.T))
-    return own if kind == "lstm" else replace(own, rate=min(own.rate, RNN_RATE))
+    sizes = {
+        "H": settings.train_units,
+        "T": settings.train_steps,
+        "updates": settings.train_updates,
+    }
+    changes: dict[str, Any] = {name: value for name, value in sizes.items() if value}
+    if settings.train_bias != RECIPE:
+        changes["b_f"] = float(settings.train_bias)
+    asked = planned(settings.task, settings.seed, kind=kind, **changes)
+    asked = replace(asked, updates=min(asked.updates, MOST_STEPS // asked.T))
+    return asked if kind == "lstm" else replace(asked, rate=min(asked.rate, RNN_RATE))
 
 
 def history(settings: Settings, kind: str = "lstm") -> History:
@@ -44,7 +50,7 @@ def unfinished(settings: Settings) -> list[tuple[History, int]]:
 def assess(
     task: str, update: int | None = None, history: History | None = None
 ) -> tuple[Evaluation, Probe | None]:
-    """How good a trained cell is and what its memory holds: a moment of a training, or the cell that is shipped.
+    """How good a trained cell is and what its memory holds: at an update, or as it is shipped.
 
     The Probe is None for a task without a meaning.
     """

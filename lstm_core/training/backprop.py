@@ -1,9 +1,9 @@
 """The hot path of training: loss and gradient of a whole batch in few NumPy calls, and Adam.
 
-The lines are those of cell.py, stacked: one matrix W (4H, H + D + 1) holds the rows of C, f, i, o, its last column the
-biases. This order is of this file alone: C_tilde before f and i, so that all that moves C stands together. What a page
-shows comes from cell.py; a test holds the two equal. All parameters of a model are one flat vector `theta`: the
-stacked matrix row by row, then the read-out [V c] (K, H + 1).
+The lines are those of cell.py, stacked: one matrix W (4H, H + D + 1) holds the rows of C, f, i, o, its
+last column the biases. This order is of this file alone: C_tilde before f and i, so that all that moves
+C stands together. What a page shows comes from cell.py; a test holds the two equal. All parameters of a
+model are one flat vector `theta`: the stacked matrix row by row, then the read-out [V c] (K, H + 1).
 """
 
 from dataclasses import dataclass
@@ -12,19 +12,16 @@ import numpy as np
 
 from lstm_core.model.cell import Array, Params
 from lstm_core.model.peers import RNN
+from lstm_core.training.task import Batch
 
-RATE_OF_MEAN, RATE_OF_SQUARE, EPSILON = (
-    0.9,
-    0.999,
-    1e-8,
-)  # beta_1, beta_2 and epsilon of Kingma & Ba (2015)
-LONGEST = 1.0  # a gradient with a longer norm is shortened to it: Pascanu, Mikolov & Bengio (2013)
+BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-8  # those of Kingma & Ba (2015)
+MOST_NORM = 1.0  # a gradient with a larger norm is clipped to it: Pascanu, Mikolov & Bengio (2013)
 BLOCKS = {"lstm": 4, "rnn": 1}  # how many rows of the stacked matrix a unit has
 
 
 @dataclass(frozen=True)
 class Model:
-    """A network that answers: an LSTM or a plain RNN, and its read-out V (K, H), c (K, 1): y = V @ h + c."""
+    """A network that answers: its parameters and its read-out V (K, H), c (K, 1): y = V @ h + c."""
 
     params: Params | RNN
     V: Array
@@ -33,7 +30,7 @@ class Model:
 
 @dataclass(frozen=True)
 class Shape:
-    """The sizes of a batch and its network: kind "lstm" or "rnn", T, D, H, B as in cell.py, K answers."""
+    """The sizes of a batch and its network: "lstm" or "rnn", T, D, H, B as in cell.py, K answers."""
 
     kind: str
     T: int
@@ -44,10 +41,12 @@ class Shape:
 
     @property
     def rows(self) -> int:
+        """Of the stacked matrix W."""
         return BLOCKS[self.kind] * self.H
 
     @property
     def columns(self) -> int:
+        """Of the stacked matrix W: those of h, of x, and the bias."""
         return self.H + self.D + 1
 
     @property
@@ -58,15 +57,13 @@ class Shape:
     def split(self, theta: Array) -> tuple[Array, Array, Array]:
         """Views of theta (size,): W (rows, H + D + 1), V (K, H) and c (K, 1)."""
         end = self.rows * self.columns
-        W, read = (
-            theta[:end].reshape(self.rows, self.columns),
-            theta[end:].reshape(self.K, self.H + 1),
-        )
-        return W, read[:, :-1], read[:, -1:]
+        W = theta[:end].reshape(self.rows, self.columns)
+        V_c = theta[end:].reshape(self.K, self.H + 1)
+        return W, V_c[:, :-1], V_c[:, -1:]
 
 
 def draw(rng: np.random.Generator, shape: Shape, b_f: float) -> Array:
-    """A fresh theta: all weights uniform in +-1/sqrt(H), the read-out's too; biases 0 but the forget gate's."""
+    """A fresh theta (size,): all weights uniform in +-1/sqrt(H), biases 0 but the forget gate's."""
     k = 1 / np.sqrt(shape.H)
     theta = rng.uniform(-k, k, shape.size)
     W, _, c = shape.split(theta)
@@ -97,11 +94,13 @@ def pack(model: Model) -> Array:
     return np.concatenate([np.hstack(W).ravel(), np.hstack([model.V, model.c]).ravel()])
 
 
-def loss_at(y: Array, Y: Array, mask: Array, yes_no: bool) -> tuple[float, Array]:
-    """The mean loss over all asked answers, and dL/dy (T, K, B), for the read-out y, the targets Y and mask (T, 1, B).
+def loss_at(y: Array, batch: Batch, *, yes_no: bool) -> tuple[float, Array]:
+    """The mean loss of the read-out y (T, K, B) over all asked answers, and dL/dy (T, K, B).
 
-    Cross-entropy of sigmoid(y) for yes-or-no answers, the squared error of y for values; 0 where nothing is asked.
+    Cross-entropy of sigmoid(y) for yes-or-no answers, the squared error of y for values; 0 where
+    nothing is asked.
     """
+    Y, mask = batch.Y, batch.mask
     asked = max(mask.sum(), 1) * y.shape[1]
     if yes_no:  # log(1 + exp(y)) - Y y, written so that no exp overflows
         small = np.exp(-np.abs(y))
@@ -113,25 +112,22 @@ def loss_at(y: Array, Y: Array, mask: Array, yes_no: bool) -> tuple[float, Array
 
 
 class LSTM:
-    """Loss and gradient of an LSTM. Workspace and views are made once per shape; each call overwrites the last."""
+    """Forward and backward of an LSTM, in arrays made once per shape: a call overwrites the last."""
 
     def __init__(self, shape: Shape) -> None:
         T, H, B = shape.T, shape.H, shape.B
         self.shape = shape
         self.gradient = np.empty(shape.size)
-        self.Z = np.zeros(
-            (T + 1, shape.columns, B)
-        )  # [h_{t-1}; x_t; 1]: h_t is written straight into the next one
+        # [h_{t-1}; x_t; 1]: h_t is written straight into the next one
+        self.Z = np.zeros((T + 1, shape.columns, B))
         self.Z[:, -1] = 1
-        self.G = np.zeros(
-            (T + 1, 5, H, B)
-        )  # C_{t-1}, C_tilde, f, i, o: f and i multiply the first two in one call
+        # C_{t-1}, C_tilde, f, i, o: f and i multiply the first two in one call
+        self.G = np.zeros((T + 1, 5, H, B))
         self.tanh_C = np.empty((T, H, B))
         self.dA = np.empty((T, 4, H, B))
         self.slope, self.through_C = np.empty((T, 3, H, B)), np.empty((T, H, B))
-        self.half = np.full(
-            (3, H, B), 0.5
-        )  # sigmoid(a) = 1/2 + tanh(a / 2) / 2: one tanh serves all four
+        # sigmoid(a) = 1/2 + tanh(a / 2) / 2: one tanh serves all four
+        self.half = np.full((3, H, B), 0.5)
         self.halve = np.repeat([1, 0.5, 0.5, 0.5], H)[:, None]
         Z, G, tanh_C, dA, through_C = self.Z, self.G, self.tanh_C, self.dA, self.through_C
         self.forward_views = [
@@ -157,15 +153,15 @@ class LSTM:
         H, half = self.shape.H, self.half
         self.Z[:-1, H:-1] = X
         scaled = W * self.halve
-        kept_written = np.empty_like(half[:2])
-        kept, written = kept_written
+        terms_of_C = np.empty_like(half[:2])
+        f_C_prev, i_C_tilde = terms_of_C
         for z, a, gates, C_prev_C_tilde, f_i, o, C, tanh_C, h in self.forward_views:
             np.dot(scaled, z, out=a)
             np.tanh(a, out=a)
             np.multiply(gates, half, out=gates)
             np.add(gates, half, out=gates)
-            np.multiply(f_i, C_prev_C_tilde, out=kept_written)
-            np.add(kept, written, out=C)
+            np.multiply(f_i, C_prev_C_tilde, out=terms_of_C)
+            np.add(f_C_prev, i_C_tilde, out=C)
             np.tanh(C, out=tanh_C)
             np.multiply(o, tanh_C, out=h)
         return self.Z[1:, :H]
@@ -174,7 +170,7 @@ class LSTM:
         """dL/dW (4H, H + D + 1) from dL/dh_t by the read-out alone (T, H, B)."""
         (T, H, B), dA, slope = dh_read.shape, self.dA, self.slope
         C_tilde, i, o = self.G[:-1, 1], self.G[:-1, 3], self.G[:-1, 4]
-        # how each pre-activation moves C (o: h), for all t at once: the loop is left with seven calls a step
+        # how each pre-activation moves C (o: h), for all t at once: seven calls a step remain
         np.subtract(1, self.G[:-1, 2:], out=slope)
         np.multiply(slope, self.G[:-1, 2:], out=slope)
         np.multiply(self.G[:-1, :2], slope[:, :2], out=dA[:, 1:3])
@@ -198,13 +194,14 @@ class LSTM:
             if t:
                 np.dot(W_h, da, out=dh)
                 np.add(dh, dh_read[t - 1], out=dh)
-        # small products, summed: one large one would wake BLAS's threads, which costs far more where cores are shared
+        # small products, summed: one large one would wake BLAS's threads, which costs far more where
+        # cores are shared
         dW: Array = (dA.reshape(T, 4 * H, B) @ self.Z[:-1].transpose(0, 2, 1)).sum(axis=0)
         return dW
 
 
 class PlainRNN:
-    """Loss and gradient of a plain RNN, h = tanh(W @ [h; x; 1]), in the same way."""
+    """Forward and backward of a plain RNN, h = tanh(W @ [h; x; 1]), in the same way."""
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
@@ -241,41 +238,37 @@ def backprop_for(shape: Shape) -> Backprop:
     return LSTM(shape) if shape.kind == "lstm" else PlainRNN(shape)
 
 
-def learn(
-    k: Backprop, theta: Array, X: Array, Y: Array, mask: Array, yes_no: bool
-) -> tuple[float, Array]:
-    """The mean loss of a batch, X (T, D, B), Y (T, K, B), mask (T, 1, B), and its gradient (size,).
+def learn(backprop: Backprop, theta: Array, batch: Batch, *, yes_no: bool) -> tuple[float, Array]:
+    """The mean loss of theta (size,) on a batch, and its gradient (size,).
 
     The gradient is the workspace's own array: the next call overwrites it.
     """
-    W, V, c = k.shape.split(theta)
-    h = k.forward(W, X)
+    W, V, c = backprop.shape.split(theta)
+    h = backprop.forward(W, batch.X)
     y = V @ h + c
-    loss, dy = loss_at(y, Y, mask, yes_no)
-    dW, dV, dc = k.shape.split(k.gradient)
-    dW[:] = k.backward(W, V.T @ dy)
+    loss, dy = loss_at(y, batch, yes_no=yes_no)
+    dW, dV, dc = backprop.shape.split(backprop.gradient)
+    dW[:] = backprop.backward(W, V.T @ dy)
     dV[:] = (dy @ h.transpose(0, 2, 1)).sum(axis=0)
     dc[:] = dy.sum(axis=(0, 2))[:, None]
-    return loss, k.gradient
+    return loss, backprop.gradient
 
 
 class Adam:
-    """Kingma & Ba (2015) on one flat vector, after clipping the gradient's norm to LONGEST."""
+    """Kingma & Ba (2015) on one flat vector, after clipping the gradient's norm to MOST_NORM."""
 
     def __init__(self, size: int, rate: float) -> None:
         self.rate, self.count = rate, 0
         self.mean, self.square = np.zeros(size), np.zeros(size)
 
-    def move(self, theta: Array, gradient: Array) -> Array:
+    def next_theta(self, theta: Array, gradient: Array) -> Array:
         """The next theta (size,), a new array."""
         self.count += 1
-        norm = np.sqrt(gradient @ gradient)
-        gradient = gradient * min(
-            1.0, LONGEST / (float(norm) + 1e-6)
-        )  # 1e-6 as in PyTorch's clip_grad_norm_
-        self.mean += (1 - RATE_OF_MEAN) * (gradient - self.mean)
-        self.square += (1 - RATE_OF_SQUARE) * (gradient * gradient - self.square)
-        size = self.rate / (1 - RATE_OF_MEAN**self.count)
-        spread = np.sqrt(self.square / (1 - RATE_OF_SQUARE**self.count)) + EPSILON
-        moved: Array = theta - size * self.mean / spread
-        return moved
+        norm = float(np.sqrt(gradient @ gradient))
+        gradient = gradient * min(1.0, MOST_NORM / (norm + 1e-6))  # as PyTorch's clip_grad_norm_
+        self.mean += (1 - BETA_1) * (gradient - self.mean)
+        self.square += (1 - BETA_2) * (gradient * gradient - self.square)
+        size = self.rate / (1 - BETA_1**self.count)
+        spread = np.sqrt(self.square / (1 - BETA_2**self.count)) + EPSILON
+        new: Array = theta - size * self.mean / spread
+        return new

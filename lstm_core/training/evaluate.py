@@ -13,14 +13,16 @@ from lstm_core.model.cell import Array, Params, Step, run, sigmoid, stack
 from lstm_core.model.peers import RNNStep, run_rnn
 from lstm_core.training.backprop import Model
 from lstm_core.training.fit import Plan
-from lstm_core.training.tasks import TASKS, Batch, Task, foretold, growth
+from lstm_core.training.series import forecast, growth
+from lstm_core.training.task import Batch, Task
+from lstm_core.training.tasks import TASKS
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The share of asked answers that are right, 0 to 1, the mean loss, and the root of the mean squared error.
+    """The share of asked answers that are right, 0 to 1, their mean loss, and their RMSE.
 
-    The RMSE is in people's units: ones counted, thousands of passengers.
+    The root of the mean squared error is in people's units: ones counted, thousands of passengers.
     """
 
     accuracy: float
@@ -28,7 +30,7 @@ class Evaluation:
     rmse: float
 
 
-def watch(model: Model, X: Array) -> tuple[Step, ...] | tuple[RNNStep, ...]:
+def trace_of(model: Model, X: Array) -> tuple[Step, ...] | tuple[RNNStep, ...]:
     """The trace of a model over X (T, D, B), from states of 0."""
     zero = np.zeros((len(model.V.T), X.shape[2]))
     if isinstance(model.params, Params):
@@ -36,14 +38,14 @@ def watch(model: Model, X: Array) -> tuple[Step, ...] | tuple[RNNStep, ...]:
     return run_rnn(model.params, X, zero)
 
 
-def outputs(model: Model, trace: Sequence[object], yes_no: bool) -> Array:
+def outputs(model: Model, trace: Sequence[object], *, yes_no: bool) -> Array:
     """What the model answers along a trace, (T, K, B): probabilities of yes, or values."""
     y: Array = model.V @ stack(trace, "h") + model.c
     return sigmoid(y) if yes_no else y
 
 
 def score(task: Task, outputs: Array, batch: Batch) -> Evaluation:
-    """How good outputs (T, K, B) are: probabilities of yes where the task asks yes or no, else values."""
+    """How good outputs (T, K, B) are: probabilities where the task asks yes or no, else values."""
     asked = batch.mask.sum()
     error = outputs - batch.Y
     if task.yes_no:
@@ -53,7 +55,7 @@ def score(task: Task, outputs: Array, batch: Batch) -> Evaluation:
         right = (np.abs(error) <= task.tolerance).all(axis=1, keepdims=True)
         loss = error**2
     if batch.passengers is not None:
-        error = foretold(batch, outputs) - foretold(batch, batch.Y)
+        error = forecast(batch, outputs) - forecast(batch, batch.Y)
     mean = [
         (batch.mask * each).sum() / (asked * each.shape[1])
         for each in (right, loss, (error * task.unit) ** 2)
@@ -65,8 +67,9 @@ def score(task: Task, outputs: Array, batch: Batch) -> Evaluation:
 def baselines(task: Task, T: int = 0) -> dict[str, Evaluation]:
     """What is reached without a memory, on the trial of T steps (the recipe's if 0).
 
-    "constant" always answers the mean target, "no_memory" the best linear answer to the current input alone. For the
-    series, "same" is this month's number again and "last_year" grows as a year ago; both without training.
+    "constant" always answers the mean target, "no_memory" the best linear answer to the current input
+    alone. For the series, "same" is this month's number again and "last_year" grows as a year ago;
+    both without training.
     """
     batch = task.trial(T or task.recipe.T)
     if batch.passengers is not None:
@@ -85,19 +88,19 @@ def baselines(task: Task, T: int = 0) -> dict[str, Evaluation]:
 
 
 def evaluate(plan: Plan, model: Model, T: int = 0) -> Evaluation:
-    """How good the model is on its task's trial, sequences of T steps (the plan's if 0) that no training sees."""
+    """How good the model is on its task's trial of T steps (the plan's if 0), never drawn in training."""
     task = TASKS[plan.task]
     batch = task.trial(T or plan.T)
-    return score(task, outputs(model, watch(model, batch.X), task.yes_no), batch)
+    return score(task, outputs(model, trace_of(model, batch.X), yes_no=task.yes_no), batch)
 
 
 @dataclass(frozen=True)
 class Probe:
     """What the memory of an LSTM holds, measured on a trial.
 
-    C of `unit` (from 0) is nearest to a straight line in what the memory should hold: r2 is the squared correlation,
-    slope how much C moves for 1 of it. Then the means of that unit's f, i and i * C_tilde where the task's event is
-    and where it is not; not a number for a task without meaning or event.
+    C of `unit` (from 0) is nearest to a straight line in what the memory should hold: r2 is the squared
+    correlation, slope how much C moves for 1 of it. Then the means of that unit's f, i and i * C_tilde
+    where the task's event is and where it is not; not a number for a task without an event.
     """
 
     unit: int
@@ -112,14 +115,14 @@ class Probe:
 
 
 def probe(model: Model, task: Task, T: int = 0) -> Probe:
-    """What the LSTM's memory holds, where answers are asked, on the trial of T steps (the recipe's if 0).
+    """What the LSTM's memory holds where answers are asked, on the trial of T steps (0: the recipe's).
 
     Raises ValueError for a task without a meaning and for a plain RNN, which has no C.
     """
     if task.meaning is None or not isinstance(model.params, Params):
         raise ValueError("only an LSTM's memory of a task with a meaning is read")
     batch = task.trial(T or task.recipe.T)
-    trace = watch(model, batch.X)
+    trace = trace_of(model, batch.X)
     asked = batch.mask[:, 0] > 0
     meant = task.meaning(batch.X)[asked]
     C, f, i, C_tilde = (
@@ -138,7 +141,8 @@ def probe(model: Model, task: Task, T: int = 0) -> Probe:
     return Probe(unit, r2[unit], float(np.polyfit(meant, C[unit], 1)[0]), *means)
 
 
-# Of ten seeds, how many learn the task by its recipe, and to what share of right answers: tests/benchmarks/training.py.
+# Of ten seeds, how many learn the task by its recipe, and to what share of right answers, as
+# tests/benchmarks/training.py found.
 REACHED = {
     "latch": (10, 0.99),
     "counter": (10, 0.98),

@@ -2,8 +2,9 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,11 @@ from lstm_core.training.tasks import TASKS
 
 @dataclass(frozen=True)
 class Plan:
-    """All that a training depends on: the same plan gives the same numbers. Kind is "lstm" or "rnn"."""
+    """All that a training depends on: the same plan gives the same numbers.
+
+    H units, T steps, the forget bias b_f to start from, Adam's rate, how many updates, sequences in a
+    batch; kind is "lstm" or "rnn".
+    """
 
     task: str
     seed: int
@@ -28,33 +33,25 @@ class Plan:
 
     @property
     def shape(self) -> Shape:
+        """The sizes of the network and of its batches."""
         task = TASKS[self.task]
         return Shape(self.kind, self.T, task.D, self.H, self.batch, task.K)
 
 
-def planned(
-    task: str,
-    seed: int = 0,
-    H: int = 0,
-    T: int = 0,
-    b_f: float | None = None,
-    rate: float = 0.0,
-    updates: int = 0,
-    kind: str = "lstm",
-) -> Plan:
-    """The plan with what is left out (0, or None for b_f) taken from the task's recipe. Raises KeyError for no task."""
+def planned(task: str, seed: int = 0, **changes: Any) -> Plan:
+    """The plan of the task's recipe, with other values for any of its fields.
+
+    Raises KeyError for no such task and TypeError for no such field.
+    """
     r = TASKS[task].recipe
-    bias = r.b_f if b_f is None else b_f
-    return Plan(
-        task, seed, H or r.H, T or r.T, bias, rate or r.rate, updates or r.updates, kind=kind
-    )
+    return replace(Plan(task, seed, r.H, r.T, r.b_f, r.rate, r.updates), **changes)
 
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """A training after so many updates: theta, all parameters in one vector, and the mean loss on the next batch.
+    """A training after so many updates: theta (size,), all parameters in one vector, and the loss.
 
-    That batch has not been learnt from yet.
+    The loss is the mean over the next batch, which has not been learnt from yet.
     """
 
     update: int
@@ -69,10 +66,11 @@ class Checkpoint:
 
 
 def fit(plan: Plan) -> Iterator[Checkpoint]:
-    """A Checkpoint for each number of updates from 0 to plan.updates. Nothing is computed before it is asked for.
+    """A Checkpoint after each number of updates from 0 to plan.updates, computed when it is asked for.
 
-    The first weights come from the seed, the batches from a stream of their own: with the same seed and T, networks
-    of every size and kind see the same sequences. Raises ValueError for T months that the series does not have.
+    The first weights come from the seed, the batches from a stream of their own: with the same seed
+    and T, networks of every size and kind see the same sequences. Raises ValueError for T months that
+    the series does not have.
     """
     task, shape = TASKS[plan.task], plan.shape
     batches = np.random.default_rng([plan.seed, 1])
@@ -80,16 +78,14 @@ def fit(plan: Plan) -> Iterator[Checkpoint]:
     workspace, adam = backprop_for(shape), Adam(shape.size, plan.rate)
     for update in range(plan.updates + 1):
         batch = task.draw(batches, plan.T, plan.batch)
-        loss, gradient = learn(workspace, theta, batch.X, batch.Y, batch.mask, task.yes_no)
-        theta.setflags(
-            write=False
-        )  # move() makes a new one: what a Checkpoint holds stays as it is
+        loss, gradient = learn(workspace, theta, batch, yes_no=task.yes_no)
+        theta.setflags(write=False)  # a Checkpoint stays as it is: next_theta() makes a new one
         yield Checkpoint(update, loss, theta, shape)
-        theta = adam.move(theta, gradient)
+        theta = adam.next_theta(theta, gradient)
 
 
 @lru_cache(maxsize=32)
-def trained(plan: Plan) -> Model:
+def trained_model(plan: Plan) -> Model:
     """The model after all updates of its plan."""
     [last] = deque(fit(plan), maxlen=1)
     return last.model

@@ -1,6 +1,6 @@
-"""Trainings as they are watched: shared by all who look at the same one, taken on in short slices, and kept.
+"""Trainings as they are watched: taken on in short slices, shared by all who look at the same one.
 
-A training follows from its plan alone, so that nobody waits for what somebody else has trained already.
+A training follows from its plan alone, so that nobody waits for what somebody else has trained.
 """
 
 from functools import lru_cache

@@ -9,11 +9,14 @@ from lstm_core.training.evaluate import evaluate
 from lstm_core.training.fit import Plan, fit, planned
 from lstm_core.training.tasks import TASKS
 
-BIASES, SEEDS, MOST, LEARNT = (0, 1, 3), 5, 3000, 0.99
+BIASES = (0, 1, 3)
+SEEDS = 5  # for each bias, counted from 1
+MOST = 3000  # updates, after which a training that has not learnt never will
+LEARNT = 0.99  # the share of right answers that counts as learnt
 
 
 def first_right(plan: Plan) -> Iterator[int | None]:
-    """None while it is still learning; last, after how many updates 99 % are right, or -1 if they never are."""
+    """None while it is still learning; last, after how many updates it has learnt, -1 for never."""
     for checkpoint in fit(plan):
         if checkpoint.update % 50 == 0 and evaluate(plan, checkpoint.model).accuracy >= LEARNT:
             yield checkpoint.update
@@ -23,19 +26,19 @@ def first_right(plan: Plan) -> Iterator[int | None]:
 
 
 class Sweep:
-    """Training on the first symbol, answered only at the end of T steps, from several biases and seeds."""
+    """Trainings on the first of T symbols, answered only at the end, from several biases and seeds."""
 
     def __init__(self, T: int) -> None:
         self.T = T
-        self.learnt: dict[
-            tuple[int, int], int
-        ] = {}  # (bias, seed) -> after how many updates, -1 for never
+        # (bias, seed) -> after how many updates it has learnt, -1 for never
+        self.learnt: dict[tuple[int, int], int] = {}
         self._waiting = [(b_f, seed) for seed in range(1, SEEDS + 1) for b_f in reversed(BIASES)]
         self._running: Iterator[int | None] | None = None
         self._lock = Lock()
 
     @property
     def over(self) -> bool:
+        """Whether all of them are done."""
         return len(self.learnt) == len(BIASES) * SEEDS
 
     def reach(self, seconds: float) -> None:
@@ -45,9 +48,8 @@ class Sweep:
             while not self.over and monotonic() < deadline:
                 if self._running is None:
                     b_f, seed = self._waiting[0]
-                    self._running = first_right(
-                        planned("first_end", seed, T=self.T, b_f=b_f, updates=MOST)
-                    )
+                    plan = planned("first_end", seed, T=self.T, b_f=b_f, updates=MOST)
+                    self._running = first_right(plan)
                 found = next(self._running)
                 if found is not None:
                     self.learnt[self._waiting.pop(0)] = found

@@ -18,8 +18,9 @@ import numpy as np
 
 from lstm_core.training.backprop import Adam, Shape, backprop_for, draw, learn
 from lstm_core.training.evaluate import REACHED, baselines, evaluate, probe
-from lstm_core.training.fit import Plan, fit, planned, trained
+from lstm_core.training.fit import Plan, fit, planned, trained_model
 from lstm_core.training.shipped import SHIPPED, shipped_model
+from lstm_core.training.task import Batch
 from lstm_core.training.tasks import TASKS
 
 T, D, B = 20, 2, 32
@@ -33,7 +34,7 @@ def tasks(seeds: int) -> None:
     for name, task in TASKS.items():
         r, plans = task.recipe, [planned(name, seed) for seed in range(seeds)]
         start = time.perf_counter()
-        models = [trained(plan) for plan in plans]
+        models = [trained_model(plan) for plan in plans]
         took = (time.perf_counter() - start) / seeds
         judged = [evaluate(plan, model) for plan, model in zip(plans, models, strict=True)]
         recipe = f"{r.H}, {r.T}, {r.rate:g}, {r.b_f:g}, {r.updates}"
@@ -84,13 +85,13 @@ def bias(seeds: int) -> None:
 
 def ours(H: int, X: np.ndarray, Y: np.ndarray) -> Callable[[], object]:
     """One update of this project's, on this batch."""
-    shape, mask = Shape("lstm", T, D, H, B, 1), np.ones((T, 1, B))
+    shape, batch = Shape("lstm", T, D, H, B, 1), Batch(X, Y, np.ones((T, 1, B)))
     workspace, adam = backprop_for(shape), Adam(shape.size, 0.01)
     theta = [draw(np.random.default_rng(0), shape, 1.0)]
 
     def update() -> None:
-        _, gradient = learn(workspace, theta[0], X, Y, mask, True)
-        theta[0] = adam.move(theta[0], gradient)
+        _, gradient = learn(workspace, theta[0], batch, yes_no=True)
+        theta[0] = adam.next_theta(theta[0], gradient)
 
     return update
 

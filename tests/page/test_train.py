@@ -7,9 +7,10 @@ import pytest
 
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import perform
-from lstm_core.experiment.settings import TASKS, Settings
+from lstm_core.experiment.settings import Settings
 from lstm_core.model.cell import stack
 from lstm_core.training.sweep import shared_sweep
+from lstm_core.training.tasks import TASKS
 from lstm_core.words.train import sweep_sentence, sweep_table, train_captions, train_sentence
 from tests.support import app, move, query, told
 

@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from lstm_core.model.cell import Array, Params, backward, run, stack
 from lstm_core.model.peers import RNN
 from lstm_core.training.backprop import (
     Adam,
+    Backprop,
     Model,
     Shape,
     backprop_for,
@@ -23,9 +25,10 @@ from lstm_core.training.backprop import (
     pack,
     unpack,
 )
-from lstm_core.training.evaluate import REACHED, baselines, evaluate, outputs, probe, watch
-from lstm_core.training.fit import fit, planned, trained
+from lstm_core.training.evaluate import REACHED, baselines, evaluate, outputs, probe, trace_of
+from lstm_core.training.fit import fit, planned, trained_model
 from lstm_core.training.shipped import SHIPPED, shipped_model
+from lstm_core.training.task import Batch
 from lstm_core.training.tasks import TASKS
 
 GOLDEN = sorted(Path(__file__).parent.parent.joinpath("golden", "training").glob("*.npz"))
@@ -57,21 +60,19 @@ def case(kind: str, sizes: tuple[int, int, int, int, int], yes_no: bool, seed: i
 
 @pytest.mark.parametrize("yes_no", [True, False], ids=["yes_no", "value"])
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_the_kernel_equals_the_textbook(
-    sizes: tuple[int, int, int, int, int], yes_no: bool
-) -> None:
+def test_backprop_equals_the_textbook(sizes: tuple[int, int, int, int, int], yes_no: bool) -> None:
     shape, theta, X, Y, mask = case("lstm", sizes, yes_no)
     model, zero = unpack(shape, theta), np.zeros((shape.H, shape.B))
     assert isinstance(model.params, Params)
     trace = run(model.params, X, zero, zero)
     h = stack(trace, "h")
-    loss, dy = loss_at(model.V @ h + model.c, Y, mask, yes_no)
+    loss, dy = loss_at(model.V @ h + model.c, Batch(X, Y, mask), yes_no=yes_no)
     dparams, _ = backward(model.params, trace, model.V.T @ dy)
     dV = sum(dy[t] @ h[t].T for t in range(shape.T))
     textbook = pack(Model(dparams, np.asarray(dV), dy.sum(axis=(0, 2))[:, None]))
     workspace = backprop_for(shape)
     for _ in range(2):  # the second time, in a used workspace
-        ours, gradient = learn(workspace, theta, X, Y, mask, yes_no)
+        ours, gradient = learn(workspace, theta, Batch(X, Y, mask), yes_no=yes_no)
         assert ours == pytest.approx(loss, rel=1e-13)
         np.testing.assert_allclose(
             gradient, textbook, rtol=1e-12, atol=1e-12 * np.abs(textbook).max()
@@ -82,12 +83,12 @@ def test_the_kernel_equals_the_textbook(
 @pytest.mark.parametrize("kind", ["lstm", "rnn"])
 def test_every_gradient_is_a_difference_of_losses(kind: str, yes_no: bool) -> None:
     shape, theta, X, Y, mask = case(kind, (5, 2, 3, 4, 2), yes_no)
-    gradient = learn(backprop_for(shape), theta, X, Y, mask, yes_no)[1].copy()
+    gradient = learn(backprop_for(shape), theta, Batch(X, Y, mask), yes_no=yes_no)[1].copy()
     for k in range(shape.size):
         near = np.zeros(shape.size)
         near[k] = 1e-5
         up, down = (
-            learn(backprop_for(shape), theta + sign * near, X, Y, mask, yes_no)[0]
+            learn(backprop_for(shape), theta + sign * near, Batch(X, Y, mask), yes_no=yes_no)[0]
             for sign in (1, -1)
         )
         assert gradient[k] == pytest.approx((up - down) / 2e-5, rel=1e-6, abs=1e-9), k
@@ -102,11 +103,13 @@ def test_the_loss_is_the_mean_over_what_is_asked() -> None:
     mask[1, 0, 0] = 0
     p = 1 / (1 + np.exp(-y))
     each = -np.log(np.where(Y > 0, p, 1 - p))
-    assert loss_at(y, Y, mask, True)[0] == pytest.approx(
+    batch = Batch(y, Y, mask)
+    assert loss_at(y, batch, yes_no=True)[0] == pytest.approx(
         (each[0, 0, 0] + each[0, 0, 1] + each[1, 0, 1]) / 3
     )
-    assert loss_at(y, Y, mask, False)[0] == pytest.approx((1 + 4 + 0) / 3)
-    far, dy = loss_at(np.array([[[1e4, -1e4]]]), np.array([[[0.0, 0.0]]]), np.ones((1, 1, 2)), True)
+    assert loss_at(y, batch, yes_no=False)[0] == pytest.approx((1 + 4 + 0) / 3)
+    y = np.array([[[1e4, -1e4]]])
+    far, dy = loss_at(y, Batch(y, 0 * y, np.ones((1, 1, 2))), yes_no=True)
     assert (far, dy.ravel().tolist()) == (5e3, [0.5, 0]), "nothing overflows"
 
 
@@ -136,13 +139,13 @@ def test_updates_equal_pytorchs(path: Path) -> None:
     workspace = backprop_for(Shape(path.stem.split("_")[0], T, D, H, B, K))
     theta, adam = from_pytorch(golden, "", "_0"), Adam(workspace.shape.size, RATE)
     for update in (1, 2, 3):
-        loss, gradient = learn(workspace, theta, X, Y, mask, "yes_no" in path.stem)
+        loss, gradient = learn(workspace, theta, Batch(X, Y, mask), yes_no="yes_no" in path.stem)
         if update == 1:
             assert loss == pytest.approx(float(golden["loss"]), rel=1e-12)
             np.testing.assert_allclose(
                 gradient, from_pytorch(golden, "grad_", ""), rtol=1e-10, atol=1e-14
             )
-        theta = adam.move(theta, gradient)
+        theta = adam.next_theta(theta, gradient)
         np.testing.assert_allclose(
             theta, from_pytorch(golden, "", f"_{update}"), rtol=1e-10, atol=1e-12
         )
@@ -182,7 +185,7 @@ def test_the_same_plan_gives_the_same_bits() -> None:
     assert all(
         a.loss == b.loss and (a.theta == b.theta).all() for a, b in zip(one, two, strict=True)
     )
-    assert (pack(trained(plan)) == one[-1].theta).all()
+    assert (pack(trained_model(plan)) == one[-1].theta).all()
     other = list(fit(replace(plan, seed=8)))
     assert other[0].loss != one[0].loss
 
@@ -195,9 +198,9 @@ def test_a_shorter_training_is_the_beginning_of_a_longer_one() -> None:
 def test_nothing_is_computed_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
 
-    def counting(*given: object) -> tuple[float, Array]:
+    def counting(*given: Any, yes_no: bool) -> tuple[float, Array]:
         calls.append(1)
-        return learn(*given)  # type: ignore[arg-type]
+        return learn(*given, yes_no=yes_no)
 
     monkeypatch.setattr("lstm_core.training.fit.learn", counting)
     checkpoints = fit(planned("latch", 0, updates=10**9))
@@ -206,7 +209,7 @@ def test_nothing_is_computed_before_it_is_asked_for(monkeypatch: pytest.MonkeyPa
     assert len(calls) == 3
 
 
-def test_a_progress_stays_as_it_was() -> None:
+def test_a_checkpoint_stays_as_it_was() -> None:
     checkpoints = fit(planned("latch", 0, updates=5))
     start = next(checkpoints)
     before = start.theta.copy()
@@ -220,22 +223,24 @@ def test_trainings_side_by_side_do_not_disturb_each_other() -> None:
     plans = [planned("depth", seed, updates=10) for seed in (0, 1)]
     together = list(zip(*(fit(plan) for plan in plans), strict=True))[-1]
     assert all(
-        (last.theta == pack(trained(plan))).all()
+        (last.theta == pack(trained_model(plan))).all()
         for last, plan in zip(together, plans, strict=True)
     )
 
 
 def test_networks_of_every_kind_see_the_same_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = []
+    sums = []
 
-    def looking(workspace: object, theta: Array, X: Array, *rest: object) -> tuple[float, Array]:
-        seen.append(X.sum())
-        return learn(workspace, theta, X, *rest)  # type: ignore[arg-type]
+    def looking(
+        workspace: Backprop, theta: Array, batch: Batch, *, yes_no: bool
+    ) -> tuple[float, Array]:
+        sums.append(batch.X.sum())
+        return learn(workspace, theta, batch, yes_no=yes_no)
 
     monkeypatch.setattr("lstm_core.training.fit.learn", looking)
     for H, kind in ((2, "lstm"), (5, "lstm"), (2, "rnn")):
         list(fit(planned("adding", 3, H=H, kind=kind, updates=3)))
-    assert seen[:4] == seen[4:8] == seen[8:]
+    assert sums[:4] == sums[4:8] == sums[8:]
 
 
 def test_a_plan_takes_what_is_left_out_from_the_recipe() -> None:
@@ -255,10 +260,12 @@ def test_a_plan_takes_what_is_left_out_from_the_recipe() -> None:
 
 def test_outputs_are_the_read_outs_of_the_trace() -> None:
     model, X = shipped_model("latch"), TASKS["latch"].example(0, 7).X
-    h = stack(watch(model, X), "h")
+    h = stack(trace_of(model, X), "h")
     y = np.array([model.V @ h[t] + model.c for t in range(7)])
-    np.testing.assert_allclose(outputs(model, watch(model, X), False), y)
-    np.testing.assert_allclose(outputs(model, watch(model, X), True), 1 / (1 + np.exp(-y)))
+    np.testing.assert_allclose(outputs(model, trace_of(model, X), yes_no=False), y)
+    np.testing.assert_allclose(
+        outputs(model, trace_of(model, X), yes_no=True), 1 / (1 + np.exp(-y))
+    )
 
 
 # ---- what is learnt
@@ -266,16 +273,16 @@ def test_outputs_are_the_read_outs_of_the_trace() -> None:
 def test_every_seed_reaches_the_bar(task: str) -> None:
     for seed in range(3):
         plan = planned(task, seed)
-        assert evaluate(plan, trained(plan)).accuracy >= ALL_TEN[task], seed
+        assert evaluate(plan, trained_model(plan)).accuracy >= ALL_TEN[task], seed
 
 
 def test_a_latch_learnt_for_20_steps_holds_for_100() -> None:
     plan = planned("latch", 0)
-    assert evaluate(plan, trained(plan), 100).accuracy >= 0.99
+    assert evaluate(plan, trained_model(plan), 100).accuracy >= 0.99
 
 
 def test_the_latch_keeps_while_holding_and_lets_go_while_storing() -> None:
-    read = [probe(trained(planned("latch", seed)), TASKS["latch"]) for seed in range(5)]
+    read = [probe(trained_model(planned("latch", seed)), TASKS["latch"]) for seed in range(5)]
     assert np.median([each.f_else - each.f_event for each in read]) >= 0.8
     assert np.median([each.i_event for each in read]) >= 0.9
 
@@ -283,13 +290,13 @@ def test_the_latch_keeps_while_holding_and_lets_go_while_storing() -> None:
 @pytest.mark.parametrize("task", ["counter", "anbn", "depth"])
 def test_one_cell_is_what_a_memory_should_hold(task: str) -> None:
     for seed in range(5):
-        read = probe(trained(planned(task, seed)), TASKS[task])
+        read = probe(trained_model(planned(task, seed)), TASKS[task])
         assert read.r2 >= 0.98, seed
 
 
 def test_the_counter_writes_on_a_one_alone() -> None:
     for seed in range(3):
-        read = probe(trained(planned("counter", seed)), TASKS["counter"])
+        read = probe(trained_model(planned("counter", seed)), TASKS["counter"])
         assert abs(read.written_event) > 10 * abs(read.written_else)
         assert read.written_event / read.slope == pytest.approx(1, abs=0.2), (
             "one more is written for each one"
@@ -312,7 +319,7 @@ def test_readings_by_hand() -> None:
 def test_readings_want_an_lstm_and_a_meaning() -> None:
     for model, task in (
         (shipped_model("series"), "series"),
-        (trained(planned("latch", kind="rnn", updates=1)), "latch"),
+        (trained_model(planned("latch", kind="rnn", updates=1)), "latch"),
     ):
         with pytest.raises(ValueError, match="meaning"):
             probe(model, TASKS[task])
@@ -320,7 +327,7 @@ def test_readings_want_an_lstm_and_a_meaning() -> None:
 
 def test_a_plain_rnn_learns_the_latch_too() -> None:
     plan = planned("latch", 0, H=4, rate=0.03, updates=600, kind="rnn")
-    assert evaluate(plan, trained(plan)).accuracy >= 0.99
+    assert evaluate(plan, trained_model(plan)).accuracy >= 0.99
 
 
 def test_the_series_is_better_than_same_again_and_about_as_good_as_last_year() -> None:
@@ -334,7 +341,7 @@ def test_the_series_is_better_than_same_again_and_about_as_good_as_last_year() -
 @pytest.mark.parametrize("task", SHIPPED)
 def test_trained_again_the_shipped_memories_are_as_good(task: str) -> None:
     plan = SHIPPED[task]
-    here, again = evaluate(plan, shipped_model(task)), evaluate(plan, trained(plan))
+    here, again = evaluate(plan, shipped_model(task)), evaluate(plan, trained_model(plan))
     assert again.accuracy == pytest.approx(here.accuracy, abs=0.03 if task == "series" else 0.005)
     assert here.accuracy >= ALL_TEN.get(task, 0.7)
 
@@ -359,4 +366,4 @@ def test_the_command_writes_what_is_shipped(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
     with np.load(tmp_path / "trained.npz") as saved:
         assert saved.files == ["latch"]
-        assert (saved["latch"] == pack(trained(planned("latch", updates=3)))).all()
+        assert (saved["latch"] == pack(trained_model(planned("latch", updates=3)))).all()

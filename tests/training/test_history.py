@@ -8,18 +8,17 @@ import pytest
 
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import perform
-from lstm_core.experiment.settings import CHOICES, SHIPPED, TASKS, Settings
+from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.experiment.trainings import plan
 from lstm_core.model.cell import stack
 from lstm_core.session.session import Session
 from lstm_core.session.turns import LEAST_WAIT, LOAD, QUEUE, Turns
-from lstm_core.training.evaluate import evaluate, outputs, watch
-from lstm_core.training.fit import fit, planned
-from lstm_core.training.fit import trained as whole
+from lstm_core.training.evaluate import evaluate, outputs, trace_of
+from lstm_core.training.fit import fit, planned, trained_model
 from lstm_core.training.history import History, shared_history
-from lstm_core.training.shipped import shipped_model
+from lstm_core.training.shipped import SHIPPED, shipped_model
 from lstm_core.training.sweep import Sweep, first_right
-from lstm_core.training.tasks import TASKS as PROBLEMS
+from lstm_core.training.tasks import TASKS
 from lstm_core.words.train import (
     sweep_sentence,
     sweep_table,
@@ -125,7 +124,7 @@ def test_a_session_trains_at_its_pace_and_stops_at_the_end() -> None:
         "300",
     )
     opened = perform(Settings.from_query(link))
-    np.testing.assert_array_equal(opened.params.W_f, whole(planned("latch", 3)).params.W_f)  # type: ignore[union-attr]
+    np.testing.assert_array_equal(opened.params.W_f, trained_model(planned("latch", 3)).params.W_f)  # type: ignore[union-attr]
 
 
 def test_leaving_the_view_stops_the_work() -> None:
@@ -150,10 +149,12 @@ def test_a_shipped_memory_is_shown_with_its_answers(task: str, lang: str) -> Non
     e = perform(Settings(scenario=f"trained-{task}", lang=lang, t=4, example=2))
     learnt = e.scenario.learnt
     assert learnt is not None and learnt.model is shipped_model(task)
-    expected = outputs(learnt.model, watch(learnt.model, e.X), PROBLEMS[task].yes_no)[:, :, 0]
+    expected = outputs(learnt.model, trace_of(learnt.model, e.X), yes_no=TASKS[task].yes_no)[
+        :, :, 0
+    ]
     np.testing.assert_array_equal(e.answers, expected)
     known = ~np.isnan(e.targets)
-    if PROBLEMS[task].yes_no:
+    if TASKS[task].yes_no:
         assert ((e.answers > 0.5) == (e.targets > 0.5))[known].mean() == 1
     said = " ".join(trained_captions(e))
     assert "nan" not in said and "{" not in said

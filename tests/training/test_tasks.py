@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from lstm_core.training.evaluate import baselines, score
-from lstm_core.training.series import series
-from lstm_core.training.tasks import TASKS, Batch, foretold
+from lstm_core.training.series import forecast, series
+from lstm_core.training.task import Batch
+from lstm_core.training.tasks import TASKS
 
 Rows = Sequence[Sequence[float]]
 
@@ -145,12 +146,12 @@ def test_the_series_foretells_the_next_month() -> None:
     now, asked = batch.passengers, batch.mask[:, 0, 0] > 0
     assert now is not None
     assert (now[:, 0, 0] == people[12:143]).all()
-    np.testing.assert_allclose(foretold(batch, batch.Y)[:, 0, 0], people[13:144], rtol=1e-12)
+    np.testing.assert_allclose(forecast(batch, batch.Y)[:, 0, 0], people[13:144], rtol=1e-12)
     np.testing.assert_allclose(
-        foretold(batch, batch.X[:, :1])[1:, 0, 0], people[13:143] ** 2 / people[12:142]
+        forecast(batch, batch.X[:, :1])[1:, 0, 0], people[13:143] ** 2 / people[12:142]
     )
     np.testing.assert_allclose(
-        foretold(batch, batch.X[:, 1:])[:, 0, 0], people[12:143] * people[1:132] / people[:131]
+        forecast(batch, batch.X[:, 1:])[:, 0, 0], people[12:143] * people[1:132] / people[:131]
     )
     assert [months[13 + k] for k in np.flatnonzero(asked)] == list(months[108:])
 
@@ -158,7 +159,7 @@ def test_the_series_foretells_the_next_month() -> None:
 def test_the_series_learns_from_the_first_nine_years_alone() -> None:
     _, people = series()
     batch = TASKS["series"].draw(np.random.default_rng(0), 24, 2000)
-    next_month = foretold(batch, batch.Y)
+    next_month = forecast(batch, batch.Y)
     assert next_month.max() == pytest.approx(people[:108].max())
     assert (batch.passengers is not None) and batch.passengers.max() <= people[:108].max()
     scaled = np.diff(np.log(people))[:107]
