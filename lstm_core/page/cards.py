@@ -4,13 +4,13 @@ import streamlit as st
 
 from lstm_core.page.context import Page
 from lstm_core.page.controls import unfold
-from lstm_core.words.equations import count_beyond_card, stage_card, whole_sum
+from lstm_core.words.equations import long_sum_length, stage_card, whole_sum
 
 
 def card(page: Page, stage: str) -> None:
     """One stage: symbols, numbers, the line of NumPy, and what it means; a long sum on demand."""
     experiment = page.experiment
     st.markdown(stage_card(experiment, stage), anchors=False)
-    count = count_beyond_card(experiment, stage)
+    count = long_sum_length(experiment, stage)
     if count and (expander := unfold(page, "all_terms", f"terms_{stage}", count=count)):
         expander.latex(whole_sum(experiment, stage))

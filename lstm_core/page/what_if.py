@@ -10,7 +10,7 @@ from lstm_core.experiment.edits import Edit
 from lstm_core.model.cell import HELD
 from lstm_core.page.context import Page
 from lstm_core.page.controls import follow, press, select, touch
-from lstm_core.words.ghost import ghost_label, ghost_sentence
+from lstm_core.words.ghost import ghost_sentence, kept_cell_label
 from lstm_core.words.language import say
 from lstm_core.words.what_if import edit_chip
 
@@ -113,7 +113,7 @@ def chips(page: Page) -> None:
             none = partial(change, edits="", variant="none", forget_bias=0)
             press(page, "change_drop_all", none)
         if settings.versus:
-            st.markdown(ghost_label(settings), width="content")
+            st.markdown(kept_cell_label(settings), width="content")
             drop = partial(change, versus="")
             st.button("×", key="versus_drop", help=say("versus_drop", lang), on_click=drop)
         if experiment.ghost_mismatch:

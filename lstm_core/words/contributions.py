@@ -64,7 +64,10 @@ def contributions_to(experiment: Experiment, gate: str) -> tuple[Contribution, .
 def largest(
     contributions: Sequence[Contribution], most: int
 ) -> tuple[list[Contribution], float | None]:
-    """The `most - 1` largest in their own order and the sum of the rest; all of them and None if they are few."""
+    """The `most - 1` largest in their own order and the sum of the rest.
+
+    All of them and None where they are no more than `most`.
+    """
     if len(contributions) <= most:
         return list(contributions), None
     by_size = sorted(range(len(contributions)), key=lambda k: -abs(contributions[k].product))

@@ -1,6 +1,7 @@
-"""One stage of a step on the whiteboard: its formula in symbols and in numbers, the line of NumPy, what it means."""
+"""A stage on the whiteboard: its formula in symbols and in numbers, its code, its meaning."""
 
 from functools import lru_cache
+from operator import add, mul
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from lstm_core.model.cell import GATES, Step
 from lstm_core.words import gates
 from lstm_core.words.ghost import ghost_comparison
 from lstm_core.words.language import say
-from lstm_core.words.latex import coloured, definition, result, stacked, symbol_at, vector
+from lstm_core.words.latex import coloured, definition, large_value, stacked, symbol_at, vector
 from lstm_core.words.masking import is_hidden
 from lstm_core.words.numbers import factor, matching_digits, plain
 from lstm_core.words.quantities import QUANTITIES, symbol, unit_value
@@ -20,7 +21,10 @@ CARD_DIGITS, LINE_DIGITS = 3, 2
 
 @lru_cache(maxsize=256)
 def stage_card(experiment: Experiment, stage: str) -> str:
-    """Title, formulas, note and code of a stage for the unit in focus, in Markdown; a hidden result is asked for."""
+    """Title, formulas, note and code of a stage for the unit in focus, in Markdown.
+
+    A hidden result is asked for.
+    """
     settings, lang = experiment.settings, experiment.settings.lang
     if experiment.asking and settings.revealed == "no":
         # the usual title and note would answer what is being asked
@@ -48,7 +52,7 @@ def formulas(experiment: Experiment, stage: str) -> list[str]:
         h = vector(rf"h_{{{t - 1}}}", step.h_prev[:, 0].tolist(), digits)
         return [definition(stage), h, vector(rf"x_{{{t}}}", step.x[:, 0].tolist(), digits)]
     if stage in GATES and experiment.is_held(stage):
-        return [gates.held(experiment, stage, digits)]
+        return [gates.held_gate(experiment, stage, digits)]
     if stage in GATES:
         terms = gates.sum_in_lines(experiment, stage, digits, gates.MOST_TERMS)
         return [definition(stage), terms, gates.squashed(experiment, stage, digits)]
@@ -57,7 +61,7 @@ def formulas(experiment: Experiment, stage: str) -> list[str]:
     return [definition(stage), output(experiment, stage, digits)]
 
 
-def one_line(experiment: Experiment, stage: str, *, braces: bool = True) -> str:
+def one_line_equation(experiment: Experiment, stage: str, *, braces: bool = True) -> str:
     """The stage as one formula with numbers, short enough for the last row, in LaTeX."""
     digits = LINE_DIGITS
     if is_hidden(experiment, stage):
@@ -66,7 +70,7 @@ def one_line(experiment: Experiment, stage: str, *, braces: bool = True) -> str:
         z = experiment.step.z[:, 0].tolist()
         return vector(f"z_{{{experiment.t}}}", z, digits, per_line=8)
     if stage in GATES and experiment.is_held(stage):
-        return gates.held(experiment, stage, digits)
+        return gates.held_gate(experiment, stage, digits)
     if stage in GATES:
         return gates.sum_by_parts(experiment, stage, digits, braces=braces)
     if stage == "C":
@@ -74,8 +78,8 @@ def one_line(experiment: Experiment, stage: str, *, braces: bool = True) -> str:
     return output(experiment, stage, digits)
 
 
-def count_beyond_card(experiment: Experiment, stage: str) -> int:
-    """How many terms the whole sum has where its card cannot show them all, 0 elsewhere."""
+def long_sum_length(experiment: Experiment, stage: str) -> int:
+    """How many terms a sum has that is too long for its card; 0 for all else."""
     count = experiment.H + experiment.D + 1
     summed = stage in GATES and not experiment.is_held(stage) and not is_hidden(experiment, stage)
     return count if summed and count > gates.MOST_TERMS else 0
@@ -89,11 +93,6 @@ def whole_sum(experiment: Experiment, gate: str) -> str:
 # ---- C, tanh C and h with the numbers put in
 
 
-def product(a: float, b: float) -> float:
-    """What two factors come to."""
-    return a * b
-
-
 def cell_state(experiment: Experiment, digits: int) -> str:
     """C = f · C + i · C̃ in one line, in LaTeX."""
     names = ("f", "C_prev", "i", "C_tilde")
@@ -102,19 +101,21 @@ def cell_state(experiment: Experiment, digits: int) -> str:
     n, sign = matching_digits(lambda f, C, i, C_tilde: f * C + i * C_tilde, values, C, digits)
     kept = rf"{coloured('f', plain(f, n))} \cdot {coloured('C', factor(C_prev, n))}"
     written = rf"{coloured('i', plain(i, n))} \cdot {coloured('C_tilde', factor(C_tilde, n))}"
-    return rf"{symbol_at('C', experiment.t)} = {kept} + {written} {sign} {result('C', C, digits)}"
+    return (
+        rf"{symbol_at('C', experiment.t)} = {kept} + {written} {sign} {large_value('C', C, digits)}"
+    )
 
 
 def cell_state_in_lines(experiment: Experiment, digits: int) -> str:
     """C as what is kept, what is written, and their sum, a line each, in LaTeX."""
     names = ("f", "C_prev", "i", "C_tilde", "C")
     f, C_prev, i, C_tilde, C = (unit_value(experiment, name) for name in names)
-    n, sign = matching_digits(gates.total, (f * C_prev, i * C_tilde), C, digits)
-    m, _ = matching_digits(product, (f, C_prev), f * C_prev, n)
-    k, _ = matching_digits(product, (i, C_tilde), i * C_tilde, n)
+    n, sign = matching_digits(add, (f * C_prev, i * C_tilde), C, digits)
+    m, _ = matching_digits(mul, (f, C_prev), f * C_prev, n)
+    k, _ = matching_digits(mul, (i, C_tilde), i * C_tilde, n)
     kept = rf"{coloured('f', plain(f, m))} \cdot {coloured('C', factor(C_prev, m))}"
     written = rf"{coloured('i', plain(i, k))} \cdot {coloured('C_tilde', factor(C_tilde, k))}"
-    both = f"{plain(f * C_prev, n)} + {factor(i * C_tilde, n)} {sign} {result('C', C, digits)}"
+    both = f"{plain(f * C_prev, n)} + {factor(i * C_tilde, n)} {sign} {large_value('C', C, digits)}"
     lines = rf"{symbol_at('C', experiment.t)} &= {kept} \\ &\;+ {written} \\ &= {both}"
     return rf"\begin{{aligned}} {lines} \end{{aligned}}"
 
@@ -127,13 +128,13 @@ def output(experiment: Experiment, stage: str, digits: int) -> str:
         n, sign = matching_digits(np.tanh, (C,), tanh_C, digits)
         inside = rf"\tanh({coloured('C', plain(C, n))})"
     else:
-        n, sign = matching_digits(product, (o, tanh_C), right, digits)
+        n, sign = matching_digits(mul, (o, tanh_C), right, digits)
         inside = rf"{coloured('o', plain(o, n))} \cdot {coloured('tanh_C', factor(tanh_C, n))}"
-    return f"{left} = {inside} {sign} {result(stage, right, digits)}"
+    return f"{left} = {inside} {sign} {large_value(stage, right, digits)}"
 
 
 def known_part(experiment: Experiment, stage: str, digits: int) -> str:
-    """The formula of a hidden quantity with what is known put in and question marks for the rest, in LaTeX."""
+    """The formula of a hidden quantity, what is known put in, "?" for the rest, in LaTeX."""
 
     def known(name: str, colour: str = "") -> str:
         number = factor(unit_value(experiment, name), digits)
@@ -153,7 +154,7 @@ def unknown(stage: str) -> str:
 
 
 def row_signs(step: Step, unit: int, digits: int) -> tuple[str, str]:
-    """The signs before C and h in a row of rounded numbers: "=" where those give what is shown, "≈" otherwise."""
+    """The signs before C and h in a row of rounded numbers: "=" where those give them, else "≈"."""
     names = ("f", "C_prev", "i", "C_tilde", "o", "tanh_C", "C", "h")
     *numbers, C, h = (plain(float(getattr(step, name)[unit - 1, 0]), digits) for name in names)
     if "?" in (*numbers, C, h):

@@ -1,4 +1,4 @@
-"""A gate or the candidate with the numbers put in: a sum of contributions, and what it is squashed to; all in LaTeX."""
+"""A gate or the candidate with the numbers put in, in LaTeX: a sum of contributions, squashed."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import GATES, sigmoid
 from lstm_core.words.contributions import contributions_to, largest
 from lstm_core.words.language import say
-from lstm_core.words.latex import coloured, result, symbol_at
+from lstm_core.words.latex import coloured, large_value, symbol_at
 from lstm_core.words.numbers import factor, matching_digits, plain
 from lstm_core.words.quantities import unit_value
 
@@ -37,7 +37,7 @@ def squashed(experiment: Experiment, gate: str, digits: int) -> str:
 
 
 def sum_in_lines(experiment: Experiment, gate: str, digits: int, most: int) -> str:
-    """The pre-activation as its sum, a term in each of at most this many lines, the largest marked."""
+    """The pre-activation as its sum, a line a term, at most this many; the largest is marked."""
     contributions = contributions_to(experiment, gate)
     a = unit_value(experiment, f"a_{GATES[gate]}")
     chosen, rest = largest(contributions, most)
@@ -78,12 +78,12 @@ def sum_by_parts(experiment: Experiment, gate: str, digits: int, *, braces: bool
     parts = " + ".join(
         template.format(factor(part, n), label) for part, label in zip(sums, "hxb", strict=True)
     )
-    a_shown, value_shown = plain(a, m), result(gate, value, digits)
+    a_shown, value_shown = plain(a, m), large_value(gate, value, digits)
     left = symbol_at(gate, experiment.t)
     return rf"{left} = {name}({parts}) {sign} {name}({a_shown}) {last_sign} {value_shown}"
 
 
-def held(experiment: Experiment, gate: str, digits: int) -> str:
+def held_gate(experiment: Experiment, gate: str, digits: int) -> str:
     """A gate that does not follow from its sum: its value and why."""
     t, value = experiment.t, coloured(gate, plain(unit_value(experiment, gate), digits))
     if gate == "i" and experiment.coupled:

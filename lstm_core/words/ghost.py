@@ -1,4 +1,4 @@
-"""The ghost in words: what an intervention changes beside the same cell left alone, or beside a kept one."""
+"""The ghost in words: what differs from the same cell left alone, or from one that was kept."""
 
 from lstm_core.experiment.edits import parse
 from lstm_core.experiment.experiment import Experiment
@@ -11,7 +11,7 @@ from lstm_core.words.quantities import unit_value
 
 
 def ghost_name(experiment: Experiment) -> str:
-    """What the ghost is, as the end of a sentence: this cell without the change, or the kept one."""
+    """What the ghost is, as the end of a sentence: without the change, or the kept cell."""
     key = "in_kept" if experiment.settings.versus else "without_change"
     return say(key, experiment.settings.lang)
 
@@ -23,7 +23,10 @@ def ghost_as_subject(experiment: Experiment) -> str:
 
 
 def ghost_sentence(experiment: Experiment) -> str:
-    """From when the unit in focus differs, and by how much h does at the last step that is shown; or nothing."""
+    """From when the unit in focus differs, and by how much h does at the last step that is shown.
+
+    "" where there is no ghost.
+    """
     unit, lang, found = experiment.unit, experiment.settings.lang, divergence(experiment)
     if found is None:
         return ""
@@ -35,8 +38,8 @@ def ghost_sentence(experiment: Experiment) -> str:
     return say("ghost_differs", lang, unit=unit, first=found.first, t=found.last, by=by)
 
 
-def ghost_label(settings: Settings) -> str:
-    """The kept cell in words: what it is, its seed where it has one, and how many changes it has."""
+def kept_cell_label(settings: Settings) -> str:
+    """The kept cell: what it is, its seed where it has one, how many changes it has."""
     other, lang = settings.ghost or settings, settings.lang
     name = say(f"scenario_{other.scenario}", lang)
     count = (

@@ -1,4 +1,4 @@
-"""What the page says, in each of its languages: es.toml, en.toml and whatever file stands beside them."""
+"""What the page says, in each language that has a file here: es.toml, en.toml and others."""
 
 import tomllib
 from functools import cache
@@ -9,7 +9,7 @@ from lstm_core.experiment.languages import FALLBACK, FOLDER
 
 @cache
 def translation(lang: str) -> dict[str, str]:
-    """The texts of one language's own file, key -> text; its tables, one a subject, are put together."""
+    """The texts of one language's own file, key -> text, those of all its tables."""
     tables = tomllib.loads(FOLDER.joinpath(f"{lang}.toml").read_text(encoding="utf-8"))
     return {key: text for table in tables.values() for key, text in table.items()}
 
@@ -21,5 +21,8 @@ def texts(lang: str) -> dict[str, str]:
 
 
 def say(key: str, lang: str, **values: Any) -> str:
-    """The text of this key in this language, its {placeholders} filled. Raises KeyError for an unknown key."""
+    """The text of this key in this language, its {placeholders} filled.
+
+    Raises KeyError for an unknown key.
+    """
     return texts(lang)[key].format(**values)

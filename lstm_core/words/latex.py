@@ -18,8 +18,8 @@ def symbol_at(name: str, t: int | str) -> str:
     return coloured(name, f"{QUANTITIES[name].latex}_{{{t}}}")
 
 
-def result(name: str, value: float, digits: int) -> str:
-    """A result, larger than what it comes from."""
+def large_value(name: str, value: float, digits: int) -> str:
+    """A value in its quantity's colour, larger than what it comes from."""
     return rf"{{\large {coloured(name, plain(value, digits))}}}"
 
 

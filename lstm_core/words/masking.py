@@ -13,7 +13,7 @@ def is_hidden(experiment: Experiment, stage: str) -> bool:
 
 
 def hidden_sentence(experiment: Experiment) -> str:
-    """Up to which stage of which step all is shown, in place of a sentence whose numbers are hidden."""
+    """Up to where all is shown, in place of a sentence whose numbers are hidden."""
     return say(
         "shown_up_to",
         experiment.settings.lang,

@@ -127,7 +127,7 @@ def memory_alternative(experiment: Experiment, curves: Curves) -> str:
 
 
 def memory_table(experiment: Experiment) -> Table:
-    """The direct path of the unit in focus, all curves, and the shares of learning, a row per step."""
+    """The unit's direct path, all curves and the shares of learning, a row per step."""
     cell, T = experiment.settings.cell, experiment.T
     curves = own_curves(cell) | (peer_curves(cell) if comparable(experiment) else {})
     direct = direct_paths(experiment, T)[:, experiment.unit - 1]

@@ -1,6 +1,6 @@
 """Numbers as people read them: digits, signs, per cent, powers of ten.
 
-Shown numbers compute: what a result comes from gets as many digits as it takes for the shown result to follow from it.
+Shown numbers compute: what a result comes from gets as many digits as it takes to give it as shown.
 """
 
 from collections.abc import Callable, Sequence
@@ -60,7 +60,7 @@ def power(value: float) -> str:
 def matching_digits(
     compute: Callable[..., float], values: Sequence[float], result: float, digits: int
 ) -> tuple[int, str]:
-    """How many decimals `values` need for compute(what is shown) to give the shown `result`, and the sign to write.
+    """How many decimals `values` need to give the `result` that is shown, and the sign to write.
 
     The sign is LaTeX: "=", or an approximation sign where even eight decimals do not suffice.
     """

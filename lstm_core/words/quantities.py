@@ -1,4 +1,4 @@
-"""How each quantity of a step is written: its symbol, colour, LaTeX and line of NumPy, and what it is in words."""
+"""How each quantity of a step is written: symbol, colour, LaTeX, line of NumPy, and in words."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from lstm_core.words.language import say
 
 @dataclass(frozen=True)
 class Quantity:
-    """One value of a step: symbol, LaTeX, colour (readable on white and on black), the line that computes it."""
+    """One value of a step; its colour is readable on white and on black."""
 
     symbol: str
     latex: str

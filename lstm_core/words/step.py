@@ -1,4 +1,4 @@
-"""A step in words: what the unit in focus keeps and writes, what each stage means, the picture, the table."""
+"""A step in words: what a unit keeps and writes, what each stage means, the picture, the table."""
 
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.words.language import say
@@ -9,7 +9,7 @@ from lstm_core.words.tables import Table
 
 
 def step_sentence(experiment: Experiment) -> str:
-    """What the unit in focus keeps and writes at t, with as many digits as make the sum right as shown."""
+    """What the unit in focus keeps and writes at t, in digits with which the sum is right."""
     if is_hidden(experiment, "C"):
         return hidden_sentence(experiment)
     f, i, C_tilde, C_prev, C = (

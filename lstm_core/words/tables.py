@@ -25,7 +25,7 @@ class Table:
         return Table(self.header, tuple(row for row in self.rows if preferred(row)))
 
     def csv(self) -> str:
-        """All digits, comma-separated, a decimal point: what a spreadsheet or NumPy reads back unchanged."""
+        """All digits, comma-separated, a decimal point; "?" for what is hidden."""
         file = io.StringIO()
         rows = [
             ["?" if cell != cell else cell for cell in row] for row in self.rows

@@ -1,4 +1,4 @@
-"""The cell through time in words: where a memory starts and ends, its extremes, the picture, the table."""
+"""The cell through time in words: a memory from its start to its end, the picture, the table."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from lstm_core.words.tables import Table
 
 
 def time_sentence(experiment: Experiment) -> str:
-    """Where the memory of the unit in focus starts and ends, its extremes, and what it keeps at t."""
+    """Where the unit's memory starts and ends, its extremes, and what it keeps at t."""
     u = experiment.unit - 1
     C = np.array([experiment.C0[u, 0], *stack(experiment.trace, "C")[:, u, 0]])
     if np.isnan(C).any():

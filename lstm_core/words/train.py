@@ -1,4 +1,7 @@
-"""A cell that has learnt, in words: its task, how far it has come, what its memory holds. Every claim is computed."""
+"""Training in words: the task, how far it has come, what the memory of a trained cell holds.
+
+Every claim is computed.
+"""
 
 import numpy as np
 
@@ -11,11 +14,9 @@ from lstm_core.training.tasks import TASKS
 from lstm_core.words.language import say
 from lstm_core.words.numbers import fixed, percent_right
 
-HOLDS = 0.9  # from this R2 on a caption says that C is what is remembered
-SIGNALLED = (
-    "counter",
-    "adding",
-)  # tasks whose caption says what is written with the signal, and without
+MEANINGFUL_R2 = 0.9  # from here on a caption says that C is what is remembered
+CLEAR_GATE = 0.5  # so much lower f is at an event where a caption says so
+SIGNALLED = ("counter", "adding")  # a caption says what is written with the signal, and without
 
 
 def train_sentence(settings: Settings) -> str:
@@ -23,8 +24,12 @@ def train_sentence(settings: Settings) -> str:
     lang, history = settings.lang, trainings.history(settings)
     update = history.near(settings.updates)
     best = max(one.accuracy for one in baselines(TASKS[settings.task], history.plan.T).values())
-    numbers = {"update": update, "updates": history.plan.updates, "chance": percent_right(best)}
-    numbers["percent"] = percent_right(history.evaluation(update).accuracy)
+    numbers = {
+        "update": update,
+        "updates": history.plan.updates,
+        "chance": percent_right(best),
+        "percent": percent_right(history.evaluation(update).accuracy),
+    }
     if settings.rival == "no":
         return say("train_sentence", lang, **numbers)
     rival = trainings.history(settings, "rnn").evaluation(update)
@@ -32,36 +37,33 @@ def train_sentence(settings: Settings) -> str:
 
 
 def train_captions(settings: Settings) -> list[str]:
-    """What the task is, the recipe in use, how surely it learns; for the series its error in passengers."""
-    lang, history = settings.lang, trainings.history(settings)
-    name, plan = say(f"task_{settings.task}", lang), history.plan
-    said = [f"**{name}**: {say(f'sheet_{settings.task}', lang)}"]
-    recipe = trainings.plan(Settings(task=settings.task, seed=settings.seed))
+    """What the task is, how surely it is learnt, the recipe where it is not the task's own."""
+    lang, plan = settings.lang, trainings.plan(settings)
+    captions = [f"**{say(f'task_{settings.task}', lang)}**: {say(f'sheet_{settings.task}', lang)}"]
+    unchanged = plan == trainings.plan(Settings(task=settings.task, seed=settings.seed))
     if settings.task == "series":
-        errors = {
-            name: fixed(one.rmse, 1) for name, one in baselines(TASKS["series"], plan.T).items()
-        }
-        said.append(
-            say(
-                "train_series",
-                lang,
-                rmse=fixed(history.evaluation(settings.updates).rmse, 1),
-                **errors,
-            )
-        )
-    elif plan == recipe:
+        captions.append(series_errors(settings))
+    elif unchanged:
         good, bar = REACHED[settings.task]
-        said.append(say("recipe_rate", lang, good=good, bar=fixed(100 * bar, 0)))
-    if plan != recipe:
-        used = {
-            "H": plan.H,
-            "T": plan.T,
-            "b_f": fixed(plan.b_f, 0),
-            "rate": plan.rate,
-            "updates": plan.updates,
-        }
-        said.append(say("train_recipe", lang, **used))
-    return said
+        captions.append(say("recipe_rate", lang, good=good, bar=fixed(100 * bar, 0)))
+    if not unchanged:
+        b_f = fixed(plan.b_f, 0)
+        recipe = {"H": plan.H, "T": plan.T, "b_f": b_f, "rate": plan.rate, "updates": plan.updates}
+        captions.append(say("train_recipe", lang, **recipe))
+    return captions
+
+
+def series_errors(settings: Settings) -> str:
+    """By how many passengers the cell is wrong on the series, and what needs no memory."""
+    history = trainings.history(settings)
+    errors = {
+        name: fixed(one.rmse, 1) for name, one in baselines(TASKS["series"], history.plan.T).items()
+    }
+    rmse = fixed(history.evaluation(settings.updates).rmse, 1)
+    return say("train_series", settings.lang, rmse=rmse, **errors)
+
+
+# ---- the sweep over forget biases
 
 
 def sweep_sentence(sweep: Sweep, lang: str) -> str:
@@ -74,7 +76,10 @@ def sweep_sentence(sweep: Sweep, lang: str) -> str:
 
 
 def sweep_rows(sweep: Sweep, lang: str) -> tuple[list[str], list[list[str]]]:
-    """After how many updates each seed has learnt it from each forget bias, as heads and rows; "" where not known."""
+    """After how many updates each seed has learnt it from each forget bias, as heads and rows.
+
+    A cell is "" while that is not known.
+    """
 
     def cell(b_f: int, seed: int) -> str:
         update = sweep.learnt.get((b_f, seed))
@@ -85,10 +90,13 @@ def sweep_rows(sweep: Sweep, lang: str) -> tuple[list[str], list[list[str]]]:
     return heads, [[f"b_f = {b_f}", *(cell(b_f, seed) for seed in seeds)] for b_f in BIASES]
 
 
-def sweep_table(sweep: Sweep, lang: str) -> str:
-    """The same in Markdown."""
+def sweep_markdown(sweep: Sweep, lang: str) -> str:
+    """The heads and rows as a table in Markdown."""
     heads, rows = sweep_rows(sweep, lang)
     return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["--:"] * len(heads), *rows))
+
+
+# ---- a cell that has learnt, in the other views
 
 
 def trained_captions(experiment: Experiment) -> list[str]:
@@ -101,47 +109,50 @@ def trained_captions(experiment: Experiment) -> list[str]:
     assert learnt is not None
     if settings.cell.scenario == "trained":
         history = trainings.history(settings)
-        update = history.near(settings.updates)
-        result, memory = trainings.assess(learnt.task, update, history)
+        update, updates = history.near(settings.updates), history.plan.updates
+        evaluation, probe = trainings.assess(learnt.task, update, history)
         numbers = {
             "update": update,
-            "updates": history.plan.updates,
-            "percent": percent_right(result.accuracy),
+            "updates": updates,
+            "percent": percent_right(evaluation.accuracy),
         }
-        said = [say("watch_trained", lang, **numbers)]
+        captions = [say("watch_trained", lang, **numbers)]
     else:
-        result, memory = trainings.assess(learnt.task)
-        said = [say("watch_shipped", lang, percent=percent_right(result.accuracy))]
-    if memory:
-        said += holding(learnt.task, memory, lang)
-    answer = experiment.answers[experiment.t - 1]
-    if not np.isnan(answer).any():
-        target = experiment.targets[experiment.t - 1]
-        key = "answer_alone" if np.isnan(target).any() else "answer_here"
-        unit = TASKS[learnt.task].unit
-        shown, right = (
-            ", ".join(fixed(unit * value, 2) for value in row) for row in (answer, target)
-        )
-        said.append(say(key, lang, t=experiment.t, answer=shown, target=right))
-    return said
+        evaluation, probe = trainings.assess(learnt.task)
+        captions = [say("watch_shipped", lang, percent=percent_right(evaluation.accuracy))]
+    if probe:
+        captions += probe_captions(learnt.task, probe, lang)
+    if not np.isnan(experiment.answers[experiment.t - 1]).any():
+        captions.append(answer_caption(experiment, TASKS[learnt.task].unit))
+    return captions
 
 
-def holding(task: str, memory: Probe, lang: str) -> list[str]:
+def answer_caption(experiment: Experiment, unit: float) -> str:
+    """What the output layer answers at t, in the task's unit, and what is right if known."""
+    answer, target = (
+        values[experiment.t - 1] for values in (experiment.answers, experiment.targets)
+    )
+    answer_text, target_text = (
+        ", ".join(fixed(unit * value, 2) for value in row) for row in (answer, target)
+    )
+    key = "answer_alone" if np.isnan(target).any() else "answer_here"
+    lang = experiment.settings.lang
+    return say(key, lang, t=experiment.t, answer=answer_text, target=target_text)
+
+
+def probe_captions(task: str, probe: Probe, lang: str) -> list[str]:
     """What the memory holds and how its gates serve that, where the numbers bear it out."""
-    said = []
-    if memory.r2 >= HOLDS:
-        meaning = say(f"meaning_{task}", lang)
-        said.append(
-            say(
-                "watch_meaning", lang, unit=memory.unit + 1, meaning=meaning, r2=fixed(memory.r2, 3)
-            )
-        )
-    gates = {name: fixed(getattr(memory, name), 2) for name in ("f_event", "f_else", "i_event")}
-    if task == "latch" and memory.f_else - memory.f_event >= 0.5:
-        said.append(say("watch_latch_gates", lang, **gates))
-    if task in SIGNALLED and memory.r2 >= HOLDS:
-        written = {
-            name: fixed(getattr(memory, name), 3) for name in ("written_event", "written_else")
-        }
-        said.append(say("watch_written", lang, **written))
-    return said
+
+    def rounded(names: tuple[str, ...], digits: int) -> dict[str, str]:
+        return {name: fixed(getattr(probe, name), digits) for name in names}
+
+    captions = []
+    if probe.r2 >= MEANINGFUL_R2:
+        meaning, r2 = say(f"meaning_{task}", lang), fixed(probe.r2, 3)
+        captions.append(say("watch_meaning", lang, unit=probe.unit + 1, meaning=meaning, r2=r2))
+    if task == "latch" and probe.f_else - probe.f_event >= CLEAR_GATE:
+        gates = rounded(("f_event", "f_else", "i_event"), 2)
+        captions.append(say("watch_latch_gates", lang, **gates))
+    if task in SIGNALLED and probe.r2 >= MEANINGFUL_R2:
+        captions.append(say("watch_written", lang, **rounded(("written_event", "written_else"), 3)))
+    return captions

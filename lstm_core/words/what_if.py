@@ -20,16 +20,22 @@ def edit_chip(entry: Entry, trouble: Complaint | None, lang: str, H: int) -> str
 
 
 def brackets_pair(text: str) -> bool:
-    """Whether brackets come in pairs: a bracket alone ends the grey, and with it the code span that it stands in."""
+    """Whether brackets come in pairs: one alone ends the grey, and the code span it stands in."""
     depths = list(accumulate((c == "[") - (c == "]") for c in text))
     return "\\" not in text and min(depths) == 0 == depths[-1]
 
 
 def edit_text(edit: Edit, lang: str, H: int | None = None) -> str:
-    """The edit for people: "f, unit 2, t = 3–5: held at 0". With H units a column has its name, h₂ or x₁."""
+    """The edit for people: "f, unit 2, t = 3–5: held at 0".
+
+    With H units a column has its name, h₂ or x₁.
+    """
     name = symbol(edit.name) if edit.name in HELD else edit.name.replace("_0", "₀")
     kinds = ("input",) if edit.name == "x" else ("unit", "column")
-    parts = [name, *(place(kind, k, lang, H) for kind, k in zip(kinds, edit.place, strict=False))]
+    parts = [
+        name,
+        *(index_text(kind, k, lang, H) for kind, k in zip(kinds, edit.place, strict=False)),
+    ]
     if edit.name in (*HELD, "x"):
         first, last = edit.steps or (0, 0)
         span = f"{first}–{last}" if first != last else str(first)
@@ -42,7 +48,7 @@ def edit_text(edit: Edit, lang: str, H: int | None = None) -> str:
     )
 
 
-def place(kind: str, k: int | None, lang: str, H: int | None) -> str:
+def index_text(kind: str, k: int | None, lang: str, H: int | None) -> str:
     """One index in words: "unit 2", "all inputs", "column 4" or, with H = 3 units, "x₁"."""
     if k is None:
         return say(f"edit_all_{kind}", lang)

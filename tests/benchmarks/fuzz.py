@@ -36,8 +36,8 @@ from lstm_core.lesson.worksheet import worksheet
 from lstm_core.model.cell import GATES, STAGES
 from lstm_core.session.session import Session
 from lstm_core.words.captions import cell_captions, complaint_sentences
-from lstm_core.words.equations import count_beyond_card, one_line, stage_card, whole_sum
-from lstm_core.words.ghost import ghost_comparison, ghost_label, ghost_sentence
+from lstm_core.words.equations import long_sum_length, one_line_equation, stage_card, whole_sum
+from lstm_core.words.ghost import ghost_comparison, ghost_sentence, kept_cell_label
 from lstm_core.words.inputs import inputs_table
 from lstm_core.words.language import say
 from lstm_core.words.masking import hidden_sentence, is_hidden
@@ -68,9 +68,9 @@ def words(experiment: Experiment, whole: Experiment) -> Iterator[str]:
         yield step_table(experiment).markdown()
         yield from (stage_card(experiment, stage) for stage in STAGES)
         yield from (
-            whole_sum(experiment, stage) for stage in STAGES if count_beyond_card(experiment, stage)
+            whole_sum(experiment, stage) for stage in STAGES if long_sum_length(experiment, stage)
         )
-        yield one_line(experiment, settings.stage, braces=False)
+        yield one_line_equation(experiment, settings.stage, braces=False)
     elif settings.view == "time":
         yield time_sentence(experiment)
         yield time_table(experiment).markdown()
@@ -88,7 +88,7 @@ def words(experiment: Experiment, whole: Experiment) -> Iterator[str]:
     for entry, trouble in zip(experiment.entries, experiment.troubles, strict=True):
         yield edit_chip(entry, trouble, lang, experiment.H)
     if settings.versus:
-        yield ghost_label(settings)
+        yield kept_cell_label(settings)
     if experiment.ghost_mismatch:
         yield say(experiment.ghost_mismatch[0], lang, **experiment.ghost_mismatch[1])
     elif experiment.ghost:

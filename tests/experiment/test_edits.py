@@ -21,7 +21,7 @@ from lstm_core.experiment.variants import run_coupled
 from lstm_core.model import cell
 from lstm_core.model import jacobians as fading
 from lstm_core.model.cell import GATES, HELD, STAGES, Array, Params, run, stack
-from lstm_core.words.ghost import ghost_label, ghost_sentence
+from lstm_core.words.ghost import ghost_sentence, kept_cell_label
 from lstm_core.words.language import say
 from lstm_core.words.memory import memory_captions
 from lstm_core.words.numbers import power
@@ -381,7 +381,7 @@ def test_a_kept_cell_is_the_ghost_of_any_other_of_its_sizes() -> None:
     assert (e.ghost.t, e.ghost.unit) == (3, 2)
     np.testing.assert_array_equal(e.ghost.step.C, perform(replace(kept, t=3)).step.C)
     assert e.ghost.settings.versus == "", "a ghost has no kept ghost of its own"
-    assert "semilla 4, cambios: 3" in ghost_label(e.settings)
+    assert "semilla 4, cambios: 3" in kept_cell_label(e.settings)
     same = perform(replace(kept, versus=kept.cell_query, lang="en"))
     assert ghost_sentence(same) == "Up to t = 6, unit 1 is exactly the same as in the kept cell."
 
@@ -405,7 +405,7 @@ def test_an_odd_kept_cell_is_read_as_well_as_it_can_be() -> None:
         "size=projector",
     ):
         e = perform(Settings(versus=odd))
-        assert e.ghost and ghost_label(e.settings) and ghost_sentence(e)
+        assert e.ghost and kept_cell_label(e.settings) and ghost_sentence(e)
 
 
 def test_entries_are_switched_dropped_and_added() -> None:

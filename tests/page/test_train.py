@@ -11,7 +11,7 @@ from lstm_core.experiment.settings import Settings
 from lstm_core.model.cell import stack
 from lstm_core.training.sweep import shared_sweep
 from lstm_core.training.tasks import TASKS
-from lstm_core.words.train import sweep_sentence, sweep_table, train_captions, train_sentence
+from lstm_core.words.train import sweep_markdown, sweep_sentence, train_captions, train_sentence
 from tests.support import app, move, query, told
 
 
@@ -84,7 +84,7 @@ def test_the_forget_bias_lesson_fills_its_table() -> None:
             break
     sweep = shared_sweep(4)
     assert sweep.over and told(page)[0] == sweep_sentence(sweep, "en")
-    assert sweep_table(sweep, "en") in [text.value for text in page.markdown]
+    assert sweep_markdown(sweep, "en") in [text.value for text in page.markdown]
 
 
 def test_the_example_is_the_same_before_and_after() -> None:

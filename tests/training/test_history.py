@@ -20,8 +20,8 @@ from lstm_core.training.shipped import SHIPPED, shipped_model
 from lstm_core.training.sweep import Sweep, first_right
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.train import (
+    sweep_markdown,
     sweep_sentence,
-    sweep_table,
     train_captions,
     train_sentence,
     trained_captions,
@@ -93,7 +93,7 @@ def test_the_race_says_when_each_has_learnt_it_or_that_it_has_not() -> None:
     )
     said = sweep_sentence(sweep, "en")
     assert "with b_f = 3, 5 of 5 learn it" in said or "3, 5 of 5." in said
-    rows = sweep_table(sweep, "en").splitlines()
+    rows = sweep_markdown(sweep, "en").splitlines()
     assert rows[0].count("seed") == 5 and rows[-1].startswith("| b_f = 3 | ")
 
 

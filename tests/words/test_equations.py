@@ -1,4 +1,4 @@
-"""The numbers of an equation compute: what is shown gives the result that is shown, or an approximation sign."""
+"""What an equation shows gives the result that it shows, or it has an approximation sign."""
 
 import re
 from dataclasses import replace
@@ -14,8 +14,9 @@ from lstm_core.words.equations import cell_state, cell_state_in_lines, output, r
 from lstm_core.words.gates import MOST_TERMS, squashed, sum_by_parts, sum_in_lines
 from lstm_core.words.quantities import unit_value
 
+SCENARIOS = ("notebook", "pytorch", "keras", "wide", "latch", "leaky")
 CELLS = [perform(Settings(scenario=name, seed=seed, hidden_size=4, t=3))
-         for name in ("notebook", "pytorch", "keras", "wide", "latch", "leaky") for seed in range(8)]  # fmt: skip
+         for name in SCENARIOS for seed in range(8)]  # fmt: skip
 NUMBER = re.compile(r"-?\d+\.\d+")
 
 
@@ -32,7 +33,7 @@ def decimals(latex: str) -> int:
 
 
 def agrees(value: float, latex: str) -> bool:
-    """Whether a value rounds to the last number of the formula, or the formula says that it need not."""
+    """Whether a value rounds to the formula's last number, or the formula says that it need not."""
     rounded = f"{value:.{decimals(latex)}f}"
     return (
         r"\approx" in latex
@@ -79,10 +80,10 @@ def test_a_gates_terms_add_up_as_shown(experiment: Experiment, gate: str) -> Non
     squash = np.tanh if gate == "C_tilde" else lambda a: float(sigmoid(np.array(a)))
     last = squashed(experiment, gate, 3)
     assert agrees(squash(shown(last)[0]), last)
-    line = sum_by_parts(experiment, gate, 2, braces=True)
-    h, x, b, total, _ = shown(line)
+    by_parts = sum_by_parts(experiment, gate, 2, braces=True)
+    h, x, b, total, _ = shown(by_parts)
     assert h + x + b == pytest.approx(total, abs=0.006)
-    assert agrees(squash(total), line)
+    assert agrees(squash(total), by_parts)
 
 
 def test_a_row_says_where_its_rounded_numbers_do_not_give_the_result() -> None:

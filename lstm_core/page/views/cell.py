@@ -13,7 +13,7 @@ from lstm_core.page.context import Page
 from lstm_core.page.controls import save
 from lstm_core.page.opening import opening
 from lstm_core.page.pictures import numbers, picture
-from lstm_core.words.equations import one_line
+from lstm_core.words.equations import one_line_equation
 from lstm_core.words.language import say
 from lstm_core.words.step import step_sentence, step_table
 
@@ -30,7 +30,7 @@ def show(page: Page) -> None:
         numbers(page, "cell", table, label="numbers_and_exercise", more=partial(exercise, page))
         return
     if not page.bare and not experiment.asking:
-        st.latex(one_line(experiment, settings.stage, braces=False))
+        st.latex(one_line_equation(experiment, settings.stage, braces=False))
     asked = page.lecturing and page.session.lecture.scene(settings.scene).question
     if page.bare or not (experiment.asking or asked):
         picture(strip_chart(experiment, look), "strip")

@@ -11,7 +11,7 @@ from lstm_core.page.context import Page
 from lstm_core.page.controls import choose
 from lstm_core.page.opening import opening
 from lstm_core.page.pictures import numbers, picture
-from lstm_core.words.equations import one_line
+from lstm_core.words.equations import one_line_equation
 from lstm_core.words.language import say
 from lstm_core.words.quantities import symbol
 from lstm_core.words.step import step_sentence, step_table
@@ -26,7 +26,7 @@ def show(page: Page) -> None:
         return
     if look.large:
         choose(page, "stage", format_func=symbol)
-        st.latex(one_line(experiment, settings.stage))
+        st.latex(one_line_equation(experiment, settings.stage))
         return
     numbers(page, "step", partial(step_table, experiment))
     st.caption(say("all_digits", page.lang))

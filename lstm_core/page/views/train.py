@@ -17,7 +17,7 @@ from lstm_core.page.opening import opening, plain_opening
 from lstm_core.page.pictures import picture
 from lstm_core.training.sweep import MOST, shared_sweep
 from lstm_core.words.language import say
-from lstm_core.words.train import sweep_sentence, sweep_table, train_captions, train_sentence
+from lstm_core.words.train import sweep_markdown, sweep_sentence, train_captions, train_sentence
 
 
 def show(page: Page) -> None:
@@ -37,7 +37,7 @@ def compare(page: Page) -> None:
     plain_opening(page, sweep_sentence(sweep, lang), [say("race_hint", lang, most=MOST)])
     trainer(page, over=sweep.over)
     with st.container(key="race_table"):
-        st.markdown(sweep_table(sweep, lang))
+        st.markdown(sweep_markdown(sweep, lang))
 
 
 def training(page: Page) -> None:

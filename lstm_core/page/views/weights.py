@@ -14,7 +14,7 @@ from lstm_core.page.context import Page
 from lstm_core.page.controls import choose, unfold
 from lstm_core.page.opening import opening
 from lstm_core.page.pictures import numbers, picture
-from lstm_core.words.equations import one_line
+from lstm_core.words.equations import one_line_equation
 from lstm_core.words.ghost import ghost_comparison
 from lstm_core.words.language import say
 from lstm_core.words.quantities import symbol
@@ -34,7 +34,7 @@ def show(page: Page) -> None:
         if not look.large:
             st.caption(say("contributions_hint", page.lang))
     if look.large:
-        st.latex(one_line(experiment, gate))
+        st.latex(one_line_equation(experiment, gate))
         return
     picture(contributions_chart(experiment, look, gate), "pushes")
     captions = (ghost_comparison(experiment, gate), say("weights_hint", page.lang))
