@@ -29,7 +29,7 @@ CACHED = 32  # pictures of each kind, for those who look at the same moment
 BOUNDED = [-1.08, 1.08]  # the range of what is between -1 and 1
 
 
-def faded(colour: str, alpha: float) -> str:
+def with_opacity(colour: str, alpha: float) -> str:
     """An "rgb(r,g,b)" or "#RRGGBB" colour with this opacity."""
     if colour.startswith("#"):
         colour = f"rgb({int(colour[1:3], 16)},{int(colour[3:5], 16)},{int(colour[5:7], 16)})"
@@ -38,11 +38,16 @@ def faded(colour: str, alpha: float) -> str:
 
 def unit_colours(colour: str, units: Sequence[int], unit: int | None) -> list[str]:
     """The colour for the unit in focus, paler for the others; for all where none is in focus."""
-    return [colour if unit in (None, u) else faded(colour, FAINT) for u in units]
+    return [colour if unit in (None, u) else with_opacity(colour, FAINT) for u in units]
 
 
 # Blue below 0, orange-red above, and the ground itself at 0, whichever theme is on.
-DIVERGING = [[0, NEGATIVE], [0.5, faded(NEGATIVE, 0)], [0.5, faded(POSITIVE, 0)], [1, POSITIVE]]
+DIVERGING = [
+    [0, NEGATIVE],
+    [0.5, with_opacity(NEGATIVE, 0)],
+    [0.5, with_opacity(POSITIVE, 0)],
+    [1, POSITIVE],
+]
 
 
 # ---- the figure
@@ -64,8 +69,8 @@ class Figure(BaseFigure):  # type: ignore[misc]
             "barmode": "overlay",
             "font": {"color": INK},
             "paper_bgcolor": PAPER,
-            "plot_bgcolor": faded(PAPER, 0),
-            "modebar": {"bgcolor": faded(PAPER, 0), "color": NEUTRAL, "activecolor": FOCUS},
+            "plot_bgcolor": with_opacity(PAPER, 0),
+            "modebar": {"bgcolor": with_opacity(PAPER, 0), "color": NEUTRAL, "activecolor": FOCUS},
         }
         self._ready: Dict = {"data": data, "layout": {**common, **layout, "meta": list(clickable)}}
 
@@ -153,7 +158,7 @@ def plain_axis(tickfont: Dict | None = None, **axis: Any) -> Dict:
         "zeroline": False,
         "fixedrange": True,
         "ticks": "",
-        "gridcolor": faded(NEUTRAL, FAINT),
+        "gridcolor": with_opacity(NEUTRAL, FAINT),
     }
     return {**plain, "tickfont": {"color": INK, **(tickfont or {})}, **axis}
 
@@ -229,7 +234,7 @@ def targets(
 
 
 def grouped_bars(steps: int, units: int) -> tuple[list[float], float]:
-    """Where bars stand that are grouped by step, a unit after the other, and each one's room."""
+    """The x of bars grouped by step, unit after unit (steps * units,), and the room of each."""
     width = 0.86 / units
     x = [
         round(t + (k - (units - 1) / 2) * width, 4)

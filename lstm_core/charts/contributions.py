@@ -28,7 +28,7 @@ from lstm_core.words.numbers import fixed
 from lstm_core.words.quantities import QUANTITIES, unit_value
 from lstm_core.words.weights import contributions_alternative
 
-MOST_BARS = 11  # contributions: of more than that the smallest are summed up
+MOST_CONTRIBUTIONS = 11  # of more than that the smallest are summed up
 DECIMALS = 3
 WIDTH = 0.72  # of a bar
 
@@ -91,7 +91,7 @@ def waterfalls(
 ) -> tuple[list[str], Waterfall, Waterfall | None]:
     """The contributions' labels, their waterfall and the ghost's with the same contributions."""
     terms, name = contributions_to(experiment, gate), f"a_{GATES[gate]}"
-    singled, rest = largest(terms, MOST_BARS)
+    singled, rest = largest(terms, MOST_CONTRIBUTIONS)
     labels, products = [term.html for term in singled], [term.product for term in singled]
     if rest is not None:
         labels.append(say("rest", look.language, count=len(terms) - len(singled)))

@@ -11,13 +11,13 @@ from lstm_core.charts.canvas import (
     Figure,
     Picture,
     annotation,
-    faded,
     ghost_bars,
     grouped_bars,
     plain_axis,
     step_frame,
     unit_colours,
     units_as_bars,
+    with_opacity,
     zero_axis,
 )
 from lstm_core.charts.look import Look
@@ -88,7 +88,7 @@ def ghost_traces(
     if experiment.ghost is None:
         return [], []
     ghost = ghost_fading(experiment.ghost, curves)
-    lines = [dotted(line(name, curve, look)) for name, curve in ghost.curves.items()]
+    lines = [as_ghost(line(name, curve, look)) for name, curve in ghost.curves.items()]
     direct = bars_by_unit(ghost.remaining, units_as_bars(experiment))
     shares = bars_by_step(100 * ghost.shares)
     return lines, [
@@ -116,7 +116,7 @@ def curves_layout(experiment: Experiment, look: Look) -> Dict:
         ),
         "showlegend": True,
         "legend": {
-            "bgcolor": faded(NEUTRAL, 0),
+            "bgcolor": with_opacity(NEUTRAL, 0),
             "orientation": "h",
             "x": 0,
             "y": 1 if look.large else 1.1,
@@ -195,7 +195,7 @@ def label(name: str, look: Look) -> str:
     return say("by_x" if " x" in name else "by_h", look.language, cell=name.split()[0])
 
 
-def dotted(curve: Dict) -> Dict:
+def as_ghost(curve: Dict) -> Dict:
     """The curve as one of the ghost: thin dots, no place in the legend."""
     dots = {"color": curve["line"]["color"], "dash": "dot", "width": curve["line"]["width"] * 0.6}
     return {**curve, "mode": "lines", "line": dots, "opacity": 0.7, "showlegend": False}
@@ -211,7 +211,7 @@ def direct_bars(experiment: Experiment) -> Dict:
     return {
         "type": "bar",
         **bars_by_unit(left, units),
-        "marker": {"color": colours, "line": {"color": faded(NEUTRAL, 0)}},
+        "marker": {"color": colours, "line": {"color": with_opacity(NEUTRAL, 0)}},
         "xaxis": "x2",
         "yaxis": "y2",
         "showlegend": False,
@@ -233,12 +233,12 @@ def share_bars(experiment: Experiment) -> Dict:
 
 
 def bars_by_unit(left: Array, units: Sequence[int]) -> Dict:
-    """Where the bars of these units of (steps, H) are, grouped by step."""
+    """The x, y and width of the bars of these units of (steps, H), grouped by step."""
     x, width = grouped_bars(len(left), len(units))
     return {"x": x, "y": left[:, [u - 1 for u in units]].ravel().tolist(), "width": width * 0.92}
 
 
 def bars_by_step(values: Array) -> Dict:
-    """Where the bars of (T,) values are."""
+    """The x, y and width of the bars of (T,) values."""
     x = [float(t) for t in range(1, len(values) + 1)]
     return {"x": x, "y": values.tolist(), "width": 0.8}

@@ -49,7 +49,7 @@ class Column:
     range: list[float]  # of its axis
     t: int  # its own time: C_prev is from the step before
     unit: int  # in focus
-    numbered: bool  # whether each unit has its number above its bar
+    has_numbers: bool  # whether each unit has its number above its bar
 
     @property
     def n(self) -> int:
@@ -114,11 +114,11 @@ def columns(experiment: Experiment, look: Look) -> Iterator[Column]:
             range=ranges.get(name, BOUNDED),
             t=experiment.t - (name == "C_prev"),
             unit=experiment.unit,
-            numbered=numbered(experiment.H, look),
+            has_numbers=numbers_fit(experiment.H, look),
         )
 
 
-def numbered(H: int, look: Look) -> bool:
+def numbers_fit(H: int, look: Look) -> bool:
     """Whether there is room for a number above each bar."""
     return H <= (3 if look.large else FEW_UNITS)
 
@@ -126,8 +126,8 @@ def numbered(H: int, look: Look) -> bool:
 def row_height(H: int, look: Look) -> float:
     """Pixels for one unit."""
     if look.large:
-        return 54 if numbered(H, look) else 210 / H
-    if not numbered(H, look):
+        return 54 if numbers_fit(H, look) else 210 / H
+    if not numbers_fit(H, look):
         return 9
     return 52 if H < 5 else 34
 
@@ -159,7 +159,7 @@ def column_traces(column: Column, look: Look) -> list[Dict]:
         marks = [hatch(low + size[0] / 2, 0.5, size, 34 if look.large else 20)]
     else:
         marks = [value_bars(column, look)]
-        if column.numbered:
+        if column.has_numbers:
             marks.append(unit_numbers(column, look))
     return [{**mark, **column.place} for mark in marks] + ghost_of(column)
 
@@ -172,8 +172,8 @@ def value_bars(column: Column, look: Look) -> Dict:
         "orientation": "h",
         "name": quantity.symbol,
         "x": column.values.tolist(),
-        "y": [u + 0.18 if column.numbered else u for u in units],
-        "width": 0.42 if column.numbered else 0.8,
+        "y": [u + 0.18 if column.has_numbers else u for u in units],
+        "width": 0.42 if column.has_numbers else 0.8,
         "marker": {"color": unit_colours(quantity.colour, units, column.unit)},
         "customdata": [
             [column.t, u, float(value)] for u, value in zip(units, column.values, strict=True)

@@ -9,7 +9,6 @@ from lstm_core.charts.canvas import (
     DIVERGING,
     Dict,
     annotation,
-    faded,
     ghost_bars,
     grouped_bars,
     hatch,
@@ -21,6 +20,7 @@ from lstm_core.charts.canvas import (
     targets,
     timed_symbol,
     unit_colours,
+    with_opacity,
     zero_axis,
 )
 from lstm_core.charts.look import Look
@@ -185,7 +185,7 @@ def colour_scale(strip: Strip) -> Dict:
         largest = BOUNDED[1]
     else:
         colour = QUANTITIES[strip.name].colour
-        return {"colorscale": [[0, faded(colour, 0)], [1, colour]], "zmin": 0, "zmax": 1}
+        return {"colorscale": [[0, with_opacity(colour, 0)], [1, colour]], "zmin": 0, "zmax": 1}
     return {"colorscale": DIVERGING, "zmin": -largest, "zmax": largest}
 
 

@@ -138,7 +138,7 @@ def in_time(experiment: Experiment, name: str) -> Array:
 def full_figure(experiment: Experiment, strips: Sequence[Strip], look: Look) -> Figure:
     """Strips with the inputs on top, whose steps, units and stages can be clicked."""
     number_size = 66 if len(strips) == 2 else 48
-    data, layout = stacked(strips, look, SPACE, number_size)
+    data, layout = draw_strips(strips, look, SPACE, number_size)
     row_by_row = 42 * experiment.H + 120
     layout["height"] = (
         FILLING if look.large else 360 if fills_the_screen(experiment, look) else row_by_row
@@ -153,7 +153,7 @@ def full_figure(experiment: Experiment, strips: Sequence[Strip], look: Look) -> 
 
 def slim_figure(experiment: Experiment, strips: Sequence[Strip], look: Look) -> Figure:
     """A few strips below another chart, whose steps can be clicked."""
-    data, layout = stacked(strips, look, SLIM_SPACE, 38)
+    data, layout = draw_strips(strips, look, SLIM_SPACE, 38)
     del layout["xaxis"]["title"]
     for n in range(1, len(strips) + 1):
         if look.large:
@@ -167,14 +167,14 @@ def slim_figure(experiment: Experiment, strips: Sequence[Strip], look: Look) -> 
     return Figure(data, layout, ["t"])
 
 
-def stacked(
+def draw_strips(
     strips: Sequence[Strip], look: Look, space: float, number_size: int
 ) -> tuple[list[Dict], Dict]:
     """Traces and layout of strips below each other, `space` apart, over one time axis."""
     data: list[Dict] = []
     layout: Dict = {"annotations": [], "shapes": [step_frame(strips[0].t)]}
     meanings = titles(look.language)
-    for strip in placed(strips, look, space):
+    for strip in with_domains(strips, look, space):
         data += strip_traces(strip, look)
         layout[f"yaxis{strip.n}"] = strip_axis(strip, look)
         layout["annotations"] += labels(strip, look, meanings[strip.name], number_size)
@@ -182,7 +182,7 @@ def stacked(
     return data, layout
 
 
-def placed(strips: Sequence[Strip], look: Look, space: float) -> list[Strip]:
+def with_domains(strips: Sequence[Strip], look: Look, space: float) -> list[Strip]:
     """The strips below each other, their heights by their weights."""
     weights = [strip.weight(look) for strip in strips]
     one, top = (1 - space * (len(strips) - 1)) / sum(weights), 1.0

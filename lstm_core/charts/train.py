@@ -8,9 +8,9 @@ from lstm_core.charts.canvas import (
     Figure,
     Picture,
     annotation,
-    faded,
     focus_frame,
     plain_axis,
+    with_opacity,
     zero_axis,
 )
 from lstm_core.charts.look import Look
@@ -20,8 +20,8 @@ from lstm_core.training.evaluate import baselines
 from lstm_core.training.history import History
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.language import say
-from lstm_core.words.numbers import fixed, percent_right
 from lstm_core.words.quantities import NEUTRAL, QUANTITIES
+from lstm_core.words.train import train_alternative
 
 LINES = {"LSTM": (QUANTITIES["h"].colour, "solid"), "RNN": (QUANTITIES["i"].colour, "dash")}
 
@@ -56,23 +56,10 @@ def learning_chart(experiment: Experiment, look: Look) -> Picture:
             "y": 0.46 if look.large else 0.5,
             "yanchor": "bottom",
             "font": {"size": size},
-            "bgcolor": faded(NEUTRAL, 0),
+            "bgcolor": with_opacity(NEUTRAL, 0),
         },
     }
-    return Picture(Figure(data, layout), alternative(history, update, look))
-
-
-def alternative(history: History, update: int, look: Look) -> str:
-    """The first loss, that of this moment and its right answers, in a sentence."""
-    _, losses = history.loss_to(update)
-    return say(
-        "alt_learning",
-        look.language,
-        update=update,
-        first=fixed(losses[0], 3),
-        last=fixed(losses[-1], 3),
-        percent=percent_right(history.evaluation(update).accuracy),
-    )
+    return Picture(Figure(data, layout), train_alternative(settings))
 
 
 def axes(updates: int, look: Look, size: int) -> Dict:

@@ -61,7 +61,7 @@ class Panel:
         bias = len(self.names) - 1
         return [k + SPACE * (k >= self.H) + SPACE * (k >= bias) for k in range(bias + 1)]
 
-    def numbered(self, look: Look) -> bool:
+    def numbers_fit(self, look: Look) -> bool:
         """Whether its numbers fit into its cells."""
         return len(self.names) <= MOST_NUMBERED and self.H <= (5 if look.large else FEW_UNITS)
 
@@ -134,7 +134,7 @@ def column_names(experiment: Experiment) -> list[str]:
 def panel_height(panel: Panel, look: Look) -> int:
     """Pixels; where there is a ghost a cell has two lines of numbers."""
     H, lines = panel.H, 1 if panel.ghost is None else 2
-    if not panel.numbered(look):
+    if not panel.numbers_fit(look):
         return 170 if look.large else max(52, H * 9)
     return max(110, H * lines * 38) if look.large else max(52, H * (26 if lines == 1 else 38))
 
@@ -193,7 +193,7 @@ def panel_traces(panel: Panel, look: Look, largest: float) -> list[Dict]:
     if changed:
         outlines = ghost_bars([x[k] for k in changed], [0.9] * len(changed), width=0.9)
         marks.append({**outlines, **panel.place, "base": [units[k] - 0.45 for k in changed]})
-    if panel.numbered(look):
+    if panel.numbers_fit(look):
         size = (28 if changed else 34) if look.large else 14
         text = [cell_text(*pair, largest) for pair in zip(values, old, strict=True)]
         marks.append(text_marks(x, units, text, size))

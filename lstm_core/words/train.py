@@ -66,6 +66,21 @@ def series_errors(settings: Settings) -> str:
 # ---- the sweep over forget biases
 
 
+def train_alternative(settings: Settings) -> str:
+    """The chart of the training in one sentence: its first loss, its last and its right answers."""
+    history = trainings.history(settings)
+    update = history.near(settings.updates)
+    _, losses = history.loss_to(update)
+    return say(
+        "alt_learning",
+        settings.lang,
+        update=update,
+        first=fixed(losses[0], 3),
+        last=fixed(losses[-1], 3),
+        percent=percent_right(history.evaluation(update).accuracy),
+    )
+
+
 def sweep_sentence(sweep: Sweep, lang: str) -> str:
     """How many of those that are done have learnt it, by forget bias."""
     numbers: dict[str, int] = {}
