@@ -24,8 +24,6 @@ from lstm_core.model.cell import GATES, HELD, STAGES, Array, Params, run, stack
 from lstm_core.words.ghost import ghost_sentence, kept_cell_label
 from lstm_core.words.language import say
 from lstm_core.words.memory import memory_captions
-from lstm_core.words.numbers import power
-from lstm_core.words.what_if import edit_text
 
 KINDS_OF_EDIT = (
     "f@2[1]=0", "i@1-3=0.25", "C_tilde@*[1]=-0.5", "o[1]=0", "x@2[1]=-1", "x=0.5", "x@2-900[*]=2",
@@ -450,54 +448,3 @@ def test_what_is_hidden_is_hidden_in_the_ghost(stage: str, variant: str) -> None
     assert whole.ghost is not None and not np.isnan(whole.ghost.step.h).any()
     known = {value for t in masked.pins.values() for value in t.values()}
     assert known <= {0.0, 1.0}, "pins hold what was typed, and 1 - that"
-
-
-def test_the_sentence_says_since_when_and_how_far() -> None:
-    e = asked("f@3[1]=0")
-    change = difference(e, "h")
-    assert change is not None and not change[:2].any() and change[5, 0]
-    said = ghost_sentence(e)
-    assert said.startswith("Unit 1 first differs at t = 3; at t = 6 the difference in h is ")
-    assert power(abs(change[5, 0])) in said and ("−" in said) == (change[5, 0] < 0)
-    same = ghost_sentence(asked("!f=0;nonsense"))
-    assert same == "Up to t = 6, unit 1 is exactly the same as without the change."
-    again = ghost_sentence(asked("o@3[1]=0", scenario="latch"))
-    assert again == "Unit 1 first differs at t = 3; at t = 10 the difference in h is exactly 0."
-    assert "difiere por primera vez" in ghost_sentence(perform(Settings(edits="f@3[1]=0")))
-
-
-@pytest.mark.parametrize(
-    ("text", "en", "es"),
-    [
-        ("f@3-5[2]=0", "f, unit 2, t = 3–5: held at 0", "f, unidad 2, t = 3–5: fija en 0"),
-        (
-            "C_tilde=-0.5",
-            "C̃, all units, all steps: held at −0.5",
-            "C̃, todas las unidades, todos los pasos: fija en −0.5",
-        ),
-        ("x@3[1]=-1", "x, input 1, t = 3: −1", "x, entrada 1, t = 3: −1"),
-        ("x=2", "x, all inputs, all steps: 2", "x, todas las entradas, todos los pasos: 2"),
-        ("W_f[1,4]=0.5", "W_f, unit 1, column 4: 0.5", "W_f, unidad 1, columna 4: 0.5"),
-        (
-            "W_f[*,*]=0",
-            "W_f, all units, all columns: 0",
-            "W_f, todas las unidades, todas las columnas: 0",
-        ),
-        ("b_C=1", "b_C, all units: 1", "b_C, todas las unidades: 1"),
-        ("h_0[2]=0.5", "h₀, unit 2: 0.5", "h₀, unidad 2: 0.5"),
-        ("C_0[2]=7", "C₀, unit 2: 7", "C₀, unidad 2: 7"),
-    ],
-)
-def test_an_edit_in_words(text: str, en: str, es: str) -> None:
-    [entry] = parse(text)
-    assert entry.edit is not None
-    assert (edit_text(entry.edit, "en"), edit_text(entry.edit, "es")) == (en, es)
-
-
-def test_a_column_has_its_name_where_the_number_of_units_is_known() -> None:
-    [h, x] = [entry.edit for entry in parse("W_f[1,2]=1;W_f[1,4]=1")]
-    assert h is not None and x is not None
-    assert (edit_text(h, "en", 3), edit_text(x, "es", 3)) == (
-        "W_f, unit 1, h₂: 1",
-        "W_f, unidad 1, x₁: 1",
-    )

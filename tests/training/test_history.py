@@ -160,15 +160,6 @@ def test_a_shipped_memory_is_shown_with_its_answers(task: str, lang: str) -> Non
     assert "nan" not in said and "{" not in said
 
 
-def test_captions_claim_what_is_so() -> None:
-    said = " ".join(trained_captions(perform(Settings(scenario="trained-depth", lang="en"))))
-    assert "is the depth of the brackets: R² = 0.99" in said
-    said = " ".join(
-        trained_captions(perform(Settings(scenario="trained", task="depth", lang="en")))
-    )
-    assert "After 0 of 400 updates" in said and "R²" not in said, "nothing has been learnt yet"
-
-
 def test_edits_and_own_inputs_reach_the_output_layer() -> None:
     held = perform(Settings(scenario="trained-latch", edits="i=0"))
     assert held.ghost and not np.array_equal(held.answers, held.ghost.answers)
