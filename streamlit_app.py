@@ -25,9 +25,9 @@ def lesson() -> None:
     session.learn()
     with QUEUE:
         session.follow(st.session_state.get("place"))
-        if session.outgrown:  # what stands around this is no longer right
+        if session.needs_whole_run:  # what stands around this is no longer right
             st.rerun()
-        session.known = None
+        session.link.begin()
         page = Page(session, mask(perform(session.current)))
         player(page)  # first, and at the foot of the page: it stays mounted, whatever the view
         VIEWS[session.settings.view](page)
@@ -57,4 +57,4 @@ with QUEUE:
         with st.sidebar:
             sidebar(page)
     troubles(page)
-    st.fragment(lesson, run_every=session.tick())()
+    st.fragment(lesson, run_every=session.watch.schedule(session.settings.view))()

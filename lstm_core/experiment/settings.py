@@ -122,14 +122,16 @@ class Settings:
     def with_fields(self, **fields: Any) -> "Settings":
         """These settings with other values.
 
-        A question ends at another step, frontier or cell; another training begins at its beginning.
+        A question ends at another step, frontier or cell, another training begins at its
+        beginning, unless the fields say otherwise.
         """
         new = replace(self, **fields)
         retrained = any(getattr(new, name) != getattr(self, name) for name in TRAINING)
         if retrained and "updates" not in fields:
             new = replace(new, updates=0)
         if (new.cell, new.t, new.hide) != (self.cell, self.t, self.hide):
-            return replace(new, question=0, revealed="no")
+            over: dict[str, Any] = {"question": 0, "revealed": "no"}
+            return replace(new, **over | fields)
         return new
 
     @classmethod

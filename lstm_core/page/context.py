@@ -30,11 +30,6 @@ class Page:
         return self.settings.lang
 
     @property
-    def lecturing(self) -> bool:
-        """Whether a scene of the lecture is shown."""
-        return self.session.settings.view == "lecture"
-
-    @property
     def whole(self) -> bool:
         """Whether the page has all its controls."""
         return self.settings.controls == "all"

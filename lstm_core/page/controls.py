@@ -18,7 +18,7 @@ def callback(page: Page, key: str, effect: Callable[[Any], None]) -> Callable[[]
 
     def changed() -> None:
         value = st.session_state[key]
-        if session.counts(key, value, st.query_params.to_dict()):
+        if session.link.by_hand(key, value, st.query_params.to_dict()):
             effect(value)
 
     return changed
@@ -26,27 +26,27 @@ def callback(page: Page, key: str, effect: Callable[[Any], None]) -> Callable[[]
 
 def take(page: Page, name: str) -> Callable[[], None]:
     """The callback of the widget of one setting."""
-    return callback(page, name, partial(page.session.take, name))
+    return callback(page, name, partial(page.session.from_widget, name))
 
 
 def touch(page: Page) -> Callable[[], None]:
     """The callback of a control outside the settings: the link may be older than the session."""
 
-    def touched() -> None:
-        page.session.touched = True
+    def used() -> None:
+        page.session.link.outdated = True
 
-    return touched
+    return used
 
 
 def follow(page: Page, key: str, used: Any, none: Any = None) -> Any:
     """The default for a widget that follows `used`: `none` where it was written to the widget."""
-    return page.session.shown(st.session_state, key, used, none)
+    return page.session.link.lead(st.session_state, key, used, none)
 
 
 def choose(
     page: Page, name: str, used: str | None = None, ids: Sequence[str] = (), **more: Any
 ) -> None:
-    """A row of ids to choose from, with their words; in a page of few controls the frontier alone."""
+    """A row of ids to choose from, with their words; with few controls the frontier alone."""
     if not page.whole and name != "hide":
         return
     used = used or getattr(page.settings, name)
@@ -84,7 +84,7 @@ def save(page: Page, name: str, data: Any, file: str, **more: Any) -> None:
 
 
 def unfold(page: Page, name: str, key: str = "", **values: Any) -> Any:
-    """The place for what is shown on demand, once it is unfolded; None before, or without controls."""
+    """The place for what is shown on demand, once it is unfolded; None before and elsewhere."""
     if not page.whole:
         return None
     expander = st.expander(say(name, page.lang, **values), key=key or name, on_change=touch(page))

@@ -13,12 +13,12 @@ from lstm_core.words.language import say
 
 
 def header(page: Page) -> None:
-    """The app's name, the choice of view, language and size, and the way to a link of this moment."""
+    """The app's name, the choice of view, language and size, and the way to a link."""
     session = page.session
     components.header(
         key="header",
         data=browser.header(page.lang, page.settings.controls),
-        on_chosen_change=lambda: session.chosen(st.session_state["header"]["chosen"]),
+        on_chosen_change=lambda: session.from_browser(st.session_state["header"]["chosen"]),
         on_share_change=partial(setattr, session, "sharing", True),
     )
     if session.sharing:

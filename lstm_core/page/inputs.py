@@ -18,7 +18,7 @@ def inputs(page: Page) -> None:
     """Where the inputs come from; what was typed is kept while another source is looked at."""
     session, typed = page.session, page.settings.inputs
     source = "series" if typed.startswith(SERIES) else "own" if typed.strip() else "scenario"
-    session.kept[source] = typed
+    session.inputs_by_source[source] = typed
 
     def switch(source: str) -> None:
         first = {
@@ -27,7 +27,7 @@ def inputs(page: Page) -> None:
             "series": f"{SERIES}1",
         }
         if source in first:
-            session.change(inputs=session.kept.get(source) or first[source])
+            session.change(inputs=session.inputs_by_source.get(source) or first[source])
 
     choose(
         page,
@@ -47,7 +47,7 @@ def inputs(page: Page) -> None:
 
 
 def window(page: Page) -> None:
-    """The first month of the real series' window; off where the cell takes other than one number."""
+    """The first month of the real series; off where the cell takes other than one number."""
     session, experiment = page.session, page.experiment
     months = series()[0]
     st.select_slider(

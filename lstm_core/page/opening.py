@@ -17,11 +17,11 @@ CLOSES = {"scenario": "latch", "inputs": "", "t": 6, "unit": 1}
 
 
 def opening(page: Page, sentence: str, captions: Sequence[str] = ()) -> None:
-    """A view's one sentence, and what to watch; or what is to be predicted, or the lecture's scene."""
-    plain = not page.lecturing and page.settings.hide == "no"
+    """A view's sentence, and what to watch; or what is to be predicted, or the lecture's scene."""
+    plain = not page.session.lecturing and page.settings.hide == "no"
     # One element, whatever is in it: what follows stays mounted in the browser.
     with st.container(horizontal=plain, vertical_alignment="center" if plain else "top", key="top"):
-        if page.lecturing:
+        if page.session.lecturing:
             scene(page)
             return
         if plain:
@@ -46,7 +46,7 @@ def watch(page: Page, sentence: str, captions: Sequence[str]) -> None:
 def plain_opening(page: Page, sentence: str, captions: Sequence[str]) -> None:
     """A view's one sentence and what to watch, without anything beside them."""
     with st.container(key="top"):
-        if page.lecturing:
+        if page.session.lecturing:
             scene(page)
         else:
             st.header(sentence, anchor=False)

@@ -13,7 +13,7 @@ from lstm_core.words.tables import Table
 
 
 def picture(drawn: Picture, key: str, *, tall: bool = False) -> None:
-    """A figure with its alternative and a button that saves it; a tall one fills what the screen leaves."""
+    """A figure with its alternative; a tall one fills what the screen leaves it."""
     figure, alternative = drawn
     with st.container(key=f"picture_{key}_tall", height="stretch") if tall else nullcontext():
         st.plotly_chart(
@@ -34,7 +34,7 @@ def numbers(
     label: str = "numbers",
     more: Callable[[], None] = lambda: None,
 ) -> None:
-    """The numbers behind a picture, and what else belongs there, made only when somebody opens them."""
+    """The numbers behind a picture, and what else belongs there, made when they are opened."""
     expander = unfold(page, label, f"numbers_{key}")
     if not expander:
         return

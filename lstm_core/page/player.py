@@ -9,5 +9,5 @@ def player(page: Page) -> None:
     """Where we are: in the same place in every view, under the thumb on a phone."""
     session = page.session
     data = browser.player(page.experiment, session.settings.view)
-    data |= {"seen": session.seen, "session": session.id}
+    data |= {"seen": session.last_move, "session": session.id}
     components.player(key="place", data=browser.packed(data), on_at_change=lambda: None)

@@ -12,6 +12,7 @@ from lstm_core.lesson.questions import ask, right
 from lstm_core.model.cell import STAGES
 from lstm_core.page.context import Page
 from lstm_core.page.controls import callback, choose, press
+from lstm_core.session.score import next_question
 from lstm_core.words.language import say
 from lstm_core.words.masking import hidden_sentence
 from lstm_core.words.quantities import symbol
@@ -41,7 +42,7 @@ def predict(page: Page) -> None:
 
 
 def asking(page: Page, question: Question) -> None:
-    """One question with its options, and what one does with it; in the lecture one thinks, and goes on."""
+    """One question with its options, and what one does with it; a lecture only goes on."""
     session, lang = page.session, page.lang
     revealed = page.settings.revealed == "yes"
     st.header(question.text, anchor=False)
@@ -52,21 +53,22 @@ def asking(page: Page, question: Question) -> None:
             if st.session_state.get("countdown"):
                 st.html("<div class='countdown' role='timer'></div>", width="content")
             press(page, "countdown")
-        if not page.lecturing:
+        if not page.session.lecturing:
             if not revealed:
                 press(page, "reveal", partial(session.change, revealed="yes"), type="primary")
-            press(page, "another", session.another)
-    verdict, score, by_kind = session.told(page.settings)
+            press(page, "another", partial(session.change, **next_question(page.settings)))
+    feedback = session.score.feedback(page.settings)
     if revealed:
-        st.markdown(f"{verdict}{question.why}" + f" *{question.trap}*" * (not page.lecturing))
-    elif not page.lecturing:
+        verdict = feedback.verdict if feedback else ""
+        st.markdown(f"{verdict}{question.why}" + f" *{question.trap}*" * (not session.lecturing))
+    elif not page.session.lecturing:
         st.caption(say("discuss" if question.options else "discuss_number", lang))
-    if revealed and score and not page.lecturing:
-        st.caption(score, help=by_kind, width="content")
+    if revealed and feedback and not session.lecturing:
+        st.caption(feedback.total, help=feedback.by_kind, width="content")
 
 
 def options(page: Page, question: Question) -> None:
-    """The answers to choose from, or a field for a number; once revealed, the right one stands out."""
+    """The answers to choose from, of which the right one stands out in the end; or a field."""
     revealed = page.settings.revealed == "yes"
     for k, (option, mark) in enumerate(zip(question.options, "ABCD", strict=False)):
         correct = k == question.right
@@ -74,7 +76,7 @@ def options(page: Page, question: Question) -> None:
             "type": "primary" if revealed and correct else "secondary",
             "disabled": revealed and not correct,
         }
-        answer = partial(page.session.answer, question, mark, correct)
+        answer = partial(page.session.answer, question, mark, correct=correct)
         st.button(f"**{mark}** {option}", key=f"option_{k}", on_click=answer, **look)
     if not question.options and not revealed:
         number(page, question)
@@ -83,7 +85,11 @@ def options(page: Page, question: Question) -> None:
 def number(page: Page, question: Question) -> None:
     """A field for a number."""
     label = say("typed_answer", page.lang, tolerance=question.tolerance)
-    answer = callback(page, "typed", partial(page.session.typed, question))
-    given = st.text_input(label, key="typed", max_chars=20, width=260, on_change=answer)
+
+    def answer(given: str) -> None:
+        page.session.answer(question, given, correct=right(question, given))
+
+    changed = callback(page, "typed", answer)
+    given = st.text_input(label, key="typed", max_chars=20, width=260, on_change=changed)
     if given and right(question, given) is None:
         st.warning(say("typed_not_a_number", page.lang, given=quote(given)))

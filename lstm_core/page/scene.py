@@ -20,8 +20,8 @@ from lstm_core.words.language import say
 def scene(page: Page) -> None:
     """The scene's title, sentences, what it asks and, on the next beat, the answer."""
     session, settings = page.session, page.settings
-    shown = session.lecture.scene(settings.scene)
-    st.html(scenes.outline(session.lecture, settings.scene, session.used(), page.lang))
+    shown = session.talk.lecture.scene(settings.scene)
+    st.html(scenes.outline(session.talk.lecture, settings.scene, session.talk.minutes(), page.lang))
     with st.container(horizontal=True, vertical_alignment="center", key="opening"):
         st.header(scenes.title(shown, page.experiment), anchor=False)
         if page.whole:
@@ -35,9 +35,9 @@ def scene(page: Page) -> None:
 
 
 def buttons(page: Page) -> None:
-    """What a lecturer does with a scene: reveal, read the notes, leave its path, edit the lecture."""
+    """What a lecturer does with a scene: reveal, read the notes, leave, edit the lecture."""
     session, settings = page.session, page.settings
-    if session.lecture.scene(settings.scene).beats > 1 and not settings.beat:
+    if session.talk.lecture.scene(settings.scene).beats > 1 and not settings.beat:
         press(page, "lecture_reveal", partial(session.walk, 1), type="primary")
     with st.popover(say("lecture_notes", page.lang), key="notes"):
         notes(page)
@@ -51,31 +51,31 @@ def notes(page: Page) -> None:
     """What to say to this scene; not shown unless somebody opens it, here or in its own window."""
     session, settings = page.session, page.settings
     # all of it, hidden or not
-    st.markdown(scenes.script(session.lecture.scene(settings.scene), perform(settings)))
-    if session.own:
+    st.markdown(scenes.script(session.talk.lecture.scene(settings.scene), perform(settings)))
+    if session.talk.own:
         st.caption(say("lecture_window_own", page.lang))  # no other page has its scenes
     elif page.whole:
-        link = replace(session.linked, scene=settings.scene, controls="notes").to_query()
+        link = replace(session.shareable, scene=settings.scene, controls="notes").to_query()
         st.link_button(say("lecture_window", page.lang), f"?{urlencode(link)}")
 
 
 def my_lecture(page: Page) -> None:
-    """One's own lecture: its scenes to edit, its file to save or to open, and what students take home."""
+    """One's own lecture: its scenes to edit, its file, and what students take home."""
     session, lang = page.session, page.session.settings.lang
     sent = components.editor(
         key="editor",
-        data=browser.packed(scenes.editor_data(session.lecture, lang)),
+        data=browser.packed(scenes.editor_data(session.talk.lecture, lang)),
         on_edit_change=callback(page, "editor", lambda sent: session.edit(sent["edit"])),
     )
     if scenes.asks_for_scene(sent["edit"]):
         st.rerun()  # the scene is behind this dialog
     with st.container(horizontal=True):
-        save(page, "lecture_save", lecture_file.to_toml(session.lecture), "lecture.toml")
-        save(page, "lecture_handout", partial(handout, session.lecture, lang), "lecture.html")
-        press(page, "lecture_shipped", partial(session.take_lecture, lecture_file.shipped()))
+        save(page, "lecture_save", lecture_file.to_toml(session.talk.lecture), "lecture.toml")
+        save(page, "lecture_handout", partial(handout, session.talk.lecture, lang), "lecture.html")
+        press(page, "lecture_shipped", partial(session.give, lecture_file.shipped()))
     taken = callback(page, "lecture_file", session.open_file)
     st.file_uploader(say("lecture_open", lang), "toml", key="lecture_file", on_change=taken)
     for key, values in session.complaints:
         st.warning(say(key, lang, **values))
-    if session.own:
+    if session.talk.own:
         st.caption(say("lecture_keep", lang))

@@ -29,18 +29,19 @@ def share(page: Page) -> None:
     """The link to this moment, to copy or to scan, and what its page will show."""
     session, lang = page.session, page.session.settings.lang
     left, right = st.columns([2, 3])
-    with_notes = page.lecturing and not session.own
+    with_notes = page.session.lecturing and not session.talk.own
     controls = left.radio(
         say("share_with", lang),
         [id for id in CHOICES["controls"].ids if id != "notes" or with_notes],
         format_func=lambda id: say(f"controls_{id}", lang),
         key="share_with",
     )
-    link = address(replace(session.linked, controls=controls))
+    link = address(replace(session.shareable, controls=controls))
     left.code(link, language=None, wrap_lines=True)
     with left:
         if press(page, "lecture_add", session.add_moment):
-            st.caption(session.told_moment(lang))
+            key, values = next(iter(session.complaints), session.talk.notice)
+            st.caption(say(key, lang, **values))
     if len(link) > MOST_SCANNED:
         right.caption(say("share_long", lang))
     else:

@@ -1,4 +1,4 @@
-"""Whose turn it is: one run of the page at a time, one training at a time, and when a training goes on.
+"""Whose turn it is: one run of the page at a time, one training at a time, and when it goes on.
 
 All of it is shared by the open pages of one process.
 """
@@ -13,9 +13,10 @@ LOAD = 0.2  # seconds more for each who trains
 
 
 class Queue:
-    """One run of the page at a time, first come first served: many at once would fight for Python's one lock.
+    """One run of the page at a time, first come first served.
 
-    Each waits for those before it and then runs undisturbed, which halves the worst waiting in a full hall.
+    Many at once would fight for Python's one lock. So each runs undisturbed after those before it,
+    which halves the worst waiting in a full hall (tests/benchmarks/load.py).
     """
 
     def __init__(self) -> None:
@@ -38,7 +39,7 @@ class Queue:
 
 
 class Turns:
-    """Who trains at this moment. The more they are, the longer each waits, so that those who step do not have to."""
+    """Who trains at this moment: the more they are, the longer each waits for the others' sake."""
 
     def __init__(self) -> None:
         self._last: dict[int, float] = {}
@@ -48,16 +49,17 @@ class Turns:
         """Seconds until the next turn of this one, who takes one now."""
         now = monotonic()
         with self._lock:
-            self._last = {one: at for one, at in self._last.items() if now - at < 5} | {who: now}
+            recent = {one: then for one, then in self._last.items() if now - then < 5}
+            self._last = recent | {who: now}
             return max(LEAST_WAIT, LOAD * len(self._last))
 
 
 @cache
 def settle_collector() -> None:
-    """Spare Python's collector of cycles what is loaded now, and let it look at the rest a third as often.
+    """Spare Python's collector what is loaded now, and let it look at the rest a third as often.
 
-    A whole collection over what 300 open pages hold takes 300 ms, every third second. Only the first call does it:
-    when all is loaded.
+    A whole collection over what 300 open pages hold takes 300 ms, every third second. Only the
+    first call does it: when all is loaded.
     """
     gc.freeze()
     gc.set_threshold(2000, 10, 10)

@@ -74,7 +74,7 @@ def click(dice: random.Random, page: AppTest) -> str:
 def move(dice: random.Random, page: AppTest, *, right: bool) -> str:
     """Send some moves of the player, or what is none; what was sent."""
     moves = [odd_move(dice) for _ in range(dice.randint(1, 4))]
-    last = page.session_state["session"].seen
+    last = page.session_state["session"].last_move
     place = {"at": [[last + n, move] for n, move in enumerate(moves, 1)]}
     sent = place if right else dice.choice(ODDITIES)
     page.session_state["place"] = sent
@@ -128,7 +128,7 @@ def sequence(dice: random.Random, longest: int = 8) -> float:
                 for key, given in page.query_params.items()
             }
             # amid a training no link is written
-            assert ours.training or asked == ours.linked.to_query(), asked
+            assert ours.watch.running or asked == ours.shareable.to_query(), asked
         except AssertionError as error:
             raise AssertionError(f"after {done}: {error}") from error
     return slowest

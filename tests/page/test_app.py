@@ -161,7 +161,7 @@ def test_the_latch_is_one_click_away_at_the_step_where_a_gate_closes() -> None:
     [offer] = re.findall(
         "data-choose='(.*?)'", "".join(part.proto.body for part in page.get("html"))
     )
-    page.session_state["session"].chosen(json.loads(offer))
+    page.session_state["session"].from_browser(json.loads(offer))
     page.run()
     assert query(page)["scenario"] == "latch" and query(page)["t"] == "6"
     assert told(page)[0].startswith("Unit 1 keeps 0.2 % of its memory (0.91 → 0.00)")

@@ -5,14 +5,13 @@ from collections.abc import Callable
 
 import pytest
 from fuzz import read, strictly
-from odd_clicks import ODDITIES, opened, sequence
+from odd_clicks import opened, sequence
 from odd_links import PASTES, link
 
 from lstm_core.experiment import edits
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.worksheet import LONGEST_LINK, worksheet
-from lstm_core.session.session import Session
 from lstm_core.words.language import say
 from lstm_core.words.what_if import edit_chip
 from tests.support import app, move, query, told
@@ -41,36 +40,9 @@ def test_the_page_takes_what_nobody_meant(work: Callable[[random.Random], object
 
 
 def test_a_beat_where_nothing_is_hidden_changes_nothing() -> None:
-    session = Session(Settings(t=3), framed=Settings())
-    session.follow({"at": [[1, {"beat": 1}], [2, {"beat": -1}]]})
-    assert session.settings == Settings(t=3) and session.seen == 2
     page = app(t=3)
     move(page, beats=1)
     assert not page.exception and query(page)["t"] == "3"
-
-
-@pytest.mark.parametrize("place", ODDITIES, ids=str)
-def test_a_place_that_is_none_changes_nothing(place: object) -> None:
-    session = Session(Settings(t=3), framed=Settings())
-    session.follow(place)
-    assert session.settings == Settings(t=3)
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [
-        *ODDITIES,
-        {"t": "x", 5: 7},
-        {"t": None, "view": {}, "seed": 1e308},
-        {"edits": "<img>" * 9999, "lang": []},
-    ],
-    ids=str,
-)
-def test_a_choice_in_the_header_leads_to_settings_that_a_link_can_hold(sent: object) -> None:
-    session = Session(Settings(t=3), framed=Settings())
-    session.chosen(sent)
-    assert Settings.from_query(session.settings.to_query()) == session.settings
-    assert session.settings.lang in ("es", "en") and session.settings.t in (1, 3)
 
 
 @pytest.mark.parametrize("name", ["edits", "versus", "inputs"])

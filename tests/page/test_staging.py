@@ -1,7 +1,5 @@
 """The lecture on the page, without a browser: its path, leaving and coming back, one's own."""
 
-import json
-import tomllib
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
@@ -10,11 +8,9 @@ import pytest
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import CHOICES, Settings
-from lstm_core.lesson import lecture_file, scenes
-from lstm_core.lesson.lecture import remove_scene
+from lstm_core.lesson import scenes
 from lstm_core.lesson.lecture_file import shipped
 from lstm_core.lesson.questions import ask
-from lstm_core.session.session import Session
 from tests.support import app, components, move, query, told
 
 SCENES = range(1, len(shipped().scenes) + 1)
@@ -99,7 +95,7 @@ def test_revealing_a_question_of_the_page_is_the_next_beat() -> None:
     assert (query(page)["scene"], query(page)["beat"]) == (str(k), "1")
     page = app(view="lecture", scene=k, lang="en")
     page.button(key="option_0").click().run()
-    assert query(page)["beat"] == "1" and page.session_state["session"].score
+    assert query(page)["beat"] == "1" and page.session_state["session"].score.counts
 
 
 def test_notes_are_shown_only_where_they_are_asked_for() -> None:
@@ -136,107 +132,6 @@ def test_a_window_of_notes_stays_with_its_scene() -> None:
         }
     move(page, beats=1)
     assert (query(page)["scene"], query(page).get("beat")) == ("3", "1")
-
-
-def test_the_moment_on_the_screen_becomes_a_scene_of_ones_own_file() -> None:
-    ours = Session(settings=Settings(lang="en", view="time", scenario="counter", t=3))
-    ours.add_moment()
-    added = ours.lecture.scenes[-2]
-    assert ours.lecture.scenes[-1].ending and ours.told_moment("en").startswith(
-        "Added: it is scene 12 of 13"
-    )
-    assert len(ours.lecture.scenes) == len(shipped().scenes) + 1 and ours.own
-    assert (
-        added.settings("en").with_fields(size="normal").cell == ours.settings.cell
-        and added.link_settings.t == 3
-    )
-    again, complaints = lecture_file.from_bytes(lecture_file.to_toml(ours.lecture).encode())
-    assert again == ours.lecture and not complaints
-    tomllib.loads(lecture_file.to_toml(ours.lecture))
-
-
-def test_the_list_edits_the_lecture() -> None:
-    ours = Session(settings=Settings(lang="en", view="lecture", scene=1))
-    titles = [scene.title["en"] for scene in shipped().scenes]
-    ours.edit(["down", 1])
-    assert [scene.title["en"] for scene in ours.lecture.scenes][:2] == [titles[1], titles[0]]
-    ours.edit(["title", 1, "A <b>new</b> title"])
-    assert (
-        ours.lecture.scene(1).title["en"] == "A <b>new</b> title"
-        and ours.lecture.scene(1).title["es"] == shipped().scene(2).title["es"]
-    )
-    ours.edit(["minutes", 1, "7,5"])
-    assert ours.lecture.scene(1).minutes == 7.5
-    ours.edit(["drop", 2])
-    assert len(ours.lecture.scenes) == len(titles) - 1
-    before = ours.lecture
-    for nonsense in (
-        None,
-        [],
-        ["fly", 1],
-        ["title", "x", "y"],
-        ["minutes", 1, "soon"],
-        ["link", 1, "x"],
-        ["up", 1],
-        7,
-    ):
-        ours.edit(nonsense)
-    assert ours.lecture == before
-    ours.edit(["go", 3])
-    assert ours.settings.scene == 3
-    listed = scenes.editor_data(ours.lecture, "en")
-    assert listed["scenes"][0]["title"] == "A <b>new</b> title" and json.dumps(listed)
-
-
-def test_a_lecture_of_ones_own_is_linked_by_its_moments() -> None:
-    ours = Session(settings=Settings(lang="en", view="lecture", scene=2))
-    ours.take_lecture(remove_scene(shipped(), 1))
-    link = ours.close()
-    assert link is not None and (link["view"], link["scenario"]) == (
-        ours.current.view,
-        ours.current.scenario,
-    )
-    assert "scene" not in link, "no other page has its scenes"
-    ours.open(link, "en")
-    assert ours.settings.view == "lecture", "this one has"
-
-
-def test_a_bad_file_is_told_and_takes_nothing_down() -> None:
-    class File:
-        def __init__(self, data: bytes) -> None:
-            self.data = data
-
-        def getvalue(self) -> bytes:
-            return self.data
-
-    for data in (
-        b"\xff\xfe",
-        b"[[scene]]\nlink = 3",
-        b"x" * 70_000,
-        b'title = "T"\n[[scene]]\nlink = "t=2"\ntitle = "S"\nodd = 1',
-    ):
-        ours = Session(settings=Settings(lang="en", view="lecture", scene=1))
-        ours.open_file(File(data))
-        assert ours.complaints and ours.lecture.scenes
-        assert perform(ours.current)
-    ours.open_file(None)
-
-
-def test_what_was_edited_back_is_no_lecture_of_ones_own_and_too_much_is_refused() -> None:
-    ours = Session(settings=Settings(lang="en", view="lecture", scene=1))
-    ours.edit(["down", 1])
-    assert ours.own
-    ours.edit(["up", 2])
-    assert not ours.own and ours.linked == ours.settings
-    ours.edit(["notes", 1, "x" * 100_000])  # a note is cut to what a scene may hold
-    before = ours.lecture
-    for k in range(1, len(before.scenes) + 1):
-        for name in ("notes", "text"):
-            ours.edit([name, k, "ñ" * 10_000])
-    assert not lecture_file.is_too_large(ours.lecture) and ours.complaints == (
-        lecture_file.TOO_LARGE,
-    )
-    assert ours.lecture != before, "what fits is kept"
 
 
 def test_the_answer_stands_below_the_question_of_the_page() -> None:
@@ -320,45 +215,3 @@ def test_a_window_of_notes_is_offered_only_where_it_would_show_this_lecture() ->
     page.run()
     assert not any("controls=notes" in part.proto.url for part in page.get("link_button"))
     assert any("LSTM_LECTURE" in caption.value for caption in page.caption)
-
-
-def test_a_moment_on_the_way_comes_after_the_scene_that_was_left() -> None:
-    ours = Session(settings=Settings(lang="en", view="lecture", scene=2))
-    ours.walk(0)
-    ours.change(t=7)
-    ours.add_moment()
-    assert ours.lecture.scene(3).link_settings.t == 7 and ours.lecture.scene(4) == shipped().scene(
-        3
-    )
-    ours.change(view="time")
-    assert (
-        ours.open({"lang": "en", "view": "memory", "scenario": "counter"}, "en").view == "time"
-    ), "until it is written"
-    ours.close()
-    ours.add_moment()
-    assert (
-        ours.open({"lang": "en", "view": "memory", "scenario": "counter"}, "en").view == "memory"
-    ), "a link counts"
-
-
-@pytest.mark.parametrize("lang", ["es", "en"])
-@pytest.mark.parametrize("k", SCENES)
-def test_from_every_scene_one_leaves_tries_something_comes_back_and_goes_on(
-    k: int, lang: str
-) -> None:
-    scene = shipped().scene(k)
-    ours = Session(settings=Settings(lang=lang, view="lecture", scene=k, beat=scene.beats - 1))
-    ours.walk(0)
-    left = ours.current
-    assert left == scene.settings(lang, scene.beats - 1).with_fields(
-        scene=k, beat=scene.beats - 1, size="normal"
-    )
-    ours.change(edits="f@2[1]=0.3", updates=50)
-    assert not perform(ours.current).complaints
-    ours.walk(0)
-    assert ours.current == replace(
-        scene.settings(lang, scene.beats - 1), scene=k, beat=scene.beats - 1
-    )
-    ours.walk(0)
-    ours.walk(1)
-    assert (ours.settings.view, ours.settings.scene) == ("lecture", min(k + 1, len(SCENES)))

@@ -80,7 +80,7 @@ def test_the_forget_bias_lesson_fills_its_table() -> None:
     page.button(key="train_start").click().run()
     for _ in range(60):
         page.run()
-        if not page.session_state["session"].training:
+        if not page.session_state["session"].watch.running:
             break
     sweep = shared_sweep(4)
     assert sweep.over and told(page)[0] == sweep_sentence(sweep, "en")

@@ -11,10 +11,8 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.experiment.trainings import plan
 from lstm_core.model.cell import stack
-from lstm_core.session.session import Session
-from lstm_core.session.turns import LEAST_WAIT, LOAD, QUEUE, Turns
 from lstm_core.training.evaluate import evaluate, outputs, trace_of
-from lstm_core.training.fit import fit, planned, trained_model
+from lstm_core.training.fit import fit, planned
 from lstm_core.training.history import History, shared_history
 from lstm_core.training.shipped import SHIPPED, shipped_model
 from lstm_core.training.sweep import Sweep, first_right
@@ -97,43 +95,6 @@ def test_the_race_says_when_each_has_learnt_it_or_that_it_has_not() -> None:
     assert rows[0].count("seed") == 5 and rows[-1].startswith("| b_f = 3 | ")
 
 
-def test_the_more_train_the_longer_each_waits() -> None:
-    turns = Turns()
-    alone = turns.wait(1)
-    assert alone == LEAST_WAIT
-    assert [turns.wait(who) for who in range(2, 21)][-1] == pytest.approx(20 * LOAD)
-
-
-def test_a_session_trains_at_its_pace_and_stops_at_the_end() -> None:
-    ours = Session(settings=LATCH)
-    ours.turn(one=True)
-    assert ours.settings.updates == 1 and not ours.training
-    ours.train(True)
-    assert ours.tick() == LEAST_WAIT and ours.close() is None, "no link amid training"
-    ours.turn()
-    assert ours.settings.updates == 1 + 300 // 48
-    ours.change(pace="once")
-    for _ in range(40):
-        ours.turn()
-    assert ours.settings.updates == 300 and not ours.training and ours.tick() is None
-    ours.open_trained()
-    link = ours.close()
-    assert link is not None and (link["scenario"], link["view"], link["updates"]) == (
-        "trained",
-        "cell",
-        "300",
-    )
-    opened = perform(Settings.from_query(link))
-    np.testing.assert_array_equal(opened.params.W_f, trained_model(planned("latch", 3)).params.W_f)  # type: ignore[union-attr]
-
-
-def test_leaving_the_view_stops_the_work() -> None:
-    ours = Session(settings=LATCH)
-    ours.train(True)
-    ours.change(view="cell")
-    assert ours.tick() is None and not ours.training
-
-
 def test_another_training_begins_at_its_beginning() -> None:
     done = replace(LATCH, updates=300)
     for name, value in (("task", "counter"), ("seed", 4), ("train_units", 2), ("train_bias", 0)):
@@ -183,22 +144,3 @@ def test_every_task_at_the_corners_of_its_sizes(task: str, units: int, steps: in
     e = perform(asked)
     assert (e.H, e.T) == (units, steps) and np.isfinite(stack(e.trace, "h")).all()
     assert train_sentence(asked) and train_captions(asked)
-
-
-def test_what_a_link_asks_for_is_learnt_before_the_page_has_its_turn() -> None:
-    asked = Settings(view="train", task="latch", seed=77, updates=120, rival="yes")
-    assert [(one.plan.kind, update) for one, update in trainings.unfinished(asked)] == [
-        ("lstm", 120),
-        ("rnn", 120),
-    ]
-    with QUEUE:
-        Session(settings=asked).learn()
-    assert len(trainings.unfinished(asked)) == 2, "not while the hall waits"
-    Session().open(asked.to_query(), "en")
-    assert not trainings.unfinished(asked)
-    kept = Settings(scenario="trained", task="latch", seed=78, updates=60)
-    beside = Settings(scenario="trained-latch", versus=kept.cell_query)
-    Session().open(beside.to_query(), "en")
-    assert not trainings.unfinished(kept) and not trainings.unfinished(Settings()), (
-        "the ghost has learnt too"
-    )

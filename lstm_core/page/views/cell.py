@@ -19,7 +19,7 @@ from lstm_core.words.step import step_sentence, step_table
 
 
 def show(page: Page) -> None:
-    """The drawing, the strip of time, and the sum of the stage; bare or large, no more than fits."""
+    """The drawing, the strip of time, and the sum of the stage; large, no more than fits."""
     experiment, settings, look = page.experiment, page.settings, page.look
     opening(page, step_sentence(experiment))
     st.html(browser.drawn(experiment))
@@ -31,7 +31,7 @@ def show(page: Page) -> None:
         return
     if not page.bare and not experiment.asking:
         st.latex(one_line_equation(experiment, settings.stage, braces=False))
-    asked = page.lecturing and page.session.lecture.scene(settings.scene).question
+    asked = page.session.lecturing and page.session.talk.lecture.scene(settings.scene).question
     if page.bare or not (experiment.asking or asked):
         picture(strip_chart(experiment, look), "strip")
 

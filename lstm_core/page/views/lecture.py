@@ -21,7 +21,7 @@ def show(page: Page, views: Mapping[str, Callable[[Page], None]]) -> None:
     """The view of this scene, or its notes, or the ending."""
     if page.settings.controls == "notes":
         speaker(page)
-    elif page.session.lecture.scene(page.settings.scene).ending:
+    elif page.session.talk.lecture.scene(page.settings.scene).ending:
         ending(page)
     else:
         views[page.settings.view](page)
@@ -31,10 +31,10 @@ def speaker(page: Page) -> None:
     """The time, the scene's title, the notes and what comes next, without a picture."""
     session, k = page.session, page.settings.scene
     with st.container(key="speaker"):
-        st.html(scenes.outline(session.lecture, k, session.used(), page.lang))
-        st.header(scenes.title(session.lecture.scene(k), page.experiment), anchor=False)
+        st.html(scenes.outline(session.talk.lecture, k, session.talk.minutes(), page.lang))
+        st.header(scenes.title(session.talk.lecture.scene(k), page.experiment), anchor=False)
         notes(page)
-        st.markdown(scenes.next_title(session.lecture, k, page.lang))
+        st.markdown(scenes.next_title(session.talk.lecture, k, page.lang))
     with st.container(horizontal=True):
         press(page, "lecture_back", partial(session.walk, -1))
         press(page, "lecture_on", partial(session.walk, 1), type="primary")
@@ -43,7 +43,7 @@ def speaker(page: Page) -> None:
 def ending(page: Page) -> None:
     """The last scene: the six lines of the cell, and the link with which one practises."""
     opening(page, "")
-    last = page.session.lecture.scene(page.settings.scene)
+    last = page.session.talk.lecture.scene(page.settings.scene)
     link = address(replace(last.link_settings, lang=page.lang))
     with st.container(horizontal=True, vertical_alignment="center", key="ending"):
         st.latex(stacked([definition(name) for name in LINES]))

@@ -1,4 +1,4 @@
-"""What of a step is left at the end: the direct path, all derivatives, the cell beside its peers."""
+"""What of a step is left at the end: the direct path, all derivatives, and the peers."""
 
 from functools import partial
 
@@ -31,7 +31,7 @@ PEERS = {
 
 
 def show(page: Page) -> None:
-    """The fading of a step as a picture and as a product; nothing of it while something is hidden."""
+    """The fading of a step as a picture and as a product; nothing while something is hidden."""
     experiment, look, lang = page.experiment, page.look, page.lang
     if page.settings.hide != "no":
         opening(page, "")

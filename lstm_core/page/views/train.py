@@ -44,7 +44,8 @@ def training(page: Page) -> None:
     """One cell in training: its curves, and its gates on one sequence."""
     session, settings, lang = page.session, page.settings, page.lang
     history = trainings.history(settings)
-    rate = [say("train_rate", lang, rate=round(session.rate))] if session.training else []
+    watch = session.watch
+    rate = [say("train_rate", lang, rate=round(watch.rate))] if watch.running else []
     captions = [*rate, *train_captions(settings), say("gates_title", lang)]
     plain_opening(page, train_sentence(settings), captions)
     trainer(page, over=settings.updates >= history.near(history.plan.updates))
@@ -53,18 +54,17 @@ def training(page: Page) -> None:
         "learning": learning_chart(page.experiment, page.look),
         "gates": example_chart(page.experiment, page.look, start),
     }
-    if not session.training:
-        session.still = {}
-    for column, (key, made) in zip(st.columns([2, 3]), drawn.items(), strict=True):
+    mounted = watch.mounted(drawn)
+    for column, (key, chart) in zip(st.columns([2, 3]), mounted.items(), strict=True):
         with column:
-            picture(session.still.setdefault(key, made), key, tall=True)
-    if session.training:  # the pictures stay mounted, and the browser draws into them
+            picture(chart, key, tall=True)
+    if watch.running:
         figures = {key: figure.to_dict() for key, (figure, _) in drawn.items()}
         components.live(key="live", data=browser.packed({"figures": figures}))
 
 
 def trainer(page: Page, *, over: bool) -> None:
-    """What starts, stops and paces a training, leads back through it, and opens its cell elsewhere."""
+    """What starts and stops a training, and, of a single one, its pace."""
     session, settings = page.session, page.settings
     if not page.whole:
         return
@@ -72,8 +72,8 @@ def trainer(page: Page, *, over: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
         press(
             page,
-            "train_pause" if session.training else on,
-            partial(session.train, not session.training),
+            "train_pause" if session.watch.running else on,
+            partial(session.train, on=not session.watch.running),
             type="primary",
             disabled=over,
         )
@@ -85,7 +85,7 @@ def pace(page: Page, *, over: bool) -> None:
     """One update alone, the pace, the way back through a training, and into the other views."""
     session, settings = page.session, page.settings
     history = trainings.history(settings)
-    one, off = partial(session.turn, one=True), over or session.training
+    one, off = partial(session.turn, one=True), over or session.watch.running
     press(page, "train_one", one, "train_one_help", disabled=off)
     press(page, "train_reset", partial(session.change, updates=0), "train_reset_help")
     choose(page, "pace")

@@ -22,7 +22,7 @@ from lstm_core.words.weights import contributions_table, weights_sentence, weigh
 
 
 def show(page: Page) -> None:
-    """All matrices, one gate's sum as a picture, its weights to type into, and the numbers of both."""
+    """All matrices, one gate's sum as a picture, its weights to type into, their numbers."""
     experiment, settings, look = page.experiment, page.settings, page.look
     gate = settings.stage if settings.stage in GATES else "f"
     opening(page, weights_sentence(experiment, gate))

@@ -1,0 +1,53 @@
+"""Who practises: what was answered, and how often it was right."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from lstm_core.experiment.settings import WHOLES, Settings
+from lstm_core.lesson.question import Question
+from lstm_core.words.language import say
+
+
+class Feedback(NamedTuple):
+    """What is said to an answer, in Markdown."""
+
+    verdict: str
+    total: str
+    by_kind: str
+
+
+@dataclass
+class Score:
+    """The answers given on one page."""
+
+    counts: dict[str, tuple[int, int]] = field(default_factory=dict)  # kind -> right, tried
+    answers: dict[Settings, tuple[bool, str]] = field(default_factory=dict)  # by their moment
+
+    def answer(
+        self, settings: Settings, question: Question, given: str, *, correct: bool
+    ) -> dict[str, Any]:
+        """The settings to change after an answer, which counts once: all is revealed."""
+        if settings.revealed == "no" and settings.moment not in self.answers:
+            right, tried = self.counts.get(question.kind, (0, 0))
+            self.counts[question.kind] = right + correct, tried + 1
+            self.answers[settings.moment] = correct, given
+        return {"revealed": "yes"}
+
+    def feedback(self, settings: Settings) -> Feedback | None:
+        """Whether the answer given here was right, and the score; None for who only revealed."""
+        if settings.moment not in self.answers:
+            return None
+        lang, (correct, given) = settings.lang, self.answers[settings.moment]
+        right, tried = (sum(counts) for counts in zip(*self.counts.values(), strict=True))
+        by_kind = [
+            f"{say(f'kind_{kind}', lang)}: {right} / {tried}"
+            for kind, (right, tried) in self.counts.items()
+        ]
+        verdict = say("said_right" if correct else "said_wrong", lang, given=given)
+        total = say("score", lang, right=right, tried=tried)
+        return Feedback(f"**{verdict}** ", total, "\n\n".join(by_kind))
+
+
+def next_question(settings: Settings) -> dict[str, Any]:
+    """The settings to change for another question; after the last number the first comes again."""
+    return {"question": settings.question % WHOLES["question"].high + 1, "revealed": "no"}

@@ -1,0 +1,182 @@
+"""The settings of one open page: what opens them, what changes them, what follows the player."""
+
+from typing import Any
+
+import pytest
+from odd_clicks import ODDITIES
+
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.settings import Settings
+from lstm_core.lesson.beats import beat
+from lstm_core.lesson.lecture_file import shipped
+from lstm_core.session.session import Session
+
+
+def running(settings: Settings) -> Session:
+    """A session whose page has been shown with these settings."""
+    session = Session()
+    session.open(settings.to_query(), "en")
+    session.close()
+    return session
+
+
+def moves(*sent: dict[str, Any], first: int = 1) -> dict[str, Any]:
+    """What the player's state says after these moves."""
+    return {"at": [[n, move] for n, move in enumerate(sent, first)]}
+
+
+def test_the_link_is_read_unless_the_page_is_newer() -> None:
+    session = running(Settings(lang="en", t=3))
+    assert session.open({"lang": "en", "t": "5"}, "en").t == 5
+    session.change(t=2)
+    assert session.open({"lang": "en", "t": "5"}, "en").t == 2, "until it is written"
+    assert session.close() == Settings(lang="en", t=2).to_query()
+    assert session.open({"lang": "en", "t": "5"}, "en").t == 5
+
+
+def test_what_a_link_cannot_mean_is_said_until_the_next_change() -> None:
+    session = Session()
+    session.open({"t": "99", "hidden_size": "x"}, "en")
+    assert {key for key, _ in session.complaints} == {"url_out_of_bounds", "url_not_a_number"}
+    session.change(steps=7)
+    assert not session.complaints
+    session.enter("f@1[1]=0;" * 400)
+    assert [key for key, _ in session.complaints] == ["text_too_long"]
+    assert session.settings.edits and len(session.settings.edits) <= 2000
+
+
+def test_a_language_of_its_own_is_only_for_a_link_without_one() -> None:
+    assert Session().open({}, "en").lang == "en"
+    assert Session().open({"lang": "es"}, "en").lang == "es"
+
+
+def test_widgets_are_relabelled_in_the_run_after_another_language_and_no_longer() -> None:
+    session = running(Settings(lang="en"))
+    session.change(lang="es")
+    session.open({}, "en")
+    assert session.link.relabelled
+    session.close()
+    assert not session.link.relabelled
+    session.open(session.settings.to_query(), "en")
+    assert not session.link.relabelled
+
+
+@pytest.mark.parametrize(
+    ("fields", "whole"),
+    [
+        ({"t": 4}, False),
+        ({"unit": 2}, False),
+        ({"seed": 7}, False),
+        ({"view": "time"}, False),
+        ({"view": "train"}, True),
+        ({"hidden_size": 5}, True),
+        ({"hide": "f"}, True),
+        ({"lang": "es"}, True),
+        ({"size": "projector"}, True),
+    ],
+)
+def test_only_what_stands_round_the_view_asks_for_a_whole_run(
+    fields: dict[str, Any], whole: bool
+) -> None:
+    session = running(Settings(lang="en"))
+    assert not session.needs_whole_run
+    session.change(**fields)
+    assert session.needs_whole_run == whole
+
+
+def test_a_widget_that_sends_a_word_of_the_language_just_left_changes_nothing() -> None:
+    session = running(Settings(lang="en"))
+    session.from_widget("scenario", "Cerrojo")
+    assert session.settings == Settings(lang="en") and not session.link.outdated
+    session.from_widget("scenario", "latch")
+    session.from_widget("steps", 9)
+    assert (session.settings.scenario, session.settings.steps) == ("latch", 9)
+
+
+def test_the_players_moves_are_taken_over_once_and_in_order() -> None:
+    session = running(Settings(lang="en"))
+    session.follow(moves({"t": 3}, {"t": 4}))
+    assert session.settings.t == 4 and session.last_move == 2
+    session.change(t=6)
+    session.follow(moves({"t": 3}, {"t": 4}))
+    assert session.settings.t == 6, "said again, because nobody had answered"
+    session.follow(moves({"t": 3}, {"t": 4}, {"unit": 2}))
+    assert (session.settings.t, session.settings.unit) == (6, 2)
+
+
+def test_after_the_server_was_started_anew_the_link_is_newer_than_the_player() -> None:
+    session = Session()
+    session.follow(moves({"t": 3}, {"t": 4}, first=7))
+    assert session.last_move == 8 and not session.link.outdated
+    assert session.open({"t": "5"}, "en").t == 5
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_a_beat_walks_what_is_hidden_as_the_lesson_says(on: bool) -> None:
+    asked = Settings(lang="en", scenario="wide", steps=7, t=4, hide="C_tilde", question=1)
+    for grain in ("step", "stage"):
+        session = running(asked.with_fields(grain=grain))
+        for n in range(1, 6):
+            expected = beat(perform(session.settings), on=on)
+            session.follow(moves({"beat": 1 if on else -1}, first=n))
+            assert session.settings == expected
+
+
+def test_a_beat_where_nothing_is_hidden_changes_nothing() -> None:
+    session = running(Settings(t=3))
+    session.follow(moves({"beat": 1}, {"beat": -1}))
+    assert session.settings == Settings(t=3) and session.last_move == 2
+
+
+def test_a_change_in_the_lecture_leaves_its_path_where_the_scene_stands() -> None:
+    scene = shipped().scene(2).settings("en", 0)
+    session = running(Settings(lang="en", view="lecture", scene=2))
+    for along in ({"lang": "es"}, {"lang": "en"}, {"controls": "player"}, {"controls": "all"}):
+        session.change(**along)
+        assert session.lecturing
+    session.change(revealed="yes")
+    assert (session.settings.view, session.settings.beat) == ("lecture", 1)
+    session = running(Settings(lang="en", view="lecture", scene=2))
+    session.change(t=4)
+    assert session.settings == scene.with_fields(t=4, scene=2)
+
+
+def test_a_scene_holds_no_other_settings_and_is_one_that_there_is() -> None:
+    session = running(Settings(lang="en", scenario="wide", t=4, edits="f=0"))
+    session.change(view="lecture", scene=99)
+    assert session.settings == Settings(lang="en", view="lecture", scene=len(shipped().scenes))
+
+
+def test_notes_stay_with_their_scene() -> None:
+    asked = Settings(lang="en", view="lecture", scene=3, controls="notes")
+    session = running(asked)
+    session.change(t=4)
+    session.walk(0)
+    assert session.settings == asked
+    session.change(controls="all")
+    session.change(t=4)
+    assert not session.lecturing
+
+
+@pytest.mark.parametrize("place", ODDITIES, ids=str)
+def test_a_place_that_is_none_changes_nothing(place: object) -> None:
+    session = Session(Settings(t=3), frame=(Settings(), ()))
+    session.follow(place)
+    assert session.settings == Settings(t=3)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        *ODDITIES,
+        {"t": "x", 5: 7},
+        {"t": None, "view": {}, "seed": 1e308},
+        {"edits": "<img>" * 9999, "lang": []},
+    ],
+    ids=str,
+)
+def test_a_choice_in_the_header_leads_to_settings_that_a_link_can_hold(sent: object) -> None:
+    session = Session(Settings(t=3), frame=(Settings(), ()))
+    session.from_browser(sent)
+    assert Settings.from_query(session.settings.to_query()) == session.settings
+    assert session.settings.lang in ("es", "en") and session.settings.t in (1, 3)

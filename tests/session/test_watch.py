@@ -1,0 +1,105 @@
+"""A training on the screen: its pace, its clock, its charts; and what must be learnt first."""
+
+import numpy as np
+import pytest
+
+from lstm_core.experiment import trainings
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.settings import Settings
+from lstm_core.model.cell import Params
+from lstm_core.session.session import Session
+from lstm_core.session.turns import LEAST_WAIT, QUEUE, Turns
+from lstm_core.session.watch import LOOKS, Watch
+from lstm_core.training.fit import planned, trained_model
+
+LATCH = Settings(view="train", task="latch", seed=3)
+
+
+@pytest.fixture(autouse=True)
+def nobody_else_trains(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lstm_core.session.watch.TURNS", Turns())
+
+
+def test_each_pace_goes_on_by_its_own_number_of_updates() -> None:
+    paces = {"slow": 1, "watch": 300 // LOOKS}
+    for pace, updates in paces.items():
+        assert Watch(running=True).turn(LATCH.with_fields(pace=pace)) == {"updates": updates}
+    assert Watch().turn(LATCH.with_fields(pace="watch"), one=True) == {"updates": 1}
+
+
+def test_a_rate_is_known_from_the_second_turn_on() -> None:
+    watch = Watch()
+    watch.start()
+    done = watch.turn(LATCH)
+    assert watch.rate == 0 and watch.running
+    watch.turn(LATCH.with_fields(**done))
+    assert watch.rate > 0
+    watch.start()
+    assert not watch.last_turn, "a pause is no part of the next rate"
+
+
+def test_the_charts_that_a_training_began_with_stay_mounted() -> None:
+    watch = Watch()
+    assert watch.mounted({"learning": 1}) == {"learning": 1}
+    assert watch.mounted({"learning": 2}) == {"learning": 2}
+    watch.start()
+    assert watch.mounted({"learning": 3}) == {"learning": 2}
+    watch.stop()
+    assert watch.mounted({"learning": 4}) == {"learning": 4}
+
+
+def test_a_session_trains_at_its_pace_and_stops_at_the_end() -> None:
+    ours = Session(settings=LATCH)
+    ours.turn(one=True)
+    assert ours.settings.updates == 1 and not ours.watch.running
+    ours.train(on=True)
+    assert ours.watch.schedule(ours.settings.view) == LEAST_WAIT and ours.close() is None, (
+        "no link amid training"
+    )
+    ours.turn()
+    assert ours.settings.updates == 1 + 300 // 48
+    ours.change(pace="once")
+    for _ in range(40):
+        ours.turn()
+    assert (
+        ours.settings.updates == 300
+        and not ours.watch.running
+        and ours.watch.schedule(ours.settings.view) is None
+    )
+    ours.open_trained()
+    link = ours.close()
+    assert link is not None and (link["scenario"], link["view"], link["updates"]) == (
+        "trained",
+        "cell",
+        "300",
+    )
+    opened = perform(Settings.from_query(link))
+    params = trained_model(planned("latch", 3)).params
+    assert isinstance(params, Params)
+    np.testing.assert_array_equal(opened.params.W_f, params.W_f)
+
+
+def test_leaving_the_view_stops_the_work() -> None:
+    ours = Session(settings=LATCH)
+    ours.train(on=True)
+    ours.change(view="cell")
+    assert ours.watch.schedule(ours.settings.view) is None and not ours.watch.running
+
+
+def test_what_a_link_asks_for_is_learnt_before_the_page_has_its_turn() -> None:
+    asked = Settings(view="train", task="latch", seed=77, updates=120, rival="yes")
+    assert [(one.plan.kind, update) for one, update in trainings.unfinished(asked)] == [
+        ("lstm", 120),
+        ("rnn", 120),
+    ]
+    with QUEUE:
+        Session(settings=asked).learn()
+    assert len(trainings.unfinished(asked)) == 2, "not while the hall waits"
+    Session().open(asked.to_query(), "en")
+    assert not trainings.unfinished(asked)
+    kept = Settings(scenario="trained", task="latch", seed=78, updates=60)
+    beside = Settings(scenario="trained-latch", versus=kept.cell_query)
+    Session().open(beside.to_query(), "en")
+    assert not trainings.unfinished(kept) and not trainings.unfinished(Settings()), (
+        "the ghost has learnt too"
+    )
