@@ -25,7 +25,7 @@ def matches_notebook(experiment: Experiment) -> bool:
 
 
 def cannot_close(experiment: Experiment) -> bool:
-    """Whether nothing here is negative: then no pre-activation is, and no gate is ever below 1/2."""
+    """Whether nothing is negative: then no pre-activation is, and no gate is below 1/2."""
     weights = vars(experiment.params).values()
     return all(
         np.all(array >= 0) for array in (*weights, experiment.X, experiment.h0, experiment.C0)

@@ -1,10 +1,13 @@
 """Interventions as text: f@2[1]=0;W_f[1,4]=0.5 <-> Edit, and what they change before a run.
 
-The grammar is a promise, since links carry it: `name[@t | @t1-t2 | @*][unit | row,column | *]=value`,
-joined by ";", the later one winning, a leading "!" switching one off. Names: f, i, C_tilde, o (held),
-x, W_f ... W_o, b_f ... b_o, h_0, C_0. Only what is held and x have steps; no @ is all steps, no
-bracket all units (for x: all inputs), and a W needs both row and column, h's columns first. People
-count from 1 here, arrays from 0: parse() and apply() are the border.
+The grammar is a promise, since links carry it; the parts are joined by ";", the later one winning:
+
+    name[@t | @t1-t2 | @*][unit | row,column | *]=value
+
+A leading "!" switches one off. Names: f, i, C_tilde, o (held), x, W_f ... W_o, b_f ... b_o, h_0,
+C_0. Only what is held and x have steps; no @ is all steps, no bracket all units (for x: all
+inputs), and a W needs both row and column, h's columns first. People count from 1 here, arrays from
+0: parse() and apply() are the border.
 """
 
 import math
@@ -22,9 +25,11 @@ NAMES = (*TIMED, "h_0", "C_0", *(f"{kind}_{gate}" for kind in "Wb" for gate in "
 SPELLING = re.compile(
     r"""(?P<name> C_tilde | [fiox] | [Wb]_[fiCo] | [hC]_0 ) \s*
     (?: @ \s* (?: \* | (?P<first> [0-9]{1,9} ) (?: \s*-\s* (?P<last> [0-9]{1,9} ) )? ) \s* )?
-    (?: \[ \s* (?P<row> \* | [0-9]{1,9} ) \s* (?: , \s* (?P<column> \* | [0-9]{1,9} ) \s* )? \] \s* )?
+    (?: \[ \s* (?P<row> \* | [0-9]{1,9} ) \s*
+        (?: , \s* (?P<column> \* | [0-9]{1,9} ) \s* )? \] \s* )?
     = \s*
-    (?P<value> [+-]? (?: (?: [0-9]+ (?: [.,] [0-9]* )? | [.,] [0-9]+ ) (?: [eE] [+-]? [0-9]+ )? | nan | inf ) )""",
+    (?P<value> [+-]? (?:
+        (?: [0-9]+ (?: [.,] [0-9]* )? | [.,] [0-9]+ ) (?: [eE] [+-]? [0-9]+ )? | nan | inf ) )""",
     re.VERBOSE,
 )
 
@@ -55,7 +60,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Entry:
-    """One part of the text as it was typed, and the Edit that it spells, None where it cannot be read."""
+    """One part of the text as it was typed, and its Edit, None where it cannot be read."""
 
     text: str
     edit: Edit | None
@@ -175,7 +180,7 @@ def drop(text: str, k: int) -> str:
 
 
 def add(text: str, edit: Edit) -> str:
-    """The text with this Edit last, so that it wins, in place of one of the same steps and place."""
+    """The text with this Edit last, so that it wins, without one of the same steps and place."""
     target = replace(edit, value=0.0, on=True)
     others = [
         entry.text
@@ -186,7 +191,7 @@ def add(text: str, edit: Edit) -> str:
 
 
 def enter_weight(text: str, sent: object) -> str:
-    """The text after someone has typed into a table of weights: a value for one place, "" to undo it.
+    """The text after someone has typed a weight into a table, or "" to undo it.
 
     `sent` is [name, place, characters], as a browser sends it; anything else changes nothing. The
     characters stay as they are, so that what cannot be read is told.

@@ -19,13 +19,14 @@ from lstm_core.training.tasks import TASKS
 
 @dataclass(frozen=True, eq=False)
 class Experiment:
-    """One cell run over its inputs. `settings` is what was asked; D, H, T, t and unit here are what is used.
+    """One cell run over its inputs: X (T, D, 1), h0 and C0 (H, 1).
 
-    All of it follows from the settings, so these are what two are compared by, and what is made of one can be kept:
-    a class that follows one link sees the same pictures.
+    `settings` is what was asked; D, H, T, t and unit here are what is used. All of it follows from
+    the settings, so these are what two are compared by, and what is made of one can be kept: a
+    class that follows one link sees the same pictures.
 
-    params, X, h0 and C0 have the interventions in them; `pins` is what is held at a constant, by hand or by
-    the variant.
+    params, X, h0 and C0 have the interventions in them; `pins` is what is held at a constant, by
+    hand or by the variant.
     """
 
     settings: Settings
@@ -73,7 +74,7 @@ class Experiment:
 
     @property
     def ghost(self) -> "Experiment | None":
-        """The kept cell, or this one left alone, at the same place and with the same steps hidden; None without one."""
+        """The kept cell, or this one left alone, at the same place; None without one."""
         ghost = self.settings.ghost
         if ghost is None or self.ghost_mismatch:
             return None
@@ -106,12 +107,18 @@ class Experiment:
         return self.settings.variant == "coupled"
 
     def is_held(self, gate: str) -> bool:
-        """Whether this gate of the unit in focus does not follow from its sum at t: held, or coupled."""
+        """Whether this gate of the unit in focus is held at t, or coupled.
+
+        Then it does not follow from its sum.
+        """
         return self.unit - 1 in self.pins.get((gate, self.t), {}) or (self.coupled and gate == "i")
 
     @property
     def gradient_params(self) -> Params:
-        """The Params that derivatives go by: where i = 1 - f it is sigmoid(-(W_f z + b_f)) and moves against f."""
+        """The Params that derivatives go by.
+
+        Where i = 1 - f, it is sigmoid(-(W_f z + b_f)) and moves against f.
+        """
         return (
             replace(self.params, W_i=-self.params.W_f, b_i=-self.params.b_f)
             if self.coupled
@@ -120,7 +127,10 @@ class Experiment:
 
     @property
     def frontier(self) -> str:
-        """The last stage of step t that is shown: hiding spares step 1, the worked one, and a step that is revealed."""
+        """The last stage of step t that is shown.
+
+        Hiding spares step 1, the worked one, and a step that is revealed.
+        """
         hide = self.settings.hide
         return (
             STAGES[-1] if hide == "no" or self.t == 1 or self.settings.revealed == "yes" else hide
@@ -128,7 +138,7 @@ class Experiment:
 
     @property
     def asking(self) -> bool:
-        """Whether a question may be asked here: something is hidden, and step 1, the worked one, is over."""
+        """Whether a question is asked here: something is hidden, and step 1 is over."""
         return bool(self.settings.question) and self.settings.hide != "no" and self.t > 1
 
     @property
@@ -159,7 +169,10 @@ class Experiment:
 
     @property
     def answers(self) -> Array:
-        """What the output layer of a trained cell answers, (T, K): probabilities of yes, or values; else K is 0."""
+        """What the output layer of a trained cell answers (T, K): probabilities or values.
+
+        K is 0 for a cell without an output layer.
+        """
         learnt = self.scenario.learnt
         if learnt is None:
             return np.zeros((self.T, 0))
@@ -167,7 +180,10 @@ class Experiment:
 
     @property
     def targets(self) -> Array:
-        """The right answers (T, K), NaN where none is asked or none is known: to a sequence of one's own, say."""
+        """The right answers (T, K), NaN where none is asked, is known or may be shown.
+
+        None are known for a sequence of one's own.
+        """
         learnt = self.scenario.learnt
         if learnt is None or self.own_inputs:
             return np.full(self.answers.shape, np.nan)
@@ -177,7 +193,10 @@ class Experiment:
 
     @property
     def fixed_by(self) -> dict[str, str]:
-        """Which settings are not free here, each with what fixes it: the scenario, the sequence or the series."""
+        """Which settings are not free here, each with what fixes it.
+
+        That is "scenario", "training", "sequence" or "series".
+        """
         by_inputs = "" if not self.own_inputs else "series" if self.given.start else "sequence"
         fixed = {}
         if self.scenario.sizes:

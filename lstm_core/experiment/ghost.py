@@ -12,9 +12,10 @@ COMPARED = ("f", "i", "C_tilde", "o", "C", "h")
 
 @dataclass(frozen=True)
 class Divergence:
-    """Of the unit in focus: the first step, from 1, at which it differs from the ghost, None if it never does.
+    """Where the unit in focus differs from the ghost.
 
-    `by` is h minus the ghost's h at `last`, the last step whose h is shown.
+    `first` is the first such step, from 1, None if it never does. `by` is h minus the ghost's h at
+    `last`, the last step whose h is shown.
     """
 
     first: int | None
@@ -23,7 +24,7 @@ class Divergence:
 
 
 def difference(experiment: Experiment, name: str) -> Array | None:
-    """One value of the trace minus the ghost's (T, H): NaN where it is hidden, None without a ghost."""
+    """One value of the trace minus the ghost's (T, H), NaN where hidden; None without a ghost."""
     ghost = experiment.ghost
     if ghost is None:
         return None

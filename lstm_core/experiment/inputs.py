@@ -17,14 +17,14 @@ SERIES = "series:"
 
 @dataclass(frozen=True)
 class Given:
-    """Inputs X (T, D, 1), or None where there are none; what to say about them; which other readings there are."""
+    """Inputs X (T, D, 1), None where there are none, and what is to be said about them."""
 
     X: Array | None = None
     complaints: tuple[Complaint, ...] = ()
-    comma: str = ""  # how the commas were read, "decimal" or "separator", where they could be read either way
-    one_row: bool = (
-        False  # one row of several numbers: T steps of one input, or one step of D inputs
-    )
+    # how commas were read that can be read either way: "decimal" or "separator"
+    comma: str = ""
+    # one row of several numbers: T steps of one input, or one step of D inputs
+    one_row: bool = False
     start: int = 0  # the first month of a window of the series, counted from 1
 
 
@@ -40,7 +40,7 @@ def given_inputs(settings: Settings, input_size: int) -> Given:
 
 
 def window(first: str, steps: int) -> Given:
-    """`steps` months from the first one, each (passengers - mean) / standard deviation of the whole series."""
+    """`steps` months from this one, standardised by mean and deviation of the whole series."""
     _, passengers = series()
     last = len(passengers) - steps + 1
     start, complaint = Whole(1, last).parse("series", first, 1)
@@ -50,7 +50,10 @@ def window(first: str, steps: int) -> Given:
 
 
 def parse_sequence(text: str, comma: str, input_size: int) -> Given:
-    """A row per step; columns by ; tab, spaces or comma. Where input_size is 1, one row is a whole sequence."""
+    """A row per step; columns by ; tab, spaces or comma.
+
+    Where input_size is 1, one row is a whole sequence.
+    """
     rows = [
         line.strip() for line in text.replace("\u2212", "-").splitlines() if line.strip(" \t;,")
     ]
@@ -74,7 +77,10 @@ def parse_sequence(text: str, comma: str, input_size: int) -> Given:
 
 
 def split(row: str, comma: str) -> list[str]:
-    """The cells of one row as text with decimal points. A separator at its end adds no cell, as in a spreadsheet."""
+    """The cells of one row as text with decimal points.
+
+    A separator at its end adds no cell, as in a spreadsheet.
+    """
     if comma == "decimal":
         cells = re.split(r"\s*;\s*|\s*\t\s*|,?\s+", re.sub(r"(?<=\d),(?=\d)", ".", row))
     else:
@@ -92,7 +98,7 @@ def number(cell: str) -> float | None:
 
 
 def table(cells: list[list[str]]) -> tuple[Array, list[Complaint]]:
-    """X (T, D, 1) of the cells, within the limits of T and D, and one sentence for each kind of trouble."""
+    """X (T, D, 1) of the cells, within the limits of T and D, and a sentence for each trouble."""
     problems: list[Complaint] = []
     for name, count in (("steps", len(cells)), ("input_size", max(map(len, cells)))):
         if count > WHOLES[name].high:

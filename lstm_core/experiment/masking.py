@@ -21,7 +21,7 @@ class Masked(Experiment):
 
     @property
     def identity(self) -> object:
-        """The settings; apart from the whole Experiment of the same settings unless nothing is hidden."""
+        """The settings; unlike those of the whole Experiment where something is hidden."""
         return (self.settings, "masked") if self.hiding else self.settings
 
     @property
@@ -32,7 +32,7 @@ class Masked(Experiment):
 
 
 def mask(experiment: Experiment) -> Masked:
-    """The Experiment without what is hidden: all after the frontier at t, and all of the steps after t."""
+    """The Experiment without what is hidden: all after the frontier at t, all later steps."""
     trace, X = experiment.trace, experiment.X
     if experiment.settings.hide != "no":
         t, names = experiment.t, tuple(leaf.name for leaf in fields(Step))
@@ -44,7 +44,7 @@ def mask(experiment: Experiment) -> Masked:
 
 
 def values_after(stage: str) -> tuple[str, ...]:
-    """The fields of a Step that are computed after this stage; a pre-activation comes with its gate."""
+    """The fields of a Step that are computed after this stage, pre-activations with their gates."""
     later = STAGES[STAGES.index(stage) + 1 :]
     return (*later, *(f"a_{GATES[name]}" for name in later if name in GATES))
 

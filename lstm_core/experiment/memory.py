@@ -1,7 +1,7 @@
-"""How memory fades in an Experiment: what of step t is left at the end, by the direct path and in the whole truth.
+"""How memory fades in an Experiment: what of step t is left at the end.
 
-The Jacobians are those of model/jacobians.py; a cell here is Settings.cell, so that a class that follows one link
-shares what is computed.
+The Jacobians are those of model/jacobians.py; a cell here is Settings.cell, so that a class that
+follows one link shares what is computed.
 """
 
 from collections.abc import Collection
@@ -20,7 +20,7 @@ Curves = dict[str, Array]  # name -> a norm at each step (T,)
 
 @dataclass(frozen=True)
 class Fading:
-    """What is left of C (end, H), the share of learning from each step (T,), and curves of norms."""
+    """What is left of C (end, H), the share of learning by step (T,), and curves of norms."""
 
     remaining: Array
     shares: Array
@@ -33,7 +33,7 @@ def end_step(experiment: Experiment) -> int:
 
 
 def remaining(experiment: Experiment) -> Array:
-    """What of C at t = 1 ... end is left at the end by the direct path, the product of f after t: (end, H)."""
+    """What of C at t = 1 ... end is left at the end by the direct path: (end, H)."""
     end = end_step(experiment)
     return direct_paths(experiment, end)
 
@@ -45,7 +45,7 @@ def direct_paths(experiment: Experiment, end: int) -> Array:
 
 @lru_cache(maxsize=64)
 def own_curves(cell: Settings) -> Curves:
-    """Frobenius norms over t of dC_T/dC_t, the direct path alone, dh_T/dC_t, dh_T/dh_t and dh_T/dx_t."""
+    """Norms (T,) of dC_T/dC_t, the direct path, dh_T/dC_t, dh_T/dh_t and dh_T/dx_t."""
     experiment = simulated(cell)
     found = jacobians.jacobians(experiment.gradient_params, experiment.trace, experiment.pins)
     direct = direct_paths(experiment, experiment.T)
@@ -60,7 +60,10 @@ def own_curves(cell: Settings) -> Curves:
 
 @lru_cache(maxsize=64)
 def peer_curves(cell: Settings) -> Curves:
-    """||dh_T/dh_t|| as "LSTM", "RNN", "GRU" and ||dh_T/dx_t|| as "LSTM x" ...: PyTorch's draws, one seed, one X."""
+    """Norms (T,) of dh_T/dh_t, "LSTM", "RNN", "GRU", and of dh_T/dx_t, "LSTM x" ...
+
+    All three are PyTorch's draws, from one seed, over the same X.
+    """
     experiment = simulated(cell)
     D, H, X, h0 = experiment.D, experiment.H, experiment.X, experiment.h0
     rnn = peers.draw_rnn(np.random.default_rng(cell.seed), D, H)
@@ -85,7 +88,7 @@ def learning_shares(cell: Settings) -> Array:
 
 
 def ghost_fading(ghost: Experiment, names: Collection[str]) -> Fading:
-    """The ghost's Fading, with those of its curves that have one of these names; of peers the LSTM's alone."""
+    """The ghost's Fading, with its curves of these names; of peers the LSTM's alone."""
     cell = ghost.settings.cell
     curves = own_curves(cell)
     if "LSTM" in names:

@@ -1,7 +1,7 @@
-"""What the page can open: drawn cells of any size, memories with weights set by hand, and memories that were trained.
+"""What the page can open: drawn cells, memories set by hand, and trained ones.
 
-A designed memory has no recurrent weights: what it does can be read off its few numbers. +-6 and +-8 stand for
-"open" and "closed": sigma(6) = 0.9975, sigma(8) = 0.9997.
+A designed memory has no recurrent weights: what it does can be read off its few numbers. +-6 and
++-8 stand for "open" and "closed": sigma(6) = 0.9975, sigma(8) = 0.9997.
 """
 
 from collections.abc import Callable, Sequence
@@ -31,7 +31,10 @@ class Start:
 
 @dataclass(frozen=True)
 class Scenario:
-    """`draw(seed, D, H, T) -> Start`. A designed memory has `sizes` (D, H, T) of its own and named inputs."""
+    """Where a run starts: `draw(seed, D, H, T) -> Start`.
+
+    A designed memory has `sizes` (D, H, T) of its own and named inputs.
+    """
 
     draw: Callable[[int, int, int, int], Start]
     sizes: tuple[int, int, int] | None = None
@@ -41,7 +44,7 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Learnt:
-    """What a trained cell has beside its weights: its model, its task, and the example it is shown with its answers."""
+    """What a trained cell has beside its weights: model, task, and the example it is shown."""
 
     task: str
     model: Model
@@ -73,7 +76,10 @@ def scenario_of(settings: Settings) -> Scenario:
 
 
 def seeded(initialiser: Callable[[np.random.Generator, int, int], Params]) -> Scenario:
-    """Params of this initialiser, normal inputs, h_0 = C_0 = 0. X is drawn last, so T changes nothing before."""
+    """Params of this initialiser, normal inputs, h_0 = C_0 = 0.
+
+    X is drawn last, so T changes nothing before.
+    """
 
     def draw(seed: int, D: int, H: int, T: int) -> Start:
         rng = np.random.default_rng(seed)
@@ -90,7 +96,10 @@ def seeded(initialiser: Callable[[np.random.Generator, int, int], Params]) -> Sc
 def designed(
     names: str, sequence: Sequence[Sequence[float]], units: Sequence[dict[str, list[float]]]
 ) -> Scenario:
-    """A memory of `units`, each the four rows [b, w_x ...] of its gates, over a sequence of rows, one per step."""
+    """A memory of `units`, each the rows [b, w_x ...] of its four gates, over a sequence.
+
+    The sequence has one row per step.
+    """
     X = np.array(sequence, dtype=float)[:, :, None]
     T, D, H = len(sequence), len(sequence[0]), len(units)
     rows = {gate: np.array([unit[gate] for unit in units], dtype=float) for gate in "fiCo"}

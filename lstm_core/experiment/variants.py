@@ -1,8 +1,8 @@
 """Runs of a cell that is built otherwise, by the `variant` of the Settings.
 
-The cells without a forget, an input or an output gate are NFG, NIG and NOG of Greff et al. (2017), the
-coupled one their CIFG. The first LSTM, Hochreiter & Schmidhuber (1997), had no forget gate; it came with
-Gers, Schmidhuber & Cummins (2000).
+The cells without a forget, an input or an output gate are NFG, NIG and NOG of Greff et al. (2017),
+the coupled one their CIFG. The first LSTM, Hochreiter & Schmidhuber (1997), had no forget gate; it
+came with Gers, Schmidhuber & Cummins (2000).
 """
 
 from dataclasses import replace
@@ -27,7 +27,7 @@ def run_variant(
 
 
 def hold_open(variant: str, pins: Pins, H: int, T: int) -> Pins:
-    """These pins, and 1 for every other unit and step of the gate that this variant does not have."""
+    """These pins, and 1 for all else of the gate that this variant does not have."""
     if variant not in OPEN:
         return pins
     gate = OPEN[variant]
@@ -38,8 +38,8 @@ def hold_open(variant: str, pins: Pins, H: int, T: int) -> Pins:
 def run_coupled(params: Params, X: Array, h0: Array, C0: Array, pins: Pins) -> tuple[Trace, Pins]:
     """The trace over X (T, D, B) with i = 1 - f, and its Pins: where f is held, so is i.
 
-    One gate decides how much is kept and how much is written; W_i and b_i are there but not used. An i
-    held by hand wins. Elsewhere i is no pin: it moves with f.
+    One gate decides how much is kept and how much is written; W_i and b_i are there but not used.
+    An i held by hand wins. Elsewhere i is no pin: it moves with f.
     """
     trace: list[Step] = []
     h, C = h0, C0

@@ -1,7 +1,8 @@
-"""The LSTM cell of Hochreiter & Schmidhuber (1997) with the forget gate of Gers, Schmidhuber & Cummins (2000).
+"""The LSTM cell of Hochreiter & Schmidhuber (1997), with a forget gate.
 
-Letters: D inputs, H units, T time steps, B sequences side by side. Vectors are columns and the batch is the last
-axis, so the lines below are the lines on the whiteboard. z = [h_{t-1}; x_t]: the h columns of a weight come first.
+The forget gate is that of Gers, Schmidhuber & Cummins (2000). Letters: D inputs, H units, T time
+steps, B sequences side by side. Vectors are columns and the batch is the last axis, so the lines
+below are the lines on the whiteboard. z = [h_{t-1}; x_t]: the h columns of a weight come first.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -39,7 +40,10 @@ NO_PINS: Pins = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Params:
-    """The weights W_* (H, H + D) and biases b_* (H, 1) of one cell, in the order of the story: f, i, C, o."""
+    """Weights W_* (H, H + D) and biases b_* (H, 1) of one cell, in the order of the story.
+
+    That order is f, i, C, o.
+    """
 
     W_f: Array
     W_i: Array
@@ -88,14 +92,18 @@ class Step:
 
 @dataclass(frozen=True)
 class StepGrad(Step):
-    """dL/d(each value) of a Step, the same names and shapes: the value moves and all that is computed from it follows.
+    """dL/d(each value) of a Step, with the same names and shapes.
 
-    So C counts what goes on through h and through the next step; h_prev and C_prev count what this step does with them.
+    The value moves, and all that is computed from it follows. So C counts what goes on through h
+    and through the next step; h_prev and C_prev count what this step does with them.
     """
 
 
 def sigmoid(a: Array) -> Array:
-    """1 / (1 + exp(-a)), any shape: right to the last digits from a = -700 (1e-304) up, and silent beyond."""
+    """1 / (1 + exp(-a)), any shape.
+
+    Right to the last digits from a = -700 (1e-304) up, and silent beyond.
+    """
     with np.errstate(
         over="ignore"
     ):  # exp(1000) = inf is wanted: 1 / inf is the 0 that belongs there
@@ -106,7 +114,7 @@ Four = tuple[Array, Array, Array, Array]
 
 
 def gates(params: Params, z: Array) -> tuple[Four, Four]:
-    """The pre-activations (a_f, a_i, a_C, a_o) and the gates with the candidate (f, i, C_tilde, o), each (H, B)."""
+    """The pre-activations (a_f, a_i, a_C, a_o) and (f, i, C_tilde, o), each (H, B)."""
     a_f = params.W_f @ z + params.b_f
     a_i = params.W_i @ z + params.b_i
     a_C = params.W_C @ z + params.b_C
@@ -117,7 +125,7 @@ def gates(params: Params, z: Array) -> tuple[Four, Four]:
 def update(
     f: Array, i: Array, C_tilde: Array, o: Array, C_prev: Array
 ) -> tuple[Array, Array, Array]:
-    """C, tanh(C) and h, each (H, B): keep f of the old memory, write i of the candidate, show o of the result."""
+    """C, tanh(C) and h, each (H, B): keep f of the old, write i of the candidate, show o."""
     C = f * C_prev + i * C_tilde
     tanh_C = np.tanh(C)
     h = o * tanh_C
@@ -125,7 +133,10 @@ def update(
 
 
 def hold(four: Four, pins: Pins, t: int) -> Four:
-    """The same four (H, B), in the order of HELD, their units pinned at time t overwritten in every sequence."""
+    """The same four (H, B), in the order of HELD, with the units pinned at time t overwritten.
+
+    A pin holds in every sequence.
+    """
     if pins:
         for name, values in zip(HELD, four, strict=True):
             for unit, value in pins.get((name, t), {}).items():
@@ -136,9 +147,10 @@ def hold(four: Four, pins: Pins, t: int) -> Four:
 def step(
     params: Params, x: Array, h_prev: Array, C_prev: Array, pins: Pins = NO_PINS, t: int = 1
 ) -> Step:
-    """One time step from x (D, B), h_prev and C_prev (H, B), with every intermediate value; t chooses the pins.
+    """One time step from x (D, B), h_prev and C_prev (H, B); t chooses the pins.
 
-    A pinned unit keeps its pre-activation, as it would have been, beside the value it is held at.
+    The Step has every intermediate value. A pinned unit keeps its pre-activation, as it would have
+    been, beside the value it is held at.
     """
     z = np.concatenate([h_prev, x])
     (a_f, a_i, a_C, a_o), four = gates(params, z)
@@ -150,7 +162,8 @@ def step(
 def run(params: Params, X: Array, h0: Array, C0: Array, pins: Pins = NO_PINS) -> tuple[Step, ...]:
     """The trace over X (T, D, B) from h0 and C0 (H, B): steps[t - 1] is time t; empty for T = 0.
 
-    Pins after T wait for a longer X. Raises ValueError for a pin on another value, before t = 1 or beyond the units.
+    Pins after T wait for a longer X. Raises ValueError for a pin on another value, before t = 1 or
+    beyond the units.
     """
     for (name, t), units in pins.items():
         if name not in HELD or t < 1 or not all(0 <= unit < params.H for unit in units):
@@ -171,9 +184,10 @@ def slopes(f: Array, i: Array, C_tilde: Array, o: Array) -> Four:
 def step_back(
     params: Params, step: Step, dh: Array, dC: Array, still: Pins = NO_PINS, t: int = 1
 ) -> StepGrad:
-    """The gradients of one step from all of dL/dh and from the dL/dC that does not pass through this h, both (H, B).
+    """The gradients of one step from all of dL/dh and part of dL/dC, both (H, B).
 
-    The textbook lines, last one first. `still` holds the slopes of pinned units at 0: what is held does not move.
+    The part is the dL/dC that does not pass through this h. The textbook lines, last one first.
+    `still` holds the slopes of pinned units at 0: what is held does not move.
     """
     slope_f, slope_i, slope_C, slope_o = hold(
         slopes(step.f, step.i, step.C_tilde, step.o), still, t
@@ -192,10 +206,11 @@ def step_back(
 def backward(
     params: Params, trace: Sequence[Step], dh: Array, dC: Array | None = None, pins: Pins = NO_PINS
 ) -> tuple[Params, tuple[StepGrad, ...]]:
-    """dL/d(each weight and bias) as Params and dL/d(each value), grads[t - 1] for time t: Werbos (1990).
+    """dL/d(each weight and bias) and dL/d(each value), grads[t - 1] for time t.
 
-    dh (T, H, B) is how L depends on each h_t itself, dC (H, B) on C_T itself, none if left out; pins are those of the
-    run. dL/dh_0 and dL/dC_0 are grads[0].h_prev and grads[0].C_prev. A pinned value has a gradient, what moving the
+    This is backpropagation through time: Werbos (1990). dh (T, H, B) is how L depends on each h_t
+    itself, dC (H, B) on C_T itself, none if left out; pins are those of the run. dL/dh_0 and
+    dL/dC_0 are grads[0].h_prev and grads[0].C_prev. A pinned value has a gradient, what moving the
     pin would do, but its pre-activation has none. Raises ValueError unless dh has T steps.
     """
     still = {key: dict.fromkeys(units, 0.0) for key, units in pins.items()}

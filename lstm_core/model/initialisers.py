@@ -1,7 +1,7 @@
-"""Where a cell's Params come from: the notebook's own draws, and the default initialisers of two libraries.
+"""Where a cell's Params come from: the notebook, and the initialisers of two libraries.
 
-Each takes a seed and sizes D, H; the same seed gives the same numbers on every machine. NumPy's process-wide random
-state is never touched.
+Each takes a seed and sizes D, H; the same seed gives the same numbers on every machine. NumPy's
+process-wide random state is never touched.
 """
 
 import numpy as np
@@ -10,10 +10,11 @@ from lstm_core.model.cell import Array, Params
 
 
 def notebook(seed: int, D: int, H: int, T: int) -> tuple[Params, Array, Array, Array]:
-    """The notebook's Params, X (T, D, 1), h0 and C0 (H, 1): NumPy's legacy generator, all uniform in [0, 1).
+    """The notebook's Params, X (T, D, 1), h0 and C0 (H, 1).
 
-    The order of the draws is the notebook's: x_1, h_0, C_0, then W and b of each gate. x_2 ... x_T are drawn after
-    these, so that step 1 does not depend on T.
+    All are uniform in [0, 1), by NumPy's legacy generator. The order of the draws is the
+    notebook's: x_1, h_0, C_0, then W and b of each gate. x_2 ... x_T are drawn after these, so that
+    step 1 does not depend on T.
     """
     draw = np.random.RandomState(seed).random_sample
     x_1, h0, C0 = draw((D, 1)), draw((H, 1)), draw((H, 1))
@@ -26,7 +27,7 @@ def notebook(seed: int, D: int, H: int, T: int) -> tuple[Params, Array, Array, A
 
 
 def pytorch(rng: np.random.Generator, D: int, H: int) -> Params:
-    """torch.nn.LSTM's default: all uniform in +-1/sqrt(H), with two biases per gate, which the cell adds up.
+    """torch.nn.LSTM's default: all uniform in +-1/sqrt(H), two biases per gate, added up.
 
     Its own order of gates is i f g o; as all four are drawn alike, theirs is ours in distribution.
     """
@@ -40,10 +41,11 @@ def pytorch(rng: np.random.Generator, D: int, H: int) -> Params:
 
 
 def keras(rng: np.random.Generator, D: int, H: int) -> Params:
-    """keras.layers.LSTM's default: Glorot & Bengio (2010) for x, Saxe et al. (2014) for h, Jozefowicz et al. (2015).
+    """keras.layers.LSTM's default: Glorot, orthogonal, and a forget bias of 1.
 
-    The kernel (D, 4H) is uniform in +-sqrt(6 / (D + 4H)); the recurrent kernel (H, 4H) has orthonormal rows; the
-    biases are 0 but the forget gate's, which is 1.
+    They are of Glorot & Bengio (2010), Saxe et al. (2014) and Jozefowicz et al. (2015). The kernel
+    (D, 4H) is uniform in +-sqrt(6 / (D + 4H)); the recurrent kernel (H, 4H) has orthonormal rows;
+    the biases are 0 but the forget gate's, which is 1.
     """
     limit = np.sqrt(6 / (D + 4 * H))
     kernel = rng.uniform(-limit, limit, (D, 4 * H))
@@ -60,7 +62,7 @@ def keras(rng: np.random.Generator, D: int, H: int) -> Params:
 
 
 def wide(rng: np.random.Generator, D: int, H: int) -> Params:
-    """Normal weights of standard deviation 4/sqrt(D + H), biases 0: wide enough that gates really open and close."""
+    """Normal weights of deviation 4/sqrt(D + H), biases 0: wide enough to open and close gates."""
     zero = np.zeros((H, 1))
     W_f, W_i, W_C, W_o = rng.normal(0, 4 / np.sqrt(D + H), (4, H, H + D))
     return Params(W_f, W_i, W_C, W_o, zero, zero, zero, zero)

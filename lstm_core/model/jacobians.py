@@ -1,6 +1,7 @@
 """How memory fades: what the end of a sequence still feels of its beginning, in closed form.
 
-The letters are those of cell.py, with B = 1. A Jacobian's row is what is felt, its column is what was moved.
+The letters are those of cell.py, with B = 1. A Jacobian's row is what is felt, its column is what
+was moved.
 """
 
 from collections.abc import Sequence
@@ -24,7 +25,7 @@ from lstm_core.model.cell import (
 
 @dataclass(frozen=True)
 class Jacobians:
-    """What h_T feels, index t - 1 for time t: dh_dx is dh_T/dx_t (T, H, D), dh_dh is dh_T/dh_t (T, H, H)."""
+    """What h_T feels, index t - 1 for time t: dh_T/dx_t (T, H, D) and dh_T/dh_t (T, H, H)."""
 
     dh_dx: Array
     dh_dh: Array
@@ -34,8 +35,9 @@ class Jacobians:
 class CellJacobians(Jacobians):
     """Those of an LSTM, with dC_T/dC_t and dh_T/dC_t (T, H, H) beside them.
 
-    As in StepGrad, a value moves and all that is computed from it follows: with C_t moves h_t, with h_t nothing of
-    step t. So at t = T dC_dC is the identity and dh_dC is diag(o * (1 - tanh(C)^2)), not 0.
+    As in StepGrad, a value moves and all that is computed from it follows: with C_t moves h_t, with
+    h_t nothing of step t. So at t = T dC_dC is the identity and dh_dC is diag(o * (1 - tanh(C)^2)),
+    not 0.
     """
 
     dC_dC: Array
@@ -44,15 +46,17 @@ class CellJacobians(Jacobians):
 
 def along(trace: Sequence[object], *names: str) -> list[Array]:
     """These values over time, each (T, rows). Raises ValueError for no steps and for B > 1."""
-    # np.array and not stack(): half the time, and reading the trace is a quarter of all that jacobians() costs
+    # np.array and not stack(): half the time, and reading the trace is a quarter of all that
+    # jacobians() costs
     return [np.array([getattr(step, name) for step in trace]).squeeze(axis=2) for name in names]
 
 
 def direct_path(trace: Sequence[Step], start: int, end: int) -> tuple[Array, Array]:
-    """How much of C_start is left in C_end, times from 0 to T: the product of f per unit (H,), and its factors.
+    """How much of C_start is left in C_end: the product of f per unit (H,), and its factors.
 
-    The factors (end - start, H) are f at start + 1 ... end. This is the constant error carousel of Hochreiter &
-    Schmidhuber (1997), dC_end/dC_start without the way through the gates. Raises ValueError for times outside 0..T.
+    Times go from 0 to T. The factors (end - start, H) are f at start + 1 ... end. This is the
+    constant error carousel of Hochreiter & Schmidhuber (1997), dC_end/dC_start without the way
+    through the gates. Raises ValueError for times outside 0..T.
     """
     if not 0 <= start <= end <= len(trace):
         raise ValueError(f"no way from {start} to {end} in 0..{len(trace)}")
@@ -64,7 +68,8 @@ def direct_path(trace: Sequence[Step], start: int, end: int) -> tuple[Array, Arr
 def half_life(f: Array) -> tuple[float | None, ...]:
     """After how many steps half is left in each unit, at the geometric mean of f (steps, H).
 
-    None where that mean is 0 (all is gone at once) or not below 1 (nothing fades), and where there are no steps.
+    None where that mean is 0 (all is gone at once) or not below 1 (nothing fades), and where there
+    are no steps.
     """
     with np.errstate(divide="ignore"):  # log(0) = -inf is wanted: the mean is 0
         total = np.log(np.abs(f)).sum(axis=0)  # a pin may be negative: what is left is a size
@@ -74,9 +79,9 @@ def half_life(f: Array) -> tuple[float | None, ...]:
 
 
 def jacobians(params: Params, trace: Sequence[Step], pins: Pins = NO_PINS) -> CellJacobians:
-    """The Jacobians of (h_T, C_T) by everything before, for all t at once; pins are those of the run.
+    """The Jacobians of (h_T, C_T) by everything before, for all t at once.
 
-    Raises ValueError for no steps and for B > 1.
+    The pins are those of the run. Raises ValueError for no steps and for B > 1.
     """
     H, T = params.H, len(trace)
     C_prev, f, i, C_tilde, o, tanh_C = along(trace, "C_prev", *HELD, "tanh_C")
@@ -108,7 +113,10 @@ def rows(scale: Array, W: Array) -> Array:
 
 
 def chain(moves: Array) -> Array:
-    """d(state at T)/d(state at t), index t - 1: the product of the one-step Jacobians `moves` (T, n, n) after t."""
+    """d(state at T)/d(state at t) (T, n, n), index t - 1.
+
+    Each is the product of the one-step Jacobians `moves` (T, n, n) after t.
+    """
     to_end = np.empty_like(moves)
     to_end[-1] = np.eye(moves.shape[1])
     for t in range(len(moves) - 1, 0, -1):
@@ -117,9 +125,10 @@ def chain(moves: Array) -> Array:
 
 
 def norms(jacobian: Array) -> Array:
-    """The Frobenius norm at each t (T,) of a Jacobian (T, rows, columns): the root of the sum of its squares.
+    """The Frobenius norm at each t (T,) of a Jacobian (T, rows, columns).
 
-    For one row it is the length of a gradient, and it never calls small what is large in one direction only.
+    It is the root of the sum of its squares. For one row it is the length of a gradient, and it
+    never calls small what is large in one direction only.
     """
     lengths: Array = np.sqrt((jacobian**2).sum(axis=(1, 2)))
     return lengths
@@ -128,12 +137,12 @@ def norms(jacobian: Array) -> Array:
 def shares(
     params: Params, trace: Sequence[Step], dh: Array, pins: Pins = NO_PINS, coupled: bool = False
 ) -> Array:
-    """Which share of learning from h_T, with dh = dL/dh_T (H, B), comes from each step: (T,), together 1.
+    """Which share of learning from h_T comes from each step: (T,), together 1.
 
-    dL/dW is a sum over the steps; a share is the Frobenius norm of a step's term, all four weights together, over the
-    sum of those norms. (The norm of the sum is smaller where terms cancel.) All 0 where no step has a gradient.
-    Where i is coupled to f, W_i = -W_f is no weight of its own: the two terms are one, their difference.
-    Raises ValueError for no steps.
+    dh is dL/dh_T (H, B). dL/dW is a sum over the steps; a share is the Frobenius norm of a step's
+    term, all four weights together, over the sum of those norms. (The norm of the sum is smaller
+    where terms cancel.) All 0 where no step has a gradient. Where i is coupled to f, W_i = -W_f is
+    no weight of its own: the two terms are one, their difference. Raises ValueError for no steps.
     """
     at_end = np.zeros_like(stack(trace, "h"))
     at_end[-1] = dh

@@ -1,7 +1,8 @@
 """The LSTM's peers, for comparison: the plain RNN of Elman (1990) and the GRU of Cho et al. (2014).
 
-Letters and shapes are those of cell.py: columns, batch last, z = [h_{t-1}; x_t]. Both are PyTorch's definitions and
-defaults: all uniform in +-1/sqrt(H), two biases, added up where the cell adds them up.
+Letters and shapes are those of cell.py: columns, batch last, z = [h_{t-1}; x_t]. Both are PyTorch's
+definitions and defaults: all uniform in +-1/sqrt(H), two biases, added up where the cell adds them
+up.
 """
 
 from collections.abc import Sequence
@@ -36,8 +37,8 @@ class RNNStep:
 class GRU:
     """W_r W_u (H, H + D), W_nx (H, D), W_nh (H, H), b_r b_u b_nx b_nh (H, 1).
 
-    r resets, u updates (PyTorch's z: that letter is taken here), n is the new candidate. n has two biases that do not
-    add up, since r multiplies one of them.
+    r resets, u updates (PyTorch's z: that letter is taken here), n is the new candidate. n has two
+    biases that do not add up, since r multiplies one of them.
     """
 
     W_r: Array
@@ -52,7 +53,10 @@ class GRU:
 
 @dataclass(frozen=True)
 class GRUStep:
-    """One step of a GRU: x (D, B), z (H + D, B), all others (H, B); m is what the candidate would recall."""
+    """One step of a GRU: x (D, B), z (H + D, B), all others (H, B).
+
+    m is what the candidate would recall.
+    """
 
     x: Array
     h_prev: Array
@@ -71,7 +75,10 @@ def draw_rnn(rng: np.random.Generator, D: int, H: int) -> RNN:
 
 
 def draw_gru(rng: np.random.Generator, D: int, H: int) -> GRU:
-    """torch.nn.GRU's default, drawn in its order, each as r, z, n: weight_ih, weight_hh, bias_ih, bias_hh."""
+    """torch.nn.GRU's default, drawn in its order, each as r, z, n.
+
+    That order is weight_ih, weight_hh, bias_ih, bias_hh.
+    """
     W_ih, W_hh, b_ih, b_hh = draws(rng, D, H, 3)
     W_r, W_u, _ = np.concatenate([W_hh, W_ih], axis=2)
     b_r, b_u, _ = b_ih + b_hh

@@ -1,9 +1,10 @@
 """The hot path of training: loss and gradient of a whole batch in few NumPy calls, and Adam.
 
-The lines are those of cell.py, stacked: one matrix W (4H, H + D + 1) holds the rows of C, f, i, o, its
-last column the biases. This order is of this file alone: C_tilde before f and i, so that all that moves
-C stands together. What a page shows comes from cell.py; a test holds the two equal. All parameters of a
-model are one flat vector `theta`: the stacked matrix row by row, then the read-out [V c] (K, H + 1).
+The lines are those of cell.py, stacked: one matrix W (4H, H + D + 1) holds the rows of C, f, i, o,
+its last column the biases. This order is of this file alone: C_tilde before f and i, so that all
+that moves C stands together. What a page shows comes from cell.py; a test holds the two equal. All
+parameters of a model are one flat vector `theta`: the stacked matrix row by row, then the read-out
+[V c] (K, H + 1).
 """
 
 from dataclasses import dataclass
@@ -30,7 +31,10 @@ class Model:
 
 @dataclass(frozen=True)
 class Shape:
-    """The sizes of a batch and its network: "lstm" or "rnn", T, D, H, B as in cell.py, K answers."""
+    """The sizes of a batch and its network: T, D, H, B as in cell.py, K answers.
+
+    The kind is "lstm" or "rnn".
+    """
 
     kind: str
     T: int
@@ -112,7 +116,7 @@ def loss_at(y: Array, batch: Batch, *, yes_no: bool) -> tuple[float, Array]:
 
 
 class LSTM:
-    """Forward and backward of an LSTM, in arrays made once per shape: a call overwrites the last."""
+    """Forward and backward of an LSTM, in arrays made once: a call overwrites the last."""
 
     def __init__(self, shape: Shape) -> None:
         T, H, B = shape.T, shape.H, shape.B
@@ -194,8 +198,8 @@ class LSTM:
             if t:
                 np.dot(W_h, da, out=dh)
                 np.add(dh, dh_read[t - 1], out=dh)
-        # small products, summed: one large one would wake BLAS's threads, which costs far more where
-        # cores are shared
+        # small products, summed: one large one would wake BLAS's threads, which costs far more
+        # where cores are shared
         dW: Array = (dA.reshape(T, 4 * H, B) @ self.Z[:-1].transpose(0, 2, 1)).sum(axis=0)
         return dW
 

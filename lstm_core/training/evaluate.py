@@ -67,9 +67,9 @@ def score(task: Task, outputs: Array, batch: Batch) -> Evaluation:
 def baselines(task: Task, T: int = 0) -> dict[str, Evaluation]:
     """What is reached without a memory, on the trial of T steps (the recipe's if 0).
 
-    "constant" always answers the mean target, "no_memory" the best linear answer to the current input
-    alone. For the series, "same" is this month's number again and "last_year" grows as a year ago;
-    both without training.
+    "constant" always answers the mean target, "no_memory" the best linear answer to the current
+    input alone. For the series, "same" is this month's number again and "last_year" grows as a year
+    ago; both without training.
     """
     batch = task.trial(T or task.recipe.T)
     if batch.passengers is not None:
@@ -88,7 +88,10 @@ def baselines(task: Task, T: int = 0) -> dict[str, Evaluation]:
 
 
 def evaluate(plan: Plan, model: Model, T: int = 0) -> Evaluation:
-    """How good the model is on its task's trial of T steps (the plan's if 0), never drawn in training."""
+    """How good the model is on its task's trial of T steps (the plan's if 0).
+
+    No training draws these sequences.
+    """
     task = TASKS[plan.task]
     batch = task.trial(T or plan.T)
     return score(task, outputs(model, trace_of(model, batch.X), yes_no=task.yes_no), batch)
@@ -98,9 +101,10 @@ def evaluate(plan: Plan, model: Model, T: int = 0) -> Evaluation:
 class Probe:
     """What the memory of an LSTM holds, measured on a trial.
 
-    C of `unit` (from 0) is nearest to a straight line in what the memory should hold: r2 is the squared
-    correlation, slope how much C moves for 1 of it. Then the means of that unit's f, i and i * C_tilde
-    where the task's event is and where it is not; not a number for a task without an event.
+    C of `unit` (from 0) is nearest to a straight line in what the memory should hold: r2 is the
+    squared correlation, slope how much C moves for 1 of it. Then the means of that unit's f, i and
+    i * C_tilde where the task's event is and where it is not; not a number for a task without an
+    event.
     """
 
     unit: int
@@ -115,9 +119,10 @@ class Probe:
 
 
 def probe(model: Model, task: Task, T: int = 0) -> Probe:
-    """What the LSTM's memory holds where answers are asked, on the trial of T steps (0: the recipe's).
+    """What the LSTM's memory holds where answers are asked, on the trial of T steps.
 
-    Raises ValueError for a task without a meaning and for a plain RNN, which has no C.
+    T = 0 is the recipe's. Raises ValueError for a task without a meaning and for a plain RNN, which
+    has no C.
     """
     if task.meaning is None or not isinstance(model.params, Params):
         raise ValueError("only an LSTM's memory of a task with a meaning is read")

@@ -17,8 +17,8 @@ from lstm_core.training.tasks import TASKS
 class Plan:
     """All that a training depends on: the same plan gives the same numbers.
 
-    H units, T steps, the forget bias b_f to start from, Adam's rate, how many updates, sequences in a
-    batch; kind is "lstm" or "rnn".
+    H units, T steps, the forget bias b_f to start from, Adam's rate, how many updates, sequences in
+    a batch; kind is "lstm" or "rnn".
     """
 
     task: str
@@ -66,11 +66,11 @@ class Checkpoint:
 
 
 def fit(plan: Plan) -> Iterator[Checkpoint]:
-    """A Checkpoint after each number of updates from 0 to plan.updates, computed when it is asked for.
+    """A Checkpoint after each number of updates from 0 to plan.updates.
 
-    The first weights come from the seed, the batches from a stream of their own: with the same seed
-    and T, networks of every size and kind see the same sequences. Raises ValueError for T months that
-    the series does not have.
+    Each is computed when it is asked for. The first weights come from the seed, the batches from a
+    stream of their own: with the same seed and T, networks of every size and kind see the same
+    sequences. Raises ValueError for T months that the series does not have.
     """
     task, shape = TASKS[plan.task], plan.shape
     batches = np.random.default_rng([plan.seed, 1])

@@ -27,7 +27,10 @@ class History:
         self._updates, self._lock = fit(plan), Lock()
 
     def reach(self, update: int, seconds: float = inf) -> int:
-        """How far it is now: up to this update, or as far as it gets in this time, but at least one update."""
+        """How far it is now: up to this update, or as far as it gets in these seconds.
+
+        It makes one update at least.
+        """
         last, deadline = min(update, self.plan.updates), monotonic() + seconds
         with self._lock:
             while len(self.losses) <= last:
@@ -55,7 +58,7 @@ class History:
         return moments, [self.losses[n] for n in moments]
 
     def right_to(self, update: int) -> tuple[list[int], list[float]]:
-        """The moments up to this one at which it was tested, and its share of right answers at each."""
+        """The updates up to this one at which it was evaluated, and its accuracy at each."""
         self.reach(update)
         moments = sorted(n for n in self.evaluations if n <= update)
         return moments, [self.evaluations[n].accuracy for n in moments]

@@ -1,7 +1,7 @@
 """Sequences of the toy tasks: inputs, what a memory should hold of them, and what is asked.
 
-The word a^n b^n is of Gers & Schmidhuber (2001), adding of Hochreiter & Schmidhuber (1997); the others
-are folklore.
+The word a^n b^n is of Gers & Schmidhuber (2001), adding of Hochreiter & Schmidhuber (1997); the
+others are folklore.
 """
 
 from collections.abc import Callable
@@ -174,10 +174,11 @@ def may_follow(X: Array) -> Array:
 
 @dataclass(frozen=True)
 class Sequences:
-    """The batches of a toy task: random inputs, their answers, where one is asked, and examples to show.
+    """The batches of a toy task: inputs, their answers, where one is asked, what to show.
 
-    `inputs(rng, T, B)` gives X (T, D, B), `answer(X)` (T, K, B), or (T, B) for K = 1, `asked(X)` the mask
-    (T, 1, B), and `shown(k, T)` the k-th example (T, D, 1); without it examples are random as well.
+    `inputs(rng, T, B)` gives X (T, D, B), `answer(X)` (T, K, B), or (T, B) for K = 1, `asked(X)`
+    the mask (T, 1, B), and `shown(k, T)` the k-th example (T, D, 1); without it examples are random
+    as well.
     """
 
     inputs: Callable[[np.random.Generator, int, int], Array]

@@ -62,7 +62,10 @@ def random_months(rng: np.random.Generator, T: int, B: int) -> Batch:
 
 
 def months_held_out(T: int) -> Batch:
-    """The series from its second year on, whatever T; asked is each month after the training months."""
+    """The series from its second year on, whatever T.
+
+    Asked is each month after the training months.
+    """
     last = len(growth()[0])
     batch = months(np.array([YEAR]), last - YEAR)
     mask = (np.arange(YEAR, last) >= TRAINING_MONTHS - 1).astype(float)[:, None, None]

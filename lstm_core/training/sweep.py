@@ -26,7 +26,7 @@ def first_right(plan: Plan) -> Iterator[int | None]:
 
 
 class Sweep:
-    """Trainings on the first of T symbols, answered only at the end, from several biases and seeds."""
+    """Trainings on the first of T symbols, asked only at the end, by forget bias and seed."""
 
     def __init__(self, T: int) -> None:
         self.T = T

@@ -13,7 +13,7 @@ from lstm_core.model.cell import Array
 
 @dataclass(frozen=True)
 class Recipe:
-    """What trains well: H units, T steps, Adam's rate, the first forget bias b_f, how many updates."""
+    """What trains well: H units, T steps, Adam's rate, first forget bias, how many updates."""
 
     H: int
     T: int
@@ -41,9 +41,9 @@ class Task:
 
     `draw(rng, T, B)` draws for training, `trial(T)` is what a model is evaluated on, never drawn in
     training, and `example(k, T)` the k-th sequence (B = 1) to show. `meaning(X)` (T, B) is what a
-    memory should hold; `event` is the input whose 1 says "now". Answers are probabilities of yes, all
-    K of a step right together, each on its side of 1/2; or, with a `tolerance`, values, right within
-    it. `unit` is what a target of 1 is in people's units.
+    memory should hold; `event` is the input whose 1 says "now". Answers are probabilities of yes,
+    all K of a step right together, each on its side of 1/2; or, with a `tolerance`, values, right
+    within it. `unit` is what a target of 1 is in people's units.
     """
 
     names: tuple[str, ...]

@@ -1,8 +1,8 @@
 """Links are promises: those of links.json mean today what they meant when it was written.
 
-Each of its rows is a link, the shortest link to the same moment, what is said about it and about its cell, why which
-interventions do not act, the sizes and place D, H, T, t, unit, and C of the first units at the last step, where no
-training is needed to know it.
+Each of its rows is a link, the shortest link to the same moment, what is said about it and about
+its cell, why which interventions do not act, the sizes and place D, H, T, t, unit, and C of the
+first units at the last step, where no training is needed to know it.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""How memory fades: against the hand, PyTorch's Jacobians, backward() by unit vectors, and finite differences."""
+"""How memory fades: against the hand, PyTorch's Jacobians, and finite differences."""
 
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def golden_run(path: Path) -> tuple[dict[str, Array], Params, tuple[Step, ...]]:
 
 
 def close(ours: Array, theirs: Array, name: str) -> None:
-    """To 1e-12 of the largest entry of each matrix: a sum that cancels keeps the error of its terms."""
+    """To 1e-12 of the largest entry of each matrix: a sum that cancels keeps its terms' error."""
     for t, (mine, expected) in enumerate(zip(ours, theirs, strict=True), start=1):
         scale = np.abs(expected).max()
         np.testing.assert_allclose(

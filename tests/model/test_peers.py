@@ -1,4 +1,4 @@
-"""The RNN and the GRU against PyTorch's answers (golden/peers) and finite differences; their draws."""
+"""The RNN and the GRU against PyTorch (golden/peers) and finite differences; their draws."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""Training: backprop against the textbook, PyTorch and finite differences; what is learnt, and how it reads."""
+"""Training: backprop against the textbook, PyTorch and finite differences.
+
+And what is learnt, and how it is evaluated.
+"""
 
 import copy
 import subprocess
@@ -304,7 +307,7 @@ def test_the_counter_writes_on_a_one_alone() -> None:
 
 
 def test_readings_by_hand() -> None:
-    """A cell made by hand that adds what it gets: C is the count, f = 1, i * C_tilde = 0.5 on a one."""
+    """A cell made by hand that counts: C is the count, f = 1, i * C_tilde = 0.5 on a one."""
     high, zero = np.full((1, 1), 40.0), np.zeros((1, 1))
     no = np.zeros((1, 2))
     adder = Params(

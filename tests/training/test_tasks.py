@@ -1,4 +1,4 @@
-"""The toy tasks: targets and meanings against a second definition, one step and one sequence at a time."""
+"""The toy tasks: targets and meanings against a second definition, step by step."""
 
 from collections.abc import Callable, Sequence
 
