@@ -7,27 +7,9 @@ import pytest
 from client import quantile
 from students import LECTURE, MIX, Measured, Student
 
-from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
-from lstm_core.words.memory import memory_sentence
-from lstm_core.words.step import step_sentence
-from lstm_core.words.time import time_sentence
-from lstm_core.words.train import train_sentence
-from lstm_core.words.weights import weights_sentence
+from lstm_core.lesson.moments import SENTENCES
 from tests.support import away
-
-
-def sentence(experiment: Experiment) -> str:
-    """The sentence of the view."""
-    stage = experiment.settings.stage
-    return {
-        "cell": lambda: step_sentence(experiment),
-        "step": lambda: step_sentence(experiment),
-        "time": lambda: time_sentence(experiment),
-        "weights": lambda: weights_sentence(experiment, stage),
-        "memory": lambda: memory_sentence(experiment),
-        "train": lambda: train_sentence(experiment.settings),
-    }[experiment.settings.view]()
 
 
 async def lecture(address: str, seconds: float) -> tuple[list[Student], Measured]:
@@ -58,7 +40,7 @@ def test_five_pages_at_once_show_what_each_has_asked_for(
             asked.steps
             == Settings.from_query(dict(part.split("=") for part in LECTURE.split("&"))).steps
         )
-        assert student.page.header == sentence(perform(asked))
+        assert student.page.header == SENTENCES[asked.view](asked)
     p50, p95 = (quantile(measured.all, part) for part in (0.5, 0.95))
     with capsys.disabled():
         print(f"\n5 pages, {len(measured.all)} reruns: p50 {p50:.0f} ms, p95 {p95:.0f} ms")
