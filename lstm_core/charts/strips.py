@@ -163,7 +163,7 @@ def cells(strip: Strip, look: Look) -> list[Dict]:
         for t, values in enumerate(strip.values[: strip.visible].tolist(), 1)
         for row, value in enumerate(values, 1)
     ]
-    unseen = targets(
+    target_bars = targets(
         strip.symbol,
         [t for t, *_ in points],
         [row - 0.5 for _, row, *_ in points],
@@ -173,8 +173,8 @@ def cells(strip: Strip, look: Look) -> list[Dict]:
     )
     shades = heatmap(strip.values.T.tolist(), scale, x0=1, dx=1, y0=1, dy=1)
     if strip.ghost is None:
-        return [shades, unseen]
-    return [shades, ghost_squares(strip, strip.ghost, scale, look), unseen]
+        return [shades, target_bars]
+    return [shades, ghost_squares(strip, strip.ghost, scale, look), target_bars]
 
 
 def colour_scale(strip: Strip) -> Dict:
@@ -230,7 +230,7 @@ def bars(strip: Strip, look: Look) -> list[Dict]:
         "hoverinfo": "skip",
         "marker": {"color": unit_colours(QUANTITIES[strip.name].colour, units, strip.unit) * steps},
     }
-    unseen = targets(
+    target_bars = targets(
         strip.symbol,
         x,
         [low] * len(x),
@@ -243,8 +243,8 @@ def bars(strip: Strip, look: Look) -> list[Dict]:
         hover_text("hover", look.language),
     )
     if strip.ghost is None:
-        return [values, unseen]
+        return [values, target_bars]
     old = strip.ghost[:steps, rows].ravel()
     known = np.flatnonzero(~np.isnan(old))
     outlines = ghost_bars([x[k] for k in known], old[known].tolist(), width=width * 0.92)
-    return [values, outlines, unseen]
+    return [values, outlines, target_bars]

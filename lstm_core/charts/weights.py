@@ -180,7 +180,7 @@ def panel_traces(panel: Panel, look: Look, largest: float) -> list[Dict]:
     x = panel.centres * panel.H
     units = [unit for unit in range(1, panel.H + 1) for _ in panel.names]
     cells = zip(panel.names * panel.H, units, values, strict=True)
-    unseen = targets(
+    target_bars = targets(
         f"W<sub>{panel.letter}</sub>",
         x,
         [unit - 0.5 for unit in units],
@@ -188,7 +188,7 @@ def panel_traces(panel: Panel, look: Look, largest: float) -> list[Dict]:
         [[name, unit, value, panel.gate] for name, unit, value in cells],
         hover_text("hover_weight", look.language),
     )
-    marks = [shades(panel, largest), unseen]
+    marks = [shades(panel, largest), target_bars]
     changed = [k for k, pair in enumerate(zip(values, old, strict=True)) if pair[0] != pair[1]]
     if changed:
         outlines = ghost_bars([x[k] for k in changed], [0.9] * len(changed), width=0.9)

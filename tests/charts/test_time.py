@@ -30,8 +30,8 @@ def test_every_step_and_unit_can_be_clicked_even_where_a_value_is_zero() -> None
     experiment = perform(Settings(scenario="latch"))
     for look in (NORMAL, HEATMAP):
         figure = time_chart(experiment, look, CHARTED).figure
-        unseen = [trace for trace in traces(figure, "bar") if "customdata" in trace]
-        for trace in unseen:
+        target_bars = [trace for trace in traces(figure, "bar") if "customdata" in trace]
+        for trace in target_bars:
             assert {(t, unit) for t, unit, *_ in trace["customdata"]} >= {
                 (t, 1) for t in range(1, 11)
             }
