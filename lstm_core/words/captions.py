@@ -14,23 +14,23 @@ from lstm_core.words.train import trained_captions
 def cell_captions(experiment: Experiment) -> tuple[str, ...]:
     """The captions of this cell, a sentence or two each."""
     lang, settings = experiment.settings.lang, experiment.settings
-    said = []
+    captions = []
     if settings.scenario == "notebook" and not experiment.own_inputs:
         if experiment.t > 1:
-            said.append(say("continuation", lang))
+            captions.append(say("continuation", lang))
         elif matches_notebook(experiment):
-            said.append(say("equals_notebook", lang))
+            captions.append(say("equals_notebook", lang))
     if settings.forget_bias:
-        said.append(say("forget_bias_on", lang, bias=fixed(settings.forget_bias, 0)))
+        captions.append(say("forget_bias_on", lang, bias=fixed(settings.forget_bias, 0)))
     if experiment.scenario.learnt:
-        said += trained_captions(experiment)
+        captions += trained_captions(experiment)
     elif experiment.scenario.names and not experiment.own_inputs and settings.hide == "no":
-        said.append(say(f"watch_{settings.scenario}", lang))
+        captions.append(say(f"watch_{settings.scenario}", lang))
     if experiment.given.start:
-        said.append(series_caption(experiment))
+        captions.append(series_caption(experiment))
     if cannot_close(experiment):
-        said.append(say("cannot_close", lang))
-    return tuple(said)
+        captions.append(say("cannot_close", lang))
+    return tuple(captions)
 
 
 def complaint_sentences(experiment: Experiment) -> list[str]:

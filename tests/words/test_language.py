@@ -1,5 +1,6 @@
 """Each language is a file: it is whole, it fits the others, and a new one needs no Python."""
 
+import ast
 import json
 import re
 import shutil
@@ -15,6 +16,7 @@ import pytest
 
 from lstm_core.experiment.languages import FALLBACK, LANGUAGES, language_for
 from lstm_core.experiment.settings import CHOICES, Settings
+from lstm_core.lesson.lecture_file import shipped
 from lstm_core.words.language import say, translation
 from tests.support import ROOT
 
@@ -33,6 +35,15 @@ def test_the_languages_are_the_files_that_are_there() -> None:
     assert set(LANGUAGES) == {file.stem for file in WORDS.glob("*.toml")}
     assert LANGUAGES[:2] == ("es", "en") and Settings().lang == "es"
     assert CHOICES["lang"].ids == LANGUAGES
+
+
+def test_one_line_of_the_code_names_the_languages() -> None:
+    naming = []
+    for path in [*ROOT.joinpath("lstm_core").rglob("*.py"), ROOT / "streamlit_app.py"]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and node.value in LANGUAGES:
+                naming.append((path.name, node.lineno))
+    assert len(set(naming)) == 1 and naming[0][0] == "languages.py"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -148,3 +159,5 @@ def test_a_new_language_needs_a_file_and_no_python(tmp_path: Path) -> None:
     assert f'["cell", "{SIGN}Celda"], ["step", "{SIGN}Paso"], ["time", "Time"]' in header
     assert '["ca", "CA"]' in header
     assert "Unit 1 keeps" in views["step"]["sent"], "English where it is not translated"
+    english, spanish = (shipped().scene(1).title[lang].strip("¿?") for lang in ("en", "es"))
+    assert english in views["lecture"]["sent"] and spanish not in views["lecture"]["sent"]
