@@ -162,7 +162,7 @@ def term_with_product(term: Contribution, lang: str, digits: int) -> str:
     """A term with its weight times its value; a bias is what it is."""
     if term.value is None:
         return term_with_factors(term, lang, digits)
-    factors = f"{bracketed(term.weight, digits)} · {bracketed(term.value, digits)}"
+    factors = f"{bracketed(fixed(term.weight, digits))} · {bracketed(fixed(term.value, digits))}"
     return f"{term.label(lang)}: {factors} = {fixed(term.product, 2)}"
 
 
@@ -186,7 +186,9 @@ def removed_input(experiment: Experiment, rng: Random) -> Iterator[Question]:
         digits = digits_that_compute((mul, (weights[answer], value)))
         clear = leads(moves.values(), 1.5, 0.05) and leads(weights.values(), 1.25, 0.05)
         if digits is not None and clear and answer == heaviest:
-            factors = f"{bracketed(weights[answer], digits)} · {bracketed(value, digits)}"
+            factors = (
+                f"{bracketed(fixed(weights[answer], digits))} · {bracketed(fixed(value, digits))}"
+            )
             values = {
                 "input": say("named_input" if name else "question_input", lang, name=name or k + 1),
                 "value": fixed(value, digits),

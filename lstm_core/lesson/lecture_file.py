@@ -221,7 +221,7 @@ def to_toml(lecture: Lecture) -> str:
 
 
 def words_in_toml(key: str, words: Words) -> list[str]:
-    """Words as lines of TOML: once if all languages say the same, else on one line or a line each."""
+    """Words as lines of TOML: once if all languages say the same, else one line or a line each."""
     texts = {lang: quoted(words[lang]) for lang in LANGUAGES if lang in words}
     if len(set(texts.values())) < 2:
         return [f"{key} = {next(iter(texts.values()), quoted(''))}"]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.words.language import say
-from lstm_core.words.numbers import factor, fixed, subscript
+from lstm_core.words.numbers import fixed, subscript
 from lstm_core.words.quantities import QUANTITIES, unit_value
 
 LETTERS = "ABCDEFGH"  # before the options
@@ -84,9 +84,9 @@ def computes(fn: Callable[..., float], values: Sequence[float], digits: int) -> 
     return {fixed(result - 1e-9, 2), fixed(result + 1e-9, 2)} == {fixed(fn(*values), 2)}
 
 
-def bracketed(number: float, digits: int) -> str:
-    """A factor, in brackets if it is negative."""
-    return factor(number, digits).replace("-", "−")
+def bracketed(number: str) -> str:
+    """A shown number as a factor: in brackets if it is negative."""
+    return f"({number})" if number.startswith("−") else number
 
 
 def symbols(experiment: Experiment) -> dict[str, str]:
@@ -103,7 +103,10 @@ def line_values(experiment: Experiment, line: Line) -> list[float]:
 def line_in_numbers(experiment: Experiment, line: Line, digits: int) -> str:
     """A line in symbols, in numbers, and its result."""
     values = line_values(experiment, line)
-    shown = {name: bracketed(value, digits) for name, value in zip(line.names, values, strict=True)}
+    shown = {
+        name: bracketed(fixed(value, digits))
+        for name, value in zip(line.names, values, strict=True)
+    }
     if "C" in shown:  # only ever inside tanh
         shown["C"] = f"({shown['C'].strip('()')})"
     in_symbols = line.pattern.format(**symbols(experiment))

@@ -101,10 +101,23 @@ def test_one_bad_scene_does_not_take_the_others_along() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\x00\xff\xfe" * 100, b"\x89PNG\r\n\x1a\n", "title = 'ñ'".encode("latin-1"), b"x" * (MOST_BYTES + 1),
-     b"{}", b"[[scene]]\n%", b"scene = 3", b"[scene]\nlink=''", b"# nothing", "título = 1".encode(), b"\r", b"[[" * 99],
+    [
+        b"",
+        b"\x00\xff\xfe" * 100,
+        b"\x89PNG\r\n\x1a\n",
+        "title = 'ñ'".encode("latin-1"),
+        b"x" * (MOST_BYTES + 1),
+        b"{}",
+        b"[[scene]]\n%",
+        b"scene = 3",
+        b"[scene]\nlink=''",
+        b"# nothing",
+        "título = 1".encode(),
+        b"\r",
+        b"[[" * 99,
+    ],
     ids=lambda data: repr(data[:12]),
-)  # fmt: skip
+)
 def test_a_file_that_is_none_gives_the_shipped_lecture(data: bytes) -> None:
     lecture, told = from_bytes(data)
     assert lecture == shipped()
@@ -145,12 +158,25 @@ def test_ten_thousand_scenes_are_too_many() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a." * 30_000 + "b = 1", "[" + "a." * 30_000 + "b]", "{a=" * 10_000, "a" * 65_000, '"a".' * 16_000 + "b=1",
-     "a={" + "b." * 30_000 + "c=1}", "[" + "a." * 30 + "b]\nc=1", ("b." * 30 + "b=1\n") * 1000, "a-" * 32_000,
-     "a = " + "[" * 60_000, "a=1\n" * 16_000,
-     "[[scene]]\n\"\"\"" * 4000, "x = '" + "\\" * 60_000, "\n" * 65_000, "[[scene]]\nlink = \"" + "&" * 60_000 + '"'],
+    [
+        "a." * 30_000 + "b = 1",
+        "[" + "a." * 30_000 + "b]",
+        "{a=" * 10_000,
+        "a" * 65_000,
+        '"a".' * 16_000 + "b=1",
+        "a={" + "b." * 30_000 + "c=1}",
+        "[" + "a." * 30 + "b]\nc=1",
+        ("b." * 30 + "b=1\n") * 1000,
+        "a-" * 32_000,
+        "a = " + "[" * 60_000,
+        "a=1\n" * 16_000,
+        '[[scene]]\n"""' * 4000,
+        "x = '" + "\\" * 60_000,
+        "\n" * 65_000,
+        '[[scene]]\nlink = "' + "&" * 60_000 + '"',
+    ],
     ids=lambda text: text[:8],
-)  # fmt: skip
+)
 def test_no_file_takes_long(text: str) -> None:
     start = time.process_time()
     lecture, told = from_toml(text)

@@ -141,7 +141,7 @@ def test_the_words_fit_the_question_that_is_asked() -> None:
 
 
 def test_no_number_in_the_words_is_typed_that_could_be_computed() -> None:
-    """Numbers with decimals are filled in, but for sigma(0) = 0.5; whole ones are steps, sizes, years or weights."""
+    """Numbers with decimals are filled in, but for sigma(0) = 0.5; whole ones are as they are."""
     for scene in SCENES:
         for words in filter(None, (getattr(scene, name) for name in FIELDS)):
             for lang in ("es", "en"):

@@ -11,7 +11,8 @@ from odd_links import PASTES, link
 from lstm_core.experiment import edits
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
-from lstm_core.lesson.worksheet import LONGEST_LINK, worksheet
+from lstm_core.lesson.paper import LONGEST_LINK
+from lstm_core.lesson.worksheet import worksheet
 from lstm_core.words.language import say
 from lstm_core.words.what_if import edit_chip
 from tests.support import app, move, query, told

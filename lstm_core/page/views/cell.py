@@ -6,7 +6,7 @@ import streamlit as st
 
 from lstm_core.browser import browser
 from lstm_core.charts.time import strip_chart
-from lstm_core.lesson.worksheet import refused, worksheet
+from lstm_core.lesson.worksheet import refusal, worksheet
 from lstm_core.model.cell import STAGES
 from lstm_core.page.cards import card
 from lstm_core.page.context import Page
@@ -42,7 +42,7 @@ def exercise(page: Page) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         label = say("exercise_blanks", page.lang)
         blanks = st.slider(label, 0, len(STAGES), 3, key="blanks", width=360)
-        why = refused(experiment)
+        why = refusal(experiment)
         save(
             page,
             "exercise_save",
