@@ -1,78 +1,35 @@
 """Interventions: their grammar, what they do to a run, and what they change, in words."""
 
-import itertools
 import math
 import time
-from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from lstm_core.experiment.edits import Edit, add, apply, drop, enter_weight, parse, toggle, trouble
-from lstm_core.experiment.experiment import Experiment, perform, simulated
+from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.fields import Text
 from lstm_core.experiment.ghost import difference
-from lstm_core.experiment.masking import Masked, mask
-from lstm_core.experiment.memory import learning_shares, own_curves, remaining
 from lstm_core.experiment.scenarios import SCENARIOS
 from lstm_core.experiment.settings import KINDS, Settings, complaints
-from lstm_core.experiment.variants import run_coupled
-from lstm_core.model import cell
-from lstm_core.model import jacobians as fading
-from lstm_core.model.cell import GATES, HELD, STAGES, Array, Params, run, stack
-from lstm_core.words.ghost import ghost_sentence, kept_cell_label
+from lstm_core.model.cell import HELD, run, stack
+from lstm_core.words.ghost import ghost_sentence
 from lstm_core.words.language import say
-from lstm_core.words.memory import memory_captions
+from tests.experiment.by_hand import asked, by_hand
 
 KINDS_OF_EDIT = (
     "f@2[1]=0", "i@1-3=0.25", "C_tilde@*[1]=-0.5", "o[1]=0", "x@2[1]=-1", "x=0.5", "x@2-900[*]=2",
-    "W_f[1,2]=0.5", "W_i[*,1]=-2", "W_C[1,*]=0", "W_o[*,*]=1e-3", "b_f=1", "b_i[1]=-1", "b_C[*]=0.1", "b_o[1]=3",
-    "h_0[1]=0.5", "C_0=-2",
+    "W_f[1,2]=0.5", "W_i[*,1]=-2", "W_C[1,*]=0", "W_o[*,*]=1e-3", "b_f=1", "b_i[1]=-1",
+    "b_C[*]=0.1", "b_o[1]=3", "h_0[1]=0.5", "C_0=-2",
 )  # fmt: skip
 NONSENSE = (
-    "f@-1[0]=", ";;;;", "!!", "!", "=", "f", "f=", "f=1=1", "f[[[[1]]]]=0", "[" * 50_000, "f@2[1=0", "f@@2=0", "f@2-=0",
-    "F=0", "ｆ=0", "f=٣", "f=1_0", "f=0x1", "f[1,2]=0", "W_f[1]=0", "W_f=0", "W_f@2[1,1]=0", "b_f@1=0", "h_0@1=0",
-    "C=1", "h[1]=0", "f[-1]=0", "f[1.5]=0", "f@" + "9" * 5000 + "=0", "f=0.0.0", "f=--1", "😀=1", "\u202e\x00f=0",
-    "f=" + "9" * 100_000 + "x", "f" + " " * 100_000 + "x", "f;" * 50_000, "f=0 " * 25_000, "x@*[*]=!", "f=,", "f=e5",
+    "f@-1[0]=", ";;;;", "!!", "!", "=", "f", "f=", "f=1=1", "f[[[[1]]]]=0", "[" * 50_000, "f@2[1=0",
+    "f@@2=0", "f@2-=0", "F=0", "ｆ=0", "f=٣", "f=1_0", "f=0x1", "f[1,2]=0", "W_f[1]=0", "W_f=0",
+    "W_f@2[1,1]=0", "b_f@1=0", "h_0@1=0", "C=1", "h[1]=0", "f[-1]=0", "f[1.5]=0",
+    "f@" + "9" * 5000 + "=0", "f=0.0.0", "f=--1", "😀=1", "\u202e\x00f=0",
+    "f=" + "9" * 100_000 + "x", "f" + " " * 100_000 + "x", "f;" * 50_000, "f=0 " * 25_000,
+    "x@*[*]=!", "f=,", "f=e5",
 )  # fmt: skip
-Fn = Callable[[Array], Array]
-
-
-def asked(edits: str = "", **others: object) -> Experiment:
-    return perform(Settings(edits=edits, lang="en", **others))  # type: ignore[arg-type]
-
-
-def by_hand(
-    experiment: Experiment, fixed: Callable[[str, int], dict[int, float]], coupled: bool = False
-) -> list[Array]:
-    """h over time by the six lines, written out again: fixed(gate, t) is what is held then."""
-    p, h, C, found = experiment.params, experiment.h0[:, 0], experiment.C0[:, 0], []
-
-    def sigma(a: Array) -> Array:
-        with np.errstate(over="ignore"):
-            return 1 / (1 + np.exp(-a))
-
-    def gate(name: str, fn: Fn, z: Array, t: int) -> Array:
-        letter = GATES[name]
-        value = fn(getattr(p, f"W_{letter}") @ z + getattr(p, f"b_{letter}")[:, 0])
-        for unit, held in fixed(name, t).items():
-            value[unit] = held
-        return value
-
-    for t, x in enumerate(experiment.X[:, :, 0], start=1):
-        z = np.concatenate([h, x])
-        f, i, C_tilde, o = (
-            gate(name, np.tanh if name == "C_tilde" else sigma, z, t) for name in HELD
-        )
-        if coupled:
-            i = 1 - f
-            for unit, held in fixed("i", t).items():
-                i[unit] = held
-        C = f * C + i * C_tilde
-        h = o * np.tanh(C)
-        found.append(h)
-    return found
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -171,92 +128,17 @@ def test_the_later_one_wins_and_what_is_off_rests() -> None:
 
 
 @pytest.mark.parametrize(
-    ("variant", "gate"), [("no_forget", "f"), ("no_input", "i"), ("no_output", "o")]
-)
-@pytest.mark.parametrize("scenario", ["notebook", "latch", "wide"])
-def test_a_cell_without_a_gate(variant: str, gate: str, scenario: str) -> None:
-    experiment = asked(variant=variant, scenario=scenario)
-    assert (stack(experiment.trace, gate) == 1).all()
-    every = dict.fromkeys(range(experiment.H), 1.0)
-    hand = by_hand(experiment, lambda name, t: every if name == gate else {})
-    np.testing.assert_allclose(stack(experiment.trace, "h")[:, :, 0], hand, rtol=1e-13, atol=1e-15)
-    mixed = asked(f"{gate}@2[1]=0.25", variant=variant, scenario=scenario)
-    assert getattr(mixed.trace[1], gate)[0, 0] == 0.25, "by hand wins"
-    assert (getattr(mixed.trace[0], gate) == 1).all() and (
-        getattr(mixed.trace[1], gate)[1:] == 1
-    ).all()
-
-
-@pytest.mark.parametrize("edits", ["", "f@2[1]=0.3;i@3[1]=0.9;o=1", "f@2[1]=0.3;i@2[1]=0.9"])
-@pytest.mark.parametrize("scenario", ["notebook", "latch", "wide"])
-def test_a_coupled_input_gate(edits: str, scenario: str) -> None:
-    experiment = asked(edits, variant="coupled", scenario=scenario)
-    typed = apply(parse(edits), experiment.params, experiment.X, experiment.h0, experiment.C0)[4]
-    for t, step in enumerate(experiment.trace, start=1):
-        for unit in range(experiment.H):
-            assert step.i[unit, 0] == typed.get(("i", t), {}).get(unit, 1 - step.f[unit, 0])
-    hand = by_hand(experiment, lambda gate, t: dict(typed.get((gate, t), {})), coupled=True)
-    np.testing.assert_allclose(stack(experiment.trace, "h")[:, :, 0], hand, rtol=1e-13, atol=1e-15)
-
-
-def trace_of(e: Experiment, params: Params, X: Array, typed: str) -> tuple[Array, Array]:
-    """h_T and C_T of the coupled cell with other Params and inputs."""
-    trace, _ = run_coupled(params, X, e.h0, e.C0, apply(parse(typed), params, X, e.h0, e.C0)[4])
-    return trace[-1].h, trace[-1].C
-
-
-@pytest.mark.parametrize("typed", ["", "f@3[1]=0.3;i@4[2]=0.9;o@2=1"])
-def test_derivatives_of_the_coupled_cell_are_those_of_finite_differences(typed: str) -> None:
-    e = asked(typed, variant="coupled", scenario="wide", steps=5)
-    eps = 1e-6
-    dh_dx = np.zeros((e.T, e.H, e.D))
-    for t, d in itertools.product(range(e.T), range(e.D)):
-        bump = np.zeros_like(e.X)
-        bump[t, d] = eps
-        up, down = (trace_of(e, e.params, e.X + sign * bump, typed)[0] for sign in (1, -1))
-        dh_dx[t, :, d] = ((up - down) / (2 * eps))[:, 0]
-    found = fading.jacobians(e.gradient_params, e.trace, e.pins)
-    np.testing.assert_allclose(found.dh_dx, dh_dx, atol=1e-8)
-    np.testing.assert_allclose(own_curves(e.settings.cell)["dh_dx"], fading.norms(dh_dx), atol=1e-8)
-    dh = np.zeros((e.T, e.H, 1))
-    dh[-1] = 1
-    dparams, _ = cell.backward(e.gradient_params, e.trace, dh, pins=e.pins)
-    for row, column in itertools.product(range(e.H), range(e.H + e.D)):
-        bump = np.zeros_like(e.params.W_f)
-        bump[row, column] = eps
-        up, down = (
-            trace_of(e, replace(e.params, W_f=e.params.W_f + s * bump), e.X, typed)[0]
-            for s in (1, -1)
-        )
-        both = dparams.W_f[row, column] - dparams.W_i[row, column]
-        assert both == pytest.approx((up - down).sum() / (2 * eps), abs=1e-8), (
-            "one weight: W_i = -W_f"
-        )
-    assert learning_shares(e.settings.cell).sum() == pytest.approx(1)
-
-
-def test_memory_counts_what_is_held_as_still() -> None:
-    for edits, curve in (("f=0.5;i=0.5;C_tilde=0;o=1", "dh_dx"), ("f@6=0", "direct")):
-        e = asked(edits, scenario="wide")
-        assert not own_curves(e.settings.cell)[curve][:-1].any()
-        assert any("gates are held" in told for told in memory_captions(e))
-    held = asked("f=0.5", scenario="wide")
-    np.testing.assert_allclose(remaining(held)[:, 0], 0.5 ** np.arange(5, -1, -1.0))
-    assert learning_shares(asked("f=0.5;i=0.5;C_tilde=0;o=1").settings.cell).sum() == 0, (
-        "nothing to learn from"
-    )
-
-
-@pytest.mark.parametrize(
     ("text", "key"),
     [
         ("f[5]=0", "edit_no_unit"), ("f[0]=0", "edit_no_unit"), ("b_f[4]=0", "edit_no_unit"),
         ("W_f[4,1]=0", "edit_no_unit"), ("h_0[4]=0", "edit_no_unit"),
         ("W_f[1,8]=0", "edit_no_column"), ("W_f[*,0]=0", "edit_no_column"),
-        ("x[5]=0", "edit_no_input"), ("x@7=0", "edit_no_step"), ("f@0=0", "edit_no_step"), ("f@8-9=0", "edit_no_step"),
-        ("f=1e400", "edit_not_finite"), ("x=nan", "edit_not_finite"), ("b_f=-inf", "edit_not_finite"),
-        ("f=1.01", "edit_gate_range"), ("o=-0.1", "edit_gate_range"), ("C_tilde=-1.1", "edit_candidate_range"),
-        ("x=1000001", "edit_too_large"), ("W_f[1,1]=-1e7", "edit_too_large"), ("f=?", "edit_unreadable"),
+        ("x[5]=0", "edit_no_input"), ("x@7=0", "edit_no_step"), ("f@0=0", "edit_no_step"),
+        ("f@8-9=0", "edit_no_step"), ("f=1e400", "edit_not_finite"), ("x=nan", "edit_not_finite"),
+        ("b_f=-inf", "edit_not_finite"), ("f=1.01", "edit_gate_range"),
+        ("o=-0.1", "edit_gate_range"), ("C_tilde=-1.1", "edit_candidate_range"),
+        ("x=1000001", "edit_too_large"), ("W_f[1,1]=-1e7", "edit_too_large"),
+        ("f=?", "edit_unreadable"),
     ],
 )  # fmt: skip
 def test_what_does_not_act_says_why(text: str, key: str) -> None:
@@ -266,13 +148,6 @@ def test_what_does_not_act_says_why(text: str, key: str) -> None:
     for lang in ("es", "en"):
         assert text in say(told[0], lang, **told[1])
     assert (stack(experiment.trace, "h") == stack(plain.trace, "h")).all()
-
-
-def test_a_coupled_input_gate_has_no_weights_to_change() -> None:
-    told = asked("W_i[*,*]=9;b_i=9;W_f[1,1]=9;i@2=0", variant="coupled")
-    assert [one and one[0] for one in told.troubles] == ["edit_coupled", "edit_coupled", None, None]
-    rest = asked("W_f[1,1]=9;i@2=0", variant="coupled")
-    assert (stack(told.trace, "h") == stack(rest.trace, "h")).all()
 
 
 @pytest.mark.parametrize(
@@ -366,46 +241,6 @@ def test_a_new_value_takes_the_place_of_the_last_one() -> None:
     )
 
 
-def test_a_kept_cell_is_the_ghost_of_any_other_of_its_sizes() -> None:
-    kept = Settings(scenario="wide", seed=4, forget_bias=2, edits="f@2[1]=0.5;x@1[1]=1e-3")
-    e = perform(
-        replace(
-            Settings.from_query(Settings(scenario="keras", versus=kept.cell_query).to_query()),
-            t=3,
-            unit=2,
-        )
-    )
-    assert e.ghost and e.ghost.settings.cell == kept and not e.ghost_mismatch
-    assert (e.ghost.t, e.ghost.unit) == (3, 2)
-    np.testing.assert_array_equal(e.ghost.step.C, perform(replace(kept, t=3)).step.C)
-    assert e.ghost.settings.versus == "", "a ghost has no kept ghost of its own"
-    assert "semilla 4, cambios: 3" in kept_cell_label(e.settings)
-    same = perform(replace(kept, versus=kept.cell_query, lang="en"))
-    assert ghost_sentence(same) == "Up to t = 6, unit 1 is exactly the same as in the kept cell."
-
-
-def test_a_kept_cell_of_other_sizes_says_so() -> None:
-    e = perform(Settings(scenario="latch", versus=Settings(hidden_size=4).cell_query))
-    assert e.ghost is None and e.ghost_mismatch
-    assert "H = 4" in say(e.ghost_mismatch[0], "es", **e.ghost_mismatch[1]) and "T = 10" in say(
-        e.ghost_mismatch[0], "en", **e.ghost_mismatch[1]
-    )
-
-
-def test_an_odd_kept_cell_is_read_as_well_as_it_can_be() -> None:
-    for odd in (
-        "x",
-        "seed=abc",
-        "scenario=none&seed=1e999",
-        "&&&",
-        "versus=seed%3D3",
-        "edits=%00;<b>",
-        "size=projector",
-    ):
-        e = perform(Settings(versus=odd))
-        assert e.ghost and kept_cell_label(e.settings) and ghost_sentence(e)
-
-
 def test_entries_are_switched_dropped_and_added() -> None:
     text = "f=0; what? ;!o=1"
     assert toggle(text, 0) == "!f=0;what?;!o=1" and toggle(toggle(text, 0), 0) == "f=0;what?;!o=1"
@@ -416,35 +251,3 @@ def test_entries_are_switched_dropped_and_added() -> None:
         add("", Edit("x", (3, 3), (1,), -1)) == "x@3[1]=-1"
         and add("a;", Edit("f", None, (None,), 0)) == "a;f=0"
     )
-
-
-def test_the_ghost_is_the_cell_left_alone_at_the_same_place() -> None:
-    e = asked("f@2[1]=0", forget_bias=2, t=4, unit=2, variant="no_output")
-    assert e.ghost is not None
-    assert e.ghost.settings == Settings(lang="en", t=4, unit=2)
-    assert e.ghost.trace is simulated(Settings()).trace
-    assert e.ghost.ghost is None
-    only_bias = asked(forget_bias=1)
-    assert only_bias.ghost is not None and (only_bias.ghost.params.b_f == asked().params.b_f).all()
-
-
-@pytest.mark.parametrize("stage", STAGES)
-@pytest.mark.parametrize("variant", ["none", "coupled"])
-def test_what_is_hidden_is_hidden_in_the_ghost(stage: str, variant: str) -> None:
-    e = asked("f@5[1]=0;x@2=3", hide=stage, t=4, variant=variant)
-    masked = mask(e)
-    ghostly = masked.ghost
-    assert ghostly is not None and isinstance(ghostly, Masked)
-    assert np.isnan(ghostly.X[4:]).all() and not np.isnan(ghostly.X[:4]).any()
-    for ours, its in zip(masked.trace, ghostly.trace, strict=True):
-        for name in vars(ours):
-            assert (np.isnan(getattr(ours, name)) == np.isnan(getattr(its, name))).all()
-    change = difference(masked, "h")
-    assert change is not None
-    assert np.isnan(change[4:]).all() and np.isfinite(change[:3]).all()
-    assert np.isnan(change[3]).all() == (stage != "h")
-    assert f"at t = {4 if stage == 'h' else 3} the difference" in ghost_sentence(masked)
-    whole = mask(replace(e, settings=replace(e.settings, revealed="yes")))
-    assert whole.ghost is not None and not np.isnan(whole.ghost.step.h).any()
-    known = {value for t in masked.pins.values() for value in t.values()}
-    assert known <= {0.0, 1.0}, "pins hold what was typed, and 1 - that"

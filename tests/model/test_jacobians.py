@@ -1,5 +1,7 @@
 """How memory fades: against the hand, PyTorch's Jacobians, and finite differences."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -173,19 +175,18 @@ def test_a_path_outside_the_sequence_is_refused(start: int, end: int) -> None:
 def test_half_lives_by_hand() -> None:
     quarter = [[0.5, 0.25, 1, 0, 1.5, -0.5], [0.5, 1, 1, 0.9, 1, 0.5]]
     half, geometric, never, at_once, growing, alternating = half_life(np.array(quarter))
-    assert (half, geometric) == (pytest.approx(1), pytest.approx(1)), "sqrt(0.25 * 1) = 0.5"
+    assert (half, geometric) == pytest.approx((1, 1)), "sqrt(0.25 * 1) = 0.5"
     assert (never, at_once, growing) == (None, None, None)
     assert alternating == pytest.approx(1), "a sign does not fade"
-    assert half_life(np.full((300, 1), 1e-9)) == (pytest.approx(np.log(2) / np.log(1e9)),), (
-        "no underflow"
-    )
+    [tiny] = half_life(np.full((300, 1), 1e-9))
+    assert tiny == pytest.approx(np.log(2) / np.log(1e9)), "no underflow"
     assert half_life(np.ones((0, 2))) == (None, None)
 
 
 def test_the_leaky_memory_has_the_half_life_it_was_built_for() -> None:
     start = SCENARIOS["leaky"].draw(0, 0, 0, 0)
     trace = run(start.params, start.X, start.h0, start.C0)
-    assert half_life(direct_path(trace, 0, len(trace))[1]) == (pytest.approx(HALF_LIFE),)
+    assert half_life(direct_path(trace, 0, len(trace))[1]) == pytest.approx((HALF_LIFE,))
 
 
 def test_norms_are_the_root_of_the_sum_of_squares() -> None:
@@ -198,43 +199,38 @@ def test_shares_are_the_norms_of_each_steps_term_of_the_weights_gradient(pins: P
     params, trace = drawn(seed=8, pins=pins)
     H, T = params.H, len(trace)
     weight = np.array([[1.0], [-2], [0.5]])  # L = <weight, h_T>
-    X, start = stack(trace, "x"), (trace[0].h_prev, trace[0].C_prev)
     sizes = np.zeros(T)
     for t in range(T):
         squares = 0.0
         for name in ("W_f", "W_i", "W_C", "W_o"):
             for place in np.ndindex(H, H + params.D):
-                ends = [
-                    float((weight * end_with(params, X, start, pins, t, name, place, d)).sum())
-                    for d in (1e-5, -1e-5)
-                ]
-                squares += ((ends[0] - ends[1]) / 2e-5) ** 2
+                up, down = (
+                    end_with(params, nudged(params, name, place, by), t, trace, pins)
+                    for by in (1e-5, -1e-5)
+                )
+                squares += (float((weight * (up - down)).sum()) / 2e-5) ** 2
         sizes[t] = np.sqrt(squares)
     ours = shares(params, trace, weight, pins)
     np.testing.assert_allclose(ours, sizes / sizes.sum(), rtol=1e-5, atol=1e-9)
     assert ours.sum() == pytest.approx(1, rel=1e-14)
 
 
-def end_with(
-    params: Params,
-    X: Array,
-    start: tuple[Array, Array],
-    pins: Pins,
-    t: int,
-    name: str,
-    place: tuple[int, ...],
-    nudge: float,
-) -> Array:
-    """h_T when one weight is nudged at step t (from 0) alone."""
-    W = getattr(params, name).copy()
-    W[place] += nudge
-    nudged = Params(**{**vars(params), name: W})
-    state = start
+def end_with(params: Params, other: Params, t: int, trace: Sequence[Step], pins: Pins) -> Array:
+    """h_T when `other` takes the place of the params at step t (from 0) alone."""
+    h, C = trace[0].h_prev, trace[0].C_prev
+    X = stack(trace, "x")
     for s in range(len(X)):
         now = {(gate, 1): units for (gate, time), units in pins.items() if time == s + 1}
-        (last,) = run(nudged if s == t else params, X[s : s + 1], *state, now)
-        state = last.h, last.C
-    return state[0]
+        (last,) = run(other if s == t else params, X[s : s + 1], h, C, now)
+        h, C = last.h, last.C
+    return h
+
+
+def nudged(params: Params, name: str, place: tuple[int, ...], by: float) -> Params:
+    """The Params with one weight moved."""
+    W = getattr(params, name).copy()
+    W[place] += by
+    return replace(params, **{name: W})
 
 
 def test_shares_of_one_step_and_of_nothing() -> None:

@@ -89,7 +89,7 @@ def test_by_hand_with_zero_weights() -> None:
     zero, one = np.zeros((1, 1)), np.ones((1, 1))
     gru = GRU(np.zeros((1, 2)), np.zeros((1, 2)), zero, zero, zero, zero, zero, 2 * one)
     (step,) = run_gru(gru, one[None], 4 * one)
-    assert (step.r, step.u) == (0.5, 0.5)
+    assert (step.r.item(), step.u.item()) == (0.5, 0.5)
     assert step.n == np.tanh(1), "b_nh = 2 stands inside r * (...)"
     assert step.h == 0.5 * np.tanh(1) + 0.5 * 4
     rnn = RNN(np.array([[0.5, 0.25]]), one)
