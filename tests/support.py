@@ -50,7 +50,7 @@ def placed(html: str) -> dict[str, dict[str, Any]]:
     return {place[1]: json.loads(unescape(place[2]))} if place else {}
 
 
-def told(page: AppTest) -> list[str]:
+def headlines(page: AppTest) -> list[str]:
     """A view's sentence, and the captions: what to watch first."""
     html = "".join(
         part.proto.body for part in page.get("html") if part.proto.body.startswith("<h2>")
@@ -58,6 +58,14 @@ def told(page: AppTest) -> list[str]:
     said = [re.sub("<.*?>", "", part) for part in re.findall("<(?:h2|p)>(.*?)</(?:h2|p)>", html)]
     heads = [header.value for header in page.header]
     return [*heads, *map(unescape, said), *(caption.value for caption in page.caption)]
+
+
+def all_text(page: AppTest) -> str:
+    """Everything that the page says."""
+    kinds = (page.subheader, page.markdown, page.latex, page.warning, page.code)
+    return "\n".join(
+        [*headlines(page), *(str(element.value) for kind in kinds for element in kind)]
+    )
 
 
 def move(page: AppTest, beats: int = 0, **place: Any) -> None:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from fuzz import read, strictly
@@ -15,7 +16,7 @@ from lstm_core.lesson.paper import LONGEST_LINK
 from lstm_core.lesson.worksheet import worksheet
 from lstm_core.words.language import say
 from lstm_core.words.what_if import edit_chip
-from tests.support import app, move, query, told
+from tests.support import app, headlines, move, query
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -48,7 +49,7 @@ def test_a_beat_where_nothing_is_hidden_changes_nothing() -> None:
 
 @pytest.mark.parametrize("name", ["edits", "versus", "inputs"])
 def test_a_footer_holds_a_link_of_any_length(name: str) -> None:
-    long = {
+    long: dict[str, Any] = {
         "edits": "f@2[1]=0;" * 200,
         "versus": f"edits={'f%402=0;' * 200}",
         "inputs": "1\n2\n" * 900,
@@ -76,4 +77,4 @@ def test_a_link_too_long_for_a_code_can_be_copied() -> None:
     page.session_state["session"].sharing = True
     page.run()
     assert not page.exception
-    assert say("share_long", "en") in told(page)
+    assert say("share_long", "en") in headlines(page)

@@ -12,7 +12,7 @@ from lstm_core.model.cell import stack
 from lstm_core.training.sweep import shared_sweep
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.train import sweep_markdown, sweep_sentence, train_captions, train_sentence
-from tests.support import app, move, query, told
+from tests.support import app, headlines, move, query
 
 
 @pytest.mark.parametrize("task", TASKS)
@@ -21,7 +21,7 @@ def test_every_task_has_its_sheet_and_its_charts(task: str, lang: str) -> None:
     page = app(view="train", task=task, lang=lang, updates=20, rival="yes")
     assert not page.exception
     settings = Settings.from_query(query(page))
-    assert told(page)[0] == train_sentence(settings)
+    assert headlines(page)[0] == train_sentence(settings)
     assert any(part in page.caption[0].value for part in train_captions(settings)[:1])
     learnt, gates = (json.loads(chart.proto.spec) for chart in page.get("plotly_chart"))
     losses = [trace for trace in learnt["data"] if trace["yaxis"] == "y"]
@@ -38,7 +38,7 @@ def test_one_update_reset_another_seed_and_open() -> None:
     page.slider(key="updates").set_value(600).run()
     page.button(key="train_open").click().run()
     assert (query(page)["view"], query(page)["scenario"]) == ("cell", "trained")
-    assert any("After 600 of 600 updates" in text for text in told(page))
+    assert any("After 600 of 600 updates" in text for text in headlines(page))
     page = app(**{**query(page), "view": "train"})
     page.button(key="train_reset").click().run()
     assert "updates" not in query(page)
@@ -83,7 +83,7 @@ def test_the_forget_bias_lesson_fills_its_table() -> None:
         if not page.session_state["session"].watch.running:
             break
     sweep = shared_sweep(4)
-    assert sweep.over and told(page)[0] == sweep_sentence(sweep, "en")
+    assert sweep.over and headlines(page)[0] == sweep_sentence(sweep, "en")
     assert sweep_markdown(sweep, "en") in [text.value for text in page.markdown]
 
 

@@ -1,6 +1,7 @@
 """What if: changes made on the page, and the ghost of the cell as it was."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,9 +12,9 @@ from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.model.cell import stack
 from lstm_core.words.ghost import ghost_sentence
 from lstm_core.words.language import say
-from tests.support import app, components, move, query, told
+from tests.support import app, components, headlines, move, query
 
-LINK = {"lang": "en", "scenario": "wide", "seed": 3, "steps": 7, "t": 3, "unit": 2}
+LINK: dict[str, Any] = {"lang": "en", "scenario": "wide", "seed": 3, "steps": 7, "t": 3, "unit": 2}
 
 
 def test_a_change_is_made_where_the_number_is_seen_and_removed() -> None:
@@ -69,7 +70,7 @@ def test_the_ghost_is_drawn_in_the_charts_and_told_in_words() -> None:
     assert experiment.ghost
     for view, quantity, place in (("time", "C", "y6"), ("cell", "C", "y1")):
         page = app(**LINK, view=view, edits="f@3[2]=0")
-        assert ghost_sentence(experiment) in told(page)
+        assert ghost_sentence(experiment) in headlines(page)
         figure = json.loads(page.get("plotly_chart")[0].proto.spec)
         outlines = [
             t
@@ -139,16 +140,16 @@ def test_a_cell_is_kept_as_the_ghost_and_compared_with_others() -> None:
     page.session_state["what_if"] = True
     page.run()
     page.button(key="versus_keep").click().run()
-    assert any("exactly the same as in the kept cell" in text for text in told(page))
+    assert any("exactly the same as in the kept cell" in text for text in headlines(page))
     move(page, seed=5)
     experiment = perform(Settings.from_query(query(page)))
     assert (
         experiment.ghost and experiment.ghost.settings.seed == 3 and experiment.settings.seed == 5
     )
-    assert ghost_sentence(experiment) in told(page)
+    assert ghost_sentence(experiment) in headlines(page)
     assert "Against the kept cell: Wide weights, seed 3" in [text.value for text in page.markdown]
     page.slider(key="hidden_size").set_value(4).run()
-    assert any("its sizes differ" in text for text in told(page))
+    assert any("its sizes differ" in text for text in headlines(page))
     page.button(key="versus_drop").click().run()
     assert "versus" not in query(page)
 

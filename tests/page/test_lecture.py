@@ -11,7 +11,7 @@ from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.lesson import scenes
 from lstm_core.lesson.lecture_file import shipped
 from lstm_core.lesson.questions import ask
-from tests.support import app, components, move, query, told
+from tests.support import app, components, headlines, move, query
 
 SCENES = range(1, len(shipped().scenes) + 1)
 
@@ -24,7 +24,7 @@ def test_every_scene_and_beat(k: int, lang: str) -> None:
         page = app(view="lecture", scene=k, beat=beat, lang=lang)
         assert not page.exception and not page.warning
         experiment = mask(perform(page.session_state["session"].current))
-        assert told(page)[0] == scenes.title(scene, experiment)
+        assert headlines(page)[0] == scenes.title(scene, experiment)
         words, said = scenes.body(scene, experiment), [text.value for text in page.markdown]
         assert words in said or (beat and not words)
         assert bool(scene.beats > 1 and not beat) == any(
@@ -85,7 +85,7 @@ def test_whoever_changes_something_leaves_the_path_and_comes_back_with_one_key()
         "a clicker goes on from there"
     )
     move(page, lang="es")
-    assert query(page)["view"] == "lecture" and "cuánto conservar" in told(page)[0]
+    assert query(page)["view"] == "lecture" and "cuánto conservar" in headlines(page)[0]
 
 
 def test_revealing_a_question_of_the_page_is_the_next_beat() -> None:
@@ -192,17 +192,17 @@ def test_a_question_of_ones_own_leaves_the_room_to_the_drawing() -> None:
 def test_who_speaks_sees_what_is_asked_its_answer_and_what_comes_next(lang: str) -> None:
     for k in SCENES:
         page = app(view="lecture", scene=k, lang=lang, controls="notes")
-        told = "\n".join(text.value for text in page.markdown)
+        markdown = "\n".join(text.value for text in page.markdown)
         scene = shipped().scene(k)
         whole = perform(scene.settings(lang))
         if scene.asks:
             question = ask(whole, whole.settings.hide, whole.settings.question)
             assert question is not None
             assert all(
-                words in told
+                words in markdown
                 for words in (question.text, question.options[question.right], question.trap)
             )
-        assert scenes.next_title(shipped(), k, lang) in told
+        assert scenes.next_title(shipped(), k, lang) in markdown
         assert not page.get("plotly_chart") and not any(
             "Revelar" in button.label for button in page.button
         )

@@ -1,0 +1,61 @@
+"""One's own sequence, and the real series."""
+
+from tests.support import all_text, app, query
+
+
+def test_the_series_control_is_off_where_the_cell_cannot_take_it() -> None:
+    page = app(scenario="latch", inputs="series:5")
+    assert page.select_slider(key="start").disabled and page.warning
+    assert not app(scenario="counter", inputs="series:5").select_slider(key="start").disabled
+
+
+def test_an_own_sequence_is_echoed_used_and_kept() -> None:
+    page = app(lang="en")
+    page.segmented_control(key="inputs").set_value("own").run()
+    assert str(page.text_area(key="own").value).count("\n") == 5, (
+        "it starts from the inputs that were shown"
+    )
+    page.text_area(key="own").set_value("0,5 1\n-1 2,5").run()
+    assert "2 × 2 (steps × inputs)" in all_text(page)
+    assert page.slider(key="input_size").value == 2 and page.slider(key="input_size").disabled
+    page.button(key="comma_as_separator").click().run()
+    assert "2 × 3 (steps × inputs)" in all_text(page)
+    page.segmented_control(key="inputs").set_value("scenario").run()
+    assert page.slider(key="input_size").value == 4
+    page.segmented_control(key="inputs").set_value("own").run()
+    assert page.text_area(key="own").value == "0,5 1\n-1 2,5"
+
+
+def test_one_row_can_be_read_as_steps_or_as_one_step() -> None:
+    page = app(lang="en", inputs="1 2 3")
+    assert "1 × 3 (steps × inputs)" in all_text(page)
+    page.button(key="row_as_steps").click().run()
+    assert "3 × 1 (steps × inputs)" in all_text(page)
+    page.button(key="row_as_one_step").click().run()
+    assert "1 × 3 (steps × inputs)" in all_text(page)
+
+
+def test_a_bad_sequence_is_told_in_a_sentence() -> None:
+    page = app(lang="en", inputs="1;2\n3;[x](http://y)")
+    assert not page.exception
+    assert "`[x](http://y)` (row 2, column 2) is not a number" in page.warning[0].value
+
+
+def test_a_sequence_that_is_too_long_is_cut_and_told() -> None:
+    page = app()
+    page.segmented_control(key="inputs").set_value("own").run()
+    page.text_area(key="own").set_value("0.12345;0.12345\n" * 1000).run()
+    assert len(page.warning) == 1 and "8000" in page.warning[0].value
+    assert len(query(page)["inputs"]) <= 8000
+
+
+def test_the_real_series_and_its_window() -> None:
+    page = app(view="time", steps=24)
+    page.segmented_control(key="inputs").set_value("series").run()
+    assert "112" in all_text(page) and "1949-01" in all_text(page)
+    page.select_slider(key="start").set_value(100).run()
+    assert query(page)["inputs"] == "series:100"
+    assert not page.slider(key="steps").disabled
+    page.slider(key="steps").set_value(60).run()
+    assert not page.exception
+    assert page.select_slider(key="start").value == 85, "the window moves to where it fits"
