@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from lstm_core.experiment.settings import DEFAULTS
 from tests.support import ROOT
 
 README = ROOT.joinpath("README.md").read_text()
@@ -22,6 +23,13 @@ def test_the_commands_are_those_that_ci_runs() -> None:
     assert "- run: .ci/run" in workflow
     oldest = PROJECT["project"]["requires-python"].removeprefix(">=")
     assert f'python: ["{oldest}", "3.14"]' in workflow
+
+
+def test_the_four_lines_of_python_print_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    [program] = re.findall(r"^```python\n(.*?)\n```$", README, re.MULTILINE | re.DOTALL)
+    exec(program, {})
+    printed = capsys.readouterr().out.strip()
+    assert f"`{printed}`" in README
 
 
 def test_the_map_names_every_wing_in_the_order_of_the_contract() -> None:
@@ -52,6 +60,11 @@ def test_the_readme_is_short_and_links_to_every_document() -> None:
     assert len(README.split()) < WORDS
     for path in ROOT.glob("docs/*.md"):
         assert f"](docs/{path.name})" in README
+
+
+def test_the_document_of_links_names_every_key() -> None:
+    links = ROOT.joinpath("docs/links.md").read_text()
+    assert not [key for key in DEFAULTS if f"`{key}`" not in links]
 
 
 def test_requirements_name_the_run_time_packages_of_the_project() -> None:
