@@ -79,7 +79,7 @@ def step_chart(experiment: Experiment, look: Look) -> Picture:
     """C_prev f + i C_tilde = C, tanh C o = h: a row per unit, that in focus in numbers on top."""
     unit, H = experiment.unit, experiment.H
     meanings = titles(look.language)
-    after_sums = row_signs(experiment.step, unit, look.decimals)
+    after_sums = row_signs(experiment, look.decimals)
     signs = SIGNS | dict(zip(("C_tilde", "o"), after_sums, strict=True))
     frame = focus_frame(xref="paper", yref="y", x0=-0.004, x1=1.004, y0=unit - 0.5, y1=unit + 0.5)
     data: list[Dict] = []

@@ -6,7 +6,7 @@ from operator import add, mul
 import numpy as np
 
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.model.cell import GATES, Step
+from lstm_core.model.cell import GATES
 from lstm_core.words import gates
 from lstm_core.words.ghost import ghost_comparison
 from lstm_core.words.language import say
@@ -153,10 +153,10 @@ def unknown(stage: str) -> str:
     return coloured(stage, "{?}")
 
 
-def row_signs(step: Step, unit: int, digits: int) -> tuple[str, str]:
+def row_signs(experiment: Experiment, digits: int) -> tuple[str, str]:
     """The signs before C and h in a row of rounded numbers: "=" where those give them, else "≈"."""
     names = ("f", "C_prev", "i", "C_tilde", "o", "tanh_C", "C", "h")
-    *numbers, C, h = (plain(float(getattr(step, name)[unit - 1, 0]), digits) for name in names)
+    *numbers, C, h = (plain(unit_value(experiment, name), digits) for name in names)
     if "?" in (*numbers, C, h):
         return "=", "="
     f, C_prev, i, C_tilde, o, tanh_C = map(float, numbers)

@@ -45,7 +45,7 @@ def percent_of_any_size(share: float) -> str:
 
 
 def percent_right(share: float) -> str:
-    """How much was right, in per cent; only all of it is 100 %: 99.98 % is not."""
+    """How much was right, in per cent, with a decimal from 99 % on unless all of it was."""
     return fixed(100 * share, 1 if 0.99 <= share < 1 else 0)
 
 

@@ -87,7 +87,7 @@ def test_a_gates_terms_add_up_as_shown(experiment: Experiment, gate: str) -> Non
 
 
 def test_a_row_says_where_its_rounded_numbers_do_not_give_the_result() -> None:
-    signs = {row_signs(experiment.step, 1, digits) for experiment in CELLS for digits in (2, 3)}
+    signs = {row_signs(experiment, digits) for experiment in CELLS for digits in (2, 3)}
     assert {sign for pair in signs for sign in pair} == {"=", "≈"}
-    step = perform(Settings(scenario="latch", t=3)).step
-    assert row_signs(step, 1, 2)[0] == "≈", "0.92 · 1.00 + 0.00 · (−0.95) is not 0.91"
+    latch = perform(Settings(scenario="latch", t=3))
+    assert row_signs(latch, 2)[0] == "≈", "0.92 · 1.00 + 0.00 · (−0.95) is not 0.91"

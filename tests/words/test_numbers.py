@@ -2,7 +2,7 @@
 
 import pytest
 
-from lstm_core.words.numbers import fixed, matching_digits, percent, power
+from lstm_core.words.numbers import fixed, matching_digits, percent, percent_right, power
 
 
 def test_numbers_as_people_write_them() -> None:
@@ -23,6 +23,7 @@ def test_terms_get_digits_until_the_product_is_right_or_an_approximation_sign() 
 def test_a_share_never_claims_more_than_it_is() -> None:
     shares = {0: "0", 0.0025: "0.2", 0.72: "72", 0.9975: "99.8", 1: "100"}
     assert {share: percent(share) for share in shares} == shares
+    assert [percent_right(share) for share in (0.98, 0.998, 1)] == ["98", "99.8", "100"]
 
 
 @pytest.mark.parametrize("value", [0.0, 0.5, 12.0, 3.2e-7, 4.5e6])
