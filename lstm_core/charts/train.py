@@ -130,7 +130,7 @@ def run_traces(name: str, history: History, update: int, look: Look) -> list[Dic
     colour, dash = LINES[name]
     style = {"color": colour, "width": 4 if look.large else 2.5, "dash": dash}
     moments, losses = history.loss_to(update)
-    tests, shares = history.right_to(update)
+    tests, shares = history.accuracy_to(update)
     loss = curve(moments, losses, name=name, line=style, yaxis="y")
     right = curve(tests, [100 * share for share in shares], name=name, line=style, yaxis="y2")
     return [loss, {**right, "mode": "lines+markers", "marker": {"size": 5}}]

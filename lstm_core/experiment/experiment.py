@@ -54,22 +54,27 @@ class Experiment:
 
     @property
     def D(self) -> int:
+        """How many inputs."""
         return self.params.D
 
     @property
     def H(self) -> int:
+        """How many units."""
         return self.params.H
 
     @property
     def T(self) -> int:
+        """How many steps."""
         return len(self.trace)
 
     @property
     def t(self) -> int:
+        """The step in focus, from 1: the one asked for, or the last."""
         return min(self.settings.t, self.T)
 
     @property
     def unit(self) -> int:
+        """The unit in focus, from 1: the one asked for, or the last."""
         return min(self.settings.unit, self.H)
 
     @property
@@ -216,9 +221,8 @@ def perform(settings: Settings) -> Experiment:
     return replace(simulated(settings.cell), settings=settings)
 
 
-@lru_cache(
-    maxsize=64
-)  # a class follows one link: its cell is run once, not once a student and step
+# A class follows one link: its cell is run once, not once a student and step.
+@lru_cache(maxsize=64)
 def simulated(settings: Settings) -> Experiment:
     """The Experiment of the cell alone."""
     scenario = scenario_of(settings)

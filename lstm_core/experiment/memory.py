@@ -12,8 +12,9 @@ import numpy as np
 
 from lstm_core.experiment.experiment import Experiment, simulated
 from lstm_core.experiment.settings import Settings
-from lstm_core.model import jacobians, peers
 from lstm_core.model.cell import Array
+from lstm_core.model.jacobians import direct_path, jacobians_lstm, norms, shares
+from lstm_core.model.peers import draw_gru, draw_rnn, jacobians_gru, jacobians_rnn, run_gru, run_rnn
 
 Curves = dict[str, Array]  # name -> a norm at each step (T,)
 
@@ -34,27 +35,26 @@ def end_step(experiment: Experiment) -> int:
 
 def remaining(experiment: Experiment) -> Array:
     """What of C at t = 1 ... end is left at the end by the direct path: (end, H)."""
-    end = end_step(experiment)
-    return direct_paths(experiment, end)
+    return direct_paths(experiment, end_step(experiment))
 
 
 def direct_paths(experiment: Experiment, end: int) -> Array:
     """The product of f from after t to `end` per unit, for t = 1 ... end: (end, H)."""
-    return np.array([jacobians.direct_path(experiment.trace, t, end)[0] for t in range(1, end + 1)])
+    return np.array([direct_path(experiment.trace, t, end)[0] for t in range(1, end + 1)])
 
 
 @lru_cache(maxsize=64)
 def own_curves(cell: Settings) -> Curves:
     """Norms (T,) of dC_T/dC_t, the direct path, dh_T/dC_t, dh_T/dh_t and dh_T/dx_t."""
     experiment = simulated(cell)
-    found = jacobians.jacobians(experiment.gradient_params, experiment.trace, experiment.pins)
+    found = jacobians_lstm(experiment.gradient_params, experiment.trace, experiment.pins)
     direct = direct_paths(experiment, experiment.T)
     return {
-        "dC_dC": jacobians.norms(found.dC_dC),
+        "dC_dC": norms(found.dC_dC),
         "direct": np.sqrt((direct**2).sum(axis=1)),
-        "dh_dC": jacobians.norms(found.dh_dC),
-        "dh_dh": jacobians.norms(found.dh_dh),
-        "dh_dx": jacobians.norms(found.dh_dx),
+        "dh_dC": norms(found.dh_dC),
+        "dh_dh": norms(found.dh_dh),
+        "dh_dx": norms(found.dh_dx),
     }
 
 
@@ -66,15 +66,15 @@ def peer_curves(cell: Settings) -> Curves:
     """
     experiment = simulated(cell)
     D, H, X, h0 = experiment.D, experiment.H, experiment.X, experiment.h0
-    rnn = peers.draw_rnn(np.random.default_rng(cell.seed), D, H)
-    gru = peers.draw_gru(np.random.default_rng(cell.seed), D, H)
+    rnn = draw_rnn(np.random.default_rng(cell.seed), D, H)
+    gru = draw_gru(np.random.default_rng(cell.seed), D, H)
     found = {
-        "LSTM": jacobians.jacobians(experiment.gradient_params, experiment.trace, experiment.pins),
-        "RNN": peers.jacobians_rnn(rnn, peers.run_rnn(rnn, X, h0)),
-        "GRU": peers.jacobians_gru(gru, peers.run_gru(gru, X, h0)),
+        "LSTM": jacobians_lstm(experiment.gradient_params, experiment.trace, experiment.pins),
+        "RNN": jacobians_rnn(rnn, run_rnn(rnn, X, h0)),
+        "GRU": jacobians_gru(gru, run_gru(gru, X, h0)),
     }
-    by_h = {name: jacobians.norms(one.dh_dh) for name, one in found.items()}
-    return by_h | {f"{name} x": jacobians.norms(one.dh_dx) for name, one in found.items()}
+    by_h = {name: norms(one.dh_dh) for name, one in found.items()}
+    return by_h | {f"{name} x": norms(one.dh_dx) for name, one in found.items()}
 
 
 @lru_cache(maxsize=64)
@@ -82,7 +82,7 @@ def learning_shares(cell: Settings) -> Array:
     """Which share of dL/dW comes from each step (T,), for L the sum of h_T."""
     experiment = simulated(cell)
     dh = np.ones_like(experiment.h0)
-    return jacobians.shares(
+    return shares(
         experiment.gradient_params, experiment.trace, dh, experiment.pins, experiment.coupled
     )
 

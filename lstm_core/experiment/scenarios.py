@@ -11,7 +11,7 @@ import numpy as np
 
 from lstm_core.experiment import trainings
 from lstm_core.experiment.settings import Settings
-from lstm_core.model import initialisers as params
+from lstm_core.model import initialisers
 from lstm_core.model.cell import Array, Params
 from lstm_core.training.backprop import Model
 from lstm_core.training.shipped import SHIPPED, shipped_model
@@ -67,7 +67,7 @@ def scenario_of(settings: Settings) -> Scenario:
     """The scenario that the settings ask for; one in training as far as its updates go."""
     if settings.scenario == "trained":
         history = trainings.history(settings)
-        model = history.at(settings.updates).model
+        model = history.checkpoint(settings.updates).model
         return remembering(settings.task, model, history.plan.T, settings.example)
     if settings.scenario.startswith(TRAINED):
         task = settings.scenario.removeprefix(TRAINED)
@@ -114,10 +114,10 @@ HALF_LIFE = 3  # steps; the leaky memory's f is 0.5 ** (1 / 3) = 0.794 at every 
 KEEP = 0.5 ** (1 / HALF_LIFE)
 
 SCENARIOS = {
-    "notebook": Scenario(lambda seed, D, H, T: Start(*params.notebook(seed, D, H, T))),
-    "pytorch": seeded(params.pytorch),
-    "keras": seeded(params.keras),
-    "wide": seeded(params.wide),
+    "notebook": Scenario(lambda seed, D, H, T: Start(*initialisers.notebook(seed, D, H, T))),
+    "pytorch": seeded(initialisers.pytorch),
+    "keras": seeded(initialisers.keras),
+    "wide": seeded(initialisers.wide),
     "latch": designed(
         "value write reset read",
         [

@@ -57,6 +57,6 @@ def assess(
     if history is None or update is None:
         model, plan = shipped_model(task), SHIPPED[task]
     else:
-        model, plan = history.at(update).model, history.plan
+        model, plan = history.checkpoint(update).model, history.plan
     held = probe(model, TASKS[task]) if TASKS[task].meaning else None
     return evaluate(plan, model), held

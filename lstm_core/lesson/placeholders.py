@@ -15,7 +15,7 @@ from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.masking import Masked
 from lstm_core.experiment.memory import comparable, end_step, peer_curves
 from lstm_core.lesson.question import MOST_DIGITS, NEW_C, NEW_H, Line, line_in_numbers, working
-from lstm_core.model import jacobians as fading
+from lstm_core.model.jacobians import direct_path
 from lstm_core.training.evaluate import baselines
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.numbers import fixed, percent, percent_of_any_size, percent_right, power
@@ -105,7 +105,7 @@ def value(experiment: Experiment, name: str, t: int, unit: int | None) -> float 
         return None
     if name == "left":
         last = end_step(experiment)
-        row = fading.direct_path(experiment.trace, t, last)[0] if t <= last else np.zeros(0)
+        row = direct_path(experiment.trace, t, last)[0] if t <= last else np.zeros(0)
     elif name in ("x", "y"):
         row = experiment.X[t - 1, :, 0] if name == "x" else experiment.answers[t - 1]
     else:

@@ -104,9 +104,7 @@ def sigmoid(a: Array) -> Array:
 
     Right to the last digits from a = -700 (1e-304) up, and silent beyond.
     """
-    with np.errstate(
-        over="ignore"
-    ):  # exp(1000) = inf is wanted: 1 / inf is the 0 that belongs there
+    with np.errstate(over="ignore"):  # exp(1000) = inf is wanted: 1 / inf is the 0 for it
         return 1 / (1 + np.exp(-a))
 
 
@@ -184,9 +182,9 @@ def slopes(f: Array, i: Array, C_tilde: Array, o: Array) -> Four:
 def step_back(
     params: Params, step: Step, dh: Array, dC: Array, still: Pins = NO_PINS, t: int = 1
 ) -> StepGrad:
-    """The gradients of one step from all of dL/dh and part of dL/dC, both (H, B).
+    """The gradients of one step from dL/dh and the rest of dL/dC, both (H, B).
 
-    The part is the dL/dC that does not pass through this h. The textbook lines, last one first.
+    The rest is what does not pass through this h. The lines are the textbook's, last one first.
     `still` holds the slopes of pinned units at 0: what is held does not move.
     """
     slope_f, slope_i, slope_C, slope_o = hold(

@@ -47,7 +47,7 @@ class CellJacobians(Jacobians):
 def along(trace: Sequence[object], *names: str) -> list[Array]:
     """These values over time, each (T, rows). Raises ValueError for no steps and for B > 1."""
     # np.array and not stack(): half the time, and reading the trace is a quarter of all that
-    # jacobians() costs
+    # jacobians_lstm() costs
     return [np.array([getattr(step, name) for step in trace]).squeeze(axis=2) for name in names]
 
 
@@ -78,7 +78,7 @@ def half_life(f: Array) -> tuple[float | None, ...]:
     )
 
 
-def jacobians(params: Params, trace: Sequence[Step], pins: Pins = NO_PINS) -> CellJacobians:
+def jacobians_lstm(params: Params, trace: Sequence[Step], pins: Pins = NO_PINS) -> CellJacobians:
     """The Jacobians of (h_T, C_T) by everything before, for all t at once.
 
     The pins are those of the run. Raises ValueError for no steps and for B > 1.

@@ -57,14 +57,14 @@ class History:
         moments = list(range(0, self.near(update) + 1, self.every))
         return moments, [self.losses[n] for n in moments]
 
-    def right_to(self, update: int) -> tuple[list[int], list[float]]:
+    def accuracy_to(self, update: int) -> tuple[list[int], list[float]]:
         """The updates up to this one at which it was evaluated, and its accuracy at each."""
         self.reach(update)
         moments = sorted(n for n in self.evaluations if n <= update)
         return moments, [self.evaluations[n].accuracy for n in moments]
 
-    def at(self, update: int) -> Checkpoint:
-        """That moment, trained up to it if nobody has yet."""
+    def checkpoint(self, update: int) -> Checkpoint:
+        """The Checkpoint at or last before this update, trained up to it if nobody has yet."""
         near = self.near(update)
         self.reach(near)
         return self.checkpoints[near // self.every]

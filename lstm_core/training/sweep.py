@@ -31,7 +31,7 @@ class Sweep:
     def __init__(self, T: int) -> None:
         self.T = T
         # (bias, seed) -> after how many updates it has learnt, -1 for never
-        self.learnt: dict[tuple[int, int], int] = {}
+        self.updates_needed: dict[tuple[int, int], int] = {}
         self._waiting = [(b_f, seed) for seed in range(1, SEEDS + 1) for b_f in reversed(BIASES)]
         self._running: Iterator[int | None] | None = None
         self._lock = Lock()
@@ -39,7 +39,7 @@ class Sweep:
     @property
     def over(self) -> bool:
         """Whether all of them are done."""
-        return len(self.learnt) == len(BIASES) * SEEDS
+        return len(self.updates_needed) == len(BIASES) * SEEDS
 
     def reach(self, seconds: float) -> None:
         """Go on for this time."""
@@ -52,7 +52,7 @@ class Sweep:
                     self._running = first_right(plan)
                 found = next(self._running)
                 if found is not None:
-                    self.learnt[self._waiting.pop(0)] = found
+                    self.updates_needed[self._waiting.pop(0)] = found
                     self._running = None
 
 

@@ -85,7 +85,7 @@ def sweep_sentence(sweep: Sweep, lang: str) -> str:
     """How many of those that are done have learnt it, by forget bias."""
     numbers: dict[str, int] = {}
     for b_f in BIASES:
-        done = [update for (bias, _), update in sweep.learnt.items() if bias == b_f]
+        done = [update for (bias, _), update in sweep.updates_needed.items() if bias == b_f]
         numbers |= {f"n_{b_f}": sum(update >= 0 for update in done), f"done_{b_f}": len(done)}
     return say("race_sentence", lang, T=sweep.T, **numbers)
 
@@ -97,7 +97,7 @@ def sweep_rows(sweep: Sweep, lang: str) -> tuple[list[str], list[list[str]]]:
     """
 
     def cell(b_f: int, seed: int) -> str:
-        update = sweep.learnt.get((b_f, seed))
+        update = sweep.updates_needed.get((b_f, seed))
         return "" if update is None else say("race_no_luck", lang) if update < 0 else str(update)
 
     seeds = range(1, SEEDS + 1)

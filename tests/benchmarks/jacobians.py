@@ -15,7 +15,7 @@ import numpy as np
 
 from lstm_core.model.cell import backward, run
 from lstm_core.model.initialisers import pytorch
-from lstm_core.model.jacobians import jacobians
+from lstm_core.model.jacobians import jacobians_lstm
 from lstm_core.model.peers import draw_gru, draw_rnn, jacobians_gru, jacobians_rnn, run_gru, run_rnn
 
 SIZES = [(8, 8, 50), (4, 3, 20)]  # D, H, T
@@ -48,7 +48,7 @@ def jobs(D: int, H: int, T: int) -> dict[str, Callable[[], object]]:
     trace, trace_rnn, trace_gru = run(lstm, X, h0, C0), run_rnn(rnn, X, h0), run_gru(gru, X, h0)
     return {
         "forward": lambda: run(lstm, X, h0, C0),
-        "Jacobians": lambda: jacobians(lstm, trace),
+        "Jacobians": lambda: jacobians_lstm(lstm, trace),
         "backward": lambda: backward(lstm, trace, dh),
         "RNN forward": lambda: run_rnn(rnn, X, h0),
         "RNN Jacobians": lambda: jacobians_rnn(rnn, trace_rnn),

@@ -30,7 +30,7 @@ def test_the_curves_are_those_of_the_training(size: str, rival: str) -> None:
     for kind, loss, right in zip(kinds, curves[::2], curves[1::2], strict=True):
         history = trainings.history(settings, kind)
         assert (loss["x"], loss["y"]) == history.loss_to(history.near(40))
-        moments, shares = history.right_to(history.near(40))
+        moments, shares = history.accuracy_to(history.near(40))
         assert right["x"] == moments
         np.testing.assert_allclose(right["y"], 100 * np.array(shares))
 

@@ -11,8 +11,8 @@ from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.memory import learning_shares, own_curves, remaining
 from lstm_core.experiment.variants import run_coupled
 from lstm_core.model import cell
-from lstm_core.model import jacobians as fading
 from lstm_core.model.cell import Array, Params, stack
+from lstm_core.model.jacobians import jacobians_lstm, norms
 from lstm_core.words.memory import memory_captions
 from tests.experiment.by_hand import asked, by_hand
 
@@ -62,9 +62,9 @@ def test_derivatives_of_the_coupled_cell_are_those_of_finite_differences(typed: 
         bump[t, d] = eps
         up, down = (trace_of(e, e.params, e.X + sign * bump, typed)[0] for sign in (1, -1))
         dh_dx[t, :, d] = ((up - down) / (2 * eps))[:, 0]
-    found = fading.jacobians(e.gradient_params, e.trace, e.pins)
+    found = jacobians_lstm(e.gradient_params, e.trace, e.pins)
     np.testing.assert_allclose(found.dh_dx, dh_dx, atol=1e-8)
-    np.testing.assert_allclose(own_curves(e.settings.cell)["dh_dx"], fading.norms(dh_dx), atol=1e-8)
+    np.testing.assert_allclose(own_curves(e.settings.cell)["dh_dx"], norms(dh_dx), atol=1e-8)
     dh = np.zeros((e.T, e.H, 1))
     dh[-1] = 1
     dparams, _ = cell.backward(e.gradient_params, e.trace, dh, pins=e.pins)

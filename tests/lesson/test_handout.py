@@ -110,7 +110,7 @@ def test_any_moment_can_be_printed(settings: Settings) -> None:
 
 def test_a_race_is_a_table_as_far_as_it_has_been_run() -> None:
     settings = Settings(view="train", race="yes", train_steps=7, lang="en")
-    shared_sweep(7).learnt.update({(3, 1): 150, (0, 2): -1})
+    shared_sweep(7).updates_needed.update({(3, 1): 150, (0, 2): -1})
     main, _ = parsed(handout(Lecture(Words(es="a", en="b"), (scene_of(settings),)), "en"))
     rows = [[words(cell) for cell in row] for row in main.iter("tr")]
     assert [row[0] for row in rows] == ["", *(f"b_f = {b_f}" for b_f in BIASES)]

@@ -10,7 +10,7 @@ import pytest
 from lstm_core.experiment.scenarios import HALF_LIFE, SCENARIOS
 from lstm_core.model.cell import Array, Params, Pins, Step, backward, run, stack
 from lstm_core.model.initialisers import notebook, pytorch, wide
-from lstm_core.model.jacobians import direct_path, half_life, jacobians, norms, shares
+from lstm_core.model.jacobians import direct_path, half_life, jacobians_lstm, norms, shares
 
 GOLDEN = [
     path
@@ -57,7 +57,7 @@ def drawn(seed: int = 5, T: int = 8, pins: Pins | None = None) -> tuple[Params, 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
 def test_jacobians_equal_pytorchs(path: Path) -> None:
     golden, params, trace = golden_run(path)
-    ours = jacobians(params, trace)
+    ours = jacobians_lstm(params, trace)
     through_C = (stack(trace, "o") * (1 - stack(trace, "tanh_C") ** 2)).transpose(0, 2, 1)
     close(ours.dh_dx, golden["Jx"], "dh_dx")
     close(ours.dh_dh, golden["Jh_state"][1:], "dh_dh")
@@ -73,7 +73,7 @@ def test_there_are_golden_jacobians() -> None:
 @pytest.mark.parametrize("pins", [{}, PINS], ids=["free", "pinned"])
 def test_jacobians_equal_backward_by_unit_vectors(pins: Pins) -> None:
     params, trace = drawn(pins=pins)
-    ours, T, H = jacobians(params, trace, pins), len(trace), params.H
+    ours, T, H = jacobians_lstm(params, trace, pins), len(trace), params.H
     for row in range(H):
         unit = np.eye(H)[:, [row]]
         dh = np.zeros((T, H, 1))
@@ -90,7 +90,7 @@ def test_jacobians_equal_backward_by_unit_vectors(pins: Pins) -> None:
 def test_inputs_move_the_end_as_the_jacobian_says(pins: Pins) -> None:
     params, trace = drawn(pins=pins)
     X, start = stack(trace, "x"), (trace[0].h_prev, trace[0].C_prev)
-    ours = jacobians(params, trace, pins).dh_dx
+    ours = jacobians_lstm(params, trace, pins).dh_dx
     for t in range(len(trace)):
         for column in range(params.D):
             near = np.zeros_like(X)
@@ -103,7 +103,7 @@ def test_inputs_move_the_end_as_the_jacobian_says(pins: Pins) -> None:
 
 def test_at_the_end_a_value_is_itself() -> None:
     params, trace = drawn()
-    ours, last = jacobians(params, trace), trace[-1]
+    ours, last = jacobians_lstm(params, trace), trace[-1]
     assert (ours.dh_dh[-1] == np.eye(3)).all()
     assert (ours.dC_dC[-1] == np.eye(3)).all()
     np.testing.assert_allclose(
@@ -115,7 +115,8 @@ def test_at_the_end_a_value_is_itself() -> None:
 def test_a_pin_after_the_end_changes_nothing() -> None:
     params, trace = drawn()
     assert (
-        jacobians(params, trace, {("f", 9): {0: 0.0}}).dC_dC == jacobians(params, trace).dC_dC
+        jacobians_lstm(params, trace, {("f", 9): {0: 0.0}}).dC_dC
+        == jacobians_lstm(params, trace).dC_dC
     ).all()
 
 
@@ -124,7 +125,7 @@ def test_jacobians_want_one_sequence_and_a_step() -> None:
     two = run(params, np.concatenate([X, X], axis=2), np.zeros((3, 2)), np.zeros((3, 2)))
     for trace in (two, ()):
         with pytest.raises(ValueError):
-            jacobians(params, trace)
+            jacobians_lstm(params, trace)
 
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
@@ -150,7 +151,7 @@ def test_the_direct_path_is_the_product_of_its_factors() -> None:
 def test_without_recurrent_weights_the_direct_path_is_the_whole_jacobian() -> None:
     start = SCENARIOS["keep"].draw(0, 0, 0, 0)
     trace = run(start.params, start.X, start.h0, start.C0)
-    whole = jacobians(start.params, trace).dC_dC
+    whole = jacobians_lstm(start.params, trace).dC_dC
     for t in range(1, len(trace) + 1):
         np.testing.assert_allclose(
             whole[t - 1], np.diag(direct_path(trace, t, len(trace))[0]), rtol=1e-14
@@ -162,7 +163,7 @@ def test_with_recurrent_weights_the_direct_path_is_not_the_whole() -> None:
     direct = [
         np.linalg.norm(direct_path(trace, t, len(trace))[0]) for t in range(1, len(trace) + 1)
     ]
-    assert (norms(jacobians(params, trace).dC_dC) / direct).max() > 10
+    assert (norms(jacobians_lstm(params, trace).dC_dC) / direct).max() > 10
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 3), (4, 3), (0, 9)])

@@ -43,10 +43,10 @@ def test_a_history_is_the_training_itself() -> None:
     assert record.every == 3 and record.near(700) == 699 and record.near(10) == 9
     assert record.reach(40) == 40
     np.testing.assert_array_equal(record.losses, [p.loss for p in checkpoints[:41]])
-    np.testing.assert_array_equal(record.at(300).theta, checkpoints[300].theta)
-    np.testing.assert_array_equal(record.at(299).theta, checkpoints[297].theta)
+    np.testing.assert_array_equal(record.checkpoint(300).theta, checkpoints[300].theta)
+    np.testing.assert_array_equal(record.checkpoint(299).theta, checkpoints[297].theta)
     assert record.loss_to(12) == ([0, 3, 6, 9, 12], [checkpoints[n].loss for n in (0, 3, 6, 9, 12)])
-    moments, right = record.right_to(300)
+    moments, right = record.accuracy_to(300)
     assert (
         moments == [0, 18, *range(36, 301, 18)]
         and right[-1] == evaluate(asked, checkpoints[288].model).accuracy
@@ -70,7 +70,9 @@ def test_many_may_train_the_same() -> None:
         student.start()
     for student in students:
         student.join()
-    np.testing.assert_array_equal(record.at(300).theta, History(planned("latch", 6)).at(300).theta)
+    np.testing.assert_array_equal(
+        record.checkpoint(300).theta, History(planned("latch", 6)).checkpoint(300).theta
+    )
     assert shared_history(planned("latch", 6)) is shared_history(planned("latch", 6))
 
 
@@ -86,8 +88,8 @@ def test_the_race_says_when_each_has_learnt_it_or_that_it_has_not() -> None:
             break
     assert (
         sweep.over
-        and len(sweep.learnt) == 15
-        and all(sweep.learnt[3, seed] >= 0 for seed in range(1, 6))
+        and len(sweep.updates_needed) == 15
+        and all(sweep.updates_needed[3, seed] >= 0 for seed in range(1, 6))
     )
     said = sweep_sentence(sweep, "en")
     assert "with b_f = 3, 5 of 5 learn it" in said or "3, 5 of 5." in said
