@@ -10,7 +10,7 @@ from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.fields import Complaint
 from lstm_core.experiment.settings import CHOICES, KINDS, Settings, complaints, parse_query
-from lstm_core.lesson.beats import beat
+from lstm_core.lesson.beats import next_beat, previous_beat
 from lstm_core.lesson.lecture import Lecture
 from lstm_core.lesson.lecture_file import load
 from lstm_core.lesson.question import Question
@@ -163,7 +163,8 @@ class Session:
             if "beat" in move and self.current.scene:
                 self.walk(move["beat"])
             elif "beat" in move and self.settings.hide != "no":
-                self.change(**vars(beat(perform(self.settings), on=move["beat"] > 0)))
+                turn = next_beat if move["beat"] > 0 else previous_beat
+                self.change(**vars(turn(perform(self.settings))))
             elif "beat" in move:
                 self.change()
             else:

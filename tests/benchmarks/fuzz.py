@@ -31,7 +31,7 @@ from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import Settings, complaints
 from lstm_core.lesson import questions
-from lstm_core.lesson.beats import beat
+from lstm_core.lesson.beats import next_beat, previous_beat
 from lstm_core.lesson.worksheet import worksheet
 from lstm_core.model.cell import GATES, STAGES
 from lstm_core.session.session import Session
@@ -150,8 +150,8 @@ def read(query: dict[str, str]) -> float:
     if asked.view == "step" and not hidden:
         printed = worksheet(experiment, 3)
         assert not any(part.strip() in printed for part in MARKUP if "<" in part)
-    for on in (True, False) if asked.hide != "no" else ():
-        assert perform(beat(whole, on)).settings
+    for turn in (next_beat, previous_beat) if asked.hide != "no" else ():
+        assert perform(turn(whole)).settings
     return time.perf_counter() - start
 
 

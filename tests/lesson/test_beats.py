@@ -1,20 +1,22 @@
 """What a clicker walks through while something is hidden."""
 
+from collections.abc import Callable
+
 import pytest
 
-from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
-from lstm_core.lesson.beats import beat
+from lstm_core.lesson.beats import next_beat, previous_beat
 from lstm_core.lesson.questions import ask
 from lstm_core.model.cell import STAGES
 
 Place = tuple[int, str, int, str]
 
 
-def walk(settings: Settings, on: bool = True) -> list[Settings]:
+def walk(settings: Settings, turn: Callable[[Experiment], Settings] = next_beat) -> list[Settings]:
     """All beats from here to the end."""
     path = [settings]
-    while (following := beat(perform(path[-1]), on)) != path[-1]:
+    while (following := turn(perform(path[-1]))) != path[-1]:
         path.append(following)
     return path
 
@@ -63,7 +65,7 @@ def test_by_stages_one_question_a_step_where_it_fits(scenario: str, stops: str) 
 def test_the_way_back_is_the_way_there(settings: Settings) -> None:
     path = walk(settings)
     assert len(path) > 6
-    assert walk(path[-1], on=False) == path[::-1]
+    assert walk(path[-1], previous_beat) == path[::-1]
 
 
 def test_a_single_step_has_no_question() -> None:

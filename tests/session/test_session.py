@@ -1,13 +1,14 @@
 """The settings of one open page: what opens them, what changes them, what follows the player."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from odd_clicks import ODDITIES
 
-from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
-from lstm_core.lesson.beats import beat
+from lstm_core.lesson.beats import next_beat, previous_beat
 from lstm_core.lesson.lecture_file import shipped
 from lstm_core.session.session import Session
 
@@ -111,14 +112,16 @@ def test_after_the_server_was_started_anew_the_link_is_newer_than_the_player() -
     assert session.open({"t": "5"}, "en").t == 5
 
 
-@pytest.mark.parametrize("on", [True, False])
-def test_a_beat_walks_what_is_hidden_as_the_lesson_says(on: bool) -> None:
+@pytest.mark.parametrize(("by", "turn"), [(1, next_beat), (-1, previous_beat)])
+def test_a_beat_walks_what_is_hidden_as_the_lesson_says(
+    by: int, turn: Callable[[Experiment], Settings]
+) -> None:
     asked = Settings(lang="en", scenario="wide", steps=7, t=4, hide="C_tilde", question=1)
     for grain in ("step", "stage"):
         session = running(asked.with_fields(grain=grain))
         for n in range(1, 6):
-            expected = beat(perform(session.settings), on=on)
-            session.follow(moves({"beat": 1 if on else -1}, first=n))
+            expected = turn(perform(session.settings))
+            session.follow(moves({"beat": by}, first=n))
             assert session.settings == expected
 
 
