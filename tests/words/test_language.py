@@ -94,6 +94,10 @@ VISITS: list[dict[str, Any]] = [
 PROGRAM = """
 import json, sys
 from streamlit.testing.v1 import AppTest
+from lstm_core.experiment import Settings, perform
+from lstm_core.lesson.handout import handout
+from lstm_core.lesson.lecture_file import shipped
+from lstm_core.lesson.worksheet import worksheet
 
 def sent(block):
     for child in block.children.values():
@@ -117,7 +121,8 @@ for visit in json.loads(sys.argv[1]):
         "exceptions": [error.value for error in page.exception],
         "lang": page.query_params["lang"],
     })
-print(json.dumps(pages))
+sheets = [worksheet(perform(Settings(lang="ca")), 2), handout(shipped(), "ca")]
+print(json.dumps({"pages": pages, "sheets": sheets}))
 """
 
 
@@ -148,7 +153,8 @@ def test_a_new_language_needs_a_file_and_no_python(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    pages = json.loads(done.stdout)
+    pages, sheets = json.loads(done.stdout).values()
+    assert all('<html lang="ca">' in sheet and SIGN in sheet for sheet in sheets)
     assert len(pages) == len(VISITS)
     for page, visit in zip(pages, VISITS, strict=True):
         assert not page["exceptions"], visit
