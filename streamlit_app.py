@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lstm_core.browser import browser
+from lstm_core.browser import sheet
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.languages import language_for
 from lstm_core.experiment.masking import mask
@@ -50,8 +50,8 @@ with QUEUE:
         layout="wide",
         initial_sidebar_state="collapsed" if projector else "auto",
     )
-    st.html(browser.sheet("page", *["projector"] * projector))
     page = Page(session, perform(settings))
+    st.html(sheet(*page.sheets))
     header(page)
     if page.whole:
         with st.sidebar:

@@ -34,20 +34,9 @@ def app(locale: str = "es-ES", **query: Any) -> AppTest:
 
 
 def components(page: AppTest) -> dict[str, dict[str, Any]]:
-    """What the page's components and parts in the browser are given, by name."""
-    whole = {
-        part.proto.component_name: json.loads(part.proto.bytes)
-        for part in page.get("bidi_component")
-    }
-    for part in page.get("html"):
-        whole |= placed(part.proto.body)
-    return whole
-
-
-def placed(html: str) -> dict[str, dict[str, Any]]:
-    """The part of the page whose place this is, and what it is given."""
-    place = re.fullmatch("<div data-part='(.*?)' data-given='(.*?)'></div>", html)
-    return {place[1]: json.loads(unescape(place[2]))} if place else {}
+    """What the page's parts in the browser are given, by name."""
+    given = [json.loads(part.proto.bytes) for part in page.get("bidi_component")]
+    return {data.pop("part"): data for data in given}
 
 
 def headlines(page: AppTest) -> list[str]:
@@ -73,7 +62,7 @@ def move(page: AppTest, beats: int = 0, **place: Any) -> None:
     player = components(page)["player"]
     sent = [place] + [{"beat": 1 if beats > 0 else -1}] * abs(beats)
     page.session_state["place"] = {
-        "at": [[player["seen"] + n, move] for n, move in enumerate(sent, 1)]
+        "moves": [[player["ack"] + n, move] for n, move in enumerate(sent, 1)]
     }
     page.run()
 

@@ -1,1 +1,23 @@
-"""What runs in the browser, and the data that crosses to it."""
+"""What runs in the browser (front/), and the data that crosses to it and back."""
+
+from lstm_core.browser.contract import pack
+from lstm_core.browser.drawing import drawing_data
+from lstm_core.browser.grid import grid_data
+from lstm_core.browser.header import header_data
+from lstm_core.browser.html import Offer, sentence_html, sheet
+from lstm_core.browser.moves import new_moves
+from lstm_core.browser.player import player_data
+from lstm_core.browser.seed import seed_data
+
+__all__ = [
+    "Offer",
+    "drawing_data",
+    "grid_data",
+    "header_data",
+    "new_moves",
+    "pack",
+    "player_data",
+    "seed_data",
+    "sentence_html",
+    "sheet",
+]

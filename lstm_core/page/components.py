@@ -1,17 +1,32 @@
-"""The parts of the page that run in the browser, each registered once for all pages."""
+"""The component whose parts run in the browser, registered once for all pages."""
 
+from functools import cache, partial
 from typing import Any
 
 import streamlit as st
-
-from lstm_core.browser import browser
-
-
-def component(name: str) -> Any:
-    """What mounts this component of front/."""
-    files = browser.part(name)
-    return st.components.v2.component(name, html=files["html"], css=files["css"], js=files["js"])
+from streamlit.components.v2.types import ComponentRenderer
+from streamlit.errors import StreamlitAPIException
 
 
-header, player = component("header"), component("player")
-grid, editor, live = component("grid"), component("editor"), component("live")
+@cache
+def front() -> ComponentRenderer:
+    """The component. Its folder is declared in lstm_core/pyproject.toml, where Streamlit finds it."""
+    try:
+        return st.components.v2.component("lstm-core.front", js="main.js")
+    except StreamlitAPIException as error:
+        what = "Streamlit looks where lstm-core is installed: python -m pip install -e ."
+        raise RuntimeError(what) from error
+
+
+def mount(key: str, data: bytes, **callbacks: Any) -> Any:
+    """Show the part that the data names, under this key; what it has sent."""
+    return front()(key=key, data=data, **callbacks)
+
+
+header = partial(mount, "header")
+player = partial(mount, "place")
+diagram = partial(mount, "diagram")
+seed = partial(mount, "seed")
+grid = partial(mount, "grid")
+editor = partial(mount, "editor")
+live = partial(mount, "live")

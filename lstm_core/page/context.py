@@ -40,6 +40,12 @@ class Page:
         return self.settings.controls in BARE
 
     @property
+    def sheets(self) -> tuple[str, ...]:
+        """The style sheets of the page, by name."""
+        player, projector = not self.bare, self.settings.size == "projector"
+        return ("page", *["player"] * player, *["projector"] * projector)
+
+    @property
     def look(self) -> Look:
         """How its charts look."""
         return look_of(self.settings)

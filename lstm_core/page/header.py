@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from lstm_core.browser import browser
+from lstm_core.browser import header_data
 from lstm_core.page import components
 from lstm_core.page.context import Page
 from lstm_core.page.share import share
@@ -16,8 +16,7 @@ def header(page: Page) -> None:
     """The app's name, the choice of view, language and size, and the way to a link."""
     session = page.session
     components.header(
-        key="header",
-        data=browser.header(page.lang, page.settings.controls),
+        data=header_data(page.lang, page.settings.controls),
         on_chosen_change=lambda: session.from_browser(st.session_state["header"]["chosen"]),
         on_share_change=partial(setattr, session, "sharing", True),
     )

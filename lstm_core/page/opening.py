@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lstm_core.browser import browser
+from lstm_core.browser import Offer, sentence_html
 from lstm_core.page.context import Page
 from lstm_core.page.predict import predict
 from lstm_core.page.scene import scene
@@ -37,8 +37,8 @@ def watch(page: Page, sentence: str, captions: Sequence[str]) -> None:
     """A view's one sentence, what to watch, and the way to a change."""
     offers = []
     if page.whole and page.settings.scenario == "notebook":
-        offers = [(say("see_closing", page.lang), say("see_closing_help", page.lang), CLOSES)]
-    st.html(browser.opened(sentence, captions or cell_captions(page.experiment), offers))
+        offers = [Offer(say("see_closing", page.lang), say("see_closing_help", page.lang), CLOSES)]
+    st.html(sentence_html(sentence, captions or cell_captions(page.experiment), offers))
     if page.whole:
         what_if(page)
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from lstm_core.browser import browser
+from lstm_core.browser import pack
 from lstm_core.experiment.experiment import perform
 from lstm_core.lesson import lecture_file, scenes
 from lstm_core.lesson.handout import handout
@@ -63,8 +63,7 @@ def my_lecture(page: Page) -> None:
     """One's own lecture: its scenes to edit, its file, and what students take home."""
     session, lang = page.session, page.session.settings.lang
     sent = components.editor(
-        key="editor",
-        data=browser.packed(scenes.editor_data(session.talk.lecture, lang)),
+        data=pack("editor", scenes.editor_data(session.talk.lecture, lang)),
         on_edit_change=callback(page, "editor", lambda sent: session.edit(sent["edit"])),
     )
     if scenes.asks_for_scene(sent["edit"]):

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from lstm_core.browser import browser
+from lstm_core.browser import seed_data
 from lstm_core.experiment.settings import WHOLES
+from lstm_core.page import components
 from lstm_core.page.context import Page
 from lstm_core.page.controls import choose, select, slide, sliders
 from lstm_core.page.inputs import inputs
@@ -24,7 +25,7 @@ def sidebar(page: Page) -> None:
 def training(page: Page) -> None:
     """The task, the seed, and the recipe."""
     select(page, "task")
-    st.html(browser.seed(page.lang, False))
+    components.seed(data=seed_data(page.lang, fixed=False))
     if page.experiment.scenario.learnt:
         sliders(page, "example")
     sliders(page, "train_units", "train_steps", "train_bias", "train_updates")
@@ -37,7 +38,7 @@ def cell(page: Page) -> None:
     experiment, lang = page.experiment, page.lang
     select(page, "scenario")
     st.caption(say(f"source_{page.settings.scenario}", lang))
-    st.html(browser.seed(lang, "seed" in experiment.fixed_by))
+    components.seed(data=seed_data(lang, fixed="seed" in experiment.fixed_by))
     if experiment.scenario.learnt:
         sliders(page, "example")
     sizes = {"input_size": experiment.D, "hidden_size": experiment.H, "steps": experiment.T}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from typing import Any
 
-from lstm_core.browser import browser
+from lstm_core.browser import new_moves
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.fields import Complaint
@@ -155,10 +155,10 @@ class Session:
         back after the server was started anew repeats its last moves: the link, which has them in
         it, is newer. The player says again what nobody has answered.
         """
-        sent = place.get("at") if isinstance(place, Mapping) else None
+        sent = place.get("moves") if isinstance(place, Mapping) else None
         if self.frame is None:
-            self.last_move = max((n for n, _ in browser.moves(sent, 0)), default=0)
-        for n, move in browser.moves(sent, self.last_move):
+            self.last_move = max((n for n, _ in new_moves(sent, 0)), default=0)
+        for n, move in new_moves(sent, self.last_move):
             self.last_move = n
             if "beat" in move and self.current.scene:
                 self.walk(move["beat"])

@@ -17,7 +17,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-from lstm_core.browser.browser import APART, FOLLOWED
+from lstm_core.browser.header import APART
+from lstm_core.browser.moves import FOLLOWED
 
 FINISHED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # the id of what a component triggers
@@ -92,7 +93,7 @@ class Page:
             self.moves += 1
             id = self.widgets["place"][0]
             self.values[id] = WidgetState(
-                id=id, json_value=json.dumps({"at": [[self.moves, moved]]})
+                id=id, json_value=json.dumps({"moves": [[self.moves, moved]]})
             )
         for name in fields.keys() - moved.keys():
             id = self.widgets[name][0]
@@ -171,7 +172,7 @@ class Page:
         self.widgets[key] = element.id, element
         if kind == "bidi_component" and key == "place":
             self.fragment = found.delta.fragment_id
-            self.moves = max(self.moves, json.loads(element.bytes)["seen"])
+            self.moves = max(self.moves, json.loads(element.bytes)["ack"])
         if element.id not in self.elements or getattr(element, "set_value", False):
             if state := shown(kind, element):
                 self.values[element.id] = state

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from odd_clicks import opened, sequence
 from odd_links import MARK, MARKUP, PASTES, assert_plain, link
 
-from lstm_core.browser import browser
+from lstm_core.browser import drawing_data, grid_data, player_data
 from lstm_core.charts.contributions import contributions_chart
 from lstm_core.charts.look import look_of
 from lstm_core.charts.memory import memory_chart
@@ -122,10 +122,9 @@ def data(experiment: Experiment) -> Iterator[str]:
     }
     for figure, alt in makers[settings.view]():
         yield repr(figure.to_dict()) + alt
-    yield json.dumps(
-        [browser.drawing(experiment), browser.player(experiment, settings.view)], allow_nan=False
-    )
-    yield json.dumps({**browser.grid(experiment, gate), "edits": ""}, allow_nan=False)
+    player = player_data(experiment, settings.view, ack=0, session="")
+    for packed in (drawing_data(experiment), player, grid_data(experiment, gate)):
+        yield json.dumps(json.loads(packed) | {"edits": ""}, allow_nan=False)
 
 
 def read(query: dict[str, str]) -> float:

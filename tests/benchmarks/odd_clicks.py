@@ -8,7 +8,7 @@ from odd_links import MARK, ODD, PASTES, assert_plain, link
 from server import ROOT
 from streamlit.testing.v1 import AppTest
 
-from lstm_core.browser import browser
+from lstm_core.browser.moves import FOLLOWED
 from lstm_core.experiment import edits
 from lstm_core.experiment.settings import CHOICES
 
@@ -21,8 +21,8 @@ CONTROLS = (
     "radio", "text_input", "select_slider",
 )  # fmt: skip
 ODDITIES: tuple[Any, ...] = (
-    None, [], {}, 3, "x", [[1]], [["W_f", [1, 1], 3]], {"at": None}, {"at": [[1, 2], 3]},
-    {"at": [[None, {}]]}, {"at": {"t": 1}}, {"at": [[1, {"beat": "x"}]]}, {"at": [["1", {"t": 2}]]},
+    None, [], {}, 3, "x", [[1]], [["W_f", [1, 1], 3]], {"moves": None}, {"moves": [[1, 2], 3]},
+    {"moves": [[None, {}]]}, {"moves": {"t": 1}}, {"moves": [[1, {"beat": "x"}]]}, {"moves": [["1", {"t": 2}]]},
 )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def move(dice: random.Random, page: AppTest, *, right: bool) -> str:
     """Send some moves of the player, or what is none; what was sent."""
     moves = [odd_move(dice) for _ in range(dice.randint(1, 4))]
     last = page.session_state["session"].last_move
-    place = {"at": [[last + n, move] for n, move in enumerate(moves, 1)]}
+    place = {"moves": [[last + n, move] for n, move in enumerate(moves, 1)]}
     sent = place if right else dice.choice(ODDITIES)
     page.session_state["place"] = sent
     return f"place {sent}"
@@ -105,7 +105,7 @@ def odd_move(dice: random.Random) -> dict[str, Any]:
     """A move of the player, or something like one."""
     if dice.random() < 0.3:
         return {"beat": dice.choice((1, -1, 0, 10**30))}
-    name = dice.choice((*browser.FOLLOWED, *browser.FOLLOWED, "seed", "x"))
+    name = dice.choice((*FOLLOWED, *FOLLOWED, "seed", "x"))
     odd: tuple[Any, ...] = (None, True, -1, 1e308, float("inf"), {"a": 1}, [1], *ODD)
     right: tuple[Any, ...] = CHOICES[name].ids if name in CHOICES else (*range(1, 13), 60)
     return {name: dice.choice(odd if dice.random() < 0.3 else right)}

@@ -92,7 +92,7 @@ def visit(
             page.goto(f"{server}/{query}")
         else:
             page.wait_for_timeout(150)  # what the last test did has been sent, and answered
-            page.wait_for_function("!window.lstmPlayer?.events.length")
+            page.locator(".moves[aria-busy=false]").wait_for(state="attached")
             page.evaluate(
                 """query => {
                     document.activeElement.blur();

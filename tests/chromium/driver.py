@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlparse
 
-from lstm_core.browser.browser import CHOSEN
+from lstm_core.browser.header import CHOSEN
 
 Open = Callable[..., Any]
 

@@ -54,7 +54,7 @@ def started(port: int) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def test_moves_that_a_new_server_hears_again_are_in_the_link_already() -> None:
-    place = {"at": [[7, {"t": 2}], [8, {"beat": 1}]]}
+    place = {"moves": [[7, {"t": 2}], [8, {"beat": 1}]]}
     page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=20)
     page.query_params.update(
         {"lang": "en", "view": "time", "scenario": "latch", "t": "6", "hide": "f"}
@@ -62,7 +62,7 @@ def test_moves_that_a_new_server_hears_again_are_in_the_link_already() -> None:
     page.session_state["place"] = place
     page.run()
     assert query(page) == {"lang": "en", "view": "time", "scenario": "latch", "t": "6", "hide": "f"}
-    page.session_state["place"] = {"at": [*place["at"], [9, {"t": 5}]]}
+    page.session_state["place"] = {"moves": [*place["moves"], [9, {"t": 5}]]}
     page.run()
     assert query(page)["t"] == "5"
 

@@ -17,7 +17,7 @@ CROWDED = """() => {
     const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.getClientRects().length);
     const words = shown('.st-key-opening h2, .st-key-opening button, .outline, '
         + '.st-key-top > .stElementContainer p, .st-key-top > .stElementContainer h2, .st-key-options button');
-    const drawing = document.querySelector('[data-part=diagram]')?.firstChild;
+    const drawing = document.querySelector('.st-key-diagram [data-testid$=Isolated]');
     const parts = [...drawing?.shadowRoot.querySelectorAll('.drawing :is(.frame, text)') ?? []]
         .filter((one) => one.textContent || one.matches('.frame'));
     const drawn = shown('.main-svg text, .main-svg, .katex-display > .katex, .qr img, .st-key-practise a');

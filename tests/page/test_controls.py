@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
@@ -50,9 +51,9 @@ def test_another_seed_is_a_move_of_the_player() -> None:
 def test_the_latch_is_one_click_away_at_the_step_where_a_gate_closes() -> None:
     page = app(lang="en")
     [offer] = re.findall(
-        "data-choose='(.*?)'", "".join(part.proto.body for part in page.get("html"))
+        'data-choose="(.*?)"', "".join(part.proto.body for part in page.get("html"))
     )
-    page.session_state["session"].from_browser(json.loads(offer))
+    page.session_state["session"].from_browser(json.loads(unescape(offer)))
     page.run()
     assert query(page)["scenario"] == "latch" and query(page)["t"] == "6"
     assert headlines(page)[0].startswith("Unit 1 keeps 0.2 % of its memory (0.91 → 0.00)")

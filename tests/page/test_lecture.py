@@ -75,7 +75,7 @@ def test_whoever_changes_something_leaves_the_path_and_comes_back_with_one_key()
         and components(page)["player"]["place"]["scene"] == 2
     )
     page.slider(key="hidden_size")
-    page.session_state["place"] = {"at": [[components(page)["player"]["seen"] + 1, {"beat": 0}]]}
+    page.session_state["place"] = {"moves": [[components(page)["player"]["ack"] + 1, {"beat": 0}]]}
     page.run()
     assert query(page) == {"view": "lecture", "lang": "en", "scene": "2"}
     page.button(key="lecture_explore").click().run()
@@ -121,7 +121,7 @@ def test_notes_without_the_lecture_are_a_picture_and_no_error(view: str) -> None
 def test_a_window_of_notes_stays_with_its_scene() -> None:
     page = app(view="lecture", scene=3, lang="en", controls="notes")
     for sent in ({"t": 4}, {"view": "cell"}, {"beat": 0}):
-        page.session_state["place"] = {"at": [[components(page)["player"]["seen"] + 1, sent]]}
+        page.session_state["place"] = {"moves": [[components(page)["player"]["ack"] + 1, sent]]}
         page.run()
         assert not page.exception and not page.get("plotly_chart")
         assert query(page) == {

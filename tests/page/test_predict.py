@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lstm_core.browser.browser import moves
+from lstm_core.browser.moves import new_moves
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import CHOICES, Settings
@@ -159,8 +159,8 @@ def test_a_browser_may_send_anything() -> None:
         [None, {}],
         7,
     ]
-    assert moves(sent, 1) == [(2, {"beat": 1}), (3, {"t": "2"}), (3, {"t": "4"})]
-    assert moves("nonsense", 0) == moves(None, 0) == moves({}, 0) == []
+    assert new_moves(sent, 1) == [(2, {"beat": 1}), (3, {"t": "2"}), (3, {"t": "4"})]
+    assert new_moves("nonsense", 0) == new_moves(None, 0) == new_moves({}, 0) == []
 
 
 def test_a_number_is_typed_with_a_comma_and_nonsense_is_told() -> None:
@@ -215,7 +215,7 @@ def test_a_clickers_beats_are_taken_one_by_one() -> None:
         [10**6 + 1, None],
         [2e9, {"beat": "1"}],
     ]
-    page.session_state["place"] = {"at": nonsense}
+    page.session_state["place"] = {"moves": nonsense}
     page.run()
     assert not page.exception and query(page)["hide"] == "C_tilde"
 

@@ -12,7 +12,7 @@ from lstm_core.model.cell import stack
 from lstm_core.training.sweep import shared_sweep
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.train import sweep_markdown, sweep_sentence, train_captions, train_sentence
-from tests.support import app, headlines, move, query
+from tests.support import app, components, headlines, move, query
 
 
 @pytest.mark.parametrize("task", TASKS)
@@ -67,8 +67,7 @@ def test_the_charts_stay_while_it_trains() -> None:
     page.button(key="train_on").click().run()
     page.run()
     assert [chart.proto.spec for chart in page.get("plotly_chart")] == before
-    [live] = [part for part in page.get("bidi_component") if part.proto.component_name == "live"]
-    sent = json.loads(live.proto.bytes)["figures"]["learning"]
+    sent = components(page)["live"]["figures"]["learning"]
     assert len(sent["data"][0]["x"]) > 31, "what the browser puts into them"
 
 

@@ -81,9 +81,9 @@ def test_the_ghost_is_drawn_in_the_charts_and_told_in_words() -> None:
         units = [1] if view == "cell" else [0, 1, 2]
         before = stack(experiment.ghost.trace, quantity)[:, units, 0].ravel()
         np.testing.assert_allclose(drawn, before, rtol=1e-15)
-    before = components(page)["diagram"]["before"]["f"][2]
+    before = components(page)["diagram"]["ghost"]["f"][2]
     assert before == [f"{value:.3f}" for value in experiment.ghost.step.f[:, 0]]
-    assert not components(app(**LINK))["diagram"]["before"]
+    assert not components(app(**LINK))["diagram"]["ghost"]
 
 
 def test_the_sum_says_what_was_there_and_the_difference() -> None:
@@ -130,7 +130,7 @@ def test_a_change_that_no_longer_fits_is_kept_and_says_why() -> None:
 
 def test_while_hidden_the_ghost_hides_too() -> None:
     page = app(**LINK, edits="f@2[2]=0", hide="f", view="cell")
-    before = components(page)["diagram"]["before"]
+    before = components(page)["diagram"]["ghost"]
     assert before["C"][2] == ["?"] * 3 and before["C"][6] == ["?"] * 3
     assert before["C"][1] != ["?"] * 3
 

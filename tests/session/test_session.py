@@ -23,7 +23,7 @@ def running(settings: Settings) -> Session:
 
 def moves(*sent: dict[str, Any], first: int = 1) -> dict[str, Any]:
     """What the player's state says after these moves."""
-    return {"at": [[n, move] for n, move in enumerate(sent, first)]}
+    return {"moves": [[n, move] for n, move in enumerate(sent, first)]}
 
 
 def test_the_link_is_read_unless_the_page_is_newer() -> None:

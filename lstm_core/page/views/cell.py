@@ -4,10 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from lstm_core.browser import browser
+from lstm_core.browser import drawing_data
 from lstm_core.charts.time import strip_chart
 from lstm_core.lesson.worksheet import refusal, worksheet
 from lstm_core.model.cell import STAGES
+from lstm_core.page import components
 from lstm_core.page.cards import card
 from lstm_core.page.context import Page
 from lstm_core.page.controls import save
@@ -22,7 +23,7 @@ def show(page: Page) -> None:
     """The drawing, the strip of time, and the sum of the stage; large, no more than fits."""
     experiment, settings, look = page.experiment, page.settings, page.look
     opening(page, step_sentence(experiment))
-    st.html(browser.drawn(experiment))
+    components.diagram(data=drawing_data(experiment))
     if not page.bare and not look.large:
         picture(strip_chart(experiment, look), "strip")
         card(page, settings.stage)

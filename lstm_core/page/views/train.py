@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from lstm_core.browser import browser
+from lstm_core.browser import pack
 from lstm_core.charts.time import example_chart
 from lstm_core.charts.train import learning_chart
 from lstm_core.experiment import trainings
@@ -60,7 +60,7 @@ def training(page: Page) -> None:
             picture(chart, key, tall=True)
     if watch.running:
         figures = {key: figure.to_dict() for key, (figure, _) in drawn.items()}
-        components.live(key="live", data=browser.packed({"figures": figures}))
+        components.live(data=pack("live", {"figures": figures}))
 
 
 def trainer(page: Page, *, over: bool) -> None:

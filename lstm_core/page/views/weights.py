@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from lstm_core.browser import browser
+from lstm_core.browser import grid_data
 from lstm_core.charts.contributions import contributions_chart
 from lstm_core.charts.weights import weights_chart
 from lstm_core.experiment import edits
@@ -59,6 +59,5 @@ def grid(page: Page, gate: str) -> None:
         )
 
     with expander:
-        data = browser.packed(browser.grid(page.experiment, gate))
-        components.grid(key="grid", data=data, on_edit_change=entered)
+        components.grid(data=grid_data(page.experiment, gate), on_edit_change=entered)
         st.caption(say("weights_edit_hint", page.lang))

@@ -1,0 +1,158 @@
+"""What crosses between Python and the browser: for each part of the page what it is given, and what it sends.
+
+Everything crosses as JSON. In Python these types hold it, in front/*.js the same names read it.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, TypedDict
+
+Texts = list[list[str]]  # of each step, of each unit, as it is shown; "?" where it is hidden
+
+
+class Place(TypedDict):
+    """Where the page is: in the cell, in a step's stages, in what is hidden, and in its views."""
+
+    t: int
+    unit: int
+    stage: str
+    grain: str  # step or stage: what one press moves by
+    stops: str  # all or parts: at which stages one halts
+    hide: str  # the last stage that is shown; no
+    seed: int
+    view: str
+    lang: str
+    size: str
+    controls: str
+    scene: int  # of the lecture that one is in or has left; 0
+
+
+class Move(TypedDict, total=False):
+    """What a move changes of the place, or a beat."""
+
+    t: int
+    unit: int
+    stage: str
+    grain: str
+    stops: str
+    hide: str
+    seed: int
+    view: str
+    beat: int  # 1 on, -1 back, 0 out of the lecture's path or into it again
+
+
+PlayerWord = Literal[
+    "player", "first", "back", "play", "pause", "forward", "last", "speed", "t", "t_of", "unit",
+    "unit_help", "grain", "grain_help", "stops_help", "hide_on", "hide_help", "hide_off",
+]  # fmt: skip
+
+
+class Player(TypedDict):
+    """Where the player stands, and how far it can go."""
+
+    place: Place
+    T: int
+    H: int
+    most: int  # units that are shown side by side
+    stages: Sequence[str]
+    stops: Mapping[str, Sequence[str]]  # the stages at which one halts
+    symbols: dict[str, str]  # of the stages
+    bare: bool  # without controls: the keys alone
+    large: bool  # for a projector
+    notes: bool  # a window of the speaker's notes
+    lecture: (
+        bool  # whether a clicker walks the lecture's beats, and Escape leaves or finds its path
+    )
+    words: dict[PlayerWord, str]  # t_of has a place for {t}
+    stop_words: dict[str, str]  # by what the place's `stops` may be
+    keys: list[tuple[str, str]]  # a key, and what it does
+    ack: int  # the number of the last move that Python has taken over
+    session: str  # another one after a server was started anew
+
+
+class Drawing(TypedDict):
+    """The cell as a drawing, for all steps. Names are those of a Step's fields, and kept, written."""
+
+    values: dict[str, Texts]
+    rounded: dict[str, list[list[bool]]]  # where the numbers shown do not give the result shown
+    ghost: dict[str, Texts]  # the values without what was changed; empty where nothing was
+    ghost_name: str  # what stands before such a value when it is read out
+    x: Texts
+    sizes: tuple[int, int]  # H, D
+    names: list[str]  # of the inputs
+    units: list[int]  # those that travel
+    reach: float  # the largest |C|, at least 1
+    largest_x: float
+    quantities: dict[str, tuple[str, str]]  # symbol, colour
+    words: dict[str, str]  # for each name
+    label: str  # with places for {name}, {unit}, {value}
+    hidden: str  # what is read out for a hidden value
+    title: str
+    help: dict[str, str]  # for each name
+    stages: Sequence[str]
+    large: bool
+
+
+class Grid(TypedDict):
+    """One gate's weights and biases, to type into."""
+
+    edits: str  # all of them: one that does not act also draws the table anew
+    matrix: str
+    bias: str
+    columns: list[str]
+    units: list[str]
+    rows: list[list[str]]
+    ghost: list[list[str]]  # what was there without the changes; empty where it is the same
+    label: str  # with places for {matrix}, {unit}, {column}
+
+
+class Header(TypedDict):
+    """The app's name, rows of choices, and buttons."""
+
+    name: str
+    choices: list[tuple[str, str, list[tuple[str, str]]]]  # a field, its word, its ids and words
+    buttons: list[tuple[str, str]]  # id, words; with a place for {scene}
+    apart: Sequence[str]  # views round which the rest of the page is another
+
+
+SeedWord = Literal["label", "why", "help", "another", "first"]
+
+
+class Seed(TypedDict):
+    """The seed's words and bounds. Which seed it is, the place says."""
+
+    words: dict[SeedWord, str]
+    low: int
+    high: int
+    first: int  # the notebook's
+    fixed: bool  # where the cell has none
+
+
+class Editor(TypedDict):
+    """The scenes of a lecture, to edit."""
+
+    scenes: list[dict[str, str]]  # texts by field, and minutes
+    fields: Sequence[str]
+    words: dict[str, str]  # of each field and button, and of all scenes together
+
+
+class Live(TypedDict):
+    """A training's charts as they are now, as Plotly's JSON, by their key."""
+
+    figures: dict[str, Any]
+
+
+PARTS = {
+    "diagram": Drawing,
+    "editor": Editor,
+    "grid": Grid,
+    "header": Header,
+    "live": Live,
+    "player": Player,
+    "seed": Seed,
+}
+
+
+def pack(part: str, data: Mapping[str, Any]) -> bytes:
+    """What a part is given, as JSON. In a dictionary Streamlit would look into each value for tables."""
+    return json.dumps({"part": part, **data}, separators=(",", ":")).encode()

@@ -1,0 +1,112 @@
+"""What the drawing of the cell is given: its numbers as they are shown, for all steps at once."""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from lstm_core.browser.contract import Drawing, Texts, pack
+from lstm_core.experiment.experiment import Experiment, perform
+from lstm_core.experiment.masking import mask
+from lstm_core.experiment.settings import Settings
+from lstm_core.model.cell import STAGES, Array, stack
+from lstm_core.words.ghost import ghost_name
+from lstm_core.words.inputs import input_names
+from lstm_core.words.language import say
+from lstm_core.words.quantities import QUANTITIES, titles
+
+MOST_UNITS = 8  # that are shown side by side; of a wider cell only the one in focus travels
+BOXES = ("C_prev", "h_prev", *STAGES[1:])
+PRODUCTS = {"kept": ("f", "C_prev"), "written": ("i", "C_tilde")}
+
+
+def drawing_data(experiment: Experiment) -> bytes:
+    """The Drawing, packed: the same at every step unless something is hidden, and for a whole class."""
+    settings = experiment.settings
+    fields: dict[str, Any] = {name: getattr(settings, name) for name in ("lang", "size", "versus")}
+    if experiment.H > MOST_UNITS:
+        fields["unit"] = settings.unit
+    if settings.hide != "no":
+        fields |= {name: getattr(settings, name) for name in ("t", "hide", "revealed")}
+    return packed_drawing(replace(settings.cell, **fields))
+
+
+@lru_cache(maxsize=128)
+def packed_drawing(settings: Settings) -> bytes:
+    """The Drawing of these settings, packed."""
+    return pack("diagram", describe(mask(perform(settings))))
+
+
+def describe(experiment: Experiment) -> Drawing:
+    """The Drawing of an experiment: values[name][t - 1][unit] as text."""
+    lang, large = experiment.settings.lang, experiment.settings.size == "projector"
+    digits = 2 if large else 3
+    H = experiment.H
+    units = list(range(1, H + 1)) if H <= MOST_UNITS else [experiment.unit]
+    values = boxes(experiment, units)
+    hidden = 0 * values["C"]  # NaN where C is hidden: what leads to it is hidden with it
+    values |= {name: values[a] * values[b] + hidden for name, (a, b) in PRODUCTS.items()}
+    texts = {name: to_texts(array, digits) for name, array in values.items()}
+    ghost = boxes(experiment.ghost, units) if experiment.ghost else {}
+    inputs = experiment.X[:, :, 0]
+    return {
+        "values": texts,
+        "rounded": rounded(texts, digits),
+        "ghost": {name: to_texts(array, digits) for name, array in ghost.items()},
+        "ghost_name": ghost_name(experiment),
+        "x": to_texts(inputs, digits),
+        "sizes": (experiment.H, experiment.D),
+        "names": [name or f"x{k}" for k, name in enumerate(input_names(experiment), 1)],
+        "units": units,
+        "reach": largest(values["C"], values["C_prev"], experiment.C0),
+        "largest_x": largest(inputs),
+        "quantities": {name: (one.symbol, one.colour) for name, one in QUANTITIES.items()},
+        "words": {name: say(f"name_{name}", lang) for name in (*BOXES, *PRODUCTS, "z", "x")},
+        "label": say("read_value", lang, name="{name}", unit="{unit}", value="{value}"),
+        "hidden": say("hidden_value", lang),
+        "title": say("diagram_title", lang),
+        "help": titles(lang),
+        "stages": STAGES,
+        "large": large,
+    }
+
+
+def boxes(experiment: Experiment, units: list[int]) -> dict[str, Array]:
+    """The values of the boxes of these units, each (T, units)."""
+    rows = [unit - 1 for unit in units]
+    return {name: stack(experiment.trace, name)[:, rows, 0] for name in BOXES}
+
+
+def largest(*arrays: Array) -> float:
+    """The largest magnitude that is not hidden, at least 1."""
+    return float(max(np.fmax.reduce(np.abs(array), axis=None, initial=1.0) for array in arrays))
+
+
+def to_texts(values: Array, digits: int) -> Texts:
+    """The numbers of an array (T, units) as fixed() writes them, all at once; "?" for NaN."""
+    rows, columns = values.shape
+    line = " ".join([f"%.{digits}f"] * values.size) % tuple(values.ravel().tolist())
+    line = re.sub(r"-(0\.0+)(?= |$)", r"\1", line).replace("nan", "?").replace("-", "\u2212")
+    cells = line.split()
+    return [cells[k * columns : (k + 1) * columns] for k in range(rows)]
+
+
+def to_numbers(texts: Texts) -> Array:
+    """The array (T, units) whose texts these are."""
+    line = " ".join(cell for row in texts for cell in row)
+    numbers = line.replace("\u2212", "-").replace("?", "nan").split()
+    return np.array(numbers, dtype=float).reshape(len(texts), -1)
+
+
+def rounded(texts: dict[str, Texts], digits: int) -> dict[str, list[list[bool]]]:
+    """For each result, where the numbers shown do not give the result shown: there belongs a "≈"."""
+    number = {name: to_numbers(rows) for name, rows in texts.items()}
+    results = {name: number[a] * number[b] for name, (a, b) in PRODUCTS.items()}
+    results |= {"C": number["kept"] + number["written"], "tanh_C": np.tanh(number["C"])}
+    results["h"] = number["o"] * number["tanh_C"]
+    return {
+        name: (abs(np.round(value, digits) - number[name]) > 1e-9).tolist()
+        for name, value in results.items()
+    }

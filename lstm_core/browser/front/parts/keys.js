@@ -1,0 +1,40 @@
+// The keys that step, from anywhere in the page but where one types or chooses.
+
+const FIELDS = [
+  "input", "textarea", "select", "button", "summary", "a[href]", "[contenteditable]",
+  ...["radio", "slider", "button", "combobox", "option", "tab", "switch", "checkbox", "spinbutton",
+    "textbox"].map((role) => `[role=${role}]`),
+].join();
+const ONE_LINE = "input:not([type=range], [type=checkbox], [type=radio], [type=button])";
+const OVER = "[data-testid=stPopoverBody], [role=dialog]"; // what Escape closes first
+
+// Call these { beat, step, end, play, blank, leave } until the signal. `leave` comes to false where
+// there is nothing to leave.
+export function onKeys({ beat, step, end, play, blank, leave }, { signal }) {
+  const free = {
+    ArrowRight: () => step(1),
+    ArrowLeft: () => step(-1),
+    " ": () => play(),
+    Home: () => end(-1),
+    End: () => end(1),
+    ".": blank,
+    b: blank,
+    B: blank,
+    Escape: () => !document.querySelector(OVER) && leave(),
+  };
+  function pressed(event) {
+    const target = event.composedPath()[0];
+    const { key } = event;
+    // A clicker's keys act whatever has the focus.
+    if (key === "PageDown" || key === "PageUp") beat(key === "PageDown" ? 1 : -1);
+    else if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    else if (key === "Enter" && target.matches?.(ONE_LINE)) {
+      setTimeout(() => target.blur()); // what was typed is taken over, and the keys are free again
+      return;
+    } else if (target.closest?.(FIELDS) || !Object.hasOwn(free, key)) return;
+    else if (free[key]() === false && key === "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  addEventListener("keydown", pressed, { capture: true, signal });
+}

@@ -1,0 +1,57 @@
+// The charts. window.Plotly is no public interface of Streamlit's: without it the page stays right,
+// and each chart follows with the figure that Python sends.
+
+const CHART = ".js-plotly-plot";
+const listening = new WeakSet(); // the charts that tell of clicks
+let marked = null; // the step that the next frame is to stand round
+
+// The frame round step t on the charts that have one, once the drawing has been painted.
+export function mark(t) {
+  if (marked === null) requestAnimationFrame(() => setTimeout(frame));
+  marked = t;
+}
+
+function frame() {
+  const t = marked;
+  marked = null;
+  if (!window.Plotly?.relayout) return;
+  for (const chart of document.querySelectorAll(CHART)) {
+    const shape = chart.layout?.shapes?.[0];
+    if (shape?.name !== "t" || shape.x0 === t - 0.5) continue;
+    window.Plotly.relayout(chart, { "shapes[0].x0": t - 0.5, "shapes[0].x1": t + 0.5 });
+  }
+}
+
+// Call `go` with the part of a place that a click on a bar or a cell stands for. A chart tells of
+// clicks from the first time that it is pointed at; an input or an answer has no unit.
+export function onClick(go, { signal }) {
+  const pointed = ({ target }) => {
+    const chart = target.closest?.(CHART);
+    if (!chart?.on || listening.has(chart)) return;
+    listening.add(chart);
+    chart.on("plotly_click", ({ points: [{ customdata }] }) => {
+      if (!Array.isArray(customdata)) return;
+      const place = { t: customdata[0], unit: customdata[1], stage: customdata.at(-1) };
+      const names = ["x", "y"].includes(place.stage) ? ["t"] : chart.layout.meta;
+      go(Object.fromEntries(names.map((name) => [name, place[name]])));
+    });
+  };
+  addEventListener("pointerdown", pointed, { capture: true, signal });
+}
+
+// Put a figure's new data into the chart of this key, which stays mounted: nothing flickers.
+export function update(key, figure) {
+  const places = ["", "_tall"].map((tall) => `.st-key-picture_${key}${tall} ${CHART}`);
+  const chart = document.querySelector(places.join());
+  if (!chart?.layout || !window.Plotly) return;
+  const { shapes, annotations } = figure.layout;
+  const layout = { ...chart.layout, shapes };
+  layout.annotations = chart.layout.annotations.map((note, k) => (
+    { ...note, text: annotations[k]?.text ?? note.text }
+  ));
+  for (const [name, { range }] of Object.entries(figure.layout)) {
+    if (!name.startsWith("yaxis")) continue;
+    layout[name] = { ...layout[name], ...(range ? { range } : { autorange: true }) };
+  }
+  window.Plotly.react(chart, figure.data, layout, { ...chart._context });
+}

@@ -1,0 +1,33 @@
+"""What the header is given."""
+
+from functools import cache
+
+from lstm_core.browser.contract import Header, pack
+from lstm_core.experiment.settings import CHOICES
+from lstm_core.words.language import say
+
+CHOSEN = ("view", "lang", "size")  # fields with a row of choices
+APART = ("train", "lecture")  # views round which the rest of the page is another
+
+
+@cache
+def header_data(lang: str, controls: str) -> bytes:
+    """The header's Header, packed. Which of its choices holds, the place says."""
+    whole = controls == "all"
+    choices = [
+        (name, say(name, lang), [(id, choice_word(name, id, lang)) for id in CHOICES[name].ids])
+        for name in CHOSEN
+    ]
+    buttons = {"back": "lecture_return", "share": "share"} if whole else {"whole": "full_page"}
+    data: Header = {
+        "name": say("app_name", lang),
+        "choices": choices if whole else [],
+        "buttons": [(id, say(key, lang, scene="{scene}")) for id, key in buttons.items()],
+        "apart": APART,
+    }
+    return pack("header", data)
+
+
+def choice_word(name: str, id: str, lang: str) -> str:
+    """The word for an id of a setting; a language goes by its id."""
+    return id.upper() if name == "lang" else say(f"{name}_{id}", lang)

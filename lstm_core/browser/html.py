@@ -1,0 +1,44 @@
+"""What the page shows as HTML of its own: its style, and a view's sentence with what to watch."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+FRONT = files("lstm_core.browser") / "front"
+# No line ends within a short parenthesis, within an equation, or before a percent sign.
+WHOLE = re.compile(r"\([^()]{1,24}\)|\S+ [=≥] \S+|\S+ %")
+
+
+class Offer(NamedTuple):
+    """A button, with what one press of it changes."""
+
+    words: str
+    help: str
+    change: Mapping[str, Any]
+
+
+@cache
+def sheet(*names: str) -> str:
+    """These style sheets of front/, for the page."""
+    texts = [(FRONT / f"{name}.css").read_text(encoding="utf-8") for name in names]
+    return "<style>" + "\n".join(texts) + "</style>"
+
+
+def sentence_html(sentence: str, captions: Sequence[str], offers: Sequence[Offer]) -> str:
+    """A view's one sentence, buttons, and what to watch."""
+    buttons = [
+        f'<button data-choose="{escape(json.dumps(change))}" title="{escape(help)}">'
+        f"{escape(words)}</button>"
+        for words, help, change in offers
+    ]
+    heading, watch = unbroken(sentence), unbroken(" ".join(captions))
+    return f"<h2>{heading}</h2>{''.join(buttons)}<p>{watch}</p>"
+
+
+def unbroken(text: str) -> str:
+    """Text in HTML, each part that no line may break in a span of its own."""
+    return WHOLE.sub(r"<span>\g<0></span>", escape(text))

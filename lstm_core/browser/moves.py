@@ -1,0 +1,34 @@
+"""What the player sends: its moves, in order, each with a number."""
+
+from typing import Any
+
+from lstm_core.browser.header import CHOSEN
+
+# What the player may change.
+FOLLOWED = ("t", "unit", "stage", "grain", "stops", "hide", "seed", *CHOSEN, "controls")
+MOST_MOVES = 100  # taken over at once
+
+
+def new_moves(sent: Any, ack: int) -> list[tuple[int, dict[str, Any]]]:
+    """The moves with a number above `ack`: each a beat, or fields and what they became.
+
+    A browser may send anything; what is no move is left out.
+    """
+    pairs = sent[-MOST_MOVES:] if isinstance(sent, list) else []
+    new = [
+        (pair[0], pair[1])
+        for pair in pairs
+        if isinstance(pair, list)
+        and len(pair) == 2
+        and isinstance(pair[0], int)
+        and pair[0] > ack
+        and isinstance(pair[1], dict)
+    ]
+    return [(n, move_of(change)) for n, change in sorted(new, key=lambda pair: pair[0])]
+
+
+def move_of(change: dict[str, Any]) -> dict[str, Any]:
+    """A beat; or the fields that the player may change, as a link would spell them."""
+    if isinstance(change.get("beat"), int):
+        return {"beat": change["beat"]}
+    return {name: str(change[name]) for name in FOLLOWED if name in change}

@@ -1,0 +1,62 @@
+"""What the player is given: where it stands, how far it can go, and its words."""
+
+from functools import cache
+from typing import Any, cast, get_args
+
+from lstm_core.browser.contract import Place, Player, PlayerWord, pack
+from lstm_core.browser.drawing import MOST_UNITS
+from lstm_core.browser.moves import FOLLOWED
+from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.settings import STOPS
+from lstm_core.model.cell import STAGES
+from lstm_core.words.language import say
+from lstm_core.words.quantities import QUANTITIES
+
+SYMBOLS = {stage: QUANTITIES[stage].symbol for stage in STAGES}
+
+
+def player_data(experiment: Experiment, view: str, *, ack: int, session: str) -> bytes:
+    """The Player, packed, in the view that is chosen.
+
+    `ack` is the number of the last move that was taken over, `session` what tells servers apart.
+    """
+    settings = experiment.settings
+    fields: dict[str, Any] = {name: getattr(settings, name) for name in FOLLOWED}
+    fields |= {"t": experiment.t, "unit": experiment.unit, "view": view, "scene": settings.scene}
+    data: Player = {
+        "place": cast(Place, fields),
+        "T": experiment.T,
+        "H": experiment.H,
+        "most": MOST_UNITS,
+        "stages": STAGES,
+        "stops": STOPS,
+        "symbols": SYMBOLS,
+        "bare": settings.controls in ("picture", "notes"),
+        "large": settings.size == "projector",
+        "notes": settings.controls == "notes",
+        "lecture": settings.scene > 0,
+        "words": player_words(settings.lang, experiment.T),
+        "stop_words": {id: say(f"stops_{id}", settings.lang) for id in STOPS},
+        "keys": key_words(settings.lang),
+        "ack": ack,
+        "session": session,
+    }
+    return pack("player", data)
+
+
+@cache
+def player_words(lang: str, T: int) -> dict[PlayerWord, str]:
+    """The words of a player of T steps."""
+    return {key: say(key, lang, t="{t}", T=T) for key in get_args(PlayerWord)}
+
+
+@cache
+def key_words(lang: str) -> list[tuple[str, str]]:
+    """The keys one steps with, and what each does."""
+    return [
+        ("← →", say("keys_step", lang)),
+        (say("key_space", lang), say("keys_play", lang)),
+        (say("key_ends", lang), say("keys_ends", lang)),
+        (say("key_pages", lang), say("keys_beat", lang)),
+        (". B", say("keys_blank", lang)),
+    ]

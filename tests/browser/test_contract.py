@@ -1,0 +1,92 @@
+"""What crosses between Python and the browser: both sides name the same things, and use them all."""
+
+import json
+import re
+from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
+
+import pytest
+
+from lstm_core.browser import drawing_data, grid_data, header_data, pack, player_data, seed_data
+from lstm_core.browser.contract import PARTS, Move, Place, PlayerWord, SeedWord
+from lstm_core.browser.header import CHOSEN
+from lstm_core.browser.html import FRONT
+from lstm_core.browser.moves import FOLLOWED
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.settings import CHOICES, Settings
+from lstm_core.lesson.lecture_file import shipped
+from lstm_core.lesson.scenes import editor_data
+
+GHOST = perform(Settings(lang="en", scenario="wide", edits="f=0"))
+GIVEN = {
+    "diagram": drawing_data(GHOST),
+    "editor": pack("editor", editor_data(shipped(), "en")),
+    "grid": grid_data(GHOST, "f"),
+    "header": header_data("en", "all"),
+    "live": pack("live", {"figures": {}}),
+    "player": player_data(GHOST, "cell", ack=3, session="a"),
+    "seed": seed_data("en", fixed=False),
+}
+# The scripts that read what a part is given; a place is read by every part that follows it.
+READERS = {
+    "diagram": ["parts/diagram.js", "drawing/layout.js", "drawing/boxes.js", "drawing/values.js"],
+    "player": ["parts/player.js", "place.js"],
+}
+FOLLOWERS = ["place.js", "parts/player.js", "parts/header.js", "parts/seed.js", "drawing/values.js"]
+
+
+def scripts(names: list[str]) -> str:
+    """These scripts without their comments."""
+    texts = [(FRONT / name).read_text(encoding="utf-8") for name in names]
+    return re.sub(r"//.*", "", "\n".join(texts))
+
+
+def unused(keys: Any, source: str) -> list[str]:
+    """The keys that no line names."""
+    return [key for key in keys if not re.search(rf"\b{key}\b", source)]
+
+
+def assert_holds(data: Any, kind: Any, where: str) -> None:
+    """The data has exactly the keys of the contract's type, all the way down."""
+    if is_typeddict(kind):
+        assert set(data) == set(kind.__annotations__), where
+        for key, inner in get_type_hints(kind).items():
+            assert_holds(data[key], inner, f"{where}.{key}")
+    elif kind in (str, int, bool, float):
+        assert isinstance(data, (int, float) if kind is float else kind), where
+    elif get_origin(kind) is dict and (words := get_args(get_args(kind)[0])):
+        assert set(data) == set(words), where
+    elif get_origin(kind) in (list, tuple):
+        assert isinstance(data, list), where
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_is_given_what_the_contract_says(part: str) -> None:
+    data = json.loads(GIVEN[part])
+    assert data.pop("part") == part
+    assert_holds(data, PARTS[part], part)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_uses_all_that_it_is_given(part: str) -> None:
+    source = scripts(READERS.get(part, [f"parts/{part}.js"]))
+    # `edits` is there to make the table's data another one.
+    assert not unused(PARTS[part].__annotations__.keys() - {"edits"}, source)
+
+
+def test_all_words_are_used() -> None:
+    assert not unused(get_args(PlayerWord), scripts(["parts/player.js"]))
+    assert not unused(get_args(SeedWord), scripts(["parts/seed.js"]))
+    editor = json.loads(GIVEN["editor"])
+    assert set(editor["scenes"][0]) | {*editor["fields"]} <= editor["words"].keys()
+    named = editor["words"].keys() - {*editor["fields"]}
+    assert not unused(named, scripts(["parts/editor.js"]))
+
+
+def test_the_place_and_its_moves_are_read_and_sent() -> None:
+    assert not unused(Place.__annotations__.keys() - {*CHOSEN}, scripts(FOLLOWERS))
+    assert [name for name, *_ in json.loads(GIVEN["header"])["choices"]] == [*CHOSEN]
+    sent = scripts([*FOLLOWERS, "drawing/boxes.js"])
+    assert not unused(Move.__annotations__, sent)
+    assert Move.__annotations__.keys() - {"beat"} <= {*FOLLOWED}
+    assert {*FOLLOWED} | {"scene"} == Place.__annotations__.keys()
+    assert {*CHOSEN} <= CHOICES.keys()
