@@ -8,6 +8,7 @@ import pytest
 
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
+from lstm_core.lesson import lecture_file
 from lstm_core.lesson.lecture import MOST_BYTES, MOST_SCENES, Lecture, Scene, Words
 from lstm_core.lesson.lecture_file import (
     MOST_COMPLAINTS,
@@ -38,6 +39,17 @@ def test_what_is_written_is_read_again() -> None:
     again = from_toml(to_toml(lecture))[0]
     assert again == lecture
     assert to_toml(again) == to_toml(lecture)
+
+
+def test_a_third_language_is_kept_and_one_text_is_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lecture_file, "LANGUAGES", ("es", "en", "ca"))
+    text = 'title = "T"\n[[scene]]\nlink = "t=2"\ntitle = {es = "a", en = "b", ca = "c"}\ntext = "all"\n'
+    lecture, told = from_toml(text)
+    assert told == ()
+    assert lecture.scenes[0].title == Words(es="a", en="b", ca="c")
+    assert lecture.scenes[0].text == Words(es="all", en="all", ca="all")
+    assert 'title = {es = "a", en = "b", ca = "c"}\ntext = "all"\n' in to_toml(lecture)
+    assert from_toml(to_toml(lecture))[0] == lecture
 
 
 GOOD = '[[scene]]\nlink = "view=time&scenario=latch&t=6"\ntitle = "good"\n'

@@ -1,0 +1,64 @@
+"""A scene on the page, and the list in which the scenes are edited."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.languages import LANGUAGES
+from lstm_core.lesson import scenes
+from lstm_core.lesson.lecture import FIELDS, Lecture, Words
+from lstm_core.lesson.lecture_file import shipped
+from tests.lesson.examples import ONE
+
+TWO = replace(ONE, question=Words(es="¿C?", en="C?"), answer=Words(es="sí", en="yes"))
+
+
+def test_words_have_their_numbers_and_no_line_ends_within_one() -> None:
+    experiment = perform(ONE.settings("en"))
+    text = scenes.markdown(Words(en="at t = {t} *so*"), experiment)
+    assert text == "at t\u00a0\\=\u00a06 \\*so\\*"
+    assert scenes.markdown(None, experiment) == ""
+
+
+def test_the_answer_takes_the_place_of_the_text() -> None:
+    hidden, shown = (perform(replace(TWO.settings("en"), scene=1, beat=beat)) for beat in (0, 1))
+    assert scenes.body(TWO, hidden) == "text\n\n**C\\?**"
+    assert scenes.body(TWO, shown) == "**C\\?**"
+    assert scenes.answer(TWO, shown) == ":primary[yes]"
+    assert scenes.body(ONE, shown) == "text", "what has no answer keeps its text"
+
+
+def test_the_outline_has_a_part_for_each_scene_as_long_as_it_takes() -> None:
+    lecture = Lecture(Words(), (ONE, replace(ONE, minutes=0.0), replace(ONE, minutes=7.5)))
+    outline = scenes.outline(lecture, 2, 4.2, "en")
+    assert [outline.count(f'class="{name}"') for name in ("past", "here", "")] == [1, 1, 1]
+    assert [outline.count(f'flex-grow: {grow}"') for grow in (3.0, 0.5, 7.5)] == [1, 1, 1]
+
+
+def test_the_title_that_comes_next_tells_no_number() -> None:
+    lecture = Lecture(Words(), (ONE, replace(ONE, title=Words(en="C = {C}, *f*"))))
+    assert r"C \= …\, \*f\*" in scenes.next_title(lecture, 1, "en")
+    assert "{" not in scenes.next_title(lecture, 2, "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_list_holds_all_words_of_all_scenes(lang: str) -> None:
+    data = scenes.editor_data(shipped(), lang)
+    assert json.loads(json.dumps(data))["fields"] == list(FIELDS)
+    for scene, row in zip(shipped().scenes, data["scenes"], strict=True):
+        assert {name: row[name] for name in FIELDS} == {
+            name: (getattr(scene, name) or Words())[lang] for name in FIELDS
+        }
+
+
+def test_a_message_without_meaning_changes_nothing() -> None:
+    lecture = Lecture(Words(), (ONE, TWO))
+    for message in (None, [], 7, ["go", 1], ["fly", 1], ["up", "1"], ["minutes", 1, "soon"]):
+        assert scenes.apply_edit(lecture, message, "en") is lecture
+    assert scenes.asks_for_scene(["go", 2]) and not scenes.asks_for_scene(["up", 2])
+    assert scenes.apply_edit(lecture, ["down", 1], "en").scenes == (TWO, ONE)
+    assert scenes.apply_edit(lecture, ["answer", 2, ""], "es").scene(2).answer == Words(
+        es="", en="yes"
+    )
