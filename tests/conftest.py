@@ -1,11 +1,20 @@
-"""The real app, running."""
+"""The real app, running; and how much Hypothesis tries.
+
+That is little, and the same on every run, in the suite; much by `--hypothesis-profile=long`.
+"""
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from server import served
 
 from tests.support import ROOT
+
+slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+settings.register_profile("suite", max_examples=60, deadline=None, derandomize=True, database=None)
+settings.register_profile("long", max_examples=3000, deadline=None, suppress_health_check=slow)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from operator import mul
 from random import Random
 
-from lstm_core.experiment.checks import cannot_close
+from lstm_core.experiment.captions import cannot_close
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.lesson.question import (
     KEPT,

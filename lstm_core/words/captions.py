@@ -2,9 +2,10 @@
 
 from functools import lru_cache
 
-from lstm_core.experiment.checks import cannot_close, matches_notebook
+from lstm_core.experiment.captions import closing_claim, forget_bias_claim, notebook_claim
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.training.series import series
+from lstm_core.words.claims import claim_sentence
 from lstm_core.words.language import say
 from lstm_core.words.numbers import fixed
 from lstm_core.words.train import trained_captions
@@ -14,23 +15,16 @@ from lstm_core.words.train import trained_captions
 def cell_captions(experiment: Experiment) -> tuple[str, ...]:
     """The captions of this cell, a sentence or two each."""
     lang, settings = experiment.settings.lang, experiment.settings
-    captions = []
-    if settings.scenario == "notebook" and not experiment.own_inputs:
-        if experiment.t > 1:
-            captions.append(say("continuation", lang))
-        elif matches_notebook(experiment):
-            captions.append(say("equals_notebook", lang))
-    if settings.forget_bias:
-        captions.append(say("forget_bias_on", lang, bias=fixed(settings.forget_bias, 0)))
+    first = [claim(experiment) for claim in (notebook_claim, forget_bias_claim)]
+    captions = [claim_sentence(claim, lang) for claim in first if claim]
     if experiment.scenario.learnt:
         captions += trained_captions(experiment)
     elif experiment.scenario.names and not experiment.own_inputs and settings.hide == "no":
         captions.append(say(f"watch_{settings.scenario}", lang))
     if experiment.given.start:
         captions.append(series_caption(experiment))
-    if cannot_close(experiment):
-        captions.append(say("cannot_close", lang))
-    return tuple(captions)
+    closing = closing_claim(experiment)
+    return (*captions, claim_sentence(closing, lang)) if closing else tuple(captions)
 
 
 def complaint_sentences(experiment: Experiment) -> list[str]:

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 import pytest
 
-from lstm_core.experiment.checks import cannot_close
+from lstm_core.experiment.captions import cannot_close
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.languages import LANGUAGES
 from lstm_core.lesson.kinds import KINDS

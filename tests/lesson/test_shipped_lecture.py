@@ -10,7 +10,7 @@ from lstm_core.charts.step import step_chart
 from lstm_core.charts.time import strip_chart, time_chart
 from lstm_core.charts.train import learning_chart
 from lstm_core.charts.weights import weights_chart
-from lstm_core.experiment.checks import cannot_close, matches_notebook
+from lstm_core.experiment.captions import cannot_close, matches_notebook
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.memory import peer_curves

@@ -1,6 +1,6 @@
 """What a caption claims is computed."""
 
-from lstm_core.experiment.checks import cannot_close, matches_notebook
+from lstm_core.experiment.captions import cannot_close, matches_notebook
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.words.captions import cell_captions

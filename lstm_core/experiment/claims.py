@@ -1,0 +1,51 @@
+"""What may be said of an Experiment: claims, each with the condition under which it holds.
+
+A claim is a value, not a sentence: a key of the language files and the numbers and names that the sentence gives.
+It is made in one place, beside what computes it, by a function that gives None where the claim does not hold; words/
+only spells it. `tests/claims` states each one again by other means, and fails while one is not stated there.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+
+class Share(float):
+    """A part of 1, said in per cent."""
+
+
+class Magnitude(float):
+    """A positive number of any size, said with a power of ten where it is far from 1."""
+
+
+class Name(str):
+    """The key of a text: what is named is said in the page's language."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The key of a sentence and what it gives: whole numbers, floats, Shares, Magnitudes, Names."""
+
+    key: str
+    values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+Maker = TypeVar("Maker", bound=Callable[..., Claim | None])
+CLAIMS: dict[str, Callable[..., Claim | None]] = {}  # key -> the function that makes it
+
+
+def claims(*keys: str) -> Callable[[Maker], Maker]:
+    """Marks the function that makes the claims of these keys, or None where none of them holds.
+
+    Raises ValueError where a key has a maker already: a claim is made in one place.
+    """
+
+    def register(maker: Maker) -> Maker:
+        taken = CLAIMS.keys() & set(keys)
+        if taken:
+            raise ValueError(f"claimed twice: {sorted(taken)}")
+        CLAIMS.update(dict.fromkeys(keys, maker))
+        return maker
+
+    return register

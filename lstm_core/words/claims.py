@@ -1,0 +1,30 @@
+"""Claims in words: the text of the language file, its numbers spelled by what they are."""
+
+from typing import Any
+
+from lstm_core.experiment.claims import Claim, Magnitude, Name, Share
+from lstm_core.words.language import say
+from lstm_core.words.numbers import fixed, percent_of_any_size, power
+
+
+def claim_sentence(claim: Claim, lang: str) -> str:
+    """The claim in this language."""
+    spelled = {name: spell(value, lang) for name, value in claim.values.items()}
+    return say(claim.key, lang, **spelled)
+
+
+def spell(value: Any, lang: str) -> str:
+    """A value of a claim: a share in per cent, other floats to two decimals, a name in its language."""
+    match value:
+        case Share():
+            return percent_of_any_size(value)
+        case Magnitude():
+            return power(value)
+        case float():
+            return fixed(value, 2)
+        case int():
+            return fixed(value, 0)
+        case Name():
+            return say(value, lang)
+        case _:
+            return str(value)
