@@ -12,7 +12,7 @@ from math import ceil, floor, log10
 import numpy as np
 
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.lesson.question import bracketed
+from lstm_core.lesson.question import NEW_C, bracketed
 from lstm_core.model.cell import GATES
 from lstm_core.words.contributions import Contribution, contributions_to, largest
 from lstm_core.words.gates import MOST_TERMS, squashing
@@ -29,11 +29,7 @@ Rule = tuple[Callable[..., float], tuple[str, ...], str]
 RULES: dict[str, Rule] = {
     "h": (lambda o, tanh_C: o * tanh_C, ("o", "tanh_C"), "{} · {}"),
     "tanh_C": (np.tanh, ("C",), "tanh({})"),
-    "C": (
-        lambda f, C_prev, i, C_tilde: f * C_prev + i * C_tilde,
-        ("f", "C_prev", "i", "C_tilde"),
-        "{} · {} + {} · {}",
-    ),
+    "C": (NEW_C.fn, NEW_C.names, "{} · {} + {} · {}"),
     **{
         gate: (squashing(gate)[0], (f"a_{letter}",), "tanh({})" if gate == "C_tilde" else "σ({})")
         for gate, letter in GATES.items()

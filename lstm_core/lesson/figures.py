@@ -46,12 +46,15 @@ def time_figure(experiment: Experiment) -> Figure:
     ghost, u, lang = experiment.ghost, experiment.unit - 1, experiment.settings.lang
     rows = []
     for name in ("C", "h"):
-        values, outlined = (
-            [] if one is None else stack(one.trace, name)[:, u, 0].tolist()
-            for one in (experiment, ghost)
+        quantity = QUANTITIES[name]
+        strip = Strip(
+            quantity.symbol,
+            quantity.colour,
+            stack(experiment.trace, name)[:, u, 0].tolist(),
+            times(experiment),
+            focus=experiment.t - 1,
+            ghost=stack(ghost.trace, name)[:, u, 0].tolist() if ghost else (),
         )
-        quantity, focus = QUANTITIES[name], experiment.t - 1
-        strip = Strip(quantity.symbol, quantity.colour, values, times(experiment), focus, outlined)
         rows.append(bars(strip))
     caption = [say("handout_time", lang, unit=u + 1, t=experiment.t)]
     if isnan(unit_value(experiment, "h")):
@@ -87,7 +90,8 @@ def memory_figure(experiment: Experiment) -> Figure:
         return time_figure(experiment)
     values, end = remaining(experiment)[:, unit - 1].tolist(), end_step(experiment)
     labels = [str(t) for t in range(1, end + 1)]
-    rows = [bars(Strip("∏ f", QUANTITIES["f"].colour, values, labels, experiment.t - 1))]
+    strip = Strip("∏ f", QUANTITIES["f"].colour, values, labels, focus=experiment.t - 1)
+    rows = [bars(strip)]
     caption = [say("handout_memory", lang, unit=unit, end=end)]
     if settings.curves == "peers" and comparable(experiment):
         curves, steps = peer_curves(settings.cell), list(range(1, experiment.T + 1))

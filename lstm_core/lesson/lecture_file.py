@@ -85,11 +85,8 @@ def from_toml(text: str) -> Loaded:
     head, found, complaints = blocks(text, "scene")
     complaints += foreign_keys(head, ("title",))
     title = words_of(head, "title", complaints)
-    if title is None:
-        names = (
-            {} if "title" in head.values else {lang: say("lecture_own", lang) for lang in LANGUAGES}
-        )
-        title = Words(names)
+    if title is None and "title" not in head.values:
+        title = Words({lang: say("lecture_own", lang) for lang in LANGUAGES})
     scenes = tuple(scene_of_block(block, complaints) for block in found[:MOST_SCENES])
     if len(found) > MOST_SCENES:
         complaints.append(("lecture_many", {"line": found[MOST_SCENES].line, "most": MOST_SCENES}))
@@ -98,7 +95,7 @@ def from_toml(text: str) -> Loaded:
         complaints[MOST_COMPLAINTS:] = [("lecture_more", {"count": more})]
     if not scenes:
         return shipped(), (*complaints, ("lecture_none", {}))
-    return Lecture(title, scenes), tuple(complaints)
+    return Lecture(title or Words(), scenes), tuple(complaints)
 
 
 def scene_of_block(block: Block, complaints: list[Complaint]) -> Scene:
@@ -116,14 +113,14 @@ def scene_of_block(block: Block, complaints: list[Complaint]) -> Scene:
     minutes = minutes_of(block, complaints)
     title, text, question, answer, notes = (words_of(block, key, complaints) for key in FIELDS)
     return Scene(
-        link,
-        title or Words(),
-        text or Words(),
-        question,
-        answer,
-        minutes,
-        notes or Words(),
-        ending is True,
+        link=link,
+        title=title or Words(),
+        text=text or Words(),
+        question=question,
+        answer=answer,
+        minutes=minutes,
+        notes=notes or Words(),
+        ending=ending is True,
     )
 
 

@@ -43,7 +43,8 @@ def test_what_is_written_is_read_again() -> None:
 
 def test_a_third_language_is_kept_and_one_text_is_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lecture_file, "LANGUAGES", ("es", "en", "ca"))
-    text = 'title = "T"\n[[scene]]\nlink = "t=2"\ntitle = {es = "a", en = "b", ca = "c"}\ntext = "all"\n'
+    text = 'title = "T"\n[[scene]]\nlink = "t=2"\n'
+    text += 'title = {es = "a", en = "b", ca = "c"}\ntext = "all"\n'
     lecture, told = from_toml(text)
     assert told == ()
     assert lecture.scenes[0].title == Words(es="a", en="b", ca="c")
