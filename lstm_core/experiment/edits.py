@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lstm_core.experiment.fields import Complaint, quote
-from lstm_core.model.cell import HELD, NO_PINS, Array, Params, Pins
+from lstm_core.experiment.variants import Start
+from lstm_core.model.cell import HELD, NO_PINS, Array, Pins
 
 LARGEST = 1e6  # far beyond what any gate tells apart, and far from overflowing a sum
 TIMED = (*HELD, "x")
@@ -124,33 +125,33 @@ def trouble(entry: Entry, D: int, H: int, T: int, variant: str = "none") -> Comp
     return None
 
 
-def apply(
-    entries: tuple[Entry, ...], params: Params, X: Array, h0: Array, C0: Array
-) -> tuple[Params, Array, Array, Array, Pins]:
-    """Params, X (T, D, B), h0 and C0 (H, B) with all edits that act, and the Pins of what is held.
+def apply(entries: tuple[Entry, ...], start: Start) -> tuple[Start, Pins]:
+    """The Start with all edits that act, and the Pins of what is held.
 
     What changes is a copy; what does not is the very same object.
     """
+    params, X = start.params, start.X
     T, D, H = *X.shape[:2], params.H
-    given = {"x": X, "h_0": h0, "C_0": C0, **vars(params)}
+    given = {"x": X, "h_0": start.h0, "C_0": start.C0, **vars(params)}
     given |= {gate: np.full((T, H), np.nan) for gate in HELD}  # NaN: not held
     changed: dict[str, Array] = {}
-    for one in entries:
-        if one.on and one.edit is not None and trouble(one, D, H, T) is None:
-            array = changed.setdefault(one.edit.name, given[one.edit.name].copy())
-            array[index_of(one.edit)] = one.edit.value
+    for entry in entries:
+        if entry.on and entry.edit is not None and trouble(entry, D, H, T) is None:
+            array = changed.setdefault(entry.edit.name, given[entry.edit.name].copy())
+            array[index_of(entry.edit)] = entry.edit.value
     if not changed:
-        return params, X, h0, C0, NO_PINS
+        return start, NO_PINS
     weights = {name: array for name, array in changed.items() if name in vars(params)}
-    held = {gate: changed[gate] for gate in HELD if gate in changed}
     pins = {
         (gate, t): {unit: value for unit, value in enumerate(row) if not math.isnan(value)}
-        for gate, array in held.items()
-        for t, row in enumerate(array.tolist(), start=1)
+        for gate in HELD
+        if gate in changed
+        for t, row in enumerate(changed[gate].tolist(), start=1)
         if not all(map(math.isnan, row))
     }
     X, h0, C0 = (changed.get(name, given[name]) for name in ("x", "h_0", "C_0"))
-    return replace(params, **weights) if weights else params, X, h0, C0, pins or NO_PINS
+    edited = Start(replace(params, **weights) if weights else params, X, h0, C0)
+    return edited, pins or NO_PINS
 
 
 def index_of(edit: Edit) -> tuple[int | slice, ...]:

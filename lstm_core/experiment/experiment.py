@@ -92,7 +92,7 @@ class Experiment:
             return None
         other = perform(self.settings.ghost or self.settings)
         sizes = {name: (getattr(other, name), getattr(self, name)) for name in "DHT"}
-        if all(kept == own for kept, own in sizes.values()):
+        if all(its == own for its, own in sizes.values()):
             return None
         return "versus_sizes", {
             f"{name}_{k}": pair[k] for name, pair in sizes.items() for k in (0, 1)
@@ -235,11 +235,18 @@ def simulated(settings: Settings) -> Experiment:
     if given.X is not None:
         T, D = given.X.shape[:2]
     start = scenario.draw(settings.seed, D, H, T)
-    drawn = replace(start.params, b_f=start.params.b_f + settings.forget_bias)
+    biased = replace(start.params, b_f=start.params.b_f + settings.forget_bias)
+    start = replace(start, params=biased, X=start.X if given.X is None else given.X)
     entries = edits.parse(settings.edits)
-    X = start.X if given.X is None else given.X
-    params, X, h0, C0, pins = edits.apply(entries, drawn, X, start.h0, start.C0)
-    trace, pins = run_variant(settings.variant, params, X, h0, C0, pins)
+    start, pins = edits.apply(entries, start)
+    trace, pins = run_variant(settings.variant, start, pins)
     return Experiment(
-        settings, scenario, given, params, X, h0, C0, pins, trace, entries, complaints
+        settings,
+        scenario,
+        given,
+        **vars(start),
+        pins=pins,
+        trace=trace,
+        entries=entries,
+        complaints=complaints,
     )

@@ -93,8 +93,8 @@ def ghost_fading(ghost: Experiment, names: Collection[str]) -> Fading:
     curves = own_curves(cell)
     if "LSTM" in names:
         curves = {k: v for k, v in peer_curves(cell).items() if k.startswith("LSTM")}
-    shown = {name: curve for name, curve in curves.items() if name in names}
-    return Fading(remaining(ghost), learning_shares(cell), shown)
+    curves = {name: curve for name, curve in curves.items() if name in names}
+    return Fading(remaining(ghost), learning_shares(cell), curves)
 
 
 def comparable(experiment: Experiment) -> bool:

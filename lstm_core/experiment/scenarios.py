@@ -11,8 +11,9 @@ import numpy as np
 
 from lstm_core.experiment import trainings
 from lstm_core.experiment.settings import Settings
+from lstm_core.experiment.variants import Start
 from lstm_core.model import initialisers
-from lstm_core.model.cell import Array, Params
+from lstm_core.model.cell import Params
 from lstm_core.training.backprop import Model
 from lstm_core.training.shipped import SHIPPED, shipped_model
 from lstm_core.training.task import Batch
@@ -20,18 +21,8 @@ from lstm_core.training.tasks import TASKS
 
 
 @dataclass(frozen=True)
-class Start:
-    """What a run needs: Params, X (T, D, 1), h0 and C0 (H, 1)."""
-
-    params: Params
-    X: Array
-    h0: Array
-    C0: Array
-
-
-@dataclass(frozen=True)
 class Scenario:
-    """Where a run starts: `draw(seed, D, H, T) -> Start`.
+    """Where a cell and its inputs come from: `draw(seed, D, H, T) -> Start`.
 
     A designed memory has `sizes` (D, H, T) of its own and named inputs.
     """
@@ -51,15 +42,15 @@ class Learnt:
     example: Batch
 
 
-def remembering(task: str, model: Model, T: int, example: int) -> Scenario:
+def trained_cell(task: str, model: Model, T: int, example: int) -> Scenario:
     """A trained cell on one of its task's example sequences, counted from 1."""
     assert isinstance(model.params, Params)
-    shown = TASKS[task].example(example - 1, T)
+    sequence = TASKS[task].example(example - 1, T)
     zero = np.zeros((model.params.H, 1))
-    start = Start(model.params, shown.X, zero, zero)
-    sizes = (model.params.D, model.params.H, len(shown.X))
+    start = Start(model.params, sequence.X, zero, zero)
+    sizes = (model.params.D, model.params.H, len(sequence.X))
     return Scenario(
-        lambda seed, D, H, T: start, sizes, TASKS[task].names, Learnt(task, model, shown)
+        lambda seed, D, H, T: start, sizes, TASKS[task].names, Learnt(task, model, sequence)
     )
 
 
@@ -68,14 +59,14 @@ def scenario_of(settings: Settings) -> Scenario:
     if settings.scenario == "trained":
         history = trainings.history(settings)
         model = history.checkpoint(settings.updates).model
-        return remembering(settings.task, model, history.plan.T, settings.example)
+        return trained_cell(settings.task, model, history.plan.T, settings.example)
     if settings.scenario.startswith(TRAINED):
         task = settings.scenario.removeprefix(TRAINED)
-        return remembering(task, shipped_model(task), SHIPPED[task].T, settings.example)
+        return trained_cell(task, shipped_model(task), SHIPPED[task].T, settings.example)
     return SCENARIOS[settings.scenario]
 
 
-def seeded(initialiser: Callable[[np.random.Generator, int, int], Params]) -> Scenario:
+def drawn_cell(initialiser: Callable[[np.random.Generator, int, int], Params]) -> Scenario:
     """Params of this initialiser, normal inputs, h_0 = C_0 = 0.
 
     X is drawn last, so T changes nothing before.
@@ -93,7 +84,7 @@ def seeded(initialiser: Callable[[np.random.Generator, int, int], Params]) -> Sc
     return Scenario(draw)
 
 
-def designed(
+def designed_cell(
     names: str, sequence: Sequence[Sequence[float]], units: Sequence[dict[str, list[float]]]
 ) -> Scenario:
     """A memory of `units`, each the rows [b, w_x ...] of its four gates, over a sequence.
@@ -115,10 +106,10 @@ KEEP = 0.5 ** (1 / HALF_LIFE)
 
 SCENARIOS = {
     "notebook": Scenario(lambda seed, D, H, T: Start(*initialisers.notebook(seed, D, H, T))),
-    "pytorch": seeded(initialisers.pytorch),
-    "keras": seeded(initialisers.keras),
-    "wide": seeded(initialisers.wide),
-    "latch": designed(
+    "pytorch": drawn_cell(initialisers.pytorch),
+    "keras": drawn_cell(initialisers.keras),
+    "wide": drawn_cell(initialisers.wide),
+    "latch": designed_cell(
         "value write reset read",
         [
             [0.8, 1, 0, 0],
@@ -141,17 +132,17 @@ SCENARIOS = {
             }
         ],
     ),
-    "counter": designed(
+    "counter": designed_cell(
         "count",
         [[1], [1], [1], [1], [0], [0], [1], [0]],
         [{"f": [8, 0], "i": [-8, 16], "C": [6, 0], "o": [8, 0]}],
     ),
-    "leaky": designed(
+    "leaky": designed_cell(
         "value",
         [[2]] + [[0]] * (4 * HALF_LIFE),
         [{"f": [float(np.log(KEEP / (1 - KEEP))), 0], "i": [8, 0], "C": [0, 1], "o": [8, 0]}],
     ),
-    "keep": designed(
+    "keep": designed_cell(
         "value write",
         [[0.8, 1], [0.3, 0], [-0.6, 0], [0.2, 0], [-0.5, 1], [0.9, 0], [0.1, 0], [-0.7, 0]],
         [
@@ -159,7 +150,7 @@ SCENARIOS = {
             {"f": [-8, 0, 0], "i": [-8, 0, 16], "C": [0, 2, 0], "o": [8, 0, 0]},
         ],
     ),
-    "disagree": designed(
+    "disagree": designed_cell(
         "value speaker",
         [[0.5, 1], [-0.9, -1], [-0.2, -1], [0.8, 1], [0.4, -1], [-0.6, 1], [-0.3, 1], [0.7, -1]],
         [

@@ -5,7 +5,7 @@ the coupled one their CIFG. The first LSTM, Hochreiter & Schmidhuber (1997), had
 came with Gers, Schmidhuber & Cummins (2000).
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lstm_core.model.cell import Array, Params, Pins, Step, run, step, update
 
@@ -13,17 +13,25 @@ OPEN = {"no_forget": "f", "no_input": "i", "no_output": "o"}  # variant -> the g
 Trace = tuple[Step, ...]
 
 
-def run_variant(
-    variant: str, params: Params, X: Array, h0: Array, C0: Array, pins: Pins
-) -> tuple[Trace, Pins]:
-    """The trace of this variant over X (T, D, B) from h0 and C0 (H, B), and all that is held in it.
+@dataclass(frozen=True)
+class Start:
+    """What a run needs: Params, X (T, D, B), h0 and C0 (H, B)."""
+
+    params: Params
+    X: Array
+    h0: Array
+    C0: Array
+
+
+def run_variant(variant: str, start: Start, pins: Pins) -> tuple[Trace, Pins]:
+    """The trace of this variant, and all that is held in it.
 
     `pins` are those set by hand; they win over what the variant holds.
     """
     if variant == "coupled":
-        return run_coupled(params, X, h0, C0, pins)
-    pins = hold_open(variant, pins, params.H, len(X))
-    return run(params, X, h0, C0, pins), pins
+        return run_coupled(start, pins)
+    pins = hold_open(variant, pins, start.params.H, len(start.X))
+    return run(**vars(start), pins=pins), pins
 
 
 def hold_open(variant: str, pins: Pins, H: int, T: int) -> Pins:
@@ -35,16 +43,16 @@ def hold_open(variant: str, pins: Pins, H: int, T: int) -> Pins:
     return {**pins, **{(gate, t): ones[t] | pinned(pins, gate, t) for t in ones}}
 
 
-def run_coupled(params: Params, X: Array, h0: Array, C0: Array, pins: Pins) -> tuple[Trace, Pins]:
-    """The trace over X (T, D, B) with i = 1 - f, and its Pins: where f is held, so is i.
+def run_coupled(start: Start, pins: Pins) -> tuple[Trace, Pins]:
+    """The trace with i = 1 - f, and its Pins: where f is held, so is i.
 
     One gate decides how much is kept and how much is written; W_i and b_i are there but not used.
     An i held by hand wins. Elsewhere i is no pin: it moves with f.
     """
     trace: list[Step] = []
-    h, C = h0, C0
-    for t, x in enumerate(X, start=1):
-        own = step(params, x, h, C, pins, t)
+    h, C = start.h0, start.C0
+    for t, x in enumerate(start.X, start=1):
+        own = step(start.params, x, h, C, pins, t)
         i = 1 - own.f
         for unit, value in pinned(pins, "i", t).items():
             i[unit] = value

@@ -177,14 +177,14 @@ class Sequences:
     """The batches of a toy task: inputs, their answers, where one is asked, what to show.
 
     `inputs(rng, T, B)` gives X (T, D, B), `answer(X)` (T, K, B), or (T, B) for K = 1, `asked(X)`
-    the mask (T, 1, B), and `shown(k, T)` the k-th example (T, D, 1); without it examples are random
-    as well.
+    the mask (T, 1, B), and `example_inputs(k, T)` the k-th example (T, D, 1); without it examples
+    are random as well.
     """
 
     inputs: Callable[[np.random.Generator, int, int], Array]
     answer: Callable[[Array], Array]
     asked: Callable[[Array], Array] = always
-    shown: Callable[[int, int], Array] | None = None
+    example_inputs: Callable[[int, int], Array] | None = None
 
     def batch(self, X: Array) -> Batch:
         """These inputs (T, D, B) with their targets and mask."""
@@ -201,7 +201,11 @@ class Sequences:
 
     def example(self, k: int, T: int) -> Batch:
         """The k-th sequence to show (B = 1)."""
-        return self.batch(self.shown(k, T)) if self.shown else self.draw(example_stream(k), T, 1)
+        return (
+            self.batch(self.example_inputs(k, T))
+            if self.example_inputs
+            else self.draw(example_stream(k), T, 1)
+        )
 
     @property
     def K(self) -> int:

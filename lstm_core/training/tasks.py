@@ -54,7 +54,7 @@ TASKS = {
     "latch": toy(
         "value write",
         Recipe(1, 20, 0.1, 1, 300),
-        Sequences(values_to_store, is_positive(last_stored), shown=store_by_turns),
+        Sequences(values_to_store, is_positive(last_stored), example_inputs=store_by_turns),
         last_stored,
         event=1,
     ),
@@ -75,7 +75,7 @@ TASKS = {
     "depth": toy(
         "open close",
         Recipe(2, 20, 0.1, 1, 400),
-        Sequences(random_brackets, is_positive(excess), shown=mountains),
+        Sequences(random_brackets, is_positive(excess), example_inputs=mountains),
         excess,
     ),
     "parity": toy("count", Recipe(2, 12, 0.1, 1, 300), Sequences(bits, parity), parity),
@@ -90,7 +90,7 @@ TASKS = {
     "first": toy(
         "value",
         Recipe(4, 20, 0.01, 3, 300),
-        Sequences(signs, is_positive(first_value), shown=first_by_turns),
+        Sequences(signs, is_positive(first_value), example_inputs=first_by_turns),
         first_value,
         event=None,
     ),

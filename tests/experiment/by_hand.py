@@ -6,6 +6,7 @@ import numpy as np
 
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
+from lstm_core.experiment.variants import Start
 from lstm_core.model.cell import GATES, HELD, Array
 
 Fn = Callable[[Array], Array]
@@ -45,3 +46,8 @@ def by_hand(
         h = o * np.tanh(C)
         found.append(h)
     return found
+
+
+def start_of(experiment: Experiment) -> Start:
+    """What this Experiment was run from."""
+    return Start(experiment.params, experiment.X, experiment.h0, experiment.C0)

@@ -15,7 +15,7 @@ from lstm_core.experiment.settings import KINDS, Settings, complaints
 from lstm_core.model.cell import HELD, run, stack
 from lstm_core.words.ghost import ghost_sentence
 from lstm_core.words.language import say
-from tests.experiment.by_hand import asked, by_hand
+from tests.experiment.by_hand import asked, by_hand, start_of
 
 KINDS_OF_EDIT = (
     "f@2[1]=0", "i@1-3=0.25", "C_tilde@*[1]=-0.5", "o[1]=0", "x@2[1]=-1", "x=0.5", "x@2-900[*]=2",
@@ -92,13 +92,11 @@ def test_spellings_of_people() -> None:
 def test_no_entry_returns_the_very_same_objects() -> None:
     e = asked()
     for text in ("", "f=2", "!f=0", "nonsense", "W_f[9,9]=1"):
-        got = apply(parse(text), e.params, e.X, e.h0, e.C0)
-        assert (
-            all(a is b for a, b in zip(got, (e.params, e.X, e.h0, e.C0), strict=False))
-            and not got[4]
-        )
+        got, pins = apply(parse(text), start_of(e))
+        assert got.params is e.params and got.X is e.X and got.h0 is e.h0 and got.C0 is e.C0
+        assert not pins
     before = [value.copy() for value in (*vars(e.params).values(), e.X, e.h0, e.C0)]
-    apply(parse(";".join(KINDS_OF_EDIT)), e.params, e.X, e.h0, e.C0)
+    apply(parse(";".join(KINDS_OF_EDIT)), start_of(e))
     assert all(
         (a == b).all()
         for a, b in zip(before, (*vars(e.params).values(), e.X, e.h0, e.C0), strict=True)
@@ -204,7 +202,7 @@ def test_random_text_never_raises() -> None:
             trouble(entry, 4, 3, 6)
             if entry.edit is not None and math.isfinite(entry.edit.value):
                 assert parse(entry.edit.text)[0].edit == entry.edit
-        apply(parse(text), e.params, e.X, e.h0, e.C0)
+        apply(parse(text), start_of(e))
 
 
 def test_too_many_edits_are_cut_between_two() -> None:

@@ -9,12 +9,12 @@ import pytest
 from lstm_core.experiment.edits import apply, parse
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.memory import learning_shares, own_curves, remaining
-from lstm_core.experiment.variants import run_coupled
+from lstm_core.experiment.variants import Start, run_coupled
 from lstm_core.model import cell
 from lstm_core.model.cell import Array, Params, stack
 from lstm_core.model.jacobians import jacobians_lstm, norms
 from lstm_core.words.memory import memory_captions
-from tests.experiment.by_hand import asked, by_hand
+from tests.experiment.by_hand import asked, by_hand, start_of
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_cell_without_a_gate(variant: str, gate: str, scenario: str) -> None:
 @pytest.mark.parametrize("scenario", ["notebook", "latch", "wide"])
 def test_a_coupled_input_gate(edits: str, scenario: str) -> None:
     experiment = asked(edits, variant="coupled", scenario=scenario)
-    typed = apply(parse(edits), experiment.params, experiment.X, experiment.h0, experiment.C0)[4]
+    _, typed = apply(parse(edits), start_of(experiment))
     for t, step in enumerate(experiment.trace, start=1):
         for unit in range(experiment.H):
             assert step.i[unit, 0] == typed.get(("i", t), {}).get(unit, 1 - step.f[unit, 0])
@@ -48,7 +48,8 @@ def test_a_coupled_input_gate(edits: str, scenario: str) -> None:
 
 def trace_of(e: Experiment, params: Params, X: Array, typed: str) -> tuple[Array, Array]:
     """h_T and C_T of the coupled cell with other Params and inputs."""
-    trace, _ = run_coupled(params, X, e.h0, e.C0, apply(parse(typed), params, X, e.h0, e.C0)[4])
+    start = Start(params, X, e.h0, e.C0)
+    trace, _ = run_coupled(start, apply(parse(typed), start)[1])
     return trace[-1].h, trace[-1].C
 
 
