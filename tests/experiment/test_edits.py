@@ -166,7 +166,7 @@ def test_a_typed_sequence_decides_what_steps_and_inputs_there_are() -> None:
     "text", NONSENSE, ids=lambda text: text[:12].encode("unicode_escape").decode()
 )
 def test_nonsense_never_raises_and_is_bounded_in_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     settings = Settings.from_query({"edits": text})
     assert len(settings.edits) <= 2000
     experiment = perform(settings)
@@ -177,11 +177,11 @@ def test_nonsense_never_raises_and_is_bounded_in_time(text: str) -> None:
     for change in (toggle, drop):
         assert isinstance(change(text, 0) + change(text, 99) + change(text, -1), str)
     assert parse(add(text, Edit("f", None, (1,), 0.5)))[-1].edit == Edit("f", None, (1,), 0.5)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_the_most_that_fits_in_a_link_is_quick() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     asked(
         ";".join(["f=0", "x=1", "W_f[*,*]=0"] * 115),
         hidden_size=32,
@@ -189,7 +189,7 @@ def test_the_most_that_fits_in_a_link_is_quick() -> None:
         steps=60,
         variant="coupled",
     )
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_random_text_never_raises() -> None:
