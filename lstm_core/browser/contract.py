@@ -1,4 +1,4 @@
-"""What crosses between Python and the browser: for each part of the page what it is given, and what it sends.
+"""What crosses between Python and the browser: what each part of the page is given, and sends.
 
 Everything crosses as JSON. In Python these types hold it, in front/*.js the same names read it.
 """
@@ -71,7 +71,7 @@ class Player(TypedDict):
 
 
 class Drawing(TypedDict):
-    """The cell as a drawing, for all steps. Names are those of a Step's fields, and kept, written."""
+    """The cell as a drawing, for all steps; by the names of a Step's fields, and kept, written."""
 
     values: dict[str, Texts]
     rounded: dict[str, list[list[bool]]]  # where the numbers shown do not give the result shown
@@ -154,5 +154,5 @@ PARTS = {
 
 
 def pack(part: str, data: Mapping[str, Any]) -> bytes:
-    """What a part is given, as JSON. In a dictionary Streamlit would look into each value for tables."""
+    """What a part is given, as JSON: in a dictionary Streamlit would look for tables."""
     return json.dumps({"part": part, **data}, separators=(",", ":")).encode()

@@ -23,7 +23,7 @@ PRODUCTS = {"kept": ("f", "C_prev"), "written": ("i", "C_tilde")}
 
 
 def drawing_data(experiment: Experiment) -> bytes:
-    """The Drawing, packed: the same at every step unless something is hidden, and for a whole class."""
+    """The Drawing, packed: one for all steps unless something is hidden, and for a whole class."""
     settings = experiment.settings
     fields: dict[str, Any] = {name: getattr(settings, name) for name in ("lang", "size", "versus")}
     if experiment.H > MOST_UNITS:
@@ -101,7 +101,7 @@ def to_numbers(texts: Texts) -> Array:
 
 
 def rounded(texts: dict[str, Texts], digits: int) -> dict[str, list[list[bool]]]:
-    """For each result, where the numbers shown do not give the result shown: there belongs a "≈"."""
+    """For each result, where the numbers shown do not give it as it is shown, but about it."""
     number = {name: to_numbers(rows) for name, rows in texts.items()}
     results = {name: number[a] * number[b] for name, (a, b) in PRODUCTS.items()}
     results |= {"C": number["kept"] + number["written"], "tanh_C": np.tanh(number["C"])}

@@ -10,7 +10,7 @@ from streamlit.errors import StreamlitAPIException
 
 @cache
 def front() -> ComponentRenderer:
-    """The component. Its folder is declared in lstm_core/pyproject.toml, where Streamlit finds it."""
+    """The component; Streamlit finds its folder by lstm_core/pyproject.toml."""
     try:
         return st.components.v2.component("lstm-core.front", js="main.js")
     except StreamlitAPIException as error:

@@ -1,4 +1,4 @@
-"""What crosses between Python and the browser: both sides name the same things, and use them all."""
+"""What crosses between Python and the browser: both sides name the same, and use it all."""
 
 import json
 import re

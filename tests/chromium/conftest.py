@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.chromium.driver import Open, settle
+from tests.chromium.driver import Open, calm, settle
 
 CHROMIUM = next(
     (
@@ -64,10 +64,11 @@ def visit(
 ) -> Iterator[Open]:
     """Open the page: visit("?view=time", locale="en-US", width=390).
 
-    A tab that another test has left follows the link as it follows Back, which takes a tenth of the time of a new
-    one; a `fresh` tab is a new one that no other test gets.
+    A tab that another test has left follows the link as it follows Back, which takes a tenth of the
+    time of a new one; a `fresh` tab is a new one that no other test gets.
     """
-    pages, left = [], []
+    pages: list[tuple[str, Any]] = []
+    left: list[tuple[str, Any]] = []
 
     def go(
         query: str = "",
@@ -91,8 +92,7 @@ def visit(
             page.on("pageerror", lambda error: page.errors.append(str(error)))
             page.goto(f"{server}/{query}")
         else:
-            page.wait_for_timeout(150)  # what the last test did has been sent, and answered
-            page.locator(".moves[aria-busy=false]").wait_for(state="attached")
+            calm(page)  # what the last test did has been sent, and answered
             page.evaluate(
                 """query => {
                     document.activeElement.blur();

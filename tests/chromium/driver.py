@@ -1,19 +1,54 @@
 """What one does with the page in Chromium, and what one waits for."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs, urlparse
+
+from playwright.sync_api import TimeoutError
 
 from lstm_core.browser.header import CHOSEN
 
 Open = Callable[..., Any]
 
 
+# Resolves when the script does not run, the player has no move unanswered, and for six frames
+# nothing of the page has changed and no transition has gone on.
+CALM = """() => new Promise((done) => {
+    let calm = 0;
+    const watch = new MutationObserver(() => { calm = 0; });
+    const changes = { subtree: true, childList: true, attributes: true, characterData: true };
+    watch.observe(document, changes);
+    const busy = () => document.querySelector(
+        ".stApp:not([data-test-script-state=notRunning]), [data-testid=stStatusWidget]",
+    );
+    const player = document.querySelector(".st-key-place [data-testid$=Isolated]")?.shadowRoot;
+    const moves = () => player?.querySelector(".moves[aria-busy=true]");
+    const moving = () => document.getAnimations().some(({ playState, effect }) =>
+        playState === "running" && effect.getComputedTiming().endTime < 1000);
+    const frame = () => {
+        calm = busy() || moves() || moving() ? 0 : calm + 1;
+        if (calm < 6) return requestAnimationFrame(frame);
+        watch.disconnect();
+        done();
+    };
+    requestAnimationFrame(frame);
+})"""
+
+# The sizes of all that is set in formulas, in pixels.
+FORMULAS = """() => [...document.querySelectorAll('.katex-html *')]
+    .map((e) => parseFloat(getComputedStyle(e).fontSize))"""
+
+
+def calm(page: Any) -> None:
+    """Wait until nothing of the page goes on or changes."""
+    page.evaluate(CALM)
+
+
 def settle(page: Any) -> None:
-    """Wait until the page has run and drawn."""
+    """Wait until the page has run and drawn a chart, and is calm."""
     page.wait_for_selector(".stPlotlyChart .main-svg", timeout=30_000)
-    page.wait_for_selector('[data-testid="stStatusWidget"]', state="detached")
-    page.wait_for_timeout(250)
+    calm(page)
 
 
 def sentence(page: Any) -> str:
@@ -24,6 +59,11 @@ def wait_for_sentence(page: Any, part: str) -> None:
     page.wait_for_function(
         "part => document.querySelector('h2').innerText.includes(part)", arg=part, timeout=10_000
     )
+
+
+def read_out(page: Any, name: str) -> str:
+    """What a screen reader says of a value of the drawing."""
+    return str(page.locator(f'.drawing [data-name="{name}"]').get_attribute("aria-label"))
 
 
 def link(page: Any) -> dict[str, str]:
@@ -41,10 +81,16 @@ def wait_for_link(page: Any, **expected: Any) -> None:
 
 def expect_link(page: Any, expected: dict[str, str]) -> None:
     """The link comes last in a run: it gets ten seconds to be exactly this."""
-    for _ in range(100):
-        if link(page) == expected:
-            break
-        page.wait_for_timeout(100)
+    with suppress(TimeoutError):  # the assertion says what it is instead
+        page.wait_for_function(
+            """(expected) => {
+                const link = Object.fromEntries(new URLSearchParams(location.search));
+                const names = new Set([...Object.keys(link), ...Object.keys(expected)]);
+                return [...names].every((name) => link[name] === expected[name]);
+            }""",
+            arg=expected,
+            timeout=10_000,
+        )
     assert link(page) == expected
 
 

@@ -1,4 +1,4 @@
-"""For everyone: axe-core on every view, theme and language, narrow screens, zoom, no motion, the keyboard alone."""
+"""For everyone: axe-core on every view, narrow screens, zoom, no motion, the keyboard alone."""
 
 from typing import Any
 
@@ -6,33 +6,39 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from lstm_core.experiment.settings import CHOICES
-from tests.chromium.driver import Open, wait_for_link
+from tests.chromium.driver import Open, calm, wait_for_link
 
 VIEWS = CHOICES["view"].ids
-# What the page cannot change, by rule and element. KaTeX's scrollers: browsers let Tab reach them by themselves. Labels
-# of sliders that are off: these may be pale, but Streamlit does not mark them so that axe knows.
+# What the page cannot change, by rule and element. KaTeX's scrollers: browsers let Tab reach them
+# by themselves. Labels of sliders that are off: these may be pale, but Streamlit does not mark them so
+# that axe knows.
 NOT_OURS = (
     ("scrollable-region-focusable", ".katex-display"),
     ("color-contrast", "label[disabled], label[disabled] *"),
 )
-AXE = """async ([left, rules]) => (await axe.run(document, {resultTypes: ["violations"], ...rules})).violations
+AXE = """async ([left, rules]) =>
+    (await axe.run(document, {resultTypes: ["violations"], ...rules})).violations
     .filter(({impact}) => impact === "serious" || impact === "critical")
-    .flatMap(({id, nodes}) => nodes.map(({target, html, any}) => [id, target.flat().at(-1), html, any[0]?.message]))
+    .flatMap(({id, nodes}) => nodes.map(({target, html, any}) =>
+        [id, target.flat().at(-1), html, any[0]?.message]))
     .filter(([id, target]) => !left.some(([rule, selector]) =>
         rule === id && document.querySelector(target)?.matches(selector)))"""
 # Whatever sticks out of the page's width and does not scroll inside something that fits.
 CUT_OFF = """() => {
     const right = (e) => e.getBoundingClientRect().right, wide = innerWidth + 1;
-    const above = (e) => e.parentElement === document.body ? [] : [e.parentElement, ...above(e.parentElement)];
+    const above = (e) => e.parentElement === document.body
+        ? [] : [e.parentElement, ...above(e.parentElement)];
     const scrolls = (e) => getComputedStyle(e).overflowX !== "visible" && right(e) <= wide;
     return [...document.querySelectorAll("main *")]
-        .filter((e) => e.checkVisibility() && e.getClientRects().length && right(e) > wide && !above(e).some(scrolls))
+        .filter((e) => e.checkVisibility() && e.getClientRects().length)
+        .filter((e) => right(e) > wide && !above(e).some(scrolls))
         .map((e) => `${e.tagName} ${e.className?.baseVal ?? e.className}`).slice(0, 3)
         .concat(document.documentElement.scrollWidth > wide ? ["the page scrolls sideways"] : []);
 }"""
 MOVING = """() => [...document.querySelectorAll("*")].filter((e) => e.shadowRoot)
     .flatMap((host) => [...host.shadowRoot.querySelectorAll("*")]).map((e) => getComputedStyle(e))
-    .filter((style) => parseFloat(style.transitionDuration) > 0 || style.animationName !== "none").length"""
+    .filter(({transitionDuration, animationName}) =>
+        parseFloat(transitionDuration) > 0 || animationName !== "none").length"""
 FOCUSED = """() => {
     let e = document.activeElement;
     while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
@@ -41,24 +47,28 @@ FOCUSED = """() => {
         return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
     };
     const ring = e.querySelector(":scope > .here");
-    const shown = ring ? getComputedStyle(ring).stroke !== "none" : [e, e.parentElement, e.parentElement?.parentElement,
-        e.parentElement?.parentElement?.parentElement].filter(Boolean).some(marked);
-    const name = e.getAttribute("aria-label") || e.labels?.[0]?.innerText || e.innerText || e.tagName;
-    const itself = e.matches("body, .stMain, input:not([type=range]), textarea"); // it scrolls, or has a caret
+    const up = (e, n) => e && n ? [e, ...up(e.parentElement, n - 1)] : [];
+    const shown = ring ? getComputedStyle(ring).stroke !== "none" : up(e, 4).some(marked);
+    const words = e.getAttribute("aria-label") || e.labels?.[0]?.innerText;
+    const name = words || e.innerText || e.tagName;
+    // It scrolls, or has a caret.
+    const itself = e.matches("body, .stMain, input:not([type=range]), textarea");
     const again = reached.has(e);
     reached.add(e);
     return [name.trim().slice(0, 40), itself || shown, again];
 }"""
-# What one could use but Tab has not come to: of some radio buttons that belong together one is enough.
+# What one could use but Tab has not come to: of radio buttons that belong together one is enough.
 NOT_REACHED = """() => {
     const inside = (e) => e.shadowRoot ? all(e.shadowRoot) : [];
     const all = (root) => [...root.querySelectorAll("*")].flatMap((e) => [e, ...inside(e)]);
     const row = (e) => [...e.closest("[role=radiogroup]")?.querySelectorAll("[role=radio]") ?? [e]];
-    const kin = (e) => e.type === "radio" ? [...e.getRootNode().querySelectorAll(`[name="${e.name}"]`)] : row(e);
+    const named = (e) => [...e.getRootNode().querySelectorAll(`[name="${e.name}"]`)];
+    const kin = (e) => e.type === "radio" ? named(e) : row(e);
     const seen = (e) => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length;
     return all(document)
         .filter((e) => e.matches("button, a[href], input, select, textarea, summary, [tabindex]"))
-        .filter((e) => !e.matches(":disabled, [tabindex='-1']") && seen(e) && !kin(e).some((one) => reached.has(one)))
+        .filter((e) => !e.matches(":disabled, [tabindex='-1']") && seen(e))
+        .filter((e) => !kin(e).some((one) => reached.has(one)))
         .map((e) => e.outerHTML.slice(0, 150));
 }"""
 SIZES = {
@@ -74,11 +84,11 @@ def show(page: Any, view: str) -> None:
         header.locator("label").nth(VIEWS.index(view)).click()
         wait_for_link(page, view=view)
         page.mouse.move(0, 0)
-        page.wait_for_timeout(300)
+        calm(page)
 
 
 # What a theme changes are colours, what a language changes is all but them.
-ASKED = {
+ASKED: dict[str, dict[str, Any]] = {
     "es": {"light": {}, "dark": {"runOnly": ["color-contrast"]}},
     "en": {"light": {"rules": {"color-contrast": {"enabled": False}}}},
 }
@@ -94,7 +104,7 @@ def axe(
     found = []
     for theme, rules in asked.items():
         page.emulate_media(color_scheme=theme)
-        page.wait_for_timeout(300)
+        calm(page)
         found += [(where, theme, *one) for one in page.evaluate(AXE, [left, rules])]
     return found
 
@@ -119,7 +129,7 @@ def test_axe_finds_nothing_serious(visit: Open, lang: str) -> None:
     page = visit(f"?lang={lang}&hide=f&question=1&t=3", locale="es-ES" if lang == "es" else "en-US")
     found = axe(page, "a question", ASKED[lang])
     page.get_by_role("button", name="Predecir" if lang == "es" else "Predict").click()
-    page.wait_for_timeout(300)
+    calm(page)
     for view in VIEWS:
         show(page, view)
         found += axe(page, view, ASKED[lang])
@@ -134,7 +144,7 @@ def test_nothing_is_cut_off(visit: Open, size: str) -> None:
         show(page, view)
         for width, height in SIZES[size]:
             page.set_viewport_size({"width": width, "height": height})
-            page.wait_for_timeout(300)
+            calm(page)
             found[view, width] = page.evaluate(CUT_OFF)
             player = page.locator(".st-key-place").bounding_box()
             assert player["y"] + player["height"] <= height + 1, "under the thumb"

@@ -1,4 +1,4 @@
-"""The server is killed in mid-lecture, a connection drops, a phone sleeps: the page comes back as it was."""
+"""The server is killed, a connection drops, a phone sleeps: the page comes back as it was."""
 
 import os
 import signal
@@ -91,8 +91,8 @@ def test_a_server_that_is_killed_and_started_again_shows_the_same(page: Any) -> 
         before = link(page), sentence(page)
         os.kill(process.pid, signal.SIGKILL)
         process.wait(10)
+        page.wait_for_selector('[data-testid="stConnectionStatus"]')
         page.keyboard.press("ArrowRight")  # while nobody listens
-        page.wait_for_timeout(500)
     with started(port):
         page.wait_for_selector('[data-testid="stConnectionStatus"]', state="detached")
         wait_for_link(page, t="5")

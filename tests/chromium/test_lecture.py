@@ -1,30 +1,36 @@
-"""The lecture in a real Chromium: a clicker alone, leaving the path and coming back, the notes' own window."""
+"""The lecture in a real Chromium: a clicker alone, leaving the path, the notes' own window."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import TimeoutError
 
 from lstm_core.lesson.lecture_file import shipped
-from tests.chromium.driver import Open, link, settle, wait_for_link, wait_for_sentence
+from tests.chromium.driver import Open, calm, link, settle, wait_for_link, wait_for_sentence
 
 PLACES = [(k, beat) for k, scene in enumerate(shipped().scenes, 1) for beat in range(scene.beats)]
 
 
-# What of a scene is not wholly on the screen, and what lies over what: title, words, question, options and answer from
-# the top, then the picture, then the player. What is drawn takes a moment to find its size.
+# What of a scene is not wholly on the screen, and what lies over what: title, words, question,
+# options and answer from the top, then the picture, then the player. What is drawn takes a moment
+# to find its size.
 CROWDED = """() => {
-    const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.getClientRects().length);
+    const shown = (selector) => [...document.querySelectorAll(selector)]
+        .filter((one) => one.getClientRects().length);
     const words = shown('.st-key-opening h2, .st-key-opening button, .outline, '
-        + '.st-key-top > .stElementContainer p, .st-key-top > .stElementContainer h2, .st-key-options button');
+        + '.st-key-top > .stElementContainer :is(p, h2), .st-key-options button');
     const drawing = document.querySelector('.st-key-diagram [data-testid$=Isolated]');
     const parts = [...drawing?.shadowRoot.querySelectorAll('.drawing :is(.frame, text)') ?? []]
         .filter((one) => one.textContent || one.matches('.frame'));
-    const drawn = shown('.main-svg text, .main-svg, .katex-display > .katex, .qr img, .st-key-practise a');
+    const drawn = shown('.main-svg text, .main-svg, .katex-display > .katex, .qr img, '
+        + '.st-key-practise a');
     const pictures = [...parts, ...drawn]
         .filter((one) => !one.closest('.st-key-top') && one.getBoundingClientRect().width);
     const player = document.querySelector('.st-key-place').getBoundingClientRect();
-    const box = (one) => one.getBoundingClientRect(), said = (one) => one.textContent.slice(0, 40) || one.className;
+    const box = (one) => one.getBoundingClientRect();
+    const said = (one) => one.textContent.slice(0, 40) || one.className;
     const out = [...words, ...pictures].filter((one) => {
         const { left, top, right, bottom } = box(one);
         return left < 0 || top < 0 || right > innerWidth + 1 || bottom > player.top + 1;
@@ -33,9 +39,11 @@ CROWDED = """() => {
         && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
     const inside = (a, b) => a.contains(b) || b.contains(a);
     words.forEach((one, k) => out.push(
-        ...[...words.slice(k + 1), ...pictures].filter((other) => !inside(one, other) && over(box(one), box(other)))
+        ...[...words.slice(k + 1), ...pictures]
+            .filter((other) => !inside(one, other) && over(box(one), box(other)))
             .map((other) => `${said(one)} over ${said(other)}`)));
-    const high = Math.max(...pictures.map((one) => box(one).bottom)) - Math.min(...pictures.map((one) => box(one).top));
+    const high = Math.max(...pictures.map((one) => box(one).bottom))
+        - Math.min(...pictures.map((one) => box(one).top));
     if (high < 0.4 * innerHeight) out.push(`a small picture: ${high}`);
     return out;
 }"""
@@ -43,11 +51,9 @@ CROWDED = """() => {
 
 def uncrowded(page: Any) -> None:
     """All of the scene is on the screen, nothing over anything else, the picture large."""
-    for _ in range(100):
-        if not (found := page.evaluate(CROWDED)):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"{page.url}: {found}")
+    with suppress(TimeoutError):
+        page.wait_for_function(f"!({CROWDED})().length", timeout=10_000)
+    assert not page.evaluate(CROWDED), page.url
 
 
 def at(page: Any, k: int, beat: int) -> None:
@@ -72,7 +78,7 @@ def test_page_down_alone_gives_the_whole_lecture(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert not page.errors and not page.locator(".stException, .stAlert").count()
     page.keyboard.press("PageDown")
-    page.wait_for_timeout(400)
+    calm(page)
     at(page, *PLACES[-1])
 
 
@@ -83,8 +89,10 @@ def test_a_phone_shows_a_scene_whole_and_scrolls(visit: Open) -> None:
     page.locator(".main-svg .bars path").first.wait_for(state="attached")
     bars = page.evaluate(
         """() => {
-            const all = [...document.querySelectorAll('.bars path')].map((one) => one.getBoundingClientRect());
-            return [Math.min(...all.map((one) => one.left)), Math.max(...all.map((one) => one.right))];
+            const all = [...document.querySelectorAll('.bars path')]
+                .map((one) => one.getBoundingClientRect());
+            const [left, right] = ['left', 'right'].map((side) => all.map((one) => one[side]));
+            return [Math.min(...left), Math.max(...right)];
         }"""
     )
     assert bars[1] - bars[0] > 120 and bars[1] < 390, "the steps have room"
@@ -109,7 +117,7 @@ def test_the_notes_in_a_window_of_their_own_go_on_with_the_first(visit: Open) ->
     notes = page.context.new_page()
     notes.goto(f"{page.url.split('?')[0]}?view=lecture&scene=2&lang=en&controls=notes")
     notes.get_by_text("Usual wrong answers").wait_for(timeout=30_000)
-    notes.wait_for_timeout(500)
+    calm(notes)
     page.bring_to_front()
     page.keyboard.press("PageDown")
     at(page, 3, 0)

@@ -8,7 +8,9 @@ import pytest
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
 from tests.chromium.driver import (
+    FORMULAS,
     Open,
+    calm,
     choose,
     expect_link,
     link,
@@ -45,7 +47,7 @@ def test_twenty_quick_keys_on_the_slider_lose_nothing(visit: Open) -> None:
         page.keyboard.press("ArrowRight")
         page.wait_for_timeout(30)
     wait_for_link(page, t="21")
-    page.wait_for_timeout(600)
+    calm(page)
     assert link(page)["t"] == "21"
     assert slider.input_value() == "21"
     assert page.locator(".where").inner_text() == "t = 21 of 40"
@@ -93,7 +95,7 @@ def test_after_a_change_of_language_everything_still_works(visit: Open) -> None:
     page = visit("?lang=es")
     choose(page, "lang", "EN")
     wait_for_link(page, lang="en")
-    page.wait_for_timeout(500)
+    calm(page)
     assert page.locator('[role="radio"][aria-checked="true"]').all_inner_texts() == ["The cell's"]
     assert page.locator(".st-key-header :checked + label").all_inner_texts() == [
         "Cell",
@@ -150,7 +152,7 @@ def test_back_pressed_twice_in_a_hurry_goes_back_twice(visit: Open) -> None:
     wait_for_link(page, t="2")
     page.evaluate("history.back(); setTimeout(() => history.back(), 60)")
     wait_for_sentence(page, "Unit 1 keeps")
-    page.wait_for_timeout(500)
+    calm(page)
     expect_link(page, {"lang": "en", "view": "cell"})
     assert page.locator(".st-key-place").get_by_role("slider").input_value() == "1"
 
@@ -179,19 +181,19 @@ def test_light_and_dark_are_switched_live(visit: Open) -> None:
 
 @pytest.mark.parametrize("view", ["step", "time", "weights"])
 def test_in_projector_size_the_last_row_can_read(visit: Open, view: str) -> None:
-    """Numerals are at least 3 % of the picture's height, the number in focus 6 %, and all fits on one screen."""
+    """Numerals are at least 3 % of the picture's height, the number in focus 6 %; all fits."""
     page = visit(f"?view={view}&lang=en&size=projector&scenario=wide&stage=o&t=3")
     numerals = """() => [...document.querySelectorAll('.stPlotlyChart svg text')].filter(e =>
-        /\\d/.test(e.textContent) && e.textContent.length < 9).map(e => parseFloat(getComputedStyle(e).fontSize))"""
-    formulas = "[...document.querySelectorAll('.katex-html *')].map(e => parseFloat(getComputedStyle(e).fontSize))"
+        /\\d/.test(e.textContent) && e.textContent.length < 9)
+        .map(e => parseFloat(getComputedStyle(e).fontSize))"""
     bottoms = """[...document.querySelectorAll('.stPlotlyChart, .katex-display')]
         .map(e => e.getBoundingClientRect().bottom)"""
     for width, height in ((1280, 720), (1024, 768), (1920, 1080)):
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(800)
+        calm(page)
         sizes = page.evaluate(numerals)
         assert min(sizes) >= 0.03 * height
-        assert max(sizes if view == "time" else page.evaluate(formulas)) >= 0.06 * height
+        assert max(sizes if view == "time" else page.evaluate(FORMULAS)) >= 0.06 * height
         assert max(page.evaluate(bottoms)) <= page.locator(".st-key-place").bounding_box()["y"] + 4
 
 

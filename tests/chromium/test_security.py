@@ -13,7 +13,7 @@ from server import served
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
-from tests.chromium.driver import Open, choose
+from tests.chromium.driver import Open, calm, choose
 from tests.support import ROOT, away
 
 SOURCES = [ROOT / "streamlit_app.py", *sorted((ROOT / "lstm_core").rglob("*.py"))]
@@ -92,7 +92,8 @@ def test_a_foreign_page_may_not_connect(server: str, origin: str) -> None:
     async def status(origin: str) -> int:
         try:
             address = server.replace("http", "ws") + "/_stcore/stream"
-            async with connect(address, origin=origin, subprotocols=["streamlit"], proxy=None):  # type: ignore[arg-type, list-item]
+            more: Any = {"origin": origin, "subprotocols": ["streamlit"], "proxy": None}
+            async with connect(address, **more):
                 return 101
         except InvalidStatus as refused:
             return refused.response.status_code
@@ -148,7 +149,7 @@ def test_nothing_is_fetched_from_anywhere_else(server: str, chromium: Any) -> No
         page.wait_for_function("view => location.search.includes(`view=${view}`)", arg=view.lower())
     page.get_by_role("button", name="Share").click()
     page.locator(".qr img").wait_for()
-    page.wait_for_timeout(500)
+    calm(page)
     context.close()
     assert len(asked) > 50
     assert not [url for url in asked if not url.startswith((server, "data:", "blob:"))]
@@ -164,7 +165,8 @@ def test_text_of_a_link_is_never_markup(visit: Open) -> None:
     page = visit("?" + urlencode({"lang": "en", **query}))
     page.locator(".st-key-chips code").first.wait_for()
     assert page.locator("code", has_text="pwn").count() >= 4
-    inside = "[...document.querySelectorAll('*')].filter(e => e.id === 'pwn' || /\\/\\/x/.test(e.href || e.src || ''))"
+    inside = """[...document.querySelectorAll('*')]
+        .filter((e) => e.id === 'pwn' || /\\/\\/x/.test(e.href || e.src || ''))"""
     assert page.evaluate(f"{inside}.length") == 0
     marked = "main :is(strong, em, .katex, h1, h2, a, [class*=ColoredText]):not(:has(code))"
     assert page.locator(marked, has_text="pwn").count() == 0
