@@ -1,1 +1,1 @@
-"""The arithmetic, pictures and words of one LSTM cell, for a classroom. It never imports Streamlit."""
+"""What happens inside an LSTM cell, for a classroom: nine wings, drawn in the README's map."""
