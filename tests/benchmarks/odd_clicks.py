@@ -22,7 +22,8 @@ CONTROLS = (
 )  # fmt: skip
 ODDITIES: tuple[Any, ...] = (
     None, [], {}, 3, "x", [[1]], [["W_f", [1, 1], 3]], {"moves": None}, {"moves": [[1, 2], 3]},
-    {"moves": [[None, {}]]}, {"moves": {"t": 1}}, {"moves": [[1, {"beat": "x"}]]}, {"moves": [["1", {"t": 2}]]},
+    {"moves": [[None, {}]]}, {"moves": {"t": 1}}, {"moves": [[1, {"beat": "x"}]]},
+    {"moves": [["1", {"t": 2}]]},
 )  # fmt: skip
 
 
