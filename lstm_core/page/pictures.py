@@ -45,5 +45,6 @@ def numbers(
             count = len(everything.rows)
             st.caption(say("numbers_part", page.lang, shown=len(part.rows), count=count))
         save(page, "save_csv", everything.csv(), f"lstm_{key}.csv", key=f"csv_{key}")
-        st.markdown(part.markdown())
+        with st.container(key=f"table_{key}"):
+            st.markdown(part.markdown())
         more()

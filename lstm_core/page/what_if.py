@@ -19,7 +19,7 @@ def what_if(page: Page) -> None:
     """A place to change one number of this cell, where it was looked at last; made when opened."""
     box = st.popover(say("what_if", page.lang), key="what_if", on_change=touch(page))
     if box.open:
-        with box:
+        with box, st.container(key="change"):
             form(page)
 
 

@@ -9,7 +9,7 @@ from lstm_core.charts.time import strip_chart
 from lstm_core.lesson.worksheet import refusal, worksheet
 from lstm_core.model.cell import STAGES
 from lstm_core.page import components
-from lstm_core.page.cards import card
+from lstm_core.page.cards import all_terms, card
 from lstm_core.page.context import Page
 from lstm_core.page.controls import save
 from lstm_core.page.opening import opening
@@ -23,13 +23,19 @@ def show(page: Page) -> None:
     """The drawing, the strip of time, and the sum of the stage; large, no more than fits."""
     experiment, settings, look = page.experiment, page.settings, page.look
     opening(page, step_sentence(experiment))
-    components.diagram(data=drawing_data(experiment))
     if not page.bare and not look.large:
-        picture(strip_chart(experiment, look), "strip")
-        card(page, settings.stage)
+        with st.container(key="cell"):
+            left, right = st.columns([3, 2])
+            with left:
+                components.diagram(data=drawing_data(experiment))
+                picture(strip_chart(experiment, look), "strip")
+            with right.container(key="card"):
+                card(page, settings.stage)
+        all_terms(page, settings.stage)
         table = partial(step_table, experiment)
         numbers(page, "cell", table, label="numbers_and_exercise", more=partial(exercise, page))
         return
+    components.diagram(data=drawing_data(experiment))
     if not page.bare and not experiment.asking:
         st.latex(one_line_equation(experiment, settings.stage, braces=False))
     asked = page.session.lecturing and page.session.talk.lecture.scene(settings.scene).question

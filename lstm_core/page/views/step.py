@@ -6,7 +6,7 @@ import streamlit as st
 
 from lstm_core.charts.step import step_chart
 from lstm_core.model.cell import STAGES
-from lstm_core.page.cards import card
+from lstm_core.page.cards import all_terms, card
 from lstm_core.page.context import Page
 from lstm_core.page.controls import choose
 from lstm_core.page.opening import opening
@@ -33,3 +33,4 @@ def show(page: Page) -> None:
     with st.container(key="cards"):
         for stage in STAGES:
             card(page, stage)
+            all_terms(page, stage)

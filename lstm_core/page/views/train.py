@@ -69,7 +69,11 @@ def trainer(page: Page, *, over: bool) -> None:
     if not page.whole:
         return
     on = "train_on" if settings.updates else "train_start"
-    with st.container(horizontal=True, vertical_alignment="center", key="choice"):
+    with st.container(
+        horizontal=True,
+        vertical_alignment="center",
+        key="choice" if settings.race == "yes" else "trainer",
+    ):
         press(
             page,
             "train_pause" if session.watch.running else on,
