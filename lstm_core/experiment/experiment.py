@@ -12,7 +12,7 @@ from lstm_core.experiment.inputs import Given, given_inputs
 from lstm_core.experiment.scenarios import Scenario, scenario_of
 from lstm_core.experiment.settings import Settings
 from lstm_core.experiment.variants import run_variant
-from lstm_core.model.cell import STAGES, Array, Params, Pins, Step, stack
+from lstm_core.model.cell import STAGES, Array, Params, Pins, Step
 from lstm_core.training.evaluate import outputs
 from lstm_core.training.tasks import TASKS
 
@@ -185,16 +185,11 @@ class Experiment:
 
     @property
     def targets(self) -> Array:
-        """The right answers (T, K), NaN where none is asked, is known or may be shown.
-
-        None are known for a sequence of one's own.
-        """
+        """The right answers (T, K) to the inputs shown, NaN where none is asked or known."""
         learnt = self.scenario.learnt
-        if learnt is None or self.own_inputs:
-            return np.full(self.answers.shape, np.nan)
-        right = np.where(learnt.example.mask > 0, learnt.example.Y, np.nan)[:, :, 0]
-        hidden = np.isnan(stack(self.trace, "h")).any(axis=1)
-        return np.where(hidden, np.nan, right)
+        if learnt is None:
+            return np.zeros((self.T, 0))
+        return TASKS[learnt.task].right(self.X)[:, :, 0]
 
     @property
     def fixed_by(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.model.cell import GATES, STAGES, Step
+from lstm_core.model.cell import GATES, STAGES, Array, Step, stack
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +23,12 @@ class Masked(Experiment):
     def identity(self) -> object:
         """The settings; unlike those of the whole Experiment where something is hidden."""
         return (self.settings, "masked") if self.hiding else self.settings
+
+    @property
+    def targets(self) -> Array:
+        """The right answers (T, K) of the steps whose h is shown, NaN elsewhere."""
+        hidden = np.isnan(stack(self.trace, "h")).any(axis=1)
+        return np.where(hidden, np.nan, self.whole.targets)
 
     @property
     def ghost(self) -> "Masked | None":

@@ -16,7 +16,6 @@ from lstm_core.model import initialisers
 from lstm_core.model.cell import Params
 from lstm_core.training.backprop import Model
 from lstm_core.training.shipped import SHIPPED, shipped_model
-from lstm_core.training.task import Batch
 from lstm_core.training.tasks import TASKS
 
 
@@ -35,11 +34,10 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Learnt:
-    """What a trained cell has beside its weights: model, task, and the example it is shown."""
+    """What a trained cell has beside its weights: its task, and the model with its output layer."""
 
     task: str
     model: Model
-    example: Batch
 
 
 def trained_cell(task: str, model: Model, T: int, example: int) -> Scenario:
@@ -49,9 +47,7 @@ def trained_cell(task: str, model: Model, T: int, example: int) -> Scenario:
     zero = np.zeros((model.params.H, 1))
     start = Start(model.params, sequence.X, zero, zero)
     sizes = (model.params.D, model.params.H, len(sequence.X))
-    return Scenario(
-        lambda seed, D, H, T: start, sizes, TASKS[task].names, Learnt(task, model, sequence)
-    )
+    return Scenario(lambda seed, D, H, T: start, sizes, TASKS[task].names, Learnt(task, model))
 
 
 def scenario_of(settings: Settings) -> Scenario:

@@ -4,7 +4,7 @@ The word a^n b^n is of Gers & Schmidhuber (2001), adding of Hochreiter & Schmidh
 others are folklore.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from lstm_core.model.cell import Array
 from lstm_core.training.task import Batch
 
 Whole = NDArray[np.int64]
+Truth = NDArray[np.bool_]
 TRIALS = 256  # sequences in a trial
 
 
@@ -143,6 +144,35 @@ def first_by_turns(k: int, T: int) -> Array:
     return X
 
 
+# ---- the language of a task: whether each step's inputs are of it, (T, B)
+def each_in(*choices: Sequence[float]) -> Callable[[Array], Truth]:
+    """Whether each input is one of its choices."""
+    return lambda X: np.all([np.isin(X[:, k], values) for k, values in enumerate(choices)], axis=0)
+
+
+BITS, SIGNS = (0, 1), (-1, 1)
+
+
+def value_and_mark(X: Array) -> Truth:
+    """A value from 0 to 1, and a bit."""
+    in_range: Truth = (X[:, 0] >= 0) & (X[:, 0] <= 1)
+    return in_range & np.isin(X[:, 1], BITS)
+
+
+def nothing_closed_unopened(X: Array) -> Truth:
+    """One bracket at most, and none that closes what was not open."""
+    possible: Truth = (X.sum(axis=1) < 2) & (excess(X) >= 0)
+    return each_in(BITS, BITS)(X) & possible
+
+
+def a_word(X: Array) -> Truth:
+    """a's, then no more b's than there were a's; nothing before, within or after it."""
+    letters, b_before = X.sum(axis=1), np.cumsum(X[:, 1], axis=0) > 0
+    over = np.vstack([np.zeros_like(letters[:1]), (b_before & (excess(X) == 0))[:-1]]) > 0
+    in_place: Truth = np.where(over, letters == 0, (letters == 1) & ~(b_before & (X[:, 0] > 0)))
+    return each_in(BITS, BITS)(X) & in_place & (excess(X) >= 0)
+
+
 # ---- what is answered, and where an answer is asked
 def always(X: Array) -> Array:
     """An answer at every step, (T, 1, B)."""
@@ -167,6 +197,11 @@ def is_positive(meaning: Callable[[Array], Array]) -> Callable[[Array], Array]:
     return lambda X: (meaning(X) > 0).astype(float)
 
 
+def stored_one(X: Array) -> Array:
+    """Whether the last stored value is above 0; not a number before the first store."""
+    return np.where(last_stored(X) == 0, np.nan, last_stored(X) > 0)
+
+
 def may_follow(X: Array) -> Array:
     """Whether a b may come next, and whether the word may end here, (T, 2, B)."""
     return np.stack([excess(X) > 0, excess(X) == 0], axis=1).astype(float)
@@ -176,12 +211,13 @@ def may_follow(X: Array) -> Array:
 class Sequences:
     """The batches of a toy task: inputs, their answers, where one is asked, what to show.
 
-    `inputs(rng, T, B)` gives X (T, D, B), `answer(X)` (T, K, B), or (T, B) for K = 1, `asked(X)`
-    the mask (T, 1, B), and `example_inputs(k, T)` the k-th example (T, D, 1); without it examples
-    are random as well.
+    `inputs(rng, T, B)` gives X (T, D, B), `language(X)` (T, B) whether each step's inputs may come
+    there, `answer(X)` (T, K, B), or (T, B) for K = 1, `asked(X)` the mask (T, 1, B), and
+    `example_inputs(k, T)` the k-th example (T, D, 1); without it examples are random as well.
     """
 
     inputs: Callable[[np.random.Generator, int, int], Array]
+    language: Callable[[Array], Truth]
     answer: Callable[[Array], Array]
     asked: Callable[[Array], Array] = always
     example_inputs: Callable[[int, int], Array] | None = None
@@ -190,6 +226,14 @@ class Sequences:
         """These inputs (T, D, B) with their targets and mask."""
         Y = self.answer(X)
         return Batch(X, Y[:, None] if Y.ndim == 2 else Y, self.asked(X))
+
+    def right(self, X: Array) -> Array:
+        """The right answers (T, K, B) to any inputs; NaN where none is asked or known.
+
+        None is known from the first step on whose inputs are not of the task's language.
+        """
+        batch, of_it = self.batch(X), np.logical_and.accumulate(self.language(X), axis=0)
+        return np.where((batch.mask > 0) & of_it[:, None], batch.Y, np.nan)
 
     def draw(self, rng: np.random.Generator, T: int, B: int) -> Batch:
         """B random sequences of T steps."""

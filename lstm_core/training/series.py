@@ -82,6 +82,18 @@ def years(k: int, T: int) -> Batch:
     return months(np.array([starts[k % len(starts)]]), T)
 
 
+def growth_after(X: Array) -> Array:
+    """The growth after each month of the windows X (T, 2, B); NaN for what is no window."""
+    right = np.full_like(X[:, :1], np.nan)
+    starts = np.arange(YEAR, len(growth()[0]) - len(X) + 1)
+    windows = months(starts, len(X))
+    for b in range(X.shape[2]):
+        found = np.flatnonzero((windows.X == X[:, :, b, None]).all(axis=(0, 1)))
+        if found.size:
+            right[:, :, b] = windows.Y[:, :, found[0]]
+    return right
+
+
 def forecast(batch: Batch, outputs: Array) -> Array:
     """Next month's passengers (T, 1, B), in thousands, that outputs (T, 1, B) for a batch mean."""
     _, mean, deviation = growth()
@@ -96,5 +108,6 @@ SERIES_TASK = Task(
     random_months,
     months_held_out,
     years,
+    growth_after,
     tolerance=float(np.log(WITHIN) / growth()[2]),
 )

@@ -39,11 +39,12 @@ class Batch:
 class Task:
     """One problem: its inputs' names, its recipe, and where its sequences come from.
 
-    `draw(rng, T, B)` draws for training, `trial(T)` is what a model is evaluated on, never drawn in
-    training, and `example(k, T)` the k-th sequence (B = 1) to show. `meaning(X)` (T, B) is what a
-    memory should hold; `event` is the input whose 1 says "now". Answers are probabilities of yes,
-    all K of a step right together, each on its side of 1/2; or, with a `tolerance`, values, right
-    within it. `unit` is what a target of 1 is in people's units.
+    `draw(rng, T, B)` draws for training, `trial(T)` is what a model is evaluated on, and
+    `example(k, T)` the k-th sequence (B = 1) to show. `right(X)` (T, K, B) are the right answers to
+    any inputs, NaN where none is asked or known; `meaning(X)` (T, B) is what a memory should hold;
+    `event` is the input whose 1 says "now". Answers are probabilities of yes, all K of a step right
+    together, each on its side of 1/2; or, with a `tolerance`, values, right within it. `unit` is
+    what a target of 1 is in people's units.
     """
 
     names: tuple[str, ...]
@@ -51,6 +52,7 @@ class Task:
     draw: Callable[[np.random.Generator, int, int], Batch]
     trial: Callable[[int], Batch]
     example: Callable[[int, int], Batch]
+    right: Callable[[Array], Array]
     meaning: Callable[[Array], Array] | None = None
     event: int | None = None
     tolerance: float | None = None

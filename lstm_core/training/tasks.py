@@ -4,10 +4,14 @@ from collections.abc import Callable
 
 from lstm_core.model.cell import Array
 from lstm_core.training.sequences import (
+    BITS,
+    SIGNS,
     Sequences,
+    a_word,
     at_each_letter,
     at_the_end,
     bits,
+    each_in,
     excess,
     first_by_turns,
     first_value,
@@ -16,6 +20,7 @@ from lstm_core.training.sequences import (
     longest_word,
     may_follow,
     mountains,
+    nothing_closed_unopened,
     ones_so_far,
     parity,
     random_anbn,
@@ -23,7 +28,9 @@ from lstm_core.training.sequences import (
     signs,
     sparse_ones,
     store_by_turns,
+    stored_one,
     sum_so_far,
+    value_and_mark,
     values_to_add,
     values_to_store,
 )
@@ -44,7 +51,7 @@ def toy(
     unit: float = 1.0,
 ) -> Task:
     """The task of these sequences; `names` are those of its inputs, with spaces between them."""
-    batches = sequences.draw, sequences.trial, sequences.example
+    batches = sequences.draw, sequences.trial, sequences.example, sequences.right
     return Task(
         tuple(names.split()), recipe, *batches, meaning, event, tolerance, unit, sequences.K
     )
@@ -54,14 +61,14 @@ TASKS = {
     "latch": toy(
         "value write",
         Recipe(1, 20, 0.1, 1, 300),
-        Sequences(values_to_store, is_positive(last_stored), example_inputs=store_by_turns),
+        Sequences(values_to_store, each_in(SIGNS, BITS), stored_one, example_inputs=store_by_turns),
         last_stored,
         event=1,
     ),
     "counter": toy(
         "count",
         Recipe(2, 20, 0.1, 3, 600),
-        Sequences(sparse_ones, lambda X: ones_so_far(X) / TEN),
+        Sequences(sparse_ones, each_in(BITS), lambda X: ones_so_far(X) / TEN),
         ones_so_far,
         tolerance=0.5 / TEN,
         unit=TEN,
@@ -69,20 +76,24 @@ TASKS = {
     "anbn": toy(
         "a b",
         Recipe(2, 21, 0.03, 3, 600),
-        Sequences(random_anbn, may_follow, at_each_letter, longest_word),
+        Sequences(random_anbn, a_word, may_follow, at_each_letter, longest_word),
         excess,
     ),
     "depth": toy(
         "open close",
         Recipe(2, 20, 0.1, 1, 400),
-        Sequences(random_brackets, is_positive(excess), example_inputs=mountains),
+        Sequences(
+            random_brackets, nothing_closed_unopened, is_positive(excess), example_inputs=mountains
+        ),
         excess,
     ),
-    "parity": toy("count", Recipe(2, 12, 0.1, 1, 300), Sequences(bits, parity), parity),
+    "parity": toy(
+        "count", Recipe(2, 12, 0.1, 1, 300), Sequences(bits, each_in(BITS), parity), parity
+    ),
     "adding": toy(
         "value add",
         Recipe(2, 20, 0.1, 3, 1200),
-        Sequences(values_to_add, sum_so_far),
+        Sequences(values_to_add, value_and_mark, sum_so_far),
         sum_so_far,
         event=1,
         tolerance=0.1,
@@ -90,14 +101,14 @@ TASKS = {
     "first": toy(
         "value",
         Recipe(4, 20, 0.01, 3, 300),
-        Sequences(signs, is_positive(first_value), example_inputs=first_by_turns),
+        Sequences(signs, each_in(SIGNS), is_positive(first_value), example_inputs=first_by_turns),
         first_value,
         event=None,
     ),
     "first_end": toy(
         "value",
         Recipe(4, 20, 0.01, 3, 600),
-        Sequences(signs, is_positive(first_value), at_the_end, first_by_turns),
+        Sequences(signs, each_in(SIGNS), is_positive(first_value), at_the_end, first_by_turns),
         first_value,
         event=None,
     ),
