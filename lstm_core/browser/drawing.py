@@ -1,8 +1,11 @@
 """What the drawing of the cell is given: its numbers as they are shown, for all steps at once."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
+from operator import add, mul
 from typing import Any
 
 import numpy as np
@@ -15,11 +18,19 @@ from lstm_core.model.cell import STAGES, Array, stack
 from lstm_core.words.ghost import ghost_name
 from lstm_core.words.inputs import input_names
 from lstm_core.words.language import say
+from lstm_core.words.numbers import computes, tanh
 from lstm_core.words.quantities import QUANTITIES, titles
 
 MOST_UNITS = 8  # that are shown side by side; of a wider cell only the one in focus travels
 BOXES = ("C_prev", "h_prev", *STAGES[1:])
 PRODUCTS = {"kept": ("f", "C_prev"), "written": ("i", "C_tilde")}
+# Each result that is drawn: how it comes from which numbers beside it.
+RULES: dict[str, tuple[Callable[..., Decimal], tuple[str, ...]]] = {
+    **{name: (mul, factors) for name, factors in PRODUCTS.items()},
+    "C": (add, ("kept", "written")),
+    "tanh_C": (tanh, ("C",)),
+    "h": (mul, ("o", "tanh_C")),
+}
 
 
 def drawing_data(experiment: Experiment) -> bytes:
@@ -53,7 +64,7 @@ def describe(experiment: Experiment) -> Drawing:
     inputs = experiment.X[:, :, 0]
     return {
         "values": texts,
-        "rounded": rounded(texts, digits),
+        "rounded": rounded(texts),
         "ghost": {name: to_texts(array, digits) for name, array in ghost.items()},
         "ghost_name": ghost_name(experiment),
         "x": to_texts(inputs, digits),
@@ -93,20 +104,12 @@ def to_texts(values: Array, digits: int) -> Texts:
     return [cells[k * columns : (k + 1) * columns] for k in range(rows)]
 
 
-def to_numbers(texts: Texts) -> Array:
-    """The array (T, units) whose texts these are."""
-    line = " ".join(cell for row in texts for cell in row)
-    numbers = line.replace("\u2212", "-").replace("?", "nan").split()
-    return np.array(numbers, dtype=float).reshape(len(texts), -1)
-
-
-def rounded(texts: dict[str, Texts], digits: int) -> dict[str, list[list[bool]]]:
+def rounded(texts: dict[str, Texts]) -> dict[str, list[list[bool]]]:
     """For each result, where the numbers shown do not give it as it is shown, but about it."""
-    number = {name: to_numbers(rows) for name, rows in texts.items()}
-    results = {name: number[a] * number[b] for name, (a, b) in PRODUCTS.items()}
-    results |= {"C": number["kept"] + number["written"], "tanh_C": np.tanh(number["C"])}
-    results["h"] = number["o"] * number["tanh_C"]
     return {
-        name: (abs(np.round(value, digits) - number[name]) > 1e-9).tolist()
-        for name, value in results.items()
+        result: [
+            [not computes(rule, shown, last) for *shown, last in zip(*rows, strict=True)]
+            for rows in zip(*(texts[name] for name in (*sources, result)), strict=True)
+        ]
+        for result, (rule, sources) in RULES.items()
     }

@@ -116,7 +116,12 @@ class Experiment:
 
         Then it does not follow from its sum.
         """
-        return self.unit - 1 in self.pins.get((gate, self.t), {}) or (self.coupled and gate == "i")
+        return self.unit - 1 in self.pins.get((gate, self.t), {}) or self.is_coupled(gate)
+
+    def is_coupled(self, gate: str) -> bool:
+        """Whether this gate of the unit in focus is 1 - f at t, and not held at another value."""
+        f, i = (self.pins.get((name, self.t), {}).get(self.unit - 1) for name in "fi")
+        return self.coupled and gate == "i" and (i is None or (f is not None and i == 1 - f))
 
     @property
     def gradient_params(self) -> Params:

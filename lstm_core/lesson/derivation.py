@@ -6,10 +6,9 @@ as many as the line after it needs.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from html import escape
 from math import ceil, floor, log10
-
-import numpy as np
 
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.lesson.question import NEW_C, bracketed
@@ -17,7 +16,7 @@ from lstm_core.model.cell import GATES
 from lstm_core.words.contributions import Contribution, contributions_to, largest
 from lstm_core.words.gates import MOST_TERMS, squashing
 from lstm_core.words.language import say
-from lstm_core.words.numbers import fixed, matching_digits, plain
+from lstm_core.words.numbers import fixed, matching_digits, plain, rounds_to, tanh
 from lstm_core.words.quantities import unit_value
 
 LAST_DIGITS = 3  # decimals of h, the last result
@@ -25,10 +24,10 @@ FEWEST, MOST = 4, 8  # decimals of the weights and of what they are multiplied w
 MOST_COLUMNS = 12  # numbers of z beside each other
 
 # Each result, from the last to the first: how it comes from which numbers, and how that is written.
-Rule = tuple[Callable[..., float], tuple[str, ...], str]
+Rule = tuple[Callable[..., Decimal], tuple[str, ...], str]
 RULES: dict[str, Rule] = {
     "h": (lambda o, tanh_C: o * tanh_C, ("o", "tanh_C"), "{} · {}"),
-    "tanh_C": (np.tanh, ("C",), "tanh({})"),
+    "tanh_C": (tanh, ("C",), "tanh({})"),
     "C": (NEW_C.fn, NEW_C.names, "{} · {} + {} · {}"),
     **{
         gate: (squashing(gate)[0], (f"a_{letter}",), "tanh({})" if gate == "C_tilde" else "σ({})")
@@ -53,17 +52,17 @@ class Numbers:
     values: Mapping[str, float]
     digits: Mapping[str, int]  # by name, and of all "weights" and what they are multiplied with
 
-    def rounded(self, name: str) -> float:
+    def rounded(self, name: str) -> Decimal:
         """The number that a reader of the sheet has."""
-        return float(plain(self.values[name], self.digits[name]))
+        return Decimal(plain(self.values[name], self.digits[name]))
 
     def text(self, name: str) -> str:
         """That number as it is written."""
         return (fixed if name in RULES else short)(self.values[name], self.digits[name])
 
-    def outcome(self, name: str, computed: float) -> str:
+    def outcome(self, name: str, computed: Decimal) -> str:
         """The result after "=" if the shown numbers give it, else after "≈", with how far off."""
-        if plain(computed, self.digits[name]) == plain(self.values[name], self.digits[name]):
+        if rounds_to(computed, plain(self.values[name], self.digits[name])):
             return f"= <b>{self.text(name)}</b>"
         off = abs(computed - self.rounded(name))
         places = max(0, -floor(log10(off)))
@@ -83,20 +82,22 @@ def numbers(experiment: Experiment) -> Numbers:
 
     def agree(count: int) -> bool:
         return all(
-            plain(total(terms, count), digits[a]) == plain(values[a], digits[a])
-            for a, terms in sums.items()
+            rounds_to(total(terms, count), plain(values[a], digits[a])) for a, terms in sums.items()
         )
 
     digits["weights"] = next((count for count in range(FEWEST, MOST) if agree(count)), MOST)
     return Numbers(values, digits)
 
 
-def total(terms: Iterable[Contribution], digits: int) -> float:
+def total(terms: Iterable[Contribution], digits: int) -> Decimal:
     """The sum of these terms as a reader computes it, from numbers with this many decimals."""
     return sum(
-        float(plain(term.weight, digits))
-        * (1.0 if term.value is None else float(plain(term.value, digits)))
-        for term in terms
+        (
+            Decimal(plain(term.weight, digits))
+            * (1 if term.value is None else Decimal(plain(term.value, digits)))
+            for term in terms
+        ),
+        start=Decimal(0),
     )
 
 
@@ -166,7 +167,7 @@ def gate_sum(experiment: Experiment, known: Numbers, gate: str) -> Equation:
         digits, _ = matching_digits(
             lambda rest: first + rest, (rest,), known.values[a], known.digits[a]
         )
-        computed += float(plain(rest, digits))
+        computed += Decimal(plain(rest, digits))
         others = say("rest", experiment.settings.lang, count=len(terms) - len(chosen))
         parts.append((fixed(rest, digits), f"<small>{escape(others)}</small>"))
     middle = " ".join(

@@ -4,16 +4,16 @@ The numbers in a question and in its answer compute as they are shown, and no tw
 to each other.
 """
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lstm_core.experiment.experiment import Experiment
+from lstm_core.words import numbers
 from lstm_core.words.language import say
-from lstm_core.words.numbers import fixed, subscript
+from lstm_core.words.numbers import fixed, subscript, tanh
 from lstm_core.words.quantities import QUANTITIES, unit_value
 
 LETTERS = "ABCDEFGH"  # before the options
@@ -51,7 +51,7 @@ class Line:
 
     pattern: str
     names: tuple[str, ...]
-    fn: Callable[..., float]
+    fn: Callable[..., Any]  # of floats, or of the numbers as they are shown
 
 
 KEPT = Line("{f} · {C_prev}", ("f", "C_prev"), mul)
@@ -61,12 +61,12 @@ NEW_C = Line(
     (*KEPT.names, *WRITTEN.names),
     lambda f, C_prev, i, C_tilde: f * C_prev + i * C_tilde,
 )
-TANH_C = Line("tanh {C}", ("C",), math.tanh)
-NEW_H = Line("{o} · tanh {C}", ("o", "C"), lambda o, C: o * math.tanh(C))
+TANH_C = Line("tanh {C}", ("C",), tanh)
+NEW_H = Line("{o} · tanh {C}", ("o", "C"), lambda o, C: o * tanh(C))
 
 
 # ---- numbers that compute as shown
-def digits_that_compute(*sums: tuple[Callable[..., float], Sequence[float]]) -> int | None:
+def digits_that_compute(*sums: tuple[Callable[..., Any], Sequence[float]]) -> int | None:
     """The fewest decimals with which each shown sum gives its shown result; None if too many."""
     return next(
         (
@@ -78,10 +78,9 @@ def digits_that_compute(*sums: tuple[Callable[..., float], Sequence[float]]) -> 
     )
 
 
-def computes(fn: Callable[..., float], values: Sequence[float], digits: int) -> bool:
-    """Whether the rounded values give, to 2 decimals, what the values do, however 5 rounds."""
-    result = fn(*(round(value, digits) for value in values))
-    return {fixed(result - 1e-9, 2), fixed(result + 1e-9, 2)} == {fixed(fn(*values), 2)}
+def computes(fn: Callable[..., Any], values: Sequence[float], digits: int) -> bool:
+    """Whether the values as they are shown give, to 2 decimals, what the values do."""
+    return numbers.computes(fn, (fixed(value, digits) for value in values), fixed(fn(*values), 2))
 
 
 def bracketed(number: str) -> str:

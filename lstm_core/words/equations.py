@@ -1,10 +1,10 @@
 """A stage on the whiteboard: its formula in symbols and in numbers, its code, its meaning."""
 
 from functools import lru_cache
+from math import isnan
 from operator import add, mul
 
-import numpy as np
-
+from lstm_core.experiment.edits import spell
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import GATES
 from lstm_core.words import gates
@@ -12,7 +12,7 @@ from lstm_core.words.ghost import ghost_comparison
 from lstm_core.words.language import say
 from lstm_core.words.latex import coloured, definition, large_value, stacked, symbol_at, vector
 from lstm_core.words.masking import is_hidden
-from lstm_core.words.numbers import factor, matching_digits, plain
+from lstm_core.words.numbers import Number, computes, factor, matching_digits, plain, tanh
 from lstm_core.words.quantities import QUANTITIES, symbol, unit_value
 from lstm_core.words.step import stage_sentence
 
@@ -35,13 +35,26 @@ def stage_card(experiment: Experiment, stage: str) -> str:
             notes.append(f"**{stage_sentence(experiment, stage)}**")
     note = " ".join(filter(None, (*notes, ghost_comparison(experiment, stage))))
     equations = stacked(formulas(experiment, stage))
-    code = f"```python\n{QUANTITIES[stage].code}\n```"
-    return f"### {title}\n\n$$\n{equations}\n$$\n\n{note}\n\n{code}"
+    code = code_line(experiment, stage)
+    fenced = f"\n\n```python\n{code}\n```" if code else ""
+    return f"### {title}\n\n$$\n{equations}\n$$\n\n{note}{fenced}"
+
+
+def code_line(experiment: Experiment, stage: str) -> str:
+    """The line of NumPy that computes the stage for the unit in focus; "" for a hidden constant."""
+    if stage not in GATES or not experiment.is_held(stage):
+        return QUANTITIES[stage].code
+    if experiment.is_coupled(stage):
+        return "i = 1 - f"
+    held = unit_value(experiment, stage)
+    return "" if isnan(held) else f"{stage}[{experiment.unit - 1}] = {spell(held)}"
 
 
 def formulas(experiment: Experiment, stage: str) -> list[str]:
     """The formula in symbols and with the numbers put in, in LaTeX."""
     t, step, digits = experiment.t, experiment.step, CARD_DIGITS
+    if stage in GATES and experiment.is_held(stage):
+        return [gates.held_gate(experiment, stage, digits)]
     if is_hidden(experiment, stage):
         return [
             definition(stage),
@@ -51,8 +64,6 @@ def formulas(experiment: Experiment, stage: str) -> list[str]:
     if stage == "z":
         h = vector(rf"h_{{{t - 1}}}", step.h_prev[:, 0].tolist(), digits)
         return [definition(stage), h, vector(rf"x_{{{t}}}", step.x[:, 0].tolist(), digits)]
-    if stage in GATES and experiment.is_held(stage):
-        return [gates.held_gate(experiment, stage, digits)]
     if stage in GATES:
         terms = gates.sum_in_lines(experiment, stage, digits, gates.MOST_TERMS)
         return [definition(stage), terms, gates.squashed(experiment, stage, digits)]
@@ -64,13 +75,13 @@ def formulas(experiment: Experiment, stage: str) -> list[str]:
 def one_line_equation(experiment: Experiment, stage: str, *, braces: bool = True) -> str:
     """The stage as one formula with numbers, short enough for the last row, in LaTeX."""
     digits = LINE_DIGITS
+    if stage in GATES and experiment.is_held(stage):
+        return gates.held_gate(experiment, stage, digits)
     if is_hidden(experiment, stage):
         return f"{known_part(experiment, stage, digits)} = {unknown(stage)}"
     if stage == "z":
         z = experiment.step.z[:, 0].tolist()
         return vector(f"z_{{{experiment.t}}}", z, digits, per_line=8)
-    if stage in GATES and experiment.is_held(stage):
-        return gates.held_gate(experiment, stage, digits)
     if stage in GATES:
         return gates.sum_by_parts(experiment, stage, digits, braces=braces)
     if stage == "C":
@@ -93,12 +104,17 @@ def whole_sum(experiment: Experiment, gate: str) -> str:
 # ---- C, tanh C and h with the numbers put in
 
 
+def keep_and_write(f: Number, C_prev: Number, i: Number, C_tilde: Number) -> Number:
+    """C: f of the old one and i of the candidate."""
+    return f * C_prev + i * C_tilde
+
+
 def cell_state(experiment: Experiment, digits: int) -> str:
     """C = f · C + i · C̃ in one line, in LaTeX."""
     names = ("f", "C_prev", "i", "C_tilde")
     f, C_prev, i, C_tilde = values = [unit_value(experiment, name) for name in names]
     C = unit_value(experiment, "C")
-    n, sign = matching_digits(lambda f, C, i, C_tilde: f * C + i * C_tilde, values, C, digits)
+    n, sign = matching_digits(keep_and_write, values, C, digits)
     kept = rf"{coloured('f', plain(f, n))} \cdot {coloured('C', factor(C_prev, n))}"
     written = rf"{coloured('i', plain(i, n))} \cdot {coloured('C_tilde', factor(C_tilde, n))}"
     return (
@@ -111,12 +127,13 @@ def cell_state_in_lines(experiment: Experiment, digits: int) -> str:
     names = ("f", "C_prev", "i", "C_tilde", "C")
     f, C_prev, i, C_tilde, C = (unit_value(experiment, name) for name in names)
     n, sign = matching_digits(add, (f * C_prev, i * C_tilde), C, digits)
-    m, _ = matching_digits(mul, (f, C_prev), f * C_prev, n)
-    k, _ = matching_digits(mul, (i, C_tilde), i * C_tilde, n)
+    m, sign_kept = matching_digits(mul, (f, C_prev), f * C_prev, n)
+    k, sign_written = matching_digits(mul, (i, C_tilde), i * C_tilde, n)
+    products = "=" if sign_kept == sign_written == "=" else r"\approx"
     kept = rf"{coloured('f', plain(f, m))} \cdot {coloured('C', factor(C_prev, m))}"
     written = rf"{coloured('i', plain(i, k))} \cdot {coloured('C_tilde', factor(C_tilde, k))}"
     both = f"{plain(f * C_prev, n)} + {factor(i * C_tilde, n)} {sign} {large_value('C', C, digits)}"
-    lines = rf"{symbol_at('C', experiment.t)} &= {kept} \\ &\;+ {written} \\ &= {both}"
+    lines = rf"{symbol_at('C', experiment.t)} &= {kept} \\ &\;+ {written} \\ &{products} {both}"
     return rf"\begin{{aligned}} {lines} \end{{aligned}}"
 
 
@@ -125,7 +142,7 @@ def output(experiment: Experiment, stage: str, digits: int) -> str:
     C, tanh_C, o = (unit_value(experiment, name) for name in ("C", "tanh_C", "o"))
     left, right = symbol_at(stage, experiment.t), unit_value(experiment, stage)
     if stage == "tanh_C":
-        n, sign = matching_digits(np.tanh, (C,), tanh_C, digits)
+        n, sign = matching_digits(tanh, (C,), tanh_C, digits)
         inside = rf"\tanh({coloured('C', plain(C, n))})"
     else:
         n, sign = matching_digits(mul, (o, tanh_C), right, digits)
@@ -155,11 +172,8 @@ def unknown(stage: str) -> str:
 
 def row_signs(experiment: Experiment, digits: int) -> tuple[str, str]:
     """The signs before C and h in a row of rounded numbers: "=" where those give them, else "≈"."""
-    names = ("f", "C_prev", "i", "C_tilde", "o", "tanh_C", "C", "h")
-    *numbers, C, h = (plain(unit_value(experiment, name), digits) for name in names)
-    if "?" in (*numbers, C, h):
-        return "=", "="
-    f, C_prev, i, C_tilde, o, tanh_C = map(float, numbers)
-    pairs = ((f * C_prev + i * C_tilde, C), (o * tanh_C, h))
-    first, second = ("=" if plain(value, digits) == shown else "≈" for value, shown in pairs)
-    return first, second
+    names = ("f", "C_prev", "i", "C_tilde", "C", "o", "tanh_C", "h")
+    shown = [plain(unit_value(experiment, name), digits) for name in names]
+    memory = computes(keep_and_write, shown[:4], shown[4])
+    output = computes(mul, shown[5:7], shown[7])
+    return "=" if memory else "≈", "=" if output else "≈"

@@ -1,30 +1,22 @@
 """A gate or the candidate with the numbers put in, in LaTeX: a sum of contributions, squashed."""
 
 from collections.abc import Callable
-
-import numpy as np
+from decimal import Decimal
 
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.model.cell import GATES, sigmoid
+from lstm_core.model.cell import GATES
 from lstm_core.words.contributions import contributions_to, largest
 from lstm_core.words.language import say
 from lstm_core.words.latex import coloured, large_value, symbol_at
-from lstm_core.words.numbers import factor, matching_digits, plain
+from lstm_core.words.numbers import factor, matching_digits, plain, product, sigma, tanh, total
 from lstm_core.words.quantities import unit_value
 
 MOST_TERMS = 8  # a longer sum shows its largest terms and the sum of the rest
 
 
-def total(*terms: float) -> float:
-    """The sum of what it is given."""
-    return sum(terms)
-
-
-def squashing(gate: str) -> tuple[Callable[[float], float], str]:
+def squashing(gate: str) -> tuple[Callable[[Decimal], Decimal], str]:
     """The function between a pre-activation and this gate or the candidate, and its name."""
-    if gate == "C_tilde":
-        return np.tanh, r"\tanh"
-    return lambda a: float(sigmoid(np.array(a))), r"\sigma"
+    return (tanh, r"\tanh") if gate == "C_tilde" else (sigma, r"\sigma")
 
 
 def squashed(experiment: Experiment, gate: str, digits: int) -> str:
@@ -46,13 +38,13 @@ def sum_in_lines(experiment: Experiment, gate: str, digits: int, most: int) -> s
     strongest = max(chosen, key=lambda one: abs(one.product))
     lines = []
     for one in chosen:
-        factors = ""
+        factors, equal = "", "="
         if one.value is not None:
-            m, _ = matching_digits(lambda w, z: w * z, (one.weight, one.value), one.product, n)
+            m, equal = matching_digits(product, (one.weight, one.value), one.product, n)
             factors = rf"= {plain(one.weight, m)} \cdot {factor(one.value, m)}"
         mark = r"\;\blacktriangleleft" if one is strongest else ""
-        product = plain(one.product, n)
-        lines.append(rf"{one.latex(gate, experiment.t)} &{factors} &&\;= {product}{mark}")
+        result = rf"{equal} {plain(one.product, n)}{mark}"
+        lines.append(rf"{one.latex(gate, experiment.t)} &{factors} &&\;{result}")
     if rest is not None:
         label = say("rest", experiment.settings.lang, count=len(contributions) - most + 1)
         lines.append(rf"\text{{{label}}} & &&\;= {plain(rest, n)}")
@@ -69,11 +61,9 @@ def sum_by_parts(experiment: Experiment, gate: str, digits: int, *, braces: bool
     a, value = (unit_value(experiment, name) for name in (f"a_{GATES[gate]}", gate))
     contributions = contributions_to(experiment, gate)
     sums = [sum(one.product for one in contributions if one.part == part) for part in "hxb"]
-    n, sign = matching_digits(total, sums, a, digits)
     squash, name = squashing(gate)
     m, last_sign = matching_digits(squash, (a,), value, digits)
-    if m > n:
-        n, sign = matching_digits(total, sums, a, m)
+    n, sign = matching_digits(total, sums, a, m)
     template = r"\underbrace{{{}}}_{{{}}}" if braces else "{}_{{{}}}"
     parts = " + ".join(
         template.format(factor(part, n), label) for part, label in zip(sums, "hxb", strict=True)
@@ -85,9 +75,12 @@ def sum_by_parts(experiment: Experiment, gate: str, digits: int, *, braces: bool
 
 def held_gate(experiment: Experiment, gate: str, digits: int) -> str:
     """A gate that does not follow from its sum: its value and why."""
-    t, value = experiment.t, coloured(gate, plain(unit_value(experiment, gate), digits))
-    if gate == "i" and experiment.coupled:
-        f = coloured("f", plain(unit_value(experiment, "f"), digits))
-        return rf"{symbol_at('i', t)} = 1 - {symbol_at('f', t)} = 1 - {f} = {value}"
+    t, value = experiment.t, unit_value(experiment, gate)
+    shown = coloured(gate, plain(value, digits).replace("?", "{?}"))
+    if experiment.is_coupled(gate):
+        f = unit_value(experiment, "f")
+        n, sign = matching_digits(lambda f: 1 - f, (f,), value, digits)
+        kept = coloured("f", plain(f, n).replace("?", "{?}"))
+        return rf"{symbol_at('i', t)} = 1 - {symbol_at('f', t)} = 1 - {kept} {sign} {shown}"
     why = say("held_here", experiment.settings.lang)
-    return rf"{symbol_at(gate, t)} = {value}\;\text{{({why})}}"
+    return rf"{symbol_at(gate, t)} = {shown}\;\text{{({why})}}"

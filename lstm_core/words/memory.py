@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.memory import (
     Curves,
@@ -18,7 +16,14 @@ from lstm_core.model.jacobians import direct_path, half_life
 from lstm_core.words.ghost import ghost_as_subject
 from lstm_core.words.language import say
 from lstm_core.words.latex import coloured
-from lstm_core.words.numbers import fixed, matching_digits, percent_of_any_size, plain, power
+from lstm_core.words.numbers import (
+    fixed,
+    matching_digits,
+    percent_of_any_size,
+    plain,
+    power,
+    product,
+)
 from lstm_core.words.tables import Table
 
 PER_LINE = 8  # factors of the direct path
@@ -62,12 +67,12 @@ def direct_path_equation(experiment: Experiment) -> str:
     return rf"\begin{{aligned}} {left} &= {lines} \\ &{sign} {right} \end{{aligned}}"
 
 
-def product_in_digits(factors: Sequence[float], product: float) -> tuple[str, int, str]:
+def product_in_digits(factors: Sequence[float], result: float) -> tuple[str, int, str]:
     """A product as a number, the decimals that its factors need for it, and the sign to write."""
-    n, sign = matching_digits(lambda *shown: float(np.prod(shown)), factors, product, 3)
-    if not 0 < abs(product) < 0.0005:
-        return plain(product, 3), n, sign
-    mantissa, exponent = f"{product:.1e}".split("e")
+    n, sign = matching_digits(product, factors, result, 3)
+    if not 0 < abs(result) < 0.0005:
+        return plain(result, 3), n, sign
+    mantissa, exponent = f"{result:.1e}".split("e")
     return rf"{mantissa} \cdot 10^{{{int(exponent)}}}", n, r"\approx"
 
 

@@ -1,11 +1,16 @@
 """Numbers as people read them: digits, signs, per cent, powers of ten.
 
-Shown numbers compute: what a result comes from gets as many digits as it takes to give it as shown.
+Shown numbers compute: an "=" stands only where `rounds_to` holds for what is shown beside it; else
+the sign is "≈". What a result comes from gets as many digits as it takes to give it as shown.
 """
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import TypeVar
 
 MOST_DIGITS = 8
+HIDDEN = "?"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
@@ -19,7 +24,7 @@ def plain(value: float, digits: int) -> str:
     """As `fixed`, with the minus sign of code and LaTeX; a question mark for what is hidden."""
     rounded = f"{value:.{digits}f}"
     if rounded == "nan":
-        return "?"
+        return HIDDEN
     return rounded.lstrip("-") if float(rounded) == 0 else rounded
 
 
@@ -57,16 +62,57 @@ def power(value: float) -> str:
     return f"{mantissa} · 10{str(int(exponent)).translate(SUPERSCRIPTS)}"
 
 
+def to_decimal(shown: str) -> Decimal:
+    """The number that a reader of this text has, exactly."""
+    return Decimal(shown.replace("−", "-"))
+
+
+def rounds_to(value: Decimal, shown: str) -> bool:
+    """Whether the shown number is the nearest to the value with as many decimals.
+
+    Where two are as near (0.175 to two decimals) neither is.
+    """
+    result = to_decimal(shown)
+    return abs(value - result) < Decimal(5).scaleb(int(result.as_tuple().exponent) - 1)
+
+
+def computes(compute: Callable[..., Decimal], shown: Iterable[str], result: str) -> bool:
+    """Whether the shown numbers give the shown result, or one of all these is hidden."""
+    texts = tuple(shown)
+    return HIDDEN in (*texts, result) or rounds_to(compute(*map(to_decimal, texts)), result)
+
+
 def matching_digits(
-    compute: Callable[..., float], values: Sequence[float], result: float, digits: int
+    compute: Callable[..., Decimal], values: Sequence[float], result: float, digits: int
 ) -> tuple[int, str]:
     """How many decimals `values` need to give the `result` that is shown, and the sign to write.
 
     The sign is LaTeX: "=", or an approximation sign where even eight decimals do not suffice.
     """
-    shown_result = plain(result, digits)
     for n in range(digits, MOST_DIGITS + 1):
-        computed = compute(*(float(plain(value, n)) for value in values))
-        if plain(computed, digits) == shown_result:
+        if computes(compute, (plain(value, n) for value in values), plain(result, digits)):
             return n, "="
     return digits, r"\approx"
+
+
+Number = TypeVar("Number", float, Decimal)
+
+
+def tanh(a: Number) -> Number:
+    """The hyperbolic tangent of a float or of a shown number."""
+    return type(a)(math.tanh(a))
+
+
+def sigma(a: Number) -> Number:
+    """The logistic function of a float or of a shown number."""
+    return type(a)((1 + math.tanh(a / 2)) / 2)
+
+
+def total(*terms: Number) -> Number:
+    """The sum of what it is given."""
+    return sum(terms, start=type(terms[0])())
+
+
+def product(*factors: Number) -> Number:
+    """The product of what it is given."""
+    return math.prod(factors, start=type(factors[0])(1))

@@ -21,8 +21,8 @@ def weights_sentence(experiment: Experiment, gate: str) -> str:
     a, value = (fixed(unit_value(experiment, name), 2) for name in (f"a_{GATES[gate]}", gate))
     said = {"unit": experiment.unit, "gate": say(f"the_{gate}", lang), "a": a, "value": value}
     if experiment.is_held(gate):
-        coupled = experiment.coupled and gate == "i"
-        return say("weights_coupled" if coupled else "weights_held", lang, **said)
+        key = "weights_coupled" if experiment.is_coupled(gate) else "weights_held"
+        return say(key, lang, **said)
     strongest = max(contributions_to(experiment, gate), key=lambda one: abs(one.product))
     if strongest.name:
         term = say("named_input", lang, name=strongest.name)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lstm_core.browser.drawing import describe, drawing_data, to_numbers, to_texts
+from lstm_core.browser.drawing import describe, drawing_data, to_texts
 from lstm_core.browser.html import Offer, sentence_html
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
@@ -25,9 +25,7 @@ def test_many_numbers_are_written_as_one_is(digits: int) -> None:
     values[0, :3] = np.nan, -0.0, -1e-9
     written = to_texts(values, digits)
     assert written == [[fixed(value, digits) for value in row] for row in values.tolist()]
-    rounded = np.round(values, digits)
-    np.testing.assert_allclose(to_numbers(written), rounded, atol=0.51 * 10.0**-digits)
-    assert np.isnan(to_numbers(written)[0, 0])
+    assert written[0][0] == "?"
 
 
 def test_the_drawing_is_made_once_for_all_steps_and_anew_where_something_is_hidden() -> None:
