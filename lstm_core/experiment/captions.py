@@ -1,4 +1,4 @@
-"""What is to be known of the cell that is open, to read its numbers rightly: claims about all of its steps."""
+"""What is to be known of the open cell to read its numbers rightly: claims about all its steps."""
 
 import numpy as np
 
@@ -37,7 +37,7 @@ def cannot_close(experiment: Experiment) -> bool:
 
 @claims("equals_notebook", "continuation")
 def notebook_claim(experiment: Experiment) -> Claim | None:
-    """That these are the notebook's digits, or that this step goes on from them; of no other cell."""
+    """That these are the notebook's digits, or that this step goes on from them; else None."""
     if not matches_notebook(experiment):
         return None
     return Claim("equals_notebook" if experiment.t == 1 else "continuation")

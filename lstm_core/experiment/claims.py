@@ -1,8 +1,9 @@
 """What may be said of an Experiment: claims, each with the condition under which it holds.
 
-A claim is a value, not a sentence: a key of the language files and the numbers and names that the sentence gives.
-It is made in one place, beside what computes it, by a function that gives None where the claim does not hold; words/
-only spells it. `tests/claims` states each one again by other means, and fails while one is not stated there.
+A claim is a value, not a sentence: a key of the language files and the numbers and names that the
+sentence gives. It is made in one place, beside what computes it, by a function that gives None
+where the claim does not hold; words/ only spells it. `tests/claims` states each one again by other
+means, and fails while one is not stated there.
 """
 
 from collections.abc import Callable, Mapping

@@ -14,7 +14,7 @@ def claim_sentence(claim: Claim, lang: str) -> str:
 
 
 def spell(value: Any, lang: str) -> str:
-    """A value of a claim: a share in per cent, other floats to two decimals, a name in its language."""
+    """A value of a claim: a share in per cent, other floats to two decimals, a name in words."""
     match value:
         case Share():
             return percent_of_any_size(value)

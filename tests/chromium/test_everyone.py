@@ -10,8 +10,8 @@ from tests.chromium.driver import Open, calm, wait_for_link
 
 VIEWS = CHOICES["view"].ids
 # What the page cannot change, by rule and element. KaTeX's scrollers: browsers let Tab reach them
-# by themselves. Labels of sliders that are off: these may be pale, but Streamlit does not mark them so
-# that axe knows.
+# by themselves. Labels of sliders that are off: these may be pale, but Streamlit does not mark them
+# so that axe knows.
 NOT_OURS = (
     ("scrollable-region-focusable", ".katex-display"),
     ("color-contrast", "label[disabled], label[disabled] *"),

@@ -10,8 +10,11 @@ STATEMENTS: dict[str, Statement] = {}  # key of a claim -> what must hold where 
 
 
 def states(*keys: str) -> Callable[[Statement], Statement]:
-    """Marks the function that checks the claims of these keys: it gets the Experiment (as it is shown) and the claim's
-    values, and asserts from trace, inputs and weights alone, never by the function that makes the claim."""
+    """Marks the function that checks the claims of these keys.
+
+    It gets the Experiment (as it is shown) and the claim's values, and asserts from trace, inputs
+    and weights alone, never by the function that makes the claim.
+    """
 
     def register(statement: Statement) -> Statement:
         STATEMENTS.update(dict.fromkeys(keys, statement))

@@ -1,4 +1,4 @@
-"""Any Settings that a link can ask for, as a Hypothesis strategy: every kind of cell, place and intervention."""
+"""Any Settings that a link can ask for: every kind of cell, place and intervention."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.model.cell import HELD, STAGES
 
-# Values that gates and weights are set to: ends, ties, ordinary ones, and what saturates everything.
+# What gates and weights are set to: ends, ties, ordinary values, and what saturates everything.
 VALUES = st.sampled_from([0.0, 1.0, -1.0, 0.5, 0.9, 0.25, -0.35, 2.0, -8.0, 12.0, 1e6, -1e6, 1e-9])
 STEPS = st.one_of(
     st.just(""),
@@ -52,7 +52,7 @@ TRAININGS = st.sampled_from(
 
 
 @st.composite
-def settings(draw: st.DrawFn, **fixed: Any) -> Settings:
+def settings(draw: st.DrawFn, /, **fixed: Any) -> Settings:
     """Settings of any cell at any place; `fixed` says what is not to vary."""
     scenario = draw(st.sampled_from(CHOICES["scenario"].ids))
     fields: dict[str, Any] = {

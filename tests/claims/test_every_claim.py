@@ -1,7 +1,8 @@
-"""Every claim of the page, over any cell that a link can ask for: what is said is stated again by other means."""
+"""Every claim of the page, over any cell of a link, is stated again by other means."""
 
 import importlib
 import re
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def test_every_claim_is_stated_by_other_means_and_no_other() -> None:
     assert CLAIMS.keys() == STATEMENTS.keys()
 
 
-@pytest.mark.parametrize("maker", sorted({*CLAIMS.values()}, key=lambda maker: maker.__name__))
+@pytest.mark.parametrize("maker", sorted({*CLAIMS.values()}, key=attrgetter("__name__")))
 @given(asked=settings())
 def test_what_is_claimed_holds(maker: object, asked: Settings) -> None:
     assert callable(maker)

@@ -41,7 +41,7 @@ def parity(rows: Rows) -> list[float] | None:
 
 
 def depth(rows: Rows) -> list[float] | None:
-    signs = {(0, 0): "", (1, 0): "(", (0, 1): ")"}
+    signs: dict[tuple[float, float], str] = {(0, 0): "", (1, 0): "(", (0, 1): ")"}
     if not all(tuple(row) in signs for row in rows):
         return None
     opened = 0
@@ -62,7 +62,7 @@ def adding(rows: Rows) -> list[float] | None:
 
 
 def anbn(rows: Rows) -> list[float] | None:
-    letters = {(1, 0): "a", (0, 1): "b", (0, 0): " "}
+    letters: dict[tuple[float, float], str] = {(1, 0): "a", (0, 1): "b", (0, 0): " "}
     if not all(tuple(row) in letters for row in rows):
         return None
     text = "".join(letters[row[0], row[1]] for row in rows)

@@ -140,10 +140,8 @@ def test_a_link_that_asks_where_nothing_can_be_asked_takes_no_words_away(
     link: dict[str, Any],
 ) -> None:
     for size in ("normal", "projector"):
-        page, plain = (
-            app(lang="en", scenario="wide", size=size, **link, **more)
-            for more in ({"question": 1}, {})
-        )
+        plain = app(lang="en", scenario="wide", size=size, **link)
+        page = app(lang="en", scenario="wide", size=size, **link, question=1)
         assert [text.value for text in page.markdown] == [text.value for text in plain.markdown]
         assert len(page.get("plotly_chart")) == len(plain.get("plotly_chart")) == 1
 
