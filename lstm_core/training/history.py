@@ -23,7 +23,8 @@ class History:
         self.every = -(-plan.updates // CHECKPOINTS)  # updates from one kept moment to the next
         self.losses: list[float] = []  # before each update
         self.checkpoints: list[Checkpoint] = []
-        self.evaluations: dict[int, Evaluation] = {}
+        self.evaluations: dict[int, Evaluation] = {}  # of the chart's points
+        self._shown: dict[int, Evaluation] = {}  # of the moments that somebody looks at
         self._updates, self._lock = fit(plan), Lock()
 
     def reach(self, update: int, seconds: float = inf) -> int:
@@ -58,10 +59,14 @@ class History:
         return moments, [self.losses[n] for n in moments]
 
     def accuracy_to(self, update: int) -> tuple[list[int], list[float]]:
-        """The updates up to this one at which it was evaluated, and its accuracy at each."""
-        self.reach(update)
-        moments = sorted(n for n in self.evaluations if n <= update)
-        return moments, [self.evaluations[n].accuracy for n in moments]
+        """The updates up to this one at which it was evaluated, and its accuracy at each.
+
+        The last is the kept moment itself.
+        """
+        near, last = self.near(update), self.evaluation(update)
+        found = {n: self.evaluations[n] for n in sorted(self.evaluations) if n < near}
+        found[near] = last
+        return list(found), [one.accuracy for one in found.values()]
 
     def checkpoint(self, update: int) -> Checkpoint:
         """The Checkpoint at or last before this update, trained up to it if nobody has yet."""
@@ -70,10 +75,14 @@ class History:
         return self.checkpoints[near // self.every]
 
     def evaluation(self, update: int) -> Evaluation:
-        """How good it was at the last test up to that moment."""
-        near = self.near(update)
-        self.reach(near)
-        return self.evaluations[max(n for n in self.evaluations if n <= near)]
+        """How good the kept moment up to this update is: that one, and no other."""
+        checkpoint = self.checkpoint(update)
+        n = checkpoint.update
+        if n in self.evaluations:
+            return self.evaluations[n]
+        if n not in self._shown:
+            self._shown[n] = evaluate(self.plan, checkpoint.model)
+        return self._shown[n]
 
 
 @lru_cache(maxsize=32)

@@ -20,6 +20,7 @@ from lstm_core.training.tasks import TASKS
 from lstm_core.words.train import (
     sweep_markdown,
     sweep_sentence,
+    train_alternative,
     train_captions,
     train_sentence,
     trained_captions,
@@ -46,12 +47,29 @@ def test_a_history_is_the_training_itself() -> None:
     np.testing.assert_array_equal(record.checkpoint(300).theta, checkpoints[300].theta)
     np.testing.assert_array_equal(record.checkpoint(299).theta, checkpoints[297].theta)
     assert record.loss_to(12) == ([0, 3, 6, 9, 12], [checkpoints[n].loss for n in (0, 3, 6, 9, 12)])
-    moments, right = record.accuracy_to(300)
-    assert (
-        moments == [0, 18, *range(36, 301, 18)]
-        and right[-1] == evaluate(asked, checkpoints[288].model).accuracy
-    )
-    assert record.evaluation(300) == evaluate(asked, checkpoints[288].model)
+    moments, right = record.accuracy_to(301)
+    assert moments == [0, 18, *range(36, 300, 18), 300]
+    assert right[-1] == evaluate(asked, checkpoints[300].model).accuracy
+    assert right[-2] == evaluate(asked, checkpoints[288].model).accuracy
+
+
+def test_what_is_said_and_drawn_of_a_moment_is_of_that_moment() -> None:
+    for update in (0, 62, 63, 64):
+        settings = Settings(view="train", task="parity", updates=update, lang="en")
+        [model] = [p.model for p in fit(plan(settings)) if p.update == update]
+        accuracy = evaluate(plan(settings), model).accuracy
+        assert trainings.history(settings).evaluation(update).accuracy == accuracy
+        moments, right = trainings.history(settings).accuracy_to(update)
+        assert (moments[-1], right[-1]) == (update, accuracy)
+        shown = f"{100 * accuracy:.0f} %"
+        assert shown in train_sentence(settings) and shown in train_alternative(settings)
+
+
+def test_the_points_of_a_chart_do_not_follow_from_who_else_looked() -> None:
+    alone, busy = History(planned("parity", 2)), History(planned("parity", 2))
+    for update in range(50):
+        busy.evaluation(update)
+    assert busy.accuracy_to(60) == alone.accuracy_to(60)
 
 
 def test_nothing_is_trained_until_it_is_asked_for_and_then_in_slices() -> None:
