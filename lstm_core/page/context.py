@@ -42,8 +42,14 @@ class Page:
     @property
     def sheets(self) -> tuple[str, ...]:
         """The style sheets of the page, by name."""
-        player, projector = not self.bare, self.settings.size == "projector"
-        return ("page", *["player"] * player, *["projector"] * projector)
+        wanted = {
+            "page": True,
+            "streamlit": True,
+            "player": not self.bare,
+            "projector": self.settings.size == "projector",
+            "lecture": self.session.lecturing,
+        }
+        return tuple(name for name, on in wanted.items() if on)
 
     @property
     def look(self) -> Look:
