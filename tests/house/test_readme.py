@@ -62,6 +62,12 @@ def test_the_readme_is_short_and_links_to_every_document() -> None:
         assert f"](docs/{path.name})" in README
 
 
+def test_the_document_of_checks_names_every_benchmark() -> None:
+    checks = ROOT.joinpath("docs/checks.md").read_text()
+    for path in ROOT.glob("tests/benchmarks/*.py"):
+        assert "__main__" not in path.read_text() or f"`{path.name}`" in checks, path.name
+
+
 def test_the_document_of_links_names_every_key() -> None:
     links = ROOT.joinpath("docs/links.md").read_text()
     assert not [key for key in DEFAULTS if f"`{key}`" not in links]
