@@ -4,6 +4,7 @@ import numpy as np
 
 from lstm_core.experiment.claims import Claim, claims
 from lstm_core.experiment.experiment import Experiment
+from lstm_core.training.series import series
 
 # What the notebook prints for its one step, all units, as NumPy prints 8 digits.
 PRINTED = {
@@ -54,3 +55,24 @@ def forget_bias_claim(experiment: Experiment) -> Claim | None:
 def closing_claim(experiment: Experiment) -> Claim | None:
     """That no gate can close here."""
     return Claim("cannot_close") if cannot_close(experiment) else None
+
+
+@claims("series_caption")
+def series_claim(experiment: Experiment) -> Claim | None:
+    """How many passengers there were in the month of t, in which window; not of a changed input."""
+    start, t, read = experiment.given.start, experiment.t, experiment.given.X
+    if not start or read is None or experiment.X[t - 1, 0, 0] != read[t - 1, 0, 0]:
+        return None
+    months, passengers = series()
+    mean, deviation = float(passengers.mean()), float(passengers.std())
+    return Claim(
+        "series_caption",
+        {
+            "month": str(months[start + t - 2]),
+            "passengers": int(passengers[start + t - 2]),
+            "first": str(months[start - 1]),
+            "last": str(months[start + experiment.T - 2]),
+            "mean": mean,
+            "deviation": deviation,
+        },
+    )

@@ -16,6 +16,10 @@ class Share(float):
     """A part of 1, said in per cent."""
 
 
+class Fine(float):
+    """A number said to three decimals."""
+
+
 class Magnitude(float):
     """A positive number of any size, said with a power of ten where it is far from 1."""
 
@@ -26,7 +30,11 @@ class Name(str):
 
 @dataclass(frozen=True)
 class Claim:
-    """The key of a sentence and what it gives: whole numbers, floats, Shares, Magnitudes, Names."""
+    """The key of a sentence and what it gives, by name.
+
+    That is whole numbers, floats (to two decimals), Fines, Shares, Magnitudes, Names, other Claims,
+    and tuples of these.
+    """
 
     key: str
     values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))

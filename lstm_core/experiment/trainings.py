@@ -1,15 +1,11 @@
 """Which training the settings ask for, and what of it must be done before they can be shown."""
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from lstm_core.experiment.settings import Settings
-from lstm_core.training.evaluate import Evaluation, Probe, evaluate, probe
 from lstm_core.training.fit import Plan, planned
 from lstm_core.training.history import History, shared_history
-from lstm_core.training.shipped import SHIPPED, shipped_model
-from lstm_core.training.tasks import TASKS
 
 MOST_STEPS = 60_000  # in a training, so that no link costs more than two or three seconds
 # The recipes' 0.1 is too fast for a plain RNN: compared, each learns at a rate that suits it.
@@ -44,19 +40,3 @@ def unfinished(settings: Settings) -> list[tuple[History, int]]:
     kinds = ("lstm", "rnn") if settings.view == "train" and settings.rival == "yes" else ("lstm",)
     asked = [history(settings, kind) for kind in kinds]
     return [(one, near) for one in asked if len(one.losses) <= (near := one.near(settings.updates))]
-
-
-@lru_cache(maxsize=64)
-def assess(
-    task: str, update: int | None = None, history: History | None = None
-) -> tuple[Evaluation, Probe | None]:
-    """How good a trained cell is and what its memory holds: at an update, or as it is shipped.
-
-    The Probe is None for a task without a meaning.
-    """
-    if history is None or update is None:
-        model, plan = shipped_model(task), SHIPPED[task]
-    else:
-        model, plan = history.checkpoint(update).model, history.plan
-    held = probe(model, TASKS[task]) if TASKS[task].meaning else None
-    return evaluate(plan, model), held

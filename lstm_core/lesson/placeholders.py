@@ -14,11 +14,19 @@ from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.masking import Masked
 from lstm_core.experiment.memory import comparable, end_step, peer_curves
+from lstm_core.experiment.trained import assess
 from lstm_core.lesson.question import MOST_DIGITS, NEW_C, NEW_H, Line, line_in_numbers, working
 from lstm_core.model.jacobians import direct_path
 from lstm_core.training.evaluate import baselines
 from lstm_core.training.tasks import TASKS
-from lstm_core.words.numbers import fixed, percent, percent_of_any_size, percent_right, power
+from lstm_core.words.numbers import (
+    HIDDEN,
+    fixed,
+    percent,
+    percent_of_any_size,
+    percent_right,
+    power,
+)
 
 PLACEHOLDER = re.compile(
     r"\{(?P<name>[A-Za-z_]\w*)(?:@(?P<t>\d{1,2}))?"
@@ -124,7 +132,10 @@ def line_sum(experiment: Experiment, line: Line) -> str:
 
 
 def training_number(experiment: Experiment, name: str) -> str | None:
-    """How far a training is, and how good its cell; of a cell shipped trained, how good it is."""
+    """How far a training is, and how good its cell; of a cell shipped trained, how good it is.
+
+    A question mark where a gate is held by hand: then how good it is is not known.
+    """
     settings, learnt = experiment.settings, experiment.scenario.learnt
     if learnt is None:
         return None
@@ -143,7 +154,10 @@ def training_number(experiment: Experiment, name: str) -> str | None:
         T = history.plan.T if history else experiment.T
         without_memory = baselines(TASKS[learnt.task], T).values()
         return percent_right(max(one.accuracy for one in without_memory))
-    result, probe = trainings.assess(learnt.task, update, history)
+    assessed = assess(experiment)
+    if assessed is None:
+        return HIDDEN
+    result, probe = assessed
     if name == "right":
         return percent_right(result.accuracy)
     return None if probe is None else fixed(probe.r2, 3)

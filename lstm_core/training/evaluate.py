@@ -3,7 +3,7 @@
 Letters and shapes are those of cell.py and tasks.py.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -87,14 +87,17 @@ def baselines(task: Task, T: int = 0) -> dict[str, Evaluation]:
     return answers
 
 
-def evaluate(plan: Plan, model: Model, T: int = 0) -> Evaluation:
+Run = Callable[[Model, Array], Sequence[object]]  # a model over X (T, D, B) -> its trace
+
+
+def evaluate(plan: Plan, model: Model, T: int = 0, run: Run = trace_of) -> Evaluation:
     """How good the model is on its task's trial of T steps (the plan's if 0).
 
-    No training draws these sequences.
+    No training draws these sequences. `run` is how it reads them, where something was changed.
     """
     task = TASKS[plan.task]
     batch = task.trial(T or plan.T)
-    return score(task, outputs(model, trace_of(model, batch.X), yes_no=task.yes_no), batch)
+    return score(task, outputs(model, run(model, batch.X), yes_no=task.yes_no), batch)
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ class Probe:
     written_else: float
 
 
-def probe(model: Model, task: Task, T: int = 0) -> Probe:
+def probe(model: Model, task: Task, T: int = 0, run: Run = trace_of) -> Probe:
     """What the LSTM's memory holds where answers are asked, on the trial of T steps.
 
     T = 0 is the recipe's. Raises ValueError for a task without a meaning and for a plain RNN, which
@@ -127,13 +130,13 @@ def probe(model: Model, task: Task, T: int = 0) -> Probe:
     if task.meaning is None or not isinstance(model.params, Params):
         raise ValueError("only an LSTM's memory of a task with a meaning is read")
     batch = task.trial(T or task.recipe.T)
-    trace = trace_of(model, batch.X)
+    trace = run(model, batch.X)
     asked = batch.mask[:, 0] > 0
     meant = task.meaning(batch.X)[asked]
     C, f, i, C_tilde = (
         stack(trace, name).transpose(1, 0, 2)[:, asked] for name in ("C", "f", "i", "C_tilde")
     )
-    r2 = [float(np.corrcoef(row, meant)[0, 1] ** 2) for row in C]
+    r2 = [float(np.corrcoef(row, meant)[0, 1] ** 2) if np.ptp(row) else 0.0 for row in C]
     unit = int(np.argmax(r2))
     means = [np.nan] * 6
     if task.event is not None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lstm_core.experiment.claims import Claim, Magnitude, Name, Share
+from lstm_core.experiment.claims import Claim, Fine, Magnitude, Name, Share
 from lstm_core.words.language import say
 from lstm_core.words.numbers import fixed, percent_of_any_size, power
 
@@ -16,6 +16,12 @@ def claim_sentence(claim: Claim, lang: str) -> str:
 def spell(value: Any, lang: str) -> str:
     """A value of a claim: a share in per cent, other floats to two decimals, a name in words."""
     match value:
+        case tuple():
+            return ", ".join(spell(each, lang) for each in value)
+        case Claim():
+            return claim_sentence(value, lang)
+        case Fine():
+            return fixed(value, 3)
         case Share():
             return percent_of_any_size(value)
         case Magnitude():

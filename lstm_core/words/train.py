@@ -3,20 +3,13 @@
 Every claim is computed.
 """
 
-import numpy as np
-
 from lstm_core.experiment import trainings
-from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.settings import Settings
-from lstm_core.training.evaluate import REACHED, Probe, baselines
+from lstm_core.training.evaluate import REACHED, baselines
 from lstm_core.training.sweep import BIASES, SEEDS, Sweep
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.language import say
 from lstm_core.words.numbers import fixed, percent_right
-
-MEANINGFUL_R2 = 0.9  # from here on a caption says that C is what is remembered
-CLEAR_GATE = 0.5  # so much lower f is at an event where a caption says so
-SIGNALLED = ("counter", "adding")  # a caption says what is written with the signal, and without
 
 
 def train_sentence(settings: Settings) -> str:
@@ -109,65 +102,3 @@ def sweep_markdown(sweep: Sweep, lang: str) -> str:
     """The heads and rows as a table in Markdown."""
     heads, rows = sweep_rows(sweep, lang)
     return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["--:"] * len(heads), *rows))
-
-
-# ---- a cell that has learnt, in the other views
-
-
-def trained_captions(experiment: Experiment) -> list[str]:
-    """How good the cell is, what its memory holds, and what its output layer answers at t."""
-    settings, lang, learnt = (
-        experiment.settings,
-        experiment.settings.lang,
-        experiment.scenario.learnt,
-    )
-    assert learnt is not None
-    if settings.cell.scenario == "trained":
-        history = trainings.history(settings)
-        update, updates = history.near(settings.updates), history.plan.updates
-        evaluation, probe = trainings.assess(learnt.task, update, history)
-        numbers = {
-            "update": update,
-            "updates": updates,
-            "percent": percent_right(evaluation.accuracy),
-        }
-        captions = [say("watch_trained", lang, **numbers)]
-    else:
-        evaluation, probe = trainings.assess(learnt.task)
-        captions = [say("watch_shipped", lang, percent=percent_right(evaluation.accuracy))]
-    if probe:
-        captions += probe_captions(learnt.task, probe, lang)
-    if not np.isnan(experiment.answers[experiment.t - 1]).any():
-        captions.append(answer_caption(experiment, TASKS[learnt.task].unit))
-    return captions
-
-
-def answer_caption(experiment: Experiment, unit: float) -> str:
-    """What the output layer answers at t, in the task's unit, and what is right if known."""
-    answer, target = (
-        values[experiment.t - 1] for values in (experiment.answers, experiment.targets)
-    )
-    answer_text, target_text = (
-        ", ".join(fixed(unit * value, 2) for value in row) for row in (answer, target)
-    )
-    key = "answer_alone" if np.isnan(target).any() else "answer_here"
-    lang = experiment.settings.lang
-    return say(key, lang, t=experiment.t, answer=answer_text, target=target_text)
-
-
-def probe_captions(task: str, probe: Probe, lang: str) -> list[str]:
-    """What the memory holds and how its gates serve that, where the numbers bear it out."""
-
-    def rounded(names: tuple[str, ...], digits: int) -> dict[str, str]:
-        return {name: fixed(getattr(probe, name), digits) for name in names}
-
-    captions = []
-    if probe.r2 >= MEANINGFUL_R2:
-        meaning, r2 = say(f"meaning_{task}", lang), fixed(probe.r2, 3)
-        captions.append(say("watch_meaning", lang, unit=probe.unit + 1, meaning=meaning, r2=r2))
-    if task == "latch" and probe.f_else - probe.f_event >= CLEAR_GATE:
-        gates = rounded(("f_event", "f_else", "i_event"), 2)
-        captions.append(say("watch_latch_gates", lang, **gates))
-    if task in SIGNALLED and probe.r2 >= MEANINGFUL_R2:
-        captions.append(say("watch_written", lang, **rounded(("written_event", "written_else"), 3)))
-    return captions

@@ -7,6 +7,7 @@ import numpy as np
 
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import run, stack
+from lstm_core.training.series import series
 from tests.claims.stated import states
 
 NOTEBOOK = np.array([0.8209783, 0.7960588, 0.68869764])  # h of its one step, as it prints it
@@ -39,3 +40,16 @@ def no_gate_is_below_a_half_for_any_inputs_that_are_not_negative(
     trace = run(experiment.params, X, experiment.h0, experiment.C0, experiment.pins)
     assert min(stack(trace, name).min() for name in "fio") >= 0.5
     assert experiment.settings.variant != "coupled", "i = 1 - f is at most a half"
+
+
+@states("series_caption", inputs="series:7", scenario="pytorch")
+def the_cell_gets_the_month_that_is_named(
+    experiment: Experiment, values: Mapping[str, Any]
+) -> None:
+    months, passengers = series()
+    k = list(months).index(values["month"])
+    assert k == list(months).index(values["first"]) + experiment.t - 1
+    assert list(months).index(values["last"]) == k + experiment.T - experiment.t
+    assert values["passengers"] == passengers[k]
+    read = (values["passengers"] - values["mean"]) / values["deviation"]
+    assert abs(experiment.step.x[0, 0] - read) < 1e-9

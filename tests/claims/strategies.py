@@ -53,7 +53,7 @@ TRAININGS = st.sampled_from(
 
 @st.composite
 def settings(draw: st.DrawFn, /, **fixed: Any) -> Settings:
-    """Settings of any cell at any place; `fixed` says what is not to vary."""
+    """Settings of any cell at any place; `fixed` says what is not to vary, or how."""
     scenario = draw(st.sampled_from(CHOICES["scenario"].ids))
     fields: dict[str, Any] = {
         "lang": draw(st.sampled_from(["es", "en"])),
@@ -73,6 +73,10 @@ def settings(draw: st.DrawFn, /, **fixed: Any) -> Settings:
     }
     if draw(st.booleans()) and draw(st.booleans()):
         fields["hide"] = draw(st.sampled_from(STAGES))
-    if scenario == "trained":
+    if fixed.get("scenario", scenario) == "trained":
         fields |= draw(TRAININGS)
-    return Settings(**(fields | fixed))
+    drawn = {
+        name: draw(value) if isinstance(value, st.SearchStrategy) else value
+        for name, value in fixed.items()
+    }
+    return Settings(**(fields | drawn))

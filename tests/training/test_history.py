@@ -17,13 +17,13 @@ from lstm_core.training.history import History, shared_history
 from lstm_core.training.shipped import SHIPPED, shipped_model
 from lstm_core.training.sweep import Sweep, first_right
 from lstm_core.training.tasks import TASKS
+from lstm_core.words.captions import cell_captions
 from lstm_core.words.train import (
     sweep_markdown,
     sweep_sentence,
     train_alternative,
     train_captions,
     train_sentence,
-    trained_captions,
 )
 
 LATCH = Settings(view="train", task="latch", seed=3)
@@ -137,7 +137,7 @@ def test_a_shipped_memory_is_shown_with_its_answers(task: str, lang: str) -> Non
     known = ~np.isnan(e.targets)
     if TASKS[task].yes_no:
         assert ((e.answers > 0.5) == (e.targets > 0.5))[known].mean() == 1
-    said = " ".join(trained_captions(e))
+    said = " ".join(cell_captions(e))
     assert "nan" not in said and "{" not in said
 
 

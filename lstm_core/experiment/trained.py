@@ -1,0 +1,131 @@
+"""What a trained cell can do and what its memory holds, with its changes: claims.
+
+A gate held by hand has its time in the sequence that is shown and none in a trial: then nothing is
+said.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+
+from lstm_core.experiment import trainings
+from lstm_core.experiment.claims import Claim, Fine, Name, Share, claims
+from lstm_core.experiment.experiment import Experiment, perform
+from lstm_core.experiment.settings import Settings
+from lstm_core.experiment.variants import Start, run_variant
+from lstm_core.model.cell import HELD, NO_PINS, Array, Step
+from lstm_core.training.backprop import Model
+from lstm_core.training.evaluate import Evaluation, Probe, evaluate, probe
+from lstm_core.training.shipped import SHIPPED
+from lstm_core.training.tasks import TASKS
+
+MEANINGFUL_R2 = 0.9  # from here on it is said that C is what is remembered
+CLEAR_GATE = 0.5  # so much lower f is at an event where that is said
+SIGNALLED = ("counter", "adding")  # of which it is said what is written with the signal
+
+
+def assess(experiment: Experiment) -> tuple[Evaluation, Probe | None] | None:
+    """How good the cell on the screen is on its task's trial, and what its memory holds there.
+
+    None for a cell that was not trained and for one of which a gate is held by hand; the Probe is
+    None for a task without a meaning.
+    """
+    by_hand = any(
+        entry.on and entry.edit and entry.edit.name in HELD and trouble is None
+        for entry, trouble in zip(experiment.entries, experiment.troubles, strict=True)
+    )
+    if experiment.scenario.learnt is None or by_hand:
+        return None
+    return assess_cell(experiment.settings.cell)
+
+
+@lru_cache(maxsize=64)
+def assess_cell(settings: Settings) -> tuple[Evaluation, Probe | None]:
+    """What `assess` says of these settings of a trained cell."""
+    experiment = perform(settings)
+    learnt = experiment.scenario.learnt
+    assert learnt is not None
+    trained = settings.scenario == "trained"
+    plan = trainings.history(settings).plan if trained else SHIPPED[learnt.task]
+
+    def run(model: Model, X: Array) -> tuple[Step, ...]:
+        h0, C0 = (np.repeat(start, X.shape[2], 1) for start in (experiment.h0, experiment.C0))
+        start = Start(experiment.params, X, h0, C0)
+        return run_variant(settings.variant, start, NO_PINS)[0]
+
+    held = probe(learnt.model, TASKS[learnt.task], run=run) if TASKS[learnt.task].meaning else None
+    return evaluate(plan, learnt.model, run=run), held
+
+
+def meaningful_probe(experiment: Experiment) -> Probe | None:
+    """The Probe of a memory that holds what its task is about; else None."""
+    assessed = assess(experiment)
+    held = assessed[1] if assessed else None
+    return held if held and held.r2 >= MEANINGFUL_R2 else None
+
+
+@claims("watch_trained", "watch_shipped")
+def accuracy_claim(experiment: Experiment) -> Claim | None:
+    """What share of its answers is right; of a cell in training, after how many updates."""
+    assessed, settings = assess(experiment), experiment.settings
+    if assessed is None:
+        return None
+    right = Share(assessed[0].accuracy)
+    if settings.cell.scenario != "trained":
+        return Claim("watch_shipped", {"percent": right})
+    history = trainings.history(settings)
+    update, updates = history.near(settings.updates), history.plan.updates
+    return Claim("watch_trained", {"update": update, "updates": updates, "percent": right})
+
+
+@claims("watch_meaning")
+def meaning_claim(experiment: Experiment) -> Claim | None:
+    """Which unit's C holds what the task is about, and how nearly."""
+    held, learnt = meaningful_probe(experiment), experiment.scenario.learnt
+    if held is None or learnt is None:
+        return None
+    meaning = Name(f"meaning_{learnt.task}")
+    values = {"unit": held.unit + 1, "meaning": meaning, "r2": Fine(held.r2)}
+    return Claim("watch_meaning", values)
+
+
+@claims("watch_latch_gates")
+def latch_gates_claim(experiment: Experiment) -> Claim | None:
+    """What the gates of a trained latch are when it writes and when it holds, on average."""
+    assessed, learnt = assess(experiment), experiment.scenario.learnt
+    held = assessed[1] if assessed else None
+    if held is None or learnt is None or learnt.task != "latch":
+        return None
+    if held.f_else - held.f_event < CLEAR_GATE:
+        return None
+    names = ("f_event", "i_event", "f_else")
+    return Claim("watch_latch_gates", {name: getattr(held, name) for name in names})
+
+
+@claims("watch_written")
+def written_claim(experiment: Experiment) -> Claim | None:
+    """How much a counter, or an adder, writes with its signal and without, on average."""
+    held, learnt = meaningful_probe(experiment), experiment.scenario.learnt
+    if held is None or learnt is None or learnt.task not in SIGNALLED:
+        return None
+    names = ("written_event", "written_else")
+    return Claim("watch_written", {name: Fine(getattr(held, name)) for name in names})
+
+
+@claims("answer_here", "answer_alone")
+def answer_claim(experiment: Experiment) -> Claim | None:
+    """What the output layer answers at t, in the task's unit, and what is right if it is known."""
+    learnt, t = experiment.scenario.learnt, experiment.t
+    if learnt is None or np.isnan(experiment.answers[t - 1]).any():
+        return None
+    unit = TASKS[learnt.task].unit
+    answer, target = (
+        tuple(float(unit * value) for value in values[t - 1])
+        for values in (experiment.answers, experiment.targets)
+    )
+    if np.isnan(target).any():
+        return Claim("answer_alone", {"t": t, "answer": answer})
+    return Claim("answer_here", {"t": t, "answer": answer, "target": target})
+
+
+TRAINED = (accuracy_claim, meaning_claim, latch_gates_claim, written_claim, answer_claim)
