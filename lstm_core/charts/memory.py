@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from lstm_core.charts.canvas import (
     CACHED,
     FILLING,
@@ -24,17 +26,16 @@ from lstm_core.charts.look import Look
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.memory import (
     Curves,
-    comparable,
-    end_step,
+    beside_peers,
     ghost_fading,
-    learning_shares,
-    own_curves,
-    peer_curves,
     remaining,
+    shown_curves,
+    shown_end,
+    shown_shares,
 )
 from lstm_core.model.cell import Array
 from lstm_core.words.language import say
-from lstm_core.words.memory import SYMBOLS, memory_alternative
+from lstm_core.words.memory import curve_name, memory_alternative
 from lstm_core.words.quantities import NEUTRAL, QUANTITIES
 
 # Each curve's colour and dash. The LSTM's are in its quantities' colours, its peers' are not.
@@ -62,7 +63,8 @@ def memory_chart(experiment: Experiment, look: Look) -> Picture:
     """
     curves = visible_curves(experiment, look)
     ghost_lines, outlines = ghost_traces(experiment, look, curves)
-    data = [*ghost_lines, *(line(name, curve, look) for name, curve in curves.items())]
+    own = [line(experiment, name, curve, look) for name, curve in curves.items()]
+    data = [*ghost_lines, *own]
     layout = curves_layout(experiment, look)
     if not look.large:
         data += [direct_bars(experiment), share_bars(experiment), *outlines]
@@ -71,12 +73,9 @@ def memory_chart(experiment: Experiment, look: Look) -> Picture:
 
 
 def visible_curves(experiment: Experiment, look: Look) -> Curves:
-    """The curves (T,) that the settings ask for: the cell's own, or beside its peers' if fair."""
-    cell = experiment.settings.cell
-    if experiment.settings.curves != "peers" or not comparable(experiment):
-        return own_curves(cell)
-    curves = peer_curves(cell)
-    if look.large:  # by h alone: what comes from x goes the same way
+    """The curves (T,) that are drawn; large, of peers those by h alone: by x they go the same."""
+    curves = shown_curves(experiment)
+    if look.large and beside_peers(experiment):
         return {name: curve for name, curve in curves.items() if " x" not in name}
     return curves
 
@@ -88,7 +87,7 @@ def ghost_traces(
     if experiment.ghost is None:
         return [], []
     ghost = ghost_fading(experiment.ghost, curves)
-    lines = [as_ghost(line(name, curve, look)) for name, curve in ghost.curves.items()]
+    lines = [as_ghost(line(experiment, name, one, look)) for name, one in ghost.curves.items()]
     direct = bars_by_unit(ghost.remaining, units_as_bars(experiment))
     shares = bars_by_step(100 * ghost.shares)
     return lines, [
@@ -133,7 +132,7 @@ def curves_layout(experiment: Experiment, look: Look) -> Dict:
 def bars_layout(experiment: Experiment, look: Look) -> Dict:
     """What the two charts of bars on the left of the curves add to the layout."""
     language, T, tickfont = look.language, experiment.T, {"size": 13}
-    direct = say("direct_title", language, end=end_step(experiment))
+    direct = say("direct_title", language, end=shown_end(experiment))
     above: Dict = {"xanchor": "left", "yanchor": "bottom"}
     return {
         "annotations": [
@@ -172,27 +171,20 @@ def steps_axis(T: int, size: int, **place: Any) -> Dict:
 # ---- the curves
 
 
-def line(name: str, curve: Array, look: Look) -> Dict:
-    """One curve over t; what is 0 leaves a gap."""
+def line(experiment: Experiment, name: str, curve: Array, look: Look) -> Dict:
+    """One curve over t; what is 0, or too large for a float, leaves a gap."""
     colour, dash = LINES[name]
-    y = [float(value) if value > LEAST else None for value in curve]
+    y = [float(value) if LEAST < value < np.inf else None for value in curve]
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "x": list(range(1, len(y) + 1)),
         "y": y,
-        "name": label(name, look),
+        "name": curve_name(experiment, name),
         "line": {"color": colour, "dash": dash, "width": 5 if look.large else 2.5},
         "marker": {"size": 10 if look.large else 5},
         "hovertemplate": "%{fullData.name}, t = %{x}: %{y:.6g}<extra></extra>",
     }
-
-
-def label(name: str, look: Look) -> str:
-    """A curve's name in the legend: a norm of derivatives, or a kind of cell and by h or x."""
-    if name in SYMBOLS:
-        return SYMBOLS[name]
-    return say("by_x" if " x" in name else "by_h", look.language, cell=name.split()[0])
 
 
 def as_ghost(curve: Dict) -> Dict:
@@ -223,7 +215,7 @@ def share_bars(experiment: Experiment) -> Dict:
     """The share of each step in learning, in per cent."""
     return {
         "type": "bar",
-        **bars_by_step(100 * learning_shares(experiment.settings.cell)),
+        **bars_by_step(100 * shown_shares(experiment)),
         "xaxis": "x3",
         "yaxis": "y3",
         "marker": {"color": NEUTRAL},

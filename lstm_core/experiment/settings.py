@@ -61,7 +61,7 @@ class Settings:
     question: int = whole(0, 0, 99)  # which question is asked about what is hidden; 0 asks none
     revealed: str = choice("no", "yes")  # whether step t is shown whole, and the question answered
     chart: str = choice("bars", "heatmap")
-    curves: str = choice("own", "peers")
+    curves: str = choice("own", "peers", "peers_biased")
     pace: str = choice("watch", "slow", "once")  # how fast training is shown
     rival: str = choice("no", "yes")  # whether a plain RNN learns beside it
     race: str = choice("no", "yes")  # whether the forget biases are compared

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import Experiment, perform
-from lstm_core.experiment.memory import comparable, end_step, peer_curves, remaining
+from lstm_core.experiment.memory import beside_peers, end_step, remaining, shown_peers
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.svg import Strip, bars, lines, picture
 from lstm_core.model.cell import GATES, stack
@@ -93,8 +93,8 @@ def memory_figure(experiment: Experiment) -> Figure:
     strip = Strip("∏ f", QUANTITIES["f"].colour, values, labels, focus=experiment.t - 1)
     rows = [bars(strip)]
     caption = [say("handout_memory", lang, unit=unit, end=end)]
-    if settings.curves == "peers" and comparable(experiment):
-        curves, steps = peer_curves(settings.cell), list(range(1, experiment.T + 1))
+    if beside_peers(experiment):
+        curves, steps = shown_peers(experiment), list(range(1, experiment.T + 1))
         rows.append(
             lines({name: (steps, curves[name].tolist()) for name in ("LSTM", "RNN", "GRU")})
         )

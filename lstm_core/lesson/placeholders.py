@@ -13,7 +13,7 @@ import numpy as np
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.masking import Masked
-from lstm_core.experiment.memory import comparable, end_step, peer_curves
+from lstm_core.experiment.memory import comparable, end_step, shown_peers
 from lstm_core.experiment.trained import assess
 from lstm_core.lesson.question import MOST_DIGITS, NEW_C, NEW_H, Line, line_in_numbers, working
 from lstm_core.model.jacobians import direct_path
@@ -102,8 +102,9 @@ def meaning(
     if name in SUMS:
         return line_sum(experiment, SUMS[name])
     if name in PEERS and comparable(experiment):
-        at_1 = float(peer_curves(experiment.settings.cell)[name.upper()][0])
-        return "?" if isinstance(experiment, Masked) and experiment.hiding else power(at_1)
+        if isinstance(experiment, Masked) and experiment.hiding:
+            return "?"
+        return power(float(shown_peers(experiment)[name.upper()][0]))
     return training_number(experiment, name) if name in TRAINING else None
 
 

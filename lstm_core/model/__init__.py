@@ -25,8 +25,8 @@ from lstm_core.model.jacobians import (
     direct_path,
     half_life,
     jacobians_lstm,
-    norms,
     shares,
+    spectral_norms,
 )
 from lstm_core.model.peers import (
     GRU,
@@ -67,7 +67,6 @@ __all__ = [
     "jacobians_lstm",
     "jacobians_rnn",
     "keras",
-    "norms",
     "notebook",
     "pytorch",
     "run",
@@ -75,6 +74,7 @@ __all__ = [
     "run_rnn",
     "shares",
     "sigmoid",
+    "spectral_norms",
     "stack",
     "step",
     "update",

@@ -124,13 +124,15 @@ def chain(moves: Array) -> Array:
     return to_end
 
 
-def norms(jacobian: Array) -> Array:
-    """The Frobenius norm at each t (T,) of a Jacobian (T, rows, columns).
+def spectral_norms(jacobians: Array) -> Array:
+    """The spectral norm at each t (T,) of a Jacobian (T, rows, columns).
 
-    It is the root of the sum of its squares. For one row it is the length of a gradient, and it
-    never calls small what is large in one direction only.
+    It is the largest singular value, the most by which a change of length 1 is stretched: 1 for the
+    identity of any size, max |d| for diag(d). Infinite where an entry is too large for a float.
     """
-    lengths: Array = np.sqrt((jacobian**2).sum(axis=(1, 2)))
+    lengths = np.full(len(jacobians), np.inf)
+    finite = np.isfinite(jacobians).all(axis=(1, 2))
+    lengths[finite] = np.linalg.norm(jacobians[finite], 2, axis=(1, 2))
     return lengths
 
 
@@ -149,8 +151,7 @@ def shares(
     _, grads = backward(params, trace, at_end, pins=pins)
     terms = [weigh(step, grad) for step, grad in zip(trace, grads, strict=True)]
     learnt = [(w.W_f - w.W_i,) if coupled else (w.W_f, w.W_i) for w in terms]
-    sizes = norms(
-        np.array([np.concatenate([*fi, w.W_C, w.W_o]) for fi, w in zip(learnt, terms, strict=True)])
-    )
+    four = [np.concatenate([*fi, w.W_C, w.W_o]) for fi, w in zip(learnt, terms, strict=True)]
+    sizes: Array = np.sqrt((np.array(four) ** 2).sum(axis=(1, 2)))
     total = sizes.sum()
     return sizes / total if total else sizes

@@ -2,7 +2,7 @@
 
 Letters and shapes are those of cell.py: columns, batch last, z = [h_{t-1}; x_t]. Both are PyTorch's
 definitions and defaults: all uniform in +-1/sqrt(H), two biases, added up where the cell adds them
-up.
+up. PyTorch's GRU resets after the matrix, r * (W_nh h_prev + b_nh), that of Cho et al. before it.
 """
 
 from collections.abc import Sequence
@@ -74,15 +74,16 @@ def draw_rnn(rng: np.random.Generator, D: int, H: int) -> RNN:
     return RNN(np.hstack([W_hh[0], W_ih[0]]), b_ih[0] + b_hh[0])
 
 
-def draw_gru(rng: np.random.Generator, D: int, H: int) -> GRU:
+def draw_gru(rng: np.random.Generator, D: int, H: int, update_bias: float = 0) -> GRU:
     """torch.nn.GRU's default, drawn in its order, each as r, z, n.
 
-    That order is weight_ih, weight_hh, bias_ih, bias_hh.
+    That order is weight_ih, weight_hh, bias_ih, bias_hh. `update_bias` is added to the update
+    gate's: as h = (1 - u) n + u h_prev, more of it keeps more.
     """
     W_ih, W_hh, b_ih, b_hh = draws(rng, D, H, 3)
     W_r, W_u, _ = np.concatenate([W_hh, W_ih], axis=2)
     b_r, b_u, _ = b_ih + b_hh
-    return GRU(W_r, W_u, W_ih[2], W_hh[2], b_r, b_u, b_ih[2], b_hh[2])
+    return GRU(W_r, W_u, W_ih[2], W_hh[2], b_r, b_u + update_bias, b_ih[2], b_hh[2])
 
 
 def draws(rng: np.random.Generator, D: int, H: int, n: int) -> list[Array]:

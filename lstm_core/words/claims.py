@@ -25,7 +25,7 @@ def spell(value: Any, lang: str) -> str:
         case Share():
             return percent_of_any_size(value)
         case Magnitude():
-            return power(value)
+            return power(value) if value else "0"
         case float():
             return fixed(value, 2)
         case int():

@@ -1,5 +1,6 @@
 """How memory fades in an Experiment, in words, as an equation and as a table."""
 
+import math
 from collections.abc import Sequence
 
 from lstm_core.experiment.experiment import Experiment
@@ -8,47 +9,37 @@ from lstm_core.experiment.memory import (
     comparable,
     direct_paths,
     end_step,
-    learning_shares,
+    last_shown,
     own_curves,
-    peer_curves,
+    shown_peers,
+    shown_shares,
+    update_bias,
 )
-from lstm_core.model.jacobians import direct_path, half_life
-from lstm_core.words.ghost import ghost_as_subject
+from lstm_core.experiment.memory_claims import curve_claims, memory_claim
+from lstm_core.model.jacobians import direct_path
+from lstm_core.words.claims import claim_sentence
 from lstm_core.words.language import say
 from lstm_core.words.latex import coloured
-from lstm_core.words.numbers import (
-    fixed,
-    matching_digits,
-    percent_of_any_size,
-    plain,
-    power,
-    product,
-)
+from lstm_core.words.masking import hidden_sentence
+from lstm_core.words.numbers import matching_digits, plain, power, product
 from lstm_core.words.tables import Table
 
 PER_LINE = 8  # factors of the direct path
 SYMBOLS = {
-    "dC_dC": "‖∂C_T/∂C_t‖",
-    "direct": "‖∏ f‖",
-    "dh_dC": "‖∂h_T/∂C_t‖",
-    "dh_dh": "‖∂h_T/∂h_t‖",
-    "dh_dx": "‖∂h_T/∂x_t‖",
+    "dC_dC": "‖∂C_T/∂C_t‖₂",
+    "direct": "max ∏ f",
+    "dh_dC": "‖∂h_T/∂C_t‖₂",
+    "dh_dh": "‖∂h_T/∂h_t‖₂",
+    "dh_dx": "‖∂h_T/∂x_t‖₂",
 }
 
 
 def memory_sentence(experiment: Experiment) -> str:
-    """What of the unit's memory at t is left at the end, and after how many steps half would be."""
-    unit, end, t = experiment.unit, end_step(experiment), experiment.t
-    product, factors = direct_path(experiment.trace, t, end)
-    steps, lang = half_life(factors)[unit - 1], experiment.settings.lang
-    if t == end:
-        half = ""
-    elif steps is None:
-        half = say("no_half_life", lang)
-    else:
-        half = say("half_life", lang, steps=fixed(steps, 1))
-    share = percent_of_any_size(float(product[unit - 1]))
-    return say("memory_sentence", lang, unit=unit, t=t, end=end, percent=share, half=half)
+    """What of the unit's memory at t is left at the end, until when, and why."""
+    claim = memory_claim(experiment)
+    if claim is None:
+        return hidden_sentence(experiment)
+    return claim_sentence(claim, experiment.settings.lang)
 
 
 def direct_path_equation(experiment: Experiment) -> str:
@@ -77,65 +68,42 @@ def product_in_digits(factors: Sequence[float], result: float) -> tuple[str, int
 
 
 def memory_captions(experiment: Experiment) -> list[str]:
-    """What the curves say, with their numbers: which is larger, and which is exactly 0 and why."""
-    settings, lang = experiment.settings, experiment.settings.lang
-    if settings.curves == "peers" and comparable(experiment):
-        return [peers_caption(experiment)]
-    curves = own_curves(settings.cell)
-    whole, direct = (float(curves[name][0]) for name in ("dC_dC", "direct"))
-    key = "direct_holds" if direct and 0.5 <= whole / direct <= 2 else "direct_breaks"
-    zero = [name for name, curve in curves.items() if not curve[:-1].any()]
-    reasons = {name: say(reason_for_zero(experiment, name), lang) for name in zero}
-    return [
-        *ghost_caption(experiment),
-        *(say("exactly_zero", lang, curve=SYMBOLS[name], why=reasons[name]) for name in zero),
-        say(key, lang, whole=power(whole), direct=power(direct)),
-    ]
+    """What else the view shows: what the ghost keeps, what the curves say."""
+    lang = experiment.settings.lang
+    return [claim_sentence(claim, lang) for claim in curve_claims(experiment)]
 
 
-def ghost_caption(experiment: Experiment) -> list[str]:
-    """What of the memory at t is left in the ghost; nothing where there is none."""
-    if experiment.ghost is None:
-        return []
-    products, _ = direct_path(experiment.ghost.trace, experiment.t, end_step(experiment))
-    share = percent_of_any_size(float(products[experiment.unit - 1]))
-    ghost, lang = ghost_as_subject(experiment), experiment.settings.lang
-    return [say("memory_before", lang, ghost=ghost, percent=share)]
-
-
-def peers_caption(experiment: Experiment) -> str:
-    """Whether the LSTM's h feels more of step 1 at the end than that of an RNN and a GRU."""
-    curves = peer_curves(experiment.settings.cell)
-    at_1 = {name: float(curves[name][0]) for name in ("LSTM", "RNN", "GRU")}
-    key = "lstm_more" if at_1["LSTM"] > max(at_1["RNN"], at_1["GRU"]) else "lstm_not_more"
-    numbers = {name.lower(): power(value) for name, value in at_1.items()}
-    return say(key, experiment.settings.lang, T=experiment.T, **numbers)
-
-
-def reason_for_zero(experiment: Experiment, name: str) -> str:
-    """The key of the reason why this curve is exactly 0 before T."""
-    recurrent = any(
-        getattr(experiment.gradient_params, f"W_{letter}")[:, : experiment.H].any()
-        for letter in "fiCo"
-    )
-    if name == "dh_dh" and not recurrent:
-        return "zero_no_recurrence"
-    return "zero_held" if experiment.pins else "zero_saturated"
+def curve_name(experiment: Experiment, name: str) -> str:
+    """A curve's name: a norm; or a kind of cell, with its added bias, and by h or by x."""
+    if name in SYMBOLS:
+        return SYMBOLS[name]
+    settings, kind = experiment.settings, name.split()[0]
+    given = {"LSTM": settings.forget_bias, "GRU": update_bias(settings)}.get(kind, 0)
+    cell = f"{kind} {given:+d}".replace("-", "−") if given else kind
+    return say("by_x" if " x" in name else "by_h", settings.lang, cell=cell)
 
 
 def memory_alternative(experiment: Experiment, curves: Curves) -> str:
     """The picture in one sentence: what is left of step 1, curve by curve."""
     shown = ", ".join(
-        f"{SYMBOLS.get(name, name)} {power(float(curve[0]))}" for name, curve in curves.items()
+        f"{curve_name(experiment, name)} {norm_in_words(float(curve[0]))}"
+        for name, curve in curves.items()
     )
-    return say("alt_memory", experiment.settings.lang, T=experiment.T, shown=shown)
+    return say("alt_memory", experiment.settings.lang, T=last_shown(experiment), shown=shown)
+
+
+def norm_in_words(norm: float) -> str:
+    """A norm with two digits; of one that is too large for a float, that it is."""
+    return power(norm) if math.isfinite(norm) else "> 10³⁰⁸"
 
 
 def memory_table(experiment: Experiment) -> Table:
-    """The unit's direct path, all curves and the shares of learning, a row per step."""
-    cell, T = experiment.settings.cell, experiment.T
-    curves = own_curves(cell) | (peer_curves(cell) if comparable(experiment) else {})
+    """The unit's direct path, all curves and the shares of learning, a row per shown step."""
+    T = last_shown(experiment)
+    curves = own_curves(experiment.settings.cell, T)
+    if comparable(experiment):
+        curves |= shown_peers(experiment)
     direct = direct_paths(experiment, T)[:, experiment.unit - 1]
-    columns = (direct, *curves.values(), learning_shares(cell))
+    columns = (direct, *curves.values(), shown_shares(experiment))
     rows = zip(range(1, T + 1), *(column.tolist() for column in columns), strict=True)
     return Table(("t", "prod_f", *curves, "share"), tuple(rows))

@@ -12,7 +12,7 @@ from lstm_core.experiment.memory import learning_shares, own_curves, remaining
 from lstm_core.experiment.variants import Start, run_coupled
 from lstm_core.model import cell
 from lstm_core.model.cell import Array, Params, stack
-from lstm_core.model.jacobians import jacobians_lstm, norms
+from lstm_core.model.jacobians import jacobians_lstm, spectral_norms
 from lstm_core.words.memory import memory_captions
 from tests.experiment.by_hand import asked, by_hand, start_of
 
@@ -65,7 +65,9 @@ def test_derivatives_of_the_coupled_cell_are_those_of_finite_differences(typed: 
         dh_dx[t, :, d] = ((up - down) / (2 * eps))[:, 0]
     found = jacobians_lstm(e.gradient_params, e.trace, e.pins)
     np.testing.assert_allclose(found.dh_dx, dh_dx, atol=1e-8)
-    np.testing.assert_allclose(own_curves(e.settings.cell)["dh_dx"], norms(dh_dx), atol=1e-8)
+    np.testing.assert_allclose(
+        own_curves(e.settings.cell)["dh_dx"], spectral_norms(dh_dx), atol=1e-8
+    )
     dh = np.zeros((e.T, e.H, 1))
     dh[-1] = 1
     dparams, _ = cell.backward(e.gradient_params, e.trace, dh, pins=e.pins)
@@ -84,10 +86,13 @@ def test_derivatives_of_the_coupled_cell_are_those_of_finite_differences(typed: 
 
 
 def test_memory_counts_what_is_held_as_still() -> None:
-    for edits, curve in (("f=0.5;i=0.5;C_tilde=0;o=1", "dh_dx"), ("f@6=0", "direct")):
+    for edits, curve, why in (
+        ("f=0.5;i=0.5;C_tilde=0;o=1", "dh_dx", "values are held"),
+        ("f@6=0", "direct", "is cut: f = 0 there in every unit"),
+    ):
         e = asked(edits, scenario="wide")
         assert not own_curves(e.settings.cell)[curve][:-1].any()
-        assert any("gates are held" in told for told in memory_captions(e))
+        assert any(why in told for told in memory_captions(e))
     held = asked("f=0.5", scenario="wide")
     np.testing.assert_allclose(remaining(held)[:, 0], 0.5 ** np.arange(5, -1, -1.0))
     assert learning_shares(asked("f=0.5;i=0.5;C_tilde=0;o=1").settings.cell).sum() == 0, (

@@ -10,7 +10,7 @@ import pytest
 from lstm_core.experiment.scenarios import HALF_LIFE, SCENARIOS
 from lstm_core.model.cell import Array, Params, Pins, Step, backward, run, stack
 from lstm_core.model.initialisers import notebook, pytorch, wide
-from lstm_core.model.jacobians import direct_path, half_life, jacobians_lstm, norms, shares
+from lstm_core.model.jacobians import direct_path, half_life, jacobians_lstm, shares, spectral_norms
 
 GOLDEN = [
     path
@@ -163,7 +163,7 @@ def test_with_recurrent_weights_the_direct_path_is_not_the_whole() -> None:
     direct = [
         np.linalg.norm(direct_path(trace, t, len(trace))[0]) for t in range(1, len(trace) + 1)
     ]
-    assert (norms(jacobians_lstm(params, trace).dC_dC) / direct).max() > 10
+    assert (spectral_norms(jacobians_lstm(params, trace).dC_dC) / direct).max() > 10
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 3), (4, 3), (0, 9)])
@@ -190,8 +190,16 @@ def test_the_leaky_memory_has_the_half_life_it_was_built_for() -> None:
     assert half_life(direct_path(trace, 0, len(trace))[1]) == pytest.approx((HALF_LIFE,))
 
 
-def test_norms_are_the_root_of_the_sum_of_squares() -> None:
-    assert norms(np.array([[[3.0, 0], [0, 4]], [[0, 0], [0, 0]]])).tolist() == [5, 0]
+def test_norms_are_the_largest_stretch() -> None:
+    both = np.array([[[3.0, 0], [0, -4]], [[0, 0], [0, 0]], [[1, 1], [1, 1]]])
+    np.testing.assert_allclose(spectral_norms(both), [4, 0, 2], rtol=1e-15)
+    for H in (1, 3, 32):
+        assert spectral_norms(np.eye(H)[None]).tolist() == [1], "and not sqrt(H)"
+    assert spectral_norms(np.array([[[1e-200]], [[np.inf]], [[np.nan]]])).tolist() == [
+        1e-200,
+        np.inf,
+        np.inf,
+    ]
 
 
 @pytest.mark.parametrize("pins", [{}, PINS], ids=["free", "pinned"])

@@ -1,14 +1,19 @@
 """The view of how memory fades."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
 
+from lstm_core.charts.look import look_of
+from lstm_core.charts.memory import memory_chart
 from lstm_core.experiment.experiment import perform
-from lstm_core.experiment.memory import learning_shares, peer_curves
+from lstm_core.experiment.masking import mask
+from lstm_core.experiment.memory import learning_shares, own_curves, peer_curves, remaining
 from lstm_core.experiment.settings import Settings
 from lstm_core.words.language import say
+from lstm_core.words.memory import memory_table
 from tests.support import app, headlines, query
 
 
@@ -45,8 +50,64 @@ def test_shares_of_learning_are_on_the_page_and_add_up() -> None:
     np.testing.assert_allclose(bars, 100 * learning_shares(Settings(scenario="wide", steps=12)))
 
 
-def test_while_something_is_hidden_memory_is_not_shown() -> None:
-    page = app(lang="en", view="memory", scenario="wide", t=3, hide="f")
-    assert not page.get("plotly_chart") and say("memory_hidden", "en") in [
-        text.value for text in page.info
-    ]
+@pytest.mark.parametrize(
+    ("hide", "revealed", "last"), [("f", "no", 2), ("f", "yes", 3), ("h", "no", 3)]
+)
+def test_while_something_is_hidden_memory_ends_at_the_last_step_that_is_shown(
+    hide: str, revealed: str, last: int
+) -> None:
+    link: dict[str, Any] = {
+        "scenario": "wide",
+        "t": 3,
+        "hide": hide,
+        "question": 1,
+        "revealed": revealed,
+    }
+    page = app(lang="en", view="memory", **link)
+    asked = {button.key for button in page.button} & {"another", "ask"}
+    assert asked or hide == "h", "the question is asked as in any other view"
+    assert say("memory_hidden", "en", t=last) in headlines(page)
+    figure = json.loads(page.get("plotly_chart")[0].proto.spec)
+    first = perform(Settings(scenario="wide", steps=last))
+    own = own_curves(first.settings.cell)
+    curve = next(trace for trace in figure["data"] if trace.get("name") == "‖∂h_T/∂h_t‖₂")
+    np.testing.assert_allclose(curve["y"], own["dh_dh"])
+    [shares] = [trace["y"] for trace in figure["data"] if trace.get("yaxis") == "y3"]
+    np.testing.assert_allclose(shares, 100 * learning_shares(first.settings.cell))
+    [direct] = [trace["y"] for trace in figure["data"] if trace.get("yaxis") == "y2"]
+    np.testing.assert_allclose(direct, remaining(first).ravel())
+
+
+def test_nothing_in_the_picture_depends_on_what_is_hidden() -> None:
+    """Two cells that differ after t alone look alike, with their ghosts, beside peers as well."""
+    for curves in ("own", "peers", "peers_biased"):
+        for inputs in ({}, {"inputs": "1;2;3;4;5"}):
+            cell: dict[str, Any] = {"scenario": "pytorch", "input_size": 1, "steps": 5, "t": 3}
+            cell |= {"hide": "C_tilde", "forget_bias": 2, "curves": curves, **inputs}
+            one = mask(perform(Settings(**cell)))
+            if inputs:
+                other = mask(perform(Settings(**cell | {"inputs": "1;2;3;-4;0.5"})))
+            else:
+                other = mask(perform(Settings(**cell | {"steps": 9})))
+            pictures = [memory_chart(e, look_of(e.settings)) for e in (one, other)]
+            drawn = [picture.figure.to_dict()["data"] for picture in pictures]
+            assert drawn[0] == drawn[1] and pictures[0].alternative == pictures[1].alternative
+            rows = [memory_table(e).rows for e in (one, other)]
+            assert rows[0] == rows[1] and len(rows[0]) == 2
+
+
+def test_the_same_bias_is_offered_to_the_gru() -> None:
+    page = app(
+        lang="en", view="memory", scenario="pytorch", steps=20, forget_bias=3, curves="peers"
+    )
+    given = "3 is added to the LSTM's forget bias; nothing to the RNN and the GRU."
+    assert any(given in text for text in headlines(page))
+    assert say("peers_kinds", "en") in headlines(page)
+    page.segmented_control(key="curves").set_value("peers_biased").run()
+    assert query(page)["curves"] == "peers_biased"
+    assert any("and to that of the GRU's gate z" in text for text in headlines(page))
+    assert any("no advantage" in text and "0.38 (GRU)" in text for text in headlines(page))
+    changed = app(lang="en", view="memory", scenario="pytorch", curves="peers", edits="f@2=0")
+    assert changed.segmented_control(key="curves").disabled
+    changed.button(key="peers_open").click().run()
+    assert "edits" not in query(changed) and not changed.segmented_control(key="curves").disabled

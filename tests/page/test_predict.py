@@ -68,13 +68,14 @@ def test_what_is_hidden_is_sent_nowhere(view: str, size: str, hide: str) -> None
         "numbers_time",
         "numbers_weights",
         "numbers_pushes",
+        "numbers_memory",
     ):
         page.session_state[key] = True
     page.run()
     assert not page.exception
     shown = Settings.from_query({key: str(value) for key, value in link.items()})
     assert leaks(page, shown) == set()
-    assert bool(page.get("plotly_chart")) == (view not in ("memory", "train"))
+    assert bool(page.get("plotly_chart")) == (view != "train")
     if view in ("cell", "time") or (view, hide) in (("step", "z"), ("step", "C_tilde")):
         assert leaks(app(**link | {"hide": "no"}), shown), "this test can find what is not hidden"
 

@@ -81,7 +81,7 @@ def test_a_text_that_nobody_wrote_is_a_mistake() -> None:
 SIGN = "·ca· "
 UNTRANSLATED = {
     *("app_name", "view_time", "stage_f", "name_f", "lecture_next"),
-    *("step_sentence", "time_sentence", "weights_sentence", "memory_sentence", "train_sentence"),
+    *("step_sentence", "time_sentence", "weights_sentence", "memory_left", "train_sentence"),
 }
 VISITS: list[dict[str, Any]] = [
     *({"view": view} for view in CHOICES["view"].ids),

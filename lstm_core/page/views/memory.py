@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from lstm_core.charts.memory import memory_chart
-from lstm_core.experiment.memory import comparable, end_step
+from lstm_core.experiment.memory import beside_peers, comparable, end_step, last_shown
 from lstm_core.experiment.settings import WHOLES
 from lstm_core.page.context import Page
 from lstm_core.page.controls import choose, press, slide
@@ -23,6 +23,8 @@ from lstm_core.words.memory import (
 PEERS = {
     "scenario": "pytorch",
     "inputs": "",
+    "edits": "",
+    "variant": "none",
     "forget_bias": 3,
     "steps": 20,
     "t": 1,
@@ -31,19 +33,23 @@ PEERS = {
 
 
 def show(page: Page) -> None:
-    """The fading of a step as a picture and as a product; nothing while something is hidden."""
+    """The fading of a step as a picture and as a product; while something is hidden, up to it."""
     experiment, look, lang = page.experiment, page.look, page.lang
-    if page.settings.hide != "no":
-        opening(page, "")
-        st.info(say("memory_hidden", lang))
-        return
+    hiding = page.settings.hide != "no"
     opening(page, memory_sentence(experiment), memory_captions(experiment))
     with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
         controls(page)
     picture(memory_chart(experiment, look), "memory", tall=True)
-    if not look.large and not page.bare:
-        st.latex(direct_path_equation(experiment))
-        if not comparable(experiment):
+    if page.bare:
+        return
+    if hiding:
+        st.caption(say("memory_hidden", lang, t=last_shown(experiment)))
+    if not look.large:
+        if not hiding:
+            st.latex(direct_path_equation(experiment))
+        if beside_peers(experiment):
+            st.caption(say("peers_kinds", lang))
+        elif not comparable(experiment):
             st.caption(say("peers_off", lang))
         numbers(page, "memory", partial(memory_table, experiment))
 
