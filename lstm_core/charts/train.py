@@ -16,7 +16,7 @@ from lstm_core.charts.canvas import (
 from lstm_core.charts.look import Look
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.training.evaluate import baselines
+from lstm_core.training.baselines import best_baseline
 from lstm_core.training.history import History
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.language import say
@@ -37,8 +37,8 @@ def learning_chart(experiment: Experiment, look: Look) -> Picture:
     data = run_traces("LSTM", history, update, look)
     if settings.rival == "yes":
         data += run_traces("RNN", trainings.history(settings, "rnn"), update, look)
-    found = baselines(TASKS[settings.task], history.plan.T).values()
-    best = 100 * max(one.accuracy for one in found)
+    name, baseline = best_baseline(TASKS[settings.task], history.plan.T)
+    best = 100 * baseline.accuracy
     size = 32 if look.large else 14
     layout: Dict = {
         "height": FILLING if look.large else 360,
@@ -46,7 +46,7 @@ def learning_chart(experiment: Experiment, look: Look) -> Picture:
         if look.large
         else {"l": 62, "r": 16, "t": 26, "b": 42},
         **axes(history.plan.updates, look, size),
-        "annotations": annotations(best, look, size),
+        "annotations": annotations(say(f"line_{name}", look.language), best, look, size),
         "shapes": [across_at(best), moment_line(update)],
         "showlegend": settings.rival == "yes",
         "legend": {
@@ -59,7 +59,7 @@ def learning_chart(experiment: Experiment, look: Look) -> Picture:
             "bgcolor": with_opacity(NEUTRAL, 0),
         },
     }
-    return Picture(Figure(data, layout), train_alternative(settings))
+    return Picture(Figure(data, layout), train_alternative(experiment))
 
 
 def axes(updates: int, look: Look, size: int) -> Dict:
@@ -92,8 +92,8 @@ def axes(updates: int, look: Look, size: int) -> Dict:
     }
 
 
-def annotations(best: float, look: Look, size: int) -> list[Dict]:
-    """The titles of both parts, and of the line at the best that needs no memory, in per cent."""
+def annotations(baseline: str, best: float, look: Look, size: int) -> list[Dict]:
+    """The titles of both parts, and the name of the line at `best` per cent."""
     short = ("loss_short", "accuracy_short")
     loss, accuracy = short if look.large else ("loss_title", "accuracy_title")
     left: Dict = {"x": 0, "xanchor": "left", "yanchor": "bottom"}
@@ -101,7 +101,7 @@ def annotations(best: float, look: Look, size: int) -> list[Dict]:
         annotation(say(loss, look.language), y=1, size=size, **left),
         annotation(say(accuracy, look.language), y=0.45, size=size, **left),
         annotation(
-            say("no_memory", look.language),
+            baseline,
             1,
             best,
             size - 2,

@@ -16,6 +16,18 @@ class Share(float):
     """A part of 1, said in per cent."""
 
 
+class Right(Share):
+    """A share of right answers: with a decimal from 99 % on, and 100 % only where all are right."""
+
+
+class Plain(float):
+    """A number said with the digits that it has, as a rate or a tolerance."""
+
+
+class Tenths(float):
+    """A number said to one decimal."""
+
+
 class Fine(float):
     """A number said to three decimals."""
 
@@ -32,7 +44,7 @@ class Name(str):
 class Claim:
     """The key of a sentence and what it gives, by name.
 
-    That is whole numbers, floats (to two decimals), Fines, Shares, Magnitudes, Names, other Claims,
+    That is whole numbers, floats (to two decimals), the kinds of numbers above, Names, Claims,
     and tuples of these.
     """
 

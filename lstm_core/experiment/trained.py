@@ -9,14 +9,13 @@ from functools import lru_cache
 import numpy as np
 
 from lstm_core.experiment import trainings
-from lstm_core.experiment.claims import Claim, Fine, Name, Share, claims
+from lstm_core.experiment.claims import Claim, Fine, Name, Right, claims
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.experiment.variants import Start, run_variant
 from lstm_core.model.cell import HELD, NO_PINS, Array, Step
 from lstm_core.training.backprop import Model
-from lstm_core.training.evaluate import Evaluation, Probe, evaluate, probe
-from lstm_core.training.shipped import SHIPPED
+from lstm_core.training.evaluate import Evaluation, Probe, Run, evaluate, probe
 from lstm_core.training.tasks import TASKS
 
 MEANINGFUL_R2 = 0.9  # from here on it is said that C is what is remembered
@@ -45,16 +44,20 @@ def assess_cell(settings: Settings) -> tuple[Evaluation, Probe | None]:
     experiment = perform(settings)
     learnt = experiment.scenario.learnt
     assert learnt is not None
-    trained = settings.scenario == "trained"
-    plan = trainings.history(settings).plan if trained else SHIPPED[learnt.task]
+    plan, run = trainings.origin(settings, learnt.task)[0], run_of(experiment)
+    held = probe(learnt.model, TASKS[learnt.task], run=run) if TASKS[learnt.task].meaning else None
+    return evaluate(plan, learnt.model, run=run), held
+
+
+def run_of(experiment: Experiment) -> Run:
+    """How the cell on the screen, with its changes, reads other sequences."""
 
     def run(model: Model, X: Array) -> tuple[Step, ...]:
         h0, C0 = (np.repeat(start, X.shape[2], 1) for start in (experiment.h0, experiment.C0))
         start = Start(experiment.params, X, h0, C0)
-        return run_variant(settings.variant, start, NO_PINS)[0]
+        return run_variant(experiment.settings.variant, start, NO_PINS)[0]
 
-    held = probe(learnt.model, TASKS[learnt.task], run=run) if TASKS[learnt.task].meaning else None
-    return evaluate(plan, learnt.model, run=run), held
+    return run
 
 
 def meaningful_probe(experiment: Experiment) -> Probe | None:
@@ -67,15 +70,15 @@ def meaningful_probe(experiment: Experiment) -> Probe | None:
 @claims("watch_trained", "watch_shipped")
 def accuracy_claim(experiment: Experiment) -> Claim | None:
     """What share of its answers is right; of a cell in training, after how many updates."""
-    assessed, settings = assess(experiment), experiment.settings
-    if assessed is None:
+    assessed, learnt = assess(experiment), experiment.scenario.learnt
+    if assessed is None or learnt is None:
         return None
-    right = Share(assessed[0].accuracy)
-    if settings.cell.scenario != "trained":
-        return Claim("watch_shipped", {"percent": right})
-    history = trainings.history(settings)
-    update, updates = history.near(settings.updates), history.plan.updates
-    return Claim("watch_trained", {"update": update, "updates": updates, "percent": right})
+    right = trainings.right_answers(TASKS[learnt.task])
+    values = {"percent": Right(assessed[0].accuracy), "right": right}
+    if experiment.settings.cell.scenario != "trained":
+        return Claim("watch_shipped", values)
+    plan, update = trainings.origin(experiment.settings, learnt.task)
+    return Claim("watch_trained", values | {"update": update, "updates": plan.updates})
 
 
 @claims("watch_meaning")
@@ -128,4 +131,4 @@ def answer_claim(experiment: Experiment) -> Claim | None:
     return Claim("answer_here", {"t": t, "answer": answer, "target": target})
 
 
-TRAINED = (accuracy_claim, meaning_claim, latch_gates_claim, written_claim, answer_claim)
+TRAINED = (meaning_claim, latch_gates_claim, written_claim, answer_claim)

@@ -3,13 +3,17 @@
 from dataclasses import replace
 from typing import Any
 
+from lstm_core.experiment.claims import Claim, Plain
 from lstm_core.experiment.settings import Settings
 from lstm_core.training.fit import Plan, planned
 from lstm_core.training.history import History, shared_history
+from lstm_core.training.measured import RNN_RATES
+from lstm_core.training.series import WITHIN
+from lstm_core.training.shipped import SHIPPED
+from lstm_core.training.task import Task
+from lstm_core.training.tasks import TASKS
 
 MOST_STEPS = 60_000  # in a training, so that no link costs more than two or three seconds
-# The recipes' 0.1 is too fast for a plain RNN: compared, each learns at a rate that suits it.
-RNN_RATE = 0.03
 RECIPE = -1  # a forget bias to start from that means the recipe's
 
 
@@ -25,7 +29,7 @@ def plan(settings: Settings, kind: str = "lstm") -> Plan:
         changes["b_f"] = float(settings.train_bias)
     asked = planned(settings.task, settings.seed, kind=kind, **changes)
     asked = replace(asked, updates=min(asked.updates, MOST_STEPS // asked.T))
-    return asked if kind == "lstm" else replace(asked, rate=min(asked.rate, RNN_RATE))
+    return asked if kind == "lstm" else replace(asked, rate=RNN_RATES[settings.task])
 
 
 def history(settings: Settings, kind: str = "lstm") -> History:
@@ -40,3 +44,23 @@ def unfinished(settings: Settings) -> list[tuple[History, int]]:
     kinds = ("lstm", "rnn") if settings.view == "train" and settings.rival == "yes" else ("lstm",)
     asked = [history(settings, kind) for kind in kinds]
     return [(one, near) for one in asked if len(one.losses) <= (near := one.near(settings.updates))]
+
+
+def origin(settings: Settings, task: str) -> tuple[Plan, int]:
+    """The plan that trained the cell of this task, and after how many of its updates it is shown.
+
+    The settings are those of a trained cell, or of the train view.
+    """
+    if settings.cell.scenario != "trained":
+        return SHIPPED[task], SHIPPED[task].updates
+    one = history(settings)
+    return one.plan, one.near(settings.updates)
+
+
+def right_answers(task: Task) -> Claim:
+    """When an answer of this task is right, as a part of a sentence."""
+    if task.tolerance is None:
+        return Claim("right_plain")
+    if task == TASKS["series"]:
+        return Claim("right_months", {"tolerance": Plain(WITHIN)})
+    return Claim("right_values", {"tolerance": Plain(task.unit * task.tolerance)})

@@ -17,7 +17,7 @@ from lstm_core.experiment.memory import comparable, end_step, shown_peers
 from lstm_core.experiment.trained import assess
 from lstm_core.lesson.question import MOST_DIGITS, NEW_C, NEW_H, Line, line_in_numbers, working
 from lstm_core.model.jacobians import direct_path
-from lstm_core.training.evaluate import baselines
+from lstm_core.training.baselines import best_baseline
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.numbers import (
     HIDDEN,
@@ -152,9 +152,8 @@ def training_number(experiment: Experiment, name: str) -> str | None:
             return None
         return percent_right(trainings.history(settings, "rnn").evaluation(update).accuracy)
     if name == "chance":
-        T = history.plan.T if history else experiment.T
-        without_memory = baselines(TASKS[learnt.task], T).values()
-        return percent_right(max(one.accuracy for one in without_memory))
+        T = trainings.origin(settings, learnt.task)[0].T
+        return percent_right(best_baseline(TASKS[learnt.task], T)[1].accuracy)
     assessed = assess(experiment)
     if assessed is None:
         return HIDDEN

@@ -1,6 +1,7 @@
 """Toy tasks, how a cell learns them, and how good it gets. It knows no Settings."""
 
-from lstm_core.training.evaluate import Evaluation, Probe, baselines, outputs, probe, trace_of
+from lstm_core.training.baselines import baselines
+from lstm_core.training.evaluate import Evaluation, Probe, outputs, probe, trace_of
 from lstm_core.training.fit import Checkpoint, Plan, planned, trained_model
 from lstm_core.training.history import History, shared_history
 from lstm_core.training.shipped import SHIPPED, shipped_model

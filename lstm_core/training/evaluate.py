@@ -1,11 +1,10 @@
-"""How good a model is, what is reached without a memory, and what its memory holds, in numbers.
+"""How good a model is and what its memory holds, in numbers.
 
 Letters and shapes are those of cell.py and tasks.py.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -13,9 +12,12 @@ from lstm_core.model.cell import Array, Params, Step, run, sigmoid, stack
 from lstm_core.model.peers import RNNStep, run_rnn
 from lstm_core.training.backprop import Model
 from lstm_core.training.fit import Plan
-from lstm_core.training.series import forecast, growth
+from lstm_core.training.sequences import Truth
+from lstm_core.training.series import forecast
 from lstm_core.training.task import Batch, Task
 from lstm_core.training.tasks import TASKS
+
+ROUNDING = 1e-9  # half a count off is on the tolerance: not right by a rounding error
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,13 @@ def outputs(model: Model, trace: Sequence[object], *, yes_no: bool) -> Array:
     return sigmoid(y) if yes_no else y
 
 
+def is_right(task: Task, error: Array) -> Truth:
+    """Whether values that are off by this much are right: nearer than the tolerance."""
+    assert task.tolerance is not None
+    near: Truth = np.abs(error) < task.tolerance - ROUNDING
+    return near
+
+
 def score(task: Task, outputs: Array, batch: Batch) -> Evaluation:
     """How good outputs (T, K, B) are: probabilities where the task asks yes or no, else values."""
     asked = batch.mask.sum()
@@ -52,7 +61,7 @@ def score(task: Task, outputs: Array, batch: Batch) -> Evaluation:
         right = ((outputs > 0.5) == (batch.Y > 0.5)).all(axis=1, keepdims=True)
         loss = -np.log(np.maximum(np.where(batch.Y > 0.5, outputs, 1 - outputs), 1e-300))
     else:
-        right = (np.abs(error) <= task.tolerance).all(axis=1, keepdims=True)
+        right = is_right(task, error).all(axis=1, keepdims=True)
         loss = error**2
     if batch.passengers is not None:
         error = forecast(batch, outputs) - forecast(batch, batch.Y)
@@ -63,37 +72,13 @@ def score(task: Task, outputs: Array, batch: Batch) -> Evaluation:
     return Evaluation(float(mean[0]), float(mean[1]), float(np.sqrt(mean[2])))
 
 
-@lru_cache(maxsize=64)
-def baselines(task: Task, T: int = 0) -> dict[str, Evaluation]:
-    """What is reached without a memory, on the trial of T steps (the recipe's if 0).
-
-    "constant" always answers the mean target, "no_memory" the best linear answer to the current
-    input alone. For the series, "same" is this month's number again and "last_year" grows as a year
-    ago; both without training.
-    """
-    batch = task.trial(T or task.recipe.T)
-    if batch.passengers is not None:
-        _, mean, deviation = growth()
-        same = np.full_like(batch.Y, -mean / deviation)
-        return {"same": score(task, same, batch), "last_year": score(task, batch.X[:, 1:], batch)}
-    where = batch.mask[:, 0] > 0
-    x = np.hstack([batch.X.transpose(0, 2, 1)[where], np.ones((where.sum(), 1))])
-    answers = {}
-    for name, columns in (("constant", x[:, -1:]), ("no_memory", x)):
-        fitted = columns @ np.linalg.lstsq(columns, batch.Y.transpose(0, 2, 1)[where])[0]
-        outputs = np.zeros_like(batch.Y).transpose(0, 2, 1)
-        outputs[where] = np.clip(fitted, 1e-3, 1 - 1e-3) if task.yes_no else fitted
-        answers[name] = score(task, outputs.transpose(0, 2, 1), batch)
-    return answers
-
-
 Run = Callable[[Model, Array], Sequence[object]]  # a model over X (T, D, B) -> its trace
 
 
 def evaluate(plan: Plan, model: Model, T: int = 0, run: Run = trace_of) -> Evaluation:
     """How good the model is on its task's trial of T steps (the plan's if 0).
 
-    No training draws these sequences. `run` is how it reads them, where something was changed.
+    `run` is how it reads them, where something was changed.
     """
     task = TASKS[plan.task]
     batch = task.trial(T or plan.T)
@@ -136,28 +121,22 @@ def probe(model: Model, task: Task, T: int = 0, run: Run = trace_of) -> Probe:
     C, f, i, C_tilde = (
         stack(trace, name).transpose(1, 0, 2)[:, asked] for name in ("C", "f", "i", "C_tilde")
     )
-    r2 = [float(np.corrcoef(row, meant)[0, 1] ** 2) if np.ptp(row) else 0.0 for row in C]
+    r2 = [squared_correlation(row, meant) for row in C]
     unit = int(np.argmax(r2))
     means = [np.nan] * 6
     if task.event is not None:
         now = batch.X[:, task.event][asked] > 0
         means = [
-            float(row[where].mean())
+            float(row[where].mean()) if where.any() else np.nan
             for row in (f[unit], i[unit], (i * C_tilde)[unit])
             for where in (now, ~now)
         ]
-    return Probe(unit, r2[unit], float(np.polyfit(meant, C[unit], 1)[0]), *means)
+    slope = float(np.polyfit(meant, C[unit], 1)[0]) if np.ptp(meant) else np.nan
+    return Probe(unit, r2[unit], slope, *means)
 
 
-# Of ten seeds, how many learn the task by its recipe, and to what share of right answers, as
-# tests/benchmarks/training.py found.
-REACHED = {
-    "latch": (10, 0.99),
-    "counter": (10, 0.98),
-    "anbn": (10, 0.99),
-    "depth": (10, 0.98),
-    "parity": (10, 0.99),
-    "adding": (10, 0.95),
-    "first": (10, 0.99),
-    "first_end": (10, 0.99),
-}
+def squared_correlation(one: Array, other: Array) -> float:
+    """The squared correlation of two rows; 0 where one of them is constant."""
+    if min(np.ptp(one), np.ptp(other)) <= 1e-12 * np.abs(one).max(initial=1.0):
+        return 0.0
+    return float(np.corrcoef(one, other)[0, 1] ** 2)

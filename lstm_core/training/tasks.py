@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+import numpy as np
+
 from lstm_core.model.cell import Array
 from lstm_core.training.sequences import (
     BITS,
     SIGNS,
     Sequences,
     a_word,
+    anbn,
     at_each_letter,
     at_the_end,
     bits,
@@ -35,7 +38,7 @@ from lstm_core.training.sequences import (
     values_to_store,
 )
 from lstm_core.training.series import SERIES_TASK
-from lstm_core.training.task import Recipe, Task
+from lstm_core.training.task import Batch, Recipe, Task
 
 TEN = 10  # the counter answers in tens, so that its answers are about as large as what h can reach
 
@@ -55,6 +58,13 @@ def toy(
     return Task(
         tuple(names.split()), recipe, *batches, meaning, event, tolerance, unit, sequences.K
     )
+
+
+def longer_words(T: int) -> Batch:
+    """The words a^n b^n that are up to twice as long as those that fit into T steps, one each."""
+    longest = max(T // 2, 1)
+    words = Sequences(random_anbn, a_word, may_follow, at_each_letter)
+    return words.batch(anbn(np.arange(longest + 1, 2 * longest + 1), 4 * longest))
 
 
 TASKS = {

@@ -9,7 +9,8 @@ from lstm_core.experiment.captions import (
     series_claim,
 )
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.experiment.trained import TRAINED
+from lstm_core.experiment.trained import TRAINED, accuracy_claim
+from lstm_core.experiment.trials import longer_claim, trial_claim
 from lstm_core.experiment.watch import WATCHED
 from lstm_core.words.claims import claim_sentence
 from lstm_core.words.language import say
@@ -17,6 +18,9 @@ from lstm_core.words.language import say
 CAPTIONS = (
     notebook_claim,
     forget_bias_claim,
+    accuracy_claim,
+    trial_claim,
+    longer_claim,
     *TRAINED,
     *WATCHED,
     series_claim,

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from lstm_core.experiment.claims import Claim, Fine, Magnitude, Name, Share
+from lstm_core.experiment.claims import Claim, Fine, Magnitude, Name, Plain, Right, Share, Tenths
 from lstm_core.words.language import say
-from lstm_core.words.numbers import fixed, percent_of_any_size, power
+from lstm_core.words.numbers import fixed, percent_of_any_size, percent_right, power
 
 
 def claim_sentence(claim: Claim, lang: str) -> str:
@@ -22,6 +22,12 @@ def spell(value: Any, lang: str) -> str:
             return claim_sentence(value, lang)
         case Fine():
             return fixed(value, 3)
+        case Tenths():
+            return fixed(value, 1)
+        case Plain():
+            return f"{value:g}"
+        case Right():
+            return percent_right(value)
         case Share():
             return percent_of_any_size(value)
         case Magnitude():

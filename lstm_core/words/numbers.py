@@ -50,8 +50,12 @@ def percent_of_any_size(share: float) -> str:
 
 
 def percent_right(share: float) -> str:
-    """How much was right, in per cent, with a decimal from 99 % on unless all of it was."""
-    return fixed(100 * share, 1 if 0.99 <= share < 1 else 0)
+    """How much was right, in per cent: with a decimal from 99 % on, and 100 only for all of it."""
+    return (
+        fixed(math.floor(1000 * share + 1e-9) / 10, 1)
+        if 0.99 <= share < 1
+        else fixed(100 * share, 0)
+    )
 
 
 def power(value: float) -> str:

@@ -1,77 +1,57 @@
-"""Training in words: the task, how far it has come, what the memory of a trained cell holds.
+"""Training in words: the task, how far it has come, and how surely it is learnt."""
 
-Every claim is computed.
-"""
+from collections.abc import Callable
 
-from lstm_core.experiment import trainings
+from lstm_core.experiment import train, trainings, trials
+from lstm_core.experiment.claims import Claim
+from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
-from lstm_core.training.evaluate import REACHED, baselines
 from lstm_core.training.sweep import BIASES, SEEDS, Sweep
-from lstm_core.training.tasks import TASKS
+from lstm_core.words.claims import claim_sentence
 from lstm_core.words.language import say
-from lstm_core.words.numbers import fixed, percent_right
+from lstm_core.words.numbers import fixed
+
+Maker = Callable[[Experiment], Claim | None]
+
+OF_A_TRAINING: tuple[Maker, ...] = (
+    train.series_claim,
+    train.past_best_claim,
+    train.recipe_claim,
+    trials.trial_claim,
+    train.rival_claim,
+)
+
+
+def sentences(makers: tuple[Maker, ...], experiment: Experiment) -> list[str]:
+    """What may be said of these claims, a sentence each."""
+    found = [make(experiment) for make in makers]
+    return [claim_sentence(claim, experiment.settings.lang) for claim in found if claim]
 
 
 def train_sentence(settings: Settings) -> str:
     """How far the training is, and how good it is then beside what needs no memory."""
-    lang, history = settings.lang, trainings.history(settings)
-    update = history.near(settings.updates)
-    best = max(one.accuracy for one in baselines(TASKS[settings.task], history.plan.T).values())
-    numbers = {
-        "update": update,
-        "updates": history.plan.updates,
-        "chance": percent_right(best),
-        "percent": percent_right(history.evaluation(update).accuracy),
-    }
-    if settings.rival == "no":
-        return say("train_sentence", lang, **numbers)
-    rival = trainings.history(settings, "rnn").evaluation(update)
-    return say("train_sentence_rival", lang, rival=percent_right(rival.accuracy), **numbers)
+    return " ".join(sentences((train.training_claim,), perform(settings)))
 
 
 def train_captions(settings: Settings) -> list[str]:
-    """What the task is, how surely it is learnt, the recipe where it is not the task's own."""
+    """What the task is, what is to be known of this training, its recipe where it is another."""
     lang, plan = settings.lang, trainings.plan(settings)
-    captions = [f"**{say(f'task_{settings.task}', lang)}**: {say(f'sheet_{settings.task}', lang)}"]
-    unchanged = plan == trainings.plan(Settings(task=settings.task, seed=settings.seed))
-    if settings.task == "series":
-        captions.append(series_errors(settings))
-    elif unchanged:
-        good, bar = REACHED[settings.task]
-        captions.append(say("recipe_rate", lang, good=good, bar=fixed(100 * bar, 0)))
-    if not unchanged:
+    task = f"**{say(f'task_{settings.task}', lang)}**: {say(f'sheet_{settings.task}', lang)}"
+    captions = [task, *sentences(OF_A_TRAINING, perform(settings))]
+    if plan != trainings.plan(Settings(task=settings.task, seed=settings.seed)):
         b_f = fixed(plan.b_f, 0)
         recipe = {"H": plan.H, "T": plan.T, "b_f": b_f, "rate": plan.rate, "updates": plan.updates}
         captions.append(say("train_recipe", lang, **recipe))
     return captions
 
 
-def series_errors(settings: Settings) -> str:
-    """By how many passengers the cell is wrong on the series, and what needs no memory."""
-    history = trainings.history(settings)
-    errors = {
-        name: fixed(one.rmse, 1) for name, one in baselines(TASKS["series"], history.plan.T).items()
-    }
-    rmse = fixed(history.evaluation(settings.updates).rmse, 1)
-    return say("train_series", settings.lang, rmse=rmse, **errors)
+def train_alternative(experiment: Experiment) -> str:
+    """The chart of the training in words: right answers, and the loss at first and now."""
+    said = sentences((train.training_claim, train.losses_claim), experiment)
+    return " ".join((say("alt_learning", experiment.settings.lang), *said))
 
 
 # ---- the sweep over forget biases
-
-
-def train_alternative(settings: Settings) -> str:
-    """The chart of the training in one sentence: its first loss, its last and its right answers."""
-    history = trainings.history(settings)
-    update = history.near(settings.updates)
-    _, losses = history.loss_to(update)
-    return say(
-        "alt_learning",
-        settings.lang,
-        update=update,
-        first=fixed(losses[0], 3),
-        last=fixed(losses[-1], 3),
-        percent=percent_right(history.evaluation(update).accuracy),
-    )
 
 
 def sweep_sentence(sweep: Sweep, lang: str) -> str:

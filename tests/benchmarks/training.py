@@ -1,6 +1,7 @@
 """How surely each recipe learns, what the forget gate's first bias does, how fast training is.
 
     python tests/benchmarks/training.py [--seeds 10] [--runs 300] [--only tasks|bias|speed]
+    python tests/benchmarks/training.py --rivals --seeds 12
 
 Speed is of one update (forward, loss, backward, clipping, Adam) on the same batch, the candidates
 in turns of 25 updates in one process, as a training makes them; PyTorch on one thread; medians.
@@ -17,13 +18,16 @@ from typing import Any
 import numpy as np
 
 from lstm_core.training.backprop import Adam, Shape, backprop_for, draw, learn
-from lstm_core.training.evaluate import REACHED, baselines, evaluate, probe
+from lstm_core.training.baselines import baselines
+from lstm_core.training.evaluate import evaluate, probe
 from lstm_core.training.fit import Plan, fit, planned, trained_model
+from lstm_core.training.measured import RATES_TRIED, REACHED
 from lstm_core.training.shipped import SHIPPED, shipped_model
 from lstm_core.training.task import Batch
 from lstm_core.training.tasks import TASKS
 
 T, D, B = 20, 2, 32
+UNSEEN = 100  # the first of the seeds by which the plain RNN's rate is chosen
 TURN = 25
 
 
@@ -63,6 +67,25 @@ def tasks(seeds: int) -> None:
     for name, plan in SHIPPED.items():
         it = evaluate(plan, shipped_model(name))
         print(f"  {name:10}accuracy {it.accuracy:.4f}, RMSE {it.rmse:.3f}")
+
+
+def rivals(seeds: int) -> None:
+    """The plain RNN at three rates, by the mean share of right answers over seeds never shown."""
+    chosen = {}
+    for name in TASKS:
+        means = {}
+        for rate in RATES_TRIED:
+            plans = [
+                planned(name, seed, rate=rate, kind="rnn") for seed in range(UNSEEN, UNSEEN + seeds)
+            ]
+            right = [evaluate(plan, trained_model(plan)).accuracy for plan in plans]
+            means[rate] = statistics.mean(right)
+            learnt = sum(each >= 0.99 for each in right)
+            print(
+                f"{name:10}{rate:<6g}mean {means[rate]:.4f}, {learnt}/{seeds} at 99 %", flush=True
+            )
+        chosen[name] = max(means, key=means.__getitem__)
+    print(f"RNN_RATES = {chosen}")
 
 
 def learnt_after(plan: Plan, every: int = 25) -> int | None:
@@ -155,7 +178,10 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--runs", type=int, default=300)
     parser.add_argument("--only", choices=("tasks", "bias", "speed"))
+    parser.add_argument("--rivals", action="store_true", help="choose the plain RNN's rates")
     given = parser.parse_args()
+    if given.rivals:
+        return rivals(given.seeds)
     parts = {
         "tasks": (tasks, given.seeds),
         "bias": (bias, given.seeds),

@@ -12,6 +12,7 @@ from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.model.cell import HELD, Array, sigmoid
 from lstm_core.training.task import Batch
 from lstm_core.training.tasks import TASKS
+from tests.claims.by_hand import says_what_is_right
 from tests.claims.stated import states
 
 TRAINED = st.sampled_from([one for one in CHOICES["scenario"].ids if one.startswith("trained")])
@@ -62,6 +63,7 @@ def so_many_answers_of_the_trial_are_right(
         right = (np.abs(y - batch.Y) <= tolerance).all(axis=1)
     asked = batch.mask[:, 0] > 0
     assert abs(claimed["percent"] - right[asked].mean()) < 2 / asked.sum()
+    assert says_what_is_right(learnt.task, claimed["right"])
     if "update" in claimed:
         assert claimed["update"] <= min(experiment.settings.updates, claimed["updates"])
 

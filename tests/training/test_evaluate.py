@@ -12,14 +12,14 @@ from lstm_core.training.backprop import (
     Model,
     pack,
 )
-from lstm_core.training.evaluate import REACHED, baselines, evaluate, outputs, probe, trace_of
+from lstm_core.training.baselines import baselines
+from lstm_core.training.evaluate import evaluate, outputs, probe, trace_of
 from lstm_core.training.fit import planned, trained_model
+from lstm_core.training.measured import REACHED
 from lstm_core.training.shipped import SHIPPED, shipped_model
 from lstm_core.training.tasks import TASKS
 
-ALL_TEN = {
-    task: bar for task, (good, bar) in REACHED.items() if good == 10
-}  # the accuracy that every seed reaches
+BARS = {task: bar for task, (_, bar) in REACHED.items()}
 
 
 def test_outputs_are_the_read_outs_of_the_trace() -> None:
@@ -32,11 +32,11 @@ def test_outputs_are_the_read_outs_of_the_trace() -> None:
     )
 
 
-@pytest.mark.parametrize("task", ALL_TEN)
-def test_every_seed_reaches_the_bar(task: str) -> None:
+@pytest.mark.parametrize("task", BARS)
+def test_the_first_seeds_reach_the_bar(task: str) -> None:
     for seed in range(3):
         plan = planned(task, seed)
-        assert evaluate(plan, trained_model(plan)).accuracy >= ALL_TEN[task], seed
+        assert evaluate(plan, trained_model(plan)).accuracy >= BARS[task], seed
 
 
 def test_a_latch_learnt_for_20_steps_holds_for_100() -> None:
@@ -105,7 +105,7 @@ def test_trained_again_the_shipped_memories_are_as_good(task: str) -> None:
     plan = SHIPPED[task]
     here, again = evaluate(plan, shipped_model(task)), evaluate(plan, trained_model(plan))
     assert again.accuracy == pytest.approx(here.accuracy, abs=0.03 if task == "series" else 0.005)
-    assert here.accuracy >= ALL_TEN.get(task, 0.7)
+    assert here.accuracy >= BARS.get(task, 0.7)
 
 
 def test_what_is_shipped_reads_well() -> None:

@@ -14,6 +14,7 @@ from lstm_core.model.cell import stack
 from lstm_core.training.evaluate import evaluate, outputs, trace_of
 from lstm_core.training.fit import fit, planned
 from lstm_core.training.history import History, shared_history
+from lstm_core.training.measured import RNN_RATES
 from lstm_core.training.shipped import SHIPPED, shipped_model
 from lstm_core.training.sweep import Sweep, first_right
 from lstm_core.training.tasks import TASKS
@@ -35,7 +36,7 @@ def test_the_settings_ask_for_the_recipe_unless_they_say_more() -> None:
     assert (asked.H, asked.T, asked.b_f, asked.updates) == (2, 9, 0, 50)
     rival = plan(LATCH, "rnn")
     assert (rival.kind, rival.H, rival.T, rival.updates) == ("rnn", 1, 20, 300)
-    assert rival.rate == trainings.RNN_RATE < plan(LATCH).rate
+    assert rival.rate == RNN_RATES["latch"]
 
 
 def test_a_history_is_the_training_itself() -> None:
@@ -62,7 +63,7 @@ def test_what_is_said_and_drawn_of_a_moment_is_of_that_moment() -> None:
         moments, right = trainings.history(settings).accuracy_to(update)
         assert (moments[-1], right[-1]) == (update, accuracy)
         shown = f"{100 * accuracy:.0f} %"
-        assert shown in train_sentence(settings) and shown in train_alternative(settings)
+        assert shown in train_sentence(settings) and shown in train_alternative(perform(settings))
 
 
 def test_the_points_of_a_chart_do_not_follow_from_who_else_looked() -> None:

@@ -1,0 +1,101 @@
+"""What may be said of the training in the train view, up to the update that is shown."""
+
+from lstm_core.experiment import trainings
+from lstm_core.experiment.claims import Claim, Fine, Name, Plain, Right, Share, Tenths, claims
+from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.settings import Settings
+from lstm_core.training.baselines import baselines, best_baseline
+from lstm_core.training.measured import RATES_TRIED, REACHED, SEEDS_TRIED
+from lstm_core.training.tasks import TASKS
+
+CLEARLY_BETTER = 0.05  # of the months right: so much more than now is said
+
+
+def is_training(settings: Settings) -> bool:
+    """Whether one training is shown."""
+    return settings.view == "train" and settings.race == "no"
+
+
+@claims("train_sentence", "train_sentence_rival")
+def training_claim(experiment: Experiment) -> Claim | None:
+    """How far the training is, how good it is then, and what needs no memory."""
+    settings = experiment.settings
+    if not is_training(settings):
+        return None
+    history, task = trainings.history(settings), TASKS[settings.task]
+    name, baseline = best_baseline(task, history.plan.T)
+    values = {
+        "update": history.near(settings.updates),
+        "updates": history.plan.updates,
+        "percent": Right(history.evaluation(settings.updates).accuracy),
+        "right": trainings.right_answers(task),
+        "baseline": Name(f"baseline_{name}"),
+        "chance": Right(baseline.accuracy),
+    }
+    if settings.rival == "no":
+        return Claim("train_sentence", values)
+    rival = trainings.history(settings, "rnn").evaluation(settings.updates)
+    return Claim("train_sentence_rival", values | {"rival": Right(rival.accuracy)})
+
+
+@claims("train_losses")
+def losses_claim(experiment: Experiment) -> Claim | None:
+    """The loss at the beginning and at the moment shown."""
+    settings = experiment.settings
+    if not is_training(settings):
+        return None
+    _, losses = trainings.history(settings).loss_to(settings.updates)
+    return Claim("train_losses", {"first": Fine(losses[0]), "last": Fine(losses[-1])})
+
+
+@claims("recipe_rate")
+def recipe_claim(experiment: Experiment) -> Claim | None:
+    """With how many seeds the recipe learns the task, where it is the recipe that is trained."""
+    settings = experiment.settings
+    task = settings.task
+    recipe = trainings.plan(Settings(task=task, seed=settings.seed))
+    if not is_training(settings) or task not in REACHED or trainings.plan(settings) != recipe:
+        return None
+    good, bar = REACHED[task]
+    return Claim("recipe_rate", {"good": good, "tried": SEEDS_TRIED, "bar": Share(bar)})
+
+
+@claims("train_series")
+def series_claim(experiment: Experiment) -> Claim | None:
+    """By how many thousand passengers the cell is wrong on the series, and what needs no memory."""
+    settings = experiment.settings
+    if not is_training(settings) or settings.task != "series":
+        return None
+    history = trainings.history(settings)
+    errors = {name: Tenths(one.rmse) for name, one in baselines(TASKS["series"]).items()}
+    rmse = Tenths(history.evaluation(settings.updates).rmse)
+    return Claim("train_series", {"rmse": rmse, **errors})
+
+
+@claims("past_its_best")
+def past_best_claim(experiment: Experiment) -> Claim | None:
+    """When a training on the series was best, where it is clearly worse now, though its loss fell.
+
+    All moments up to the one shown at which it was evaluated are compared.
+    """
+    settings = experiment.settings
+    if not is_training(settings) or settings.task != "series":
+        return None
+    history = trainings.history(settings)
+    moments, shares = history.accuracy_to(settings.updates)
+    share, best = max(zip(shares, (-moment for moment in moments), strict=True))
+    if share - shares[-1] < CLEARLY_BETTER or history.losses[moments[-1]] > history.losses[-best]:
+        return None
+    return Claim("past_its_best", {"best": -best, "most": Right(share), "now": Right(shares[-1])})
+
+
+@claims("rival_rate")
+def rival_claim(experiment: Experiment) -> Claim | None:
+    """At what rate the plain RNN learns beside the LSTM, and of which rates that is the best."""
+    settings = experiment.settings
+    if not is_training(settings) or settings.rival == "no":
+        return None
+    rates = trainings.plan(settings).rate, trainings.plan(settings, "rnn").rate
+    names = ("low", "middle", "high")
+    tried = {name: Plain(rate) for name, rate in zip(names, RATES_TRIED, strict=True)}
+    return Claim("rival_rate", {"lstm": Plain(rates[0]), "rnn": Plain(rates[1]), **tried})

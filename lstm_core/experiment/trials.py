@@ -1,0 +1,58 @@
+"""On what a trained cell is tested, and how far beyond its training it carries: claims."""
+
+from functools import lru_cache
+
+from lstm_core.experiment import trainings
+from lstm_core.experiment.claims import Claim, Right, claims
+from lstm_core.experiment.experiment import Experiment, perform
+from lstm_core.experiment.settings import Settings
+from lstm_core.experiment.trained import assess, run_of
+from lstm_core.training.evaluate import Evaluation, outputs, score
+from lstm_core.training.overlap import count_learnt_from, different_sequences
+from lstm_core.training.tasks import TASKS, longer_words
+
+LONGER = 5  # times the steps of the training
+
+
+@claims("test_new", "test_some_known", "test_all_known", "test_months")
+def trial_claim(experiment: Experiment) -> Claim | None:
+    """On what a trained cell is tested, and how much of that was in its training."""
+    if experiment.scenario.learnt is None:
+        return None
+    plan, update = trainings.origin(experiment.settings, experiment.scenario.learnt.task)
+    batch = TASKS[plan.task].trial(plan.T)
+    if batch.passengers is not None:
+        return Claim("test_months", {"count": int(batch.mask.sum())})
+    count, known = batch.X.shape[2], count_learnt_from(plan, update)
+    if known == count:
+        return Claim("test_all_known", {"count": different_sequences(plan), "T": plan.T})
+    if known == 0:
+        return Claim("test_new", {"count": count, "T": plan.T})
+    return Claim("test_some_known", {"count": count, "T": plan.T, "known": known})
+
+
+@claims("longer_sequences", "longer_words")
+def longer_claim(experiment: Experiment) -> Claim | None:
+    """How good the cell on the screen is on sequences longer than those of its training."""
+    learnt = experiment.scenario.learnt
+    if learnt is None or learnt.task == "series" or assess(experiment) is None:
+        return None
+    T = trainings.origin(experiment.settings, learnt.task)[0].T
+    right = trainings.right_answers(TASKS[learnt.task])
+    values = {"percent": Right(longer(experiment.settings.cell).accuracy), "right": right}
+    if learnt.task == "anbn":
+        longest = max(T // 2, 1)
+        return Claim("longer_words", {"first": longest + 1, "last": 2 * longest, **values})
+    return Claim("longer_sequences", {"T": LONGER * T, **values})
+
+
+@lru_cache(maxsize=64)
+def longer(settings: Settings) -> Evaluation:
+    """How good a trained cell is on words up to twice as long, or on LONGER times the steps."""
+    experiment = perform(settings)
+    learnt = experiment.scenario.learnt
+    assert learnt is not None
+    task, T = TASKS[learnt.task], trainings.origin(settings, learnt.task)[0].T
+    batch = longer_words(T) if learnt.task == "anbn" else task.trial(LONGER * T)
+    trace = run_of(experiment)(learnt.model, batch.X)
+    return score(task, outputs(learnt.model, trace, yes_no=task.yes_no), batch)

@@ -1,0 +1,41 @@
+"""How many of the sequences that a model is evaluated on have occurred in its training."""
+
+from functools import lru_cache
+from math import inf
+
+import numpy as np
+
+from lstm_core.model.cell import Array
+from lstm_core.training.fit import Plan
+from lstm_core.training.tasks import TASKS
+
+
+def keys(X: Array) -> list[bytes]:
+    """Each sequence of X (T, D, B) as bytes."""
+    return [each.tobytes() for each in np.ascontiguousarray(X.transpose(2, 0, 1))]
+
+
+def different_sequences(plan: Plan) -> int:
+    """How many different sequences the trial of a plan has."""
+    return len(set(keys(TASKS[plan.task].trial(plan.T).X)))
+
+
+def count_learnt_from(plan: Plan, update: int) -> int:
+    """How many of the trial's sequences were among those that the first updates learnt from."""
+    return sum(first < update for first in first_batches(plan))
+
+
+@lru_cache(maxsize=32)
+def first_batches(plan: Plan) -> tuple[float, ...]:
+    """The batch, from 0, in which each of the trial's sequences first occurs; inf for none."""
+    task, batches = TASKS[plan.task], np.random.default_rng([plan.seed, 1])
+    X = task.trial(plan.T).X
+    tested, first = keys(X), dict[bytes, int]()
+    waiting = set(tested) if (X == X.round()).all() else set()  # real values do not come again
+    for update in range(plan.updates):
+        if not waiting:
+            break
+        for key in waiting.intersection(keys(task.draw(batches, plan.T, plan.batch).X)):
+            first[key] = update
+            waiting.discard(key)
+    return tuple(first.get(key, inf) for key in tested)

@@ -1,0 +1,65 @@
+"""Every claim of the train view, over the trainings that a link can ask for."""
+
+from hypothesis import given
+from hypothesis import settings as tried
+from hypothesis import strategies as st
+
+from lstm_core.experiment import train, trials
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.settings import Settings
+from lstm_core.training.tasks import TASKS
+from lstm_core.words.train import train_alternative, train_captions, train_sentence
+from tests.claims import state_train, state_trials
+from tests.claims.stated import STATEMENTS
+
+assert state_train and state_trials  # they register what they state
+MAKERS = (
+    train.training_claim,
+    train.losses_claim,
+    train.recipe_claim,
+    train.series_claim,
+    train.past_best_claim,
+    train.rival_claim,
+    trials.trial_claim,
+)
+TRAINED = st.builds(
+    Settings,
+    view=st.just("train"),
+    lang=st.sampled_from(["es", "en"]),
+    task=st.sampled_from([*TASKS]),
+    seed=st.sampled_from([42, 1]),
+    updates=st.sampled_from([0, 1, 40, 63, 100, 3000]),
+    rival=st.sampled_from(["no", "yes"]),
+    train_units=st.sampled_from([0, 0, 0, 1, 8]),
+    train_steps=st.sampled_from([0, 0, 0, 1, 2, 40]),
+    train_bias=st.sampled_from([-1, -1, 0, 6]),
+    train_updates=st.sampled_from([100, 100, 0]),
+)
+
+
+@tried(max_examples=12)
+@given(asked=TRAINED)
+def test_what_is_claimed_of_a_training_holds(asked: Settings) -> None:
+    holds(asked)
+
+
+def test_what_is_claimed_of_the_series_holds() -> None:
+    for seed, updates in ((42, 300), (42, 80), (0, 300)):
+        holds(Settings(view="train", task="series", seed=seed, updates=updates, rival="yes"))
+
+
+def test_the_recipe_of_the_series_overfits_with_the_pages_seed() -> None:
+    claim = train.past_best_claim(perform(Settings(view="train", task="series", updates=300)))
+    assert claim is not None and claim.values["most"] - claim.values["now"] > 0.1
+    early = perform(Settings(view="train", task="series", updates=60))
+    assert train.past_best_claim(early) is None
+
+
+def holds(asked: Settings) -> None:
+    experiment = perform(asked)
+    for make in MAKERS:
+        claim = make(experiment)
+        if claim is not None:
+            STATEMENTS[claim.key](experiment, claim.values)
+    said = [train_sentence(asked), *train_captions(asked), train_alternative(experiment)]
+    assert not any("{" in text or "nan" in text for text in said)
