@@ -30,6 +30,7 @@ NEARLY_CONSTANT = 1.2
 # The direct path tells nearly everything where what it leaves out of dC_T/dC_t has a norm of at
 # most this part of the whole, at every t: then no entry is off by more than a tenth of the norm.
 NEARLY_ALL = 0.1
+MOST = 0.5  # it tells most up to this part, and beyond it too little
 LEAST = 1e-300  # below it numbers lose their digits, and a log axis has no place for them
 ROUNDING = 1e-12  # what the arithmetic of a product of 60 Jacobians may add
 
@@ -113,7 +114,10 @@ def ghost_memory_claim(experiment: Experiment) -> Claim | None:
 # ---- all ways
 
 
-@claims("direct_cut", "direct_cut_rest", "direct_all", "direct_holds", "direct_breaks")
+@claims(
+    *("direct_cut", "direct_cut_rest"),
+    *("direct_all", "direct_holds", "direct_most", "direct_breaks"),
+)
 def direct_claim(experiment: Experiment) -> Claim | None:
     """Whether the direct path is cut, or tells of all ways, at all t before T."""
     if silent(experiment):
@@ -136,9 +140,10 @@ def direct_claim(experiment: Experiment) -> Claim | None:
     if not shown.all():
         return None
     parts = rest / whole
-    if parts.max() <= NEARLY_ALL:
-        return Claim("direct_holds", {"rest": Share(max(parts.max(), ROUNDING))})
-    k = int(np.argmax(parts > NEARLY_ALL))
+    if parts.max() <= MOST:
+        key = "direct_holds" if parts.max() <= NEARLY_ALL else "direct_most"
+        return Claim(key, {"rest": Share(max(parts.max(), ROUNDING))})
+    k = int(np.argmax(parts > MOST))
     numbers = {"direct": direct[k], "rest": rest[k], "whole": whole[k]}
     return Claim("direct_breaks", {n: Magnitude(v) for n, v in numbers.items()} | {"t": k + 1})
 

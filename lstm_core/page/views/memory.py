@@ -6,7 +6,7 @@ import streamlit as st
 
 from lstm_core.charts.memory import memory_chart
 from lstm_core.experiment.memory import beside_peers, comparable, end_step, last_shown
-from lstm_core.experiment.settings import WHOLES
+from lstm_core.experiment.settings import CHOICES, WHOLES
 from lstm_core.page.context import Page
 from lstm_core.page.controls import choose, press, slide
 from lstm_core.page.opening import opening
@@ -39,12 +39,10 @@ def show(page: Page) -> None:
     opening(page, memory_sentence(experiment), memory_captions(experiment))
     with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
         controls(page)
-    picture(memory_chart(experiment, look), "memory", tall=True)
-    if page.bare:
-        return
-    if hiding:
+    if hiding and not page.bare:
         st.caption(say("memory_hidden", lang, t=last_shown(experiment)))
-    if not look.large:
+    picture(memory_chart(experiment, look), "memory", tall=True)
+    if not look.large and not page.bare:
         if not hiding:
             st.latex(direct_path_equation(experiment))
         if beside_peers(experiment):
@@ -58,7 +56,9 @@ def controls(page: Page) -> None:
     """Which curves, the forget bias, and the later step; and the way to a cell with peers."""
     experiment, settings = page.experiment, page.settings
     fair = comparable(experiment)
-    choose(page, "curves", None if fair else "own", disabled=not fair)
+    biased = fair and (settings.forget_bias or settings.curves == "peers_biased")
+    ids = CHOICES["curves"].ids if biased else CHOICES["curves"].ids[:2]
+    choose(page, "curves", None if fair else "own", ids, disabled=not fair)
     bias, words = WHOLES["forget_bias"], say("forget_bias_help", page.lang)
     slide(
         page,
