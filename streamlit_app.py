@@ -6,6 +6,7 @@ from lstm_core.browser import sheet
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.languages import language_for
 from lstm_core.experiment.masking import mask
+from lstm_core.lesson.questions import looking_at_asked
 from lstm_core.page.context import Page
 from lstm_core.page.header import header, troubles
 from lstm_core.page.player import player
@@ -28,7 +29,7 @@ def lesson() -> None:
         if session.needs_whole_run:  # what stands around this is no longer right
             st.rerun()
         session.link.begin()
-        page = Page(session, mask(perform(session.current)))
+        page = Page(session, mask(perform(looking_at_asked(session.current))))
         player(page)  # first, and at the foot of the page: it stays mounted, whatever the view
         VIEWS[session.settings.view](page)
         link = session.close()

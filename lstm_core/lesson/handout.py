@@ -14,6 +14,7 @@ from lstm_core.lesson.question import LETTERS, Question
 from lstm_core.lesson.questions import ask
 from lstm_core.words.language import say
 from lstm_core.words.numbers import fixed
+from lstm_core.words.variables import in_html
 
 
 def handout(lecture: Lecture, lang: str) -> str:
@@ -51,9 +52,9 @@ def questions_block(scene: Scene, experiment: Experiment) -> str:
     lang = experiment.settings.lang
     parts, question = paragraph(scene.question, experiment), page_question(scene, lang)
     if question:
-        parts += f"<p>{escape(question.text)}</p>"
+        parts += f"<p>{in_html(question.text)}</p>"
     if question and question.options:
-        options = "".join(f"<li>{escape(option)}</li>" for option in question.options)
+        options = "".join(f"<li>{in_html(option)}</li>" for option in question.options)
         parts += f"<ol>{options}</ol>"
     if not parts:
         return ""
@@ -67,7 +68,7 @@ def answer_section(scene: Scene, k: int, lang: str) -> str:
     experiment = mask(perform(scene.settings(lang, scene.beats - 1)))
     title = f"<h3>{numbered_title(scene, k, experiment)}</h3>"
     question = page_question(scene, lang)
-    answers = f"<p>{escape(answer_to(question, lang))}</p>" if question else ""
+    answers = f"<p>{in_html(answer_to(question, lang))}</p>" if question else ""
     answers += paragraph(scene.answer, experiment)
     query = replace(scene.link_settings, lang=lang, revealed="no").to_query()
     if len(query_text(query)) <= LONGEST_LINK:
@@ -84,12 +85,13 @@ def page_question(scene: Scene, lang: str) -> Question | None:
 
 
 def answer_to(question: Question, lang: str) -> str:
-    """What is right, why, and what is easily taken for it."""
+    """What is right, why, and what is easily taken for it; its variables marked."""
     if question.options:
         right = f"{LETTERS[question.right]}) {question.options[question.right]}"
     else:
         right = fixed(question.answer or 0.0, 2)
-    return " ".join((say("handout_right", lang, answer=right), question.why, question.trap))
+    parts = (say("handout_right", lang, answer=right), question.why, question.trap)
+    return " ".join(filter(None, parts))
 
 
 def numbered_title(scene: Scene, k: int, experiment: Experiment) -> str:

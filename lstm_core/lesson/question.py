@@ -5,16 +5,18 @@ to each other.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import mul
 from random import Random
 from typing import Any, NamedTuple
 
 from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.variants import OPEN
 from lstm_core.words import numbers
 from lstm_core.words.language import say
-from lstm_core.words.numbers import fixed, subscript, tanh
+from lstm_core.words.numbers import fixed, tanh
 from lstm_core.words.quantities import QUANTITIES, unit_value
+from lstm_core.words.variables import marked
 
 LETTERS = "ABCDEFGH"  # before the options
 MARGIN = 0.1  # any two numbers to choose from differ by this much as shown
@@ -24,11 +26,15 @@ FEWEST_DIGITS, MOST_DIGITS = 2, 4  # what would take more to compute as shown is
 
 @dataclass(frozen=True)
 class Question:
-    """Options and the index of the right one, or a number to type and its tolerance."""
+    """Options and the index of the right one, or a number to type and its tolerance.
+
+    Its words have their variables marked, as words/variables.py says. `trap` is what many fall
+    into here, "" where nobody would.
+    """
 
     kind: str
     needs: str  # the last stage that must be visible
-    about: str  # the stage that answers it
+    about: str  # the stage that answers it, or the gate that is asked about
     text: str
     options: tuple[str, ...]
     right: int
@@ -36,6 +42,10 @@ class Question:
     tolerance: float
     why: str
     trap: str
+
+    def trapping(self, *, bites: bool) -> "Question":
+        """The question, without its trap if that does not bite: it is a claim about this case."""
+        return self if bites else replace(self, trap="")
 
 
 class Options(NamedTuple):
@@ -89,9 +99,9 @@ def bracketed(number: str) -> str:
 
 
 def symbols(experiment: Experiment) -> dict[str, str]:
-    """Each quantity's symbol with its time."""
-    now = {name: quantity.symbol + subscript(experiment.t) for name, quantity in QUANTITIES.items()}
-    return now | {"C_prev": f"C{subscript(experiment.t - 1)}"}
+    """Each quantity's symbol with its time, its letter marked."""
+    now = {name: marked(name, experiment.t) for name in QUANTITIES}
+    return now | {"C_prev": marked("C", experiment.t - 1)}
 
 
 def line_values(experiment: Experiment, line: Line) -> list[float]:
@@ -130,6 +140,11 @@ def working(experiment: Experiment, *lines: Line) -> dict[str, str] | None:
 
 
 # ---- options
+def has_gate(experiment: Experiment, gate: str) -> bool:
+    """Whether the cell has this gate at all."""
+    return OPEN.get(experiment.settings.variant) != gate
+
+
 def leads(amounts: Iterable[float], times: float, margin: float) -> bool:
     """Whether the largest is that many times the second, and that much more."""
     first, second = sorted(map(abs, amounts), reverse=True)[:2]
@@ -145,9 +160,11 @@ def shuffle(rng: Random, right: str, wrong: Iterable[str]) -> Options:
 
 def number_options(rng: Random, right: float, trap: float, *others: float) -> Options | None:
     """The right number, the trap's and one or two others, a MARGIN apart; None if too close."""
-    numbers = [round(right, 2)]
+    numbers = [round(right, 2), round(trap, 2)]
     most = rng.choice((3, 4))
-    for wrong in (trap, *rng.sample(others, len(others))):
+    if abs(numbers[1] - numbers[0]) < MARGIN:
+        return None
+    for wrong in rng.sample(others, len(others)):
         if len(numbers) < most and all(abs(round(wrong, 2) - one) >= MARGIN for one in numbers):
             numbers.append(round(wrong, 2))
     first, *rest = (fixed(number, 2) for number in numbers)

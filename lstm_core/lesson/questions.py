@@ -6,14 +6,15 @@ class the same.
 """
 
 import math
+from dataclasses import replace
 from itertools import zip_longest
 from random import Random
 
-from lstm_core.experiment.experiment import Experiment
-from lstm_core.experiment.settings import CELL
+from lstm_core.experiment.experiment import Experiment, perform
+from lstm_core.experiment.settings import CELL, Settings
 from lstm_core.lesson.kinds import KINDS
 from lstm_core.lesson.question import Question
-from lstm_core.model.cell import STAGES
+from lstm_core.model.cell import GATES, STAGES
 
 
 def fair(experiment: Experiment) -> list[list[Question]]:
@@ -42,6 +43,19 @@ def ask(experiment: Experiment, frontier: str, number: int) -> Question | None:
     """
     questions = at_frontier(frontier, fair(experiment))
     return questions[(number - 1) % len(questions)] if questions else None
+
+
+def gate_asked(settings: Settings) -> str | None:
+    """The gate, or the candidate, that the question asks about; None if it is about another."""
+    experiment = perform(settings)
+    question = ask(experiment, settings.hide, settings.question) if experiment.asking else None
+    return question.about if question and question.about in GATES else None
+
+
+def looking_at_asked(settings: Settings) -> Settings:
+    """The settings with a look at the gate that is asked about, whichever one was looked at."""
+    gate = gate_asked(settings)
+    return replace(settings, stage=gate) if gate else settings
 
 
 def pause(experiment: Experiment, number: int) -> str | None:

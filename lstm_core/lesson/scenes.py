@@ -84,7 +84,7 @@ def script(scene: Scene, experiment: Experiment) -> str:
     if question:
         right = question.right
         option = f" **{LETTERS[right]} {question.options[right]}.**" if question.options else ""
-        parts.insert(0, f"{question.text}{option} {question.why} {question.trap}")
+        parts.insert(0, f"{question.text}{option} {question.why} {question.trap}".rstrip())
     notes = markdown(scene.notes, experiment).replace("  \n", "\n\n")
     return "\n\n".join(filter(None, [notes, *(f"> {part}" for part in parts)]))
 

@@ -16,6 +16,7 @@ from lstm_core.session.score import next_question
 from lstm_core.words.language import say
 from lstm_core.words.masking import hidden_sentence
 from lstm_core.words.quantities import symbol
+from lstm_core.words.variables import in_colour
 
 
 def predict(page: Page) -> None:
@@ -45,7 +46,7 @@ def asking(page: Page, question: Question) -> None:
     """One question with its options, and what one does with it; a lecture only goes on."""
     session, lang = page.session, page.lang
     revealed = page.settings.revealed == "yes"
-    st.header(question.text, anchor=False)
+    st.header(in_colour(question.text), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", key="options"):
         options(page, question)
         st.space("stretch")
@@ -60,7 +61,8 @@ def asking(page: Page, question: Question) -> None:
     feedback = session.score.feedback(page.settings)
     if revealed:
         verdict = feedback.verdict if feedback else ""
-        st.markdown(f"{verdict}{question.why}" + f" *{question.trap}*" * (not session.lecturing))
+        trap = "" if session.lecturing else question.trap
+        st.markdown(f"{verdict}{question.why} {trap}")
     elif not page.session.lecturing:
         st.caption(say("discuss" if question.options else "discuss_number", lang))
     if revealed and feedback and not session.lecturing:
@@ -77,7 +79,7 @@ def options(page: Page, question: Question) -> None:
             "disabled": revealed and not correct,
         }
         answer = partial(page.session.answer, question, mark, correct=correct)
-        st.button(f"**{mark}** {option}", key=f"option_{k}", on_click=answer, **look)
+        st.button(f"**{mark}** {in_colour(option)}", key=f"option_{k}", on_click=answer, **look)
     if not question.options and not revealed:
         number(page, question)
 

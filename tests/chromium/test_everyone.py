@@ -111,7 +111,8 @@ def axe(
 
 def test_in_projector_size_words_have_seven_to_one(visit: Open) -> None:
     """All but the quantities' colours, which are the same on both grounds and never stand alone."""
-    left, found = (*NOT_OURS, ("color-contrast-enhanced", ".katex [style*=color]")), []
+    coloured = ".katex [style*=color], :is(h2, .st-key-options) .stMarkdownColoredText *"
+    left, found = (*NOT_OURS, ("color-contrast-enhanced", coloured)), []
     for query in (
         "edits=f@2[1]=0&t=3",
         "view=time&hide=f&question=1&t=3",

@@ -9,6 +9,7 @@ from lstm_core.experiment.scenarios import SCENARIOS
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.question import Question
 from lstm_core.lesson.questions import fair
+from lstm_core.words.variables import unmarked
 
 Case = tuple[Experiment, Question]
 SIZES = ((4, 3, 6), (1, 1, 4), (2, 8, 9))
@@ -40,8 +41,14 @@ def places(seeds: range, units: int) -> Iterator[Experiment]:
 
 @cache
 def sample() -> tuple[Case, ...]:
-    """Every question about these places."""
-    return tuple((e, q) for e in places(range(5), 3) for same in fair(e) for q in same)
+    """Every question about these places, in plain words."""
+    return tuple((e, plain(q)) for e in places(range(5), 3) for same in fair(e) for q in same)
+
+
+def plain(q: Question) -> Question:
+    """The question without the marks of its variables."""
+    text, why, trap = map(unmarked, (q.text, q.why, q.trap))
+    return replace(q, text=text, why=why, trap=trap, options=tuple(map(unmarked, q.options)))
 
 
 @cache

@@ -19,6 +19,7 @@ from lstm_core.lesson.questions import ask
 from lstm_core.training.sweep import BIASES, shared_sweep
 from lstm_core.words.quantities import LINES, QUANTITIES
 from tests.lesson.examples import HOSTILE, MOMENTS, ONE
+from tests.lesson.sample import plain
 from tests.lesson.sheets import body_of, foreign_parts, part_of, words
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -58,6 +59,7 @@ def test_every_scene_has_its_picture_its_words_and_its_answer(lang: str) -> None
             whole = perform(scene.settings(lang))
             question = ask(whole, whole.settings.hide, whole.settings.question)
             assert question is not None
+            question = plain(question)
             assert [words(option) for option in shown.iter("li")] == list(question.options)
             assert f"{'ABCD'[question.right]}) {question.options[question.right]}" in words(answer)
             assert question.why in words(answer) and question.why not in words(shown)

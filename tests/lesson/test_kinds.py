@@ -86,9 +86,13 @@ def removed(e: Experiment, q: Question) -> None:
     answer, second, _ = sorted(moves, key=lambda gate: -moves[gate])
     assert q.options[q.right] == answer and set(q.options) == set("fio")
     assert apart(moves[answer], moves[second], 1.5, 0.05)
-    assert all(
-        apart(weights[answer], weights[gate], 1.25, 0.05) for gate in "fio" if gate != answer
-    )
+    heaviest, next_heaviest, _ = sorted(weights, key=lambda gate: -weights[gate])
+    assert apart(weights[heaviest], weights[next_heaviest], 1.25, 0.05)
+    # the trap: the gate of the largest weight is near the end that is named, and hardly moves
+    assert heaviest != answer and f"is that of {heaviest}" in q.trap
+    (end,) = re.findall("is near ([01])", q.trap)
+    (now,) = here(e, heaviest)
+    assert abs(now - int(end)) < 0.1 and moves[heaviest] < 0.1
 
 
 def hidden_state(e: Experiment, q: Question) -> None:
@@ -133,6 +137,11 @@ def compute(e: Experiment, q: Question) -> None:
     a, b, c, d = (number(shown) for shown in re.findall(rf"[₀-₉] = ({NUMBER})", q.text))
     assert right(q, f"{a * b + c * d:.2f}") is True
     assert right(q, f"{a * b + c * d + 0.07:.3f}") is False
+    assert 0.1 <= min(abs(b), abs(d)) and (0.04 < a < 0.96 or 0.04 < c < 0.96)
+    slips = [(1 - a) * b + c * d, c * b + a * d]
+    slips += [-a * b + c * d] * (b < 0) + [a * b - c * d] * (d < 0)
+    assert re.findall(rf"(?:gives|,) ({NUMBER})", q.trap) == [fixed(slip, 2) for slip in slips]
+    assert not any(right(q, f"{slip:.{n}f}") for slip in slips for n in (2, 3))
 
 
 def counts(e: Experiment, q: Question) -> None:

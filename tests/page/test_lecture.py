@@ -11,6 +11,7 @@ from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.lesson import scenes
 from lstm_core.lesson.lecture_file import shipped
 from lstm_core.lesson.questions import ask
+from lstm_core.words.variables import in_colour
 from tests.support import app, components, headlines, move, query
 
 SCENES = range(1, len(shipped().scenes) + 1)
@@ -145,7 +146,7 @@ def test_the_answer_stands_below_the_question_of_the_page() -> None:
     assert texts.index(question.why) < texts.index(
         scenes.answer(shipped().scene(scene), experiment)
     )
-    assert question.text in [header.value for header in page.header]
+    assert in_colour(question.text) in [header.value for header in page.header]
     assert not [said for said in texts if question.trap in said and not said.startswith("Say")], (
         "one idea at a time"
     )

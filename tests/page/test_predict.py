@@ -14,6 +14,7 @@ from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.lesson.questions import ask
 from lstm_core.model.cell import STAGES
 from lstm_core.words.language import say
+from lstm_core.words.variables import in_colour
 from tests.support import app, components, headlines, move, query
 
 VIEWS = CHOICES["view"].ids
@@ -112,10 +113,11 @@ def test_a_question_is_asked_answered_and_counted() -> None:
         number += 1
         question = ask(whole, "C_tilde", number)
     assert question is not None
-    assert headlines(page)[0] == question.text and query(page)["question"] == str(number)
+    assert headlines(page)[0] == in_colour(question.text) and query(page)["question"] == str(number)
     labels = [page.button(key=f"option_{k}").label for k in range(len(question.options))]
     assert labels == [
-        f"**{mark}** {text}" for mark, text in zip("ABCD", question.options, strict=False)
+        f"**{mark}** {in_colour(text)}"
+        for mark, text in zip("ABCD", question.options, strict=False)
     ]
     assert question.why not in str(page.markdown)
     wrong = (question.right + 1) % len(question.options)
@@ -125,6 +127,23 @@ def test_a_question_is_asked_answered_and_counted() -> None:
     assert say("score", "en", right=0, tried=1) in headlines(page)
     page.button(key=f"option_{question.right}").click().run()
     assert say("score", "en", right=0, tried=1) in headlines(page), "the first answer counts"
+
+
+def test_the_page_shows_the_gate_that_is_asked_about() -> None:
+    link: dict[str, Any] = {"scenario": "wide", "t": 2, "hide": "f", "lang": "en"}
+    question = ask(perform(Settings(**link)), "f", 1)
+    assert question is not None and question.about == "i"
+    cell = app(**link, question=1)
+    assert any(text.value.startswith("### i, input gate") for text in cell.markdown)
+    weights = app(**link, question=1, view="weights")
+    assert [
+        (row.value, row.disabled) for row in weights.segmented_control if row.key == "stage"
+    ] == [("i", True)]
+    assert "stage" not in query(weights), "the link keeps what its reader looks at"
+    plain = app(**link, view="weights")
+    assert [(row.value, row.disabled) for row in plain.segmented_control if row.key == "stage"] == [
+        ("f", False)
+    ]
 
 
 def test_an_answer_counts_once_also_after_going_back() -> None:
@@ -163,14 +182,15 @@ def test_a_browser_may_send_anything() -> None:
 
 
 def test_a_number_is_typed_with_a_comma_and_nonsense_is_told() -> None:
-    settings = Settings(**HIDDEN_CELL, hide="C_tilde")
+    cell = HIDDEN_CELL | {"t": 3}
+    settings = Settings(**cell, hide="C_tilde")
     answers = [
         (number, question.answer)
         for number in range(1, 30)
         if (question := ask(perform(settings), "C_tilde", number)) and question.answer is not None
     ]
     number, answer = answers[0]
-    page = app(lang="es", **HIDDEN_CELL, hide="C_tilde", question=number)
+    page = app(lang="es", **cell, hide="C_tilde", question=number)
     page.text_input(key="typed").set_value("mucho").run()
     assert "`mucho`" in page.warning[0].value
     assert "revealed" not in query(page)

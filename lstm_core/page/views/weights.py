@@ -8,6 +8,7 @@ from lstm_core.browser import grid_data
 from lstm_core.charts.contributions import contributions_chart
 from lstm_core.charts.weights import weights_chart
 from lstm_core.experiment import edits
+from lstm_core.lesson.questions import gate_asked
 from lstm_core.model.cell import GATES
 from lstm_core.page import components
 from lstm_core.page.context import Page
@@ -30,7 +31,8 @@ def show(page: Page) -> None:
     if page.bare:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
-        choose(page, "stage", gate, tuple(GATES), format_func=symbol)
+        asked = gate_asked(settings) is not None  # then this is the gate to look at
+        choose(page, "stage", gate, tuple(GATES), format_func=symbol, disabled=asked)
         if not look.large:
             st.caption(say("contributions_hint", page.lang))
     if look.large:
