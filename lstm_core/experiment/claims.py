@@ -36,20 +36,39 @@ class Magnitude(float):
     """A positive number of any size, said with a power of ten where it is far from 1."""
 
 
+class Change(float):
+    """A difference, said with its sign."""
+
+
 class Name(str):
     """The key of a text: what is named is said in the page's language."""
+
+
+class Symbol(str):
+    """The name of a quantity, said by its symbol."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One number of a vector: x or h, and its index from 1."""
+
+    name: str
+    index: int
 
 
 @dataclass(frozen=True)
 class Claim:
     """The key of a sentence and what it gives, by name.
 
-    That is whole numbers, floats (to two decimals), the kinds of numbers above, Names, Claims,
-    and tuples of these.
+    That is whole numbers, floats (to two decimals), the kinds of numbers and names above, other
+    Claims, and tuples of these. `rule` is how one of the floats comes from others: "total" or a
+    squashing function, its sources, its result; they are said with three decimals where two do not
+    compute, and the sign at {equals} is "=" or "≈".
     """
 
     key: str
     values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    rule: tuple[str, tuple[str, ...], str] | None = None
 
 
 Maker = TypeVar("Maker", bound=Callable[..., Claim | None])

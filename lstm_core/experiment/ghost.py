@@ -1,26 +1,19 @@
 """How far an Experiment is from its ghost: the kept cell, or the same one left alone."""
 
-from dataclasses import dataclass
+from math import isnan
+from typing import Any
 
 import numpy as np
 
+from lstm_core.experiment.claims import Change, Claim, Fine, Magnitude, Name, Symbol, claims
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.model.cell import Array, stack
+from lstm_core.model.cell import GATES, Array, stack
 
-COMPARED = ("f", "i", "C_tilde", "o", "C", "h")
-
-
-@dataclass(frozen=True)
-class Divergence:
-    """Where the unit in focus differs from the ghost.
-
-    `first` is the first such step, from 1, None if it never does. `by` is h minus the ghost's h at
-    `last`, the last step whose h is shown.
-    """
-
-    first: int | None
-    last: int
-    by: float
+COMPARED = (
+    *("C_prev", "h_prev", "f", "i", "C_tilde", "o", "C", "h"),
+    *(f"a_{letter}" for letter in GATES.values()),
+)
+SEEN = 0.01  # a smaller difference is told by its size, not by its two values
 
 
 def difference(experiment: Experiment, name: str) -> Array | None:
@@ -32,13 +25,56 @@ def difference(experiment: Experiment, name: str) -> Array | None:
     return change
 
 
-def divergence(experiment: Experiment) -> Divergence | None:
-    """Since when and how far the unit in focus differs from the ghost; None without a ghost."""
-    if experiment.ghost is None:
+def ghost_id(experiment: Experiment) -> Name:
+    """What the ghost is: the cell without the change, or one that was kept."""
+    return Name("in_kept" if experiment.settings.versus else "without_change")
+
+
+@claims(
+    *("ghost_same", "ghost_inside", "ghost_differs", "ghost_differs_little"),
+    *("ghost_memory", "ghost_memory_little"),
+)
+def ghost_claim(experiment: Experiment) -> Claim | None:
+    """Since when the unit in focus differs from the ghost, and where and how h does most.
+
+    Or C where h does not differ at all. Only steps that are shown whole count. None without a
+    ghost.
+    """
+    ghost, u = experiment.ghost, experiment.unit - 1
+    if ghost is None:
         return None
-    changes = np.array([difference(experiment, name) for name in COMPARED])
-    changes = changes[:, :, experiment.unit - 1]
-    last = int(np.flatnonzero(np.isfinite(changes[-1]))[-1]) + 1  # step 1 is never hidden
+    changes = np.array([difference(experiment, name) for name in COMPARED])[:, :, u]
+    # step 1 is never hidden
+    last = int(np.flatnonzero(np.isfinite(changes[COMPARED.index("h")]))[-1]) + 1
     differing = np.flatnonzero(changes[:, :last].any(axis=0))
-    first = int(differing[0]) + 1 if differing.size else None
-    return Divergence(first, last, float(changes[-1][last - 1]))
+    if not differing.size:
+        return Claim("ghost_same", {"unit": u + 1, "t": last, "ghost": ghost_id(experiment)})
+    values: dict[str, Any] = {"unit": u + 1, "first": int(differing[0]) + 1}
+    for name, key in (("h", "ghost_differs"), ("C", "ghost_memory")):
+        change = np.abs(changes[COMPARED.index(name), :last])
+        if change.any():
+            at = int(change.argmax())
+            values |= {"at": at + 1, "symbol": Symbol(name)}
+            if change[at] < SEEN:
+                return Claim(f"{key}_little", values | {"by": Magnitude(change[at])})
+            now, before = (float(getattr(one.trace[at], name)[u, 0]) for one in (experiment, ghost))
+            return Claim(key, values | {"now": now, "before": before})
+    return Claim("ghost_inside", values)
+
+
+@claims("beside", "beside_same")
+def beside_claim(experiment: Experiment, stage: str = "") -> Claim | None:
+    """What this stage, or the one in focus, is in the ghost, and by how much it differs.
+
+    None where it is hidden, or without a ghost.
+    """
+    stage, ghost, u = stage or experiment.settings.stage, experiment.ghost, experiment.unit - 1
+    if ghost is None or stage == "z":
+        return None
+    before, now = (float(getattr(one.step, stage)[u, 0]) for one in (ghost, experiment))
+    if isnan(now):
+        return None
+    values = {"ghost": ghost_id(experiment), "before": Fine(before)}
+    if now == before:
+        return Claim("beside_same", values)
+    return Claim("beside", values | {"difference": Change(now - before)})

@@ -23,7 +23,6 @@ from lstm_core.words.numbers import (
     HIDDEN,
     fixed,
     percent,
-    percent_of_any_size,
     percent_right,
     power,
 )
@@ -90,8 +89,7 @@ def meaning(
         number = value(experiment, name, experiment.t if t is None else t, unit)
         if number is None or name in VALUES:
             return None if number is None else fixed(number, 2 if digits is None else digits)
-        in_percent = percent_of_any_size if name == "left" else percent
-        return in_percent(number) if digits is None else fixed(100 * number, digits)
+        return percent(number) if digits is None else fixed(100 * number, digits)
     if name.startswith(GHOST):
         ghost = experiment.ghost
         return None if ghost is None else meaning(ghost, name.removeprefix(GHOST), t, unit, digits)

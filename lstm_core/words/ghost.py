@@ -2,40 +2,21 @@
 
 from lstm_core.experiment.edits import parse
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.experiment.ghost import divergence
+from lstm_core.experiment.ghost import beside_claim, ghost_claim, ghost_id
 from lstm_core.experiment.settings import DRAWN, Settings
+from lstm_core.words.claims import claim_sentence
 from lstm_core.words.language import say
-from lstm_core.words.masking import is_hidden
-from lstm_core.words.numbers import fixed, power
-from lstm_core.words.quantities import unit_value
 
 
 def ghost_name(experiment: Experiment) -> str:
     """What the ghost is, as the end of a sentence: without the change, or the kept cell."""
-    key = "in_kept" if experiment.settings.versus else "without_change"
-    return say(key, experiment.settings.lang)
-
-
-def ghost_as_subject(experiment: Experiment) -> str:
-    """What the ghost is, as the beginning of a sentence."""
-    name = ghost_name(experiment)
-    return name[0].upper() + name[1:]
+    return say(ghost_id(experiment), experiment.settings.lang)
 
 
 def ghost_sentence(experiment: Experiment) -> str:
-    """From when the unit in focus differs, and by how much h does at the last step that is shown.
-
-    "" where there is no ghost.
-    """
-    unit, lang, found = experiment.unit, experiment.settings.lang, divergence(experiment)
-    if found is None:
-        return ""
-    if found.first is None:
-        return say("ghost_same", lang, unit=unit, t=found.last, ghost=ghost_name(experiment))
-    if found.by == 0:
-        return say("ghost_same_again", lang, unit=unit, first=found.first, t=found.last)
-    by = ("−" if found.by < 0 else "+") + power(abs(found.by))
-    return say("ghost_differs", lang, unit=unit, first=found.first, t=found.last, by=by)
+    """From when the unit in focus differs, and where and how it does most; "" without a ghost."""
+    claim = ghost_claim(experiment)
+    return claim_sentence(claim, experiment.settings.lang) if claim else ""
 
 
 def kept_cell_label(settings: Settings) -> str:
@@ -56,16 +37,8 @@ def kept_cell_label(settings: Settings) -> str:
 
 def ghost_comparison(experiment: Experiment, stage: str) -> str:
     """What a stage is in the ghost, and the difference, in italics; empty where there is none."""
-    if experiment.ghost is None or stage == "z" or is_hidden(experiment, stage):
+    claim = beside_claim(experiment, stage)
+    if claim is None:
         return ""
-    before, now = (unit_value(one, stage) for one in (experiment.ghost, experiment))
-    change = now - before
-    tiny = f"{change:.1e}".replace("-", "−")
-    said = say(
-        "beside_same" if change == 0 else "beside",
-        experiment.settings.lang,
-        ghost=ghost_as_subject(experiment),
-        before=fixed(before, 3),
-        difference=fixed(change, 3) if abs(change) >= 0.0005 else tiny,
-    )
-    return f"*{said}*"
+    sentence = claim_sentence(claim, experiment.settings.lang)
+    return f"*{sentence[0].upper()}{sentence[1:]}*"

@@ -1,6 +1,7 @@
 """The sequence that the cell reads: its names, its numbers as a table and as text."""
 
 from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.weights import input_ids
 from lstm_core.words.language import say
 from lstm_core.words.tables import Table
 
@@ -8,10 +9,7 @@ from lstm_core.words.tables import Table
 def input_names(experiment: Experiment) -> tuple[str, ...]:
     """The names of the D inputs in the page's language, "" for an input that has none."""
     lang = experiment.settings.lang
-    if experiment.given.start:
-        return (say("input_passengers", lang),)
-    ids = experiment.scenario.names
-    return tuple(say(f"input_{name}", lang) for name in ids) if ids else ("",) * experiment.D
+    return tuple(say(f"input_{name}", lang) if name else "" for name in input_ids(experiment))
 
 
 def input_columns(experiment: Experiment) -> tuple[str, ...]:

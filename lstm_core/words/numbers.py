@@ -40,13 +40,17 @@ def subscript(index: int) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in per cent, with a decimal where a rounded 0 or 100 would claim too much."""
-    return fixed(100 * share, 1 if 0.0005 <= share < 0.005 or 0.995 <= share < 0.9995 else 0)
+    """A share in per cent, in the fewest decimals with which it is not 0 or 100 unless it is.
 
-
-def percent_of_any_size(share: float) -> str:
-    """A share in per cent, as a power of ten where `percent` would say 0."""
-    return power(100 * share) if 0 < share < 0.0005 else percent(share)
+    Below 0.01 it is a power of ten, and what is nearer to 100 than 99.999 is still 99.999.
+    """
+    value = 100 * share
+    if not 0 < share < 1:
+        return fixed(value, 0)
+    if value < 0.01:
+        return power(value)
+    texts = [fixed(value, digits) for digits in range(4)]
+    return next((text for text in texts if 0 < float(text) < 100), "99.999")
 
 
 def percent_right(share: float) -> str:

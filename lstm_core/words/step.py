@@ -1,55 +1,25 @@
 """A step in words: what a unit keeps and writes, what each stage means, the picture, the table."""
 
 from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.step import stage_claim, step_claim
+from lstm_core.words.claims import claim_sentence
 from lstm_core.words.language import say
-from lstm_core.words.masking import hidden_sentence, is_hidden
-from lstm_core.words.numbers import fixed, percent
+from lstm_core.words.masking import hidden_sentence
+from lstm_core.words.numbers import fixed
 from lstm_core.words.quantities import CHARTED, symbol, unit_value
 from lstm_core.words.tables import Table
 
 
 def step_sentence(experiment: Experiment) -> str:
-    """What the unit in focus keeps and writes at t, in digits with which the sum is right."""
-    if is_hidden(experiment, "C"):
-        return hidden_sentence(experiment)
-    f, i, C_tilde, C_prev, C = (
-        unit_value(experiment, name) for name in ("f", "i", "C_tilde", "C_prev", "C")
-    )
-    kept, written = f * C_prev, i * C_tilde
-    digits = next(
-        (
-            n
-            for n in (2, 3, 4, 5)
-            if fixed(float(f"{kept:.{n}f}") + float(f"{written:.{n}f}"), n) == fixed(C, n)
-        ),
-        5,
-    )
-    return say(
-        "step_sentence" if C_prev else "step_sentence_empty",
-        experiment.settings.lang,
-        unit=experiment.unit,
-        percent=percent(f),
-        before=fixed(C_prev, digits),
-        kept=fixed(kept, digits),
-        written=fixed(written, digits),
-        C=fixed(C, digits),
-    )
+    """What the unit in focus keeps and writes at t."""
+    claim = step_claim(experiment)
+    return claim_sentence(claim, experiment.settings.lang) if claim else hidden_sentence(experiment)
 
 
 def stage_sentence(experiment: Experiment, stage: str) -> str:
-    """What this stage's value means for the unit in focus, with its number."""
-    share = percent(unit_value(experiment, stage)) if stage != "z" else ""
-    names = ("C_tilde", "C_prev", "C", "tanh_C", "h")
-    numbers = {name: fixed(unit_value(experiment, name), 2) for name in names}
-    return say(
-        f"here_{stage}",
-        experiment.settings.lang,
-        unit=experiment.unit,
-        percent=share,
-        D=experiment.D,
-        H=experiment.H,
-        **numbers,
-    )
+    """What this stage's value means for the unit in focus, with its number; "" if it is hidden."""
+    claim = stage_claim(experiment, stage)
+    return claim_sentence(claim, experiment.settings.lang) if claim else ""
 
 
 def step_alternative(experiment: Experiment) -> str:

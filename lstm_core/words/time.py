@@ -5,35 +5,21 @@ from collections.abc import Sequence
 import numpy as np
 
 from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.time import time_claim
 from lstm_core.model.cell import stack
+from lstm_core.words.claims import claim_sentence
 from lstm_core.words.inputs import input_columns
 from lstm_core.words.language import say
 from lstm_core.words.masking import hidden_sentence
-from lstm_core.words.numbers import fixed, percent
-from lstm_core.words.quantities import CHARTED, symbol, unit_value
+from lstm_core.words.numbers import fixed
+from lstm_core.words.quantities import CHARTED, symbol
 from lstm_core.words.tables import Table
 
 
 def time_sentence(experiment: Experiment) -> str:
     """Where the unit's memory starts and ends, its extremes, and what it keeps at t."""
-    u = experiment.unit - 1
-    C = np.array([experiment.C0[u, 0], *stack(experiment.trace, "C")[:, u, 0]])
-    if np.isnan(C).any():
-        return hidden_sentence(experiment)
-    low, high = int(C.argmin()), int(C.argmax())
-    return say(
-        "time_sentence",
-        experiment.settings.lang,
-        unit=experiment.unit,
-        C0=fixed(C[0], 2),
-        CT=fixed(C[-1], 2),
-        low=fixed(C[low], 2),
-        t_low=low,
-        high=fixed(C[high], 2),
-        t_high=high,
-        t=experiment.t,
-        percent=percent(unit_value(experiment, "f")),
-    )
+    claim = time_claim(experiment)
+    return claim_sentence(claim, experiment.settings.lang) if claim else hidden_sentence(experiment)
 
 
 def time_alternative(experiment: Experiment, quantities: Sequence[str]) -> str:

@@ -3,33 +3,22 @@
 from collections.abc import Sequence
 
 from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.weights import weights_claim
 from lstm_core.model.cell import GATES
+from lstm_core.words.claims import claim_sentence
 from lstm_core.words.contributions import contributions_to
 from lstm_core.words.inputs import input_columns
 from lstm_core.words.language import say
-from lstm_core.words.masking import hidden_sentence, is_hidden
+from lstm_core.words.masking import hidden_sentence
 from lstm_core.words.numbers import fixed
-from lstm_core.words.quantities import symbol, unit_value
+from lstm_core.words.quantities import unit_value
 from lstm_core.words.tables import Table
 
 
 def weights_sentence(experiment: Experiment, gate: str) -> str:
     """Which term contributes most to this gate, and where all of them together put it."""
-    if is_hidden(experiment, gate):
-        return hidden_sentence(experiment)
-    lang = experiment.settings.lang
-    a, value = (fixed(unit_value(experiment, name), 2) for name in (f"a_{GATES[gate]}", gate))
-    said = {"unit": experiment.unit, "gate": say(f"the_{gate}", lang), "a": a, "value": value}
-    if experiment.is_held(gate):
-        key = "weights_coupled" if experiment.is_coupled(gate) else "weights_held"
-        return say(key, lang, **said)
-    strongest = max(contributions_to(experiment, gate), key=lambda one: abs(one.product))
-    if strongest.name:
-        term = say("named_input", lang, name=strongest.name)
-    else:
-        term = strongest.label(lang)
-    said |= {"t": experiment.t, "term": term, "product": fixed(strongest.product, 2)}
-    return say("weights_sentence", lang, symbol=symbol(gate), **said)
+    claim = weights_claim(experiment, gate)
+    return claim_sentence(claim, experiment.settings.lang) if claim else hidden_sentence(experiment)
 
 
 def weights_alternative(experiment: Experiment, gates: Sequence[str]) -> str:

@@ -13,14 +13,16 @@ from hypothesis import strategies as st
 from lstm_core.experiment.claims import CLAIMS, Claim
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
-from lstm_core.words import captions
+from lstm_core.words import captions, ghost, step, time, weights
 from lstm_core.words.claims import claim_sentence
 from tests.claims.stated import STATEMENTS, WHERE
 from tests.claims.strategies import settings
 
 for module in sorted(Path(__file__).parent.glob("state_*.py")):  # a file of statements per subject
     importlib.import_module(f"tests.claims.{module.stem}")
-assert captions  # every wing that makes claims is loaded by the words that say them
+assert (
+    captions and ghost and step and time and weights
+)  # every wing that makes claims is loaded by the words that say them
 
 
 def test_every_claim_is_stated_by_other_means_and_no_other() -> None:

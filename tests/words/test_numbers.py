@@ -1,8 +1,10 @@
 """Numbers are shown with the right sign, and with the digits that it takes."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lstm_core.words.numbers import fixed, matching_digits, percent, percent_right, power
+from lstm_core.words.numbers import fixed, matching_digits, percent, power
 
 
 def test_numbers_as_people_write_them() -> None:
@@ -21,9 +23,19 @@ def test_terms_get_digits_until_the_product_is_right_or_an_approximation_sign() 
 
 
 def test_a_share_never_claims_more_than_it_is() -> None:
-    shares = {0: "0", 0.0025: "0.2", 0.72: "72", 0.9975: "99.8", 1: "100"}
+    shares = {0: "0", 0.0025: "0.2", 0.72: "72", 0.98: "98", 0.9975: "99.8", 1: "100"}
+    shares |= {0.9998: "99.98", 0.0002: "0.02", 0.9999999: "99.999", 1e-8: "1.0 · 10⁻⁶"}
     assert {share: percent(share) for share in shares} == shares
-    assert [percent_right(share) for share in (0.98, 0.998, 1)] == ["98", "99.8", "100"]
+
+
+@given(st.floats(0, 1))
+def test_only_all_is_100_per_cent_and_only_nothing_0(share: float) -> None:
+    text = percent(share)
+    assert (text == "100") == (share == 1) and (text == "0") == (share == 0)
+    if "·" not in text:
+        assert 0 <= float(text) <= 100 and len(text.partition(".")[2]) <= 3
+        assert abs(float(text) - 100 * share) <= (0.5 if "." not in text else 0.05) + 1e-9
+        assert "." not in text or not 0.5 <= 100 * share <= 99.5
 
 
 @pytest.mark.parametrize("value", [0.0, 0.5, 12.0, 3.2e-7, 4.5e6])

@@ -16,6 +16,8 @@ from lstm_core.words.gates import MOST_TERMS
 from lstm_core.words.memory import direct_path_equation
 from lstm_core.words.numbers import plain
 from lstm_core.words.quantities import unit_value
+from lstm_core.words.step import step_sentence
+from lstm_core.words.weights import weights_sentence
 from tests.claims.strategies import settings
 from tests.words.shown import false_signs, false_signs_by_line
 
@@ -93,6 +95,28 @@ def test_the_worksheet_and_the_questions_compute_as_they_are_shown(asked: Settin
         for question in questions:
             for part in re.split(r"[;:,] |\. ", question.why):
                 assert not false_signs(part.rstrip(".")), question.why
+
+
+@given(asked=settings(hide="no"))
+@example(asked=CASES[1])
+@example(asked=CASES[2])
+def test_the_sentences_compute_as_they_are_shown(asked: Settings) -> None:
+    experiment = perform(asked)
+    said = step_sentence(experiment)
+    parts = re.search(r"(?:writes|escribe) (\S+): C (.) (\S+)\.$", said)
+    assert parts, said
+    written, sign, C = parts.groups()
+    kept = said.split("→ ")[1].split(")")[0] if "→" in said else ""
+    if kept or "C = 0)" in said:
+        assert not false_signs(f"({kept or '0.00'}) + ({written}) {sign} {C}"), said
+    assert max(len(part.partition(".")[2]) for part in (kept, written, C)) <= 3
+    for gate in GATES:
+        sentence = weights_sentence(experiment, gate)
+        parts = re.search(r"a = (\S+) (?:and gives|y da) \S+ (.) (\S+)\.$", sentence)
+        assert parts or experiment.is_held(gate), sentence
+        if parts:
+            squash = "tanh" if gate == "C_tilde" else "σ"
+            assert not false_signs(f"{squash}({parts[1]}) {parts[2]} {parts[3]}"), sentence
 
 
 def test_the_reader_of_equations_finds_what_is_false() -> None:

@@ -2,7 +2,8 @@
 
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
-from lstm_core.words.step import step_sentence, step_table
+from lstm_core.words.step import stage_sentence, step_sentence, step_table
+from lstm_core.words.time import time_sentence
 
 
 def test_the_first_sentence_of_the_notebook() -> None:
@@ -16,12 +17,19 @@ def test_the_first_sentence_of_the_notebook() -> None:
 
 def test_a_cell_without_memory_has_nothing_to_keep() -> None:
     said = step_sentence(perform(Settings(scenario="pytorch", lang="en")))
-    assert "nothing to keep" in said
+    assert "nothing to keep yet (C = 0)" in said
+    cut = Settings(scenario="latch", edits="f@3=0;i@3=0", lang="en", t=4)
+    said = step_sentence(perform(cut))
+    assert "nothing to keep (C = 0)" in said, "it was written, and then erased"
+    assert stage_sentence(perform(cut), "f").endswith("nothing to keep: its memory is 0.")
+    assert "keeps" not in time_sentence(perform(cut)) and "kept" not in time_sentence(perform(cut))
 
 
 def test_what_is_kept_and_written_adds_up_as_shown() -> None:
     for seed in range(100):
         said = step_sentence(perform(Settings(scenario="wide", seed=seed, t=3, lang="en")))
+        if "almost nothing" in said or "C ≈ " in said:
+            continue
         kept = float(said.split("→ ")[1].split(")")[0].replace("−", "-"))
         written = float(said.split("writes ")[1].split(":")[0].replace("−", "-"))
         C = said.split("C = ")[1].rstrip(".").replace("−", "-")

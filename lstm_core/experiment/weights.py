@@ -1,0 +1,58 @@
+"""What puts a gate where it is: a claim about the terms of its sum."""
+
+from math import isnan
+
+import numpy as np
+
+from lstm_core.experiment.claims import Claim, Entry, Name, Symbol, claims
+from lstm_core.experiment.experiment import Experiment
+from lstm_core.model.cell import GATES
+
+
+def input_ids(experiment: Experiment) -> tuple[str, ...]:
+    """The ids of the D inputs, "" for one that has none."""
+    if experiment.given.start:
+        return ("passengers",)
+    return experiment.scenario.names or ("",) * experiment.D
+
+
+def term_name(experiment: Experiment, index: int) -> Name | Claim | Entry:
+    """The term of a sum with this index among h, x and the bias, as it is named in a sentence."""
+    H, D = experiment.H, experiment.D
+    if index == H + D:
+        return Name("bias")
+    if index < H:
+        return Entry("h", index + 1)
+    name = input_ids(experiment)[index - H]
+    return (
+        Claim("named_input", {"name": Name(f"input_{name}")}) if name else Entry("x", index - H + 1)
+    )
+
+
+@claims("weights_sentence", "weights_sum", "weights_held", "weights_coupled")
+def weights_claim(experiment: Experiment, gate: str = "") -> Claim | None:
+    """Which term contributes most to this gate, or the one in focus, and what the sum gives.
+
+    No term is named where two contribute as much. None where the gate is hidden.
+    """
+    stage = experiment.settings.stage
+    gate = gate or (stage if stage in GATES else "f")
+    letter, u, step = GATES[gate], experiment.unit - 1, experiment.step
+    value, a = (float(getattr(step, name)[u, 0]) for name in (gate, f"a_{letter}"))
+    if isnan(value):
+        return None
+    values = {"unit": u + 1, "gate": Name(f"the_{gate}"), "a": a, "value": value}
+    if experiment.is_held(gate):
+        if experiment.is_coupled(gate):
+            del values["gate"]
+            return Claim("weights_coupled", values)
+        return Claim("weights_held", values)
+    W, b = (getattr(experiment.params, f"{kind}_{letter}")[u] for kind in "Wb")
+    terms = np.append(W * step.z[:, 0], b)
+    order = np.argsort(-np.abs(terms), kind="stable")
+    values |= {"t": experiment.t, "symbol": Symbol(gate)}
+    rule = "tanh" if gate == "C_tilde" else "sigma", ("a",), "value"
+    if abs(terms[order[0]]) == abs(terms[order[1]]):
+        return Claim("weights_sum", values, rule)
+    strongest = {"term": term_name(experiment, int(order[0])), "product": float(terms[order[0]])}
+    return Claim("weights_sentence", values | strongest, rule)
