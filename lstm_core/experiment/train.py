@@ -38,6 +38,19 @@ def training_claim(experiment: Experiment) -> Claim | None:
     return Claim("train_sentence_rival", values | {"rival": Right(rival.accuracy)})
 
 
+@claims("untrained_remembers")
+def untrained_claim(experiment: Experiment) -> Claim | None:
+    """That a cell without any training is above what needs no memory, and so has one."""
+    settings = experiment.settings
+    if not is_training(settings):
+        return None
+    history = trainings.history(settings)
+    _, baseline = best_baseline(TASKS[settings.task], history.plan.T)
+    if history.near(settings.updates) or history.evaluation(0).accuracy <= baseline.accuracy:
+        return None
+    return Claim("untrained_remembers")
+
+
 @claims("train_losses")
 def losses_claim(experiment: Experiment) -> Claim | None:
     """The loss at the beginning and at the moment shown."""

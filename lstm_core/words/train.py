@@ -14,6 +14,7 @@ from lstm_core.words.numbers import fixed
 Maker = Callable[[Experiment], Claim | None]
 
 OF_A_TRAINING: tuple[Maker, ...] = (
+    train.untrained_claim,
     train.series_claim,
     train.past_best_claim,
     train.recipe_claim,

@@ -70,6 +70,16 @@ def so_many_are_right_after_this_update(experiment: Experiment, values: Values) 
         assert abs(values["rival"] - share) < 1e-3
 
 
+@states("untrained_remembers")
+def no_answer_from_the_input_alone_is_right_as_often(
+    experiment: Experiment, values: Values
+) -> None:
+    plan, update = plan_of(experiment)
+    batch = TASKS[plan.task].trial(plan.T)
+    share = share_right(plan.task, answers_again(experiment, batch.X), batch)
+    assert update == 0 and share > most_right(plan.task, plan.T)
+
+
 @states("train_losses")
 def the_loss_goes_from_this_to_that(experiment: Experiment, values: Values) -> None:
     plan, update = plan_of(experiment)

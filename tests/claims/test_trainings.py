@@ -16,12 +16,15 @@ assert state_train and state_trials  # they register what they state
 MAKERS = (
     train.training_claim,
     train.losses_claim,
+    train.untrained_claim,
     train.recipe_claim,
     train.series_claim,
     train.past_best_claim,
     train.rival_claim,
     trials.trial_claim,
 )
+# A training costs more than a cell.
+FEWER = tried().max_examples // 5
 TRAINED = st.builds(
     Settings,
     view=st.just("train"),
@@ -37,7 +40,7 @@ TRAINED = st.builds(
 )
 
 
-@tried(max_examples=12)
+@tried(max_examples=FEWER)
 @given(asked=TRAINED)
 def test_what_is_claimed_of_a_training_holds(asked: Settings) -> None:
     holds(asked)
@@ -53,6 +56,14 @@ def test_the_recipe_of_the_series_overfits_with_the_pages_seed() -> None:
     assert claim is not None and claim.values["most"] - claim.values["now"] > 0.1
     early = perform(Settings(view="train", task="series", updates=60))
     assert train.past_best_claim(early) is None
+
+
+def test_a_cell_that_beats_the_best_without_memory_untrained_is_said_to_have_one() -> None:
+    settings = [Settings(view="train", task="parity", seed=seed, lang="en") for seed in range(12)]
+    claims = [train.untrained_claim(perform(one)) for one in settings]
+    assert None in claims and any(claims)
+    for one in settings:
+        holds(one)
 
 
 def holds(asked: Settings) -> None:
