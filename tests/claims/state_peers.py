@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from lstm_core.experiment.experiment import Experiment, perform
+from lstm_core.experiment.memory import shown_peers
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.peers import draw_gru, draw_rnn
 from tests.claims.state_memory import largest, of, to_end
@@ -51,28 +52,48 @@ def is_left_alone(experiment: Experiment) -> bool:
     return asked.scenario == "pytorch" and same and not experiment.pins
 
 
-@states("lstm_more", "lstm_not_more", "lstm_not_more_raise")
-def the_lstm_leads_or_not(experiment: Experiment, values: Mapping[str, Any]) -> None:
+def ahead(experiment: Experiment, bias: int) -> bool:
+    """Whether the LSTM leads with this forget bias."""
+    at_1 = felt_of_step_1(replace(experiment.settings, forget_bias=bias))
+    return at_1["LSTM"] > max(at_1["RNN"], at_1["GRU"])
+
+
+def check_numbers(experiment: Experiment, values: Mapping[str, Any]) -> None:
+    """The cells may be compared, and the norms are these."""
     asked = experiment.settings
     assert asked.curves != "own" and is_left_alone(experiment) and values["T"] == experiment.T > 1
-    leads: dict[int, bool] = {}
-    for bias in range(asked.forget_bias, 7):
-        at_1 = felt_of_step_1(replace(asked, forget_bias=bias))
-        leads[bias] = at_1["LSTM"] > max(at_1["RNN"], at_1["GRU"])
-        if bias == asked.forget_bias:
-            for name, value in at_1.items():
-                assert math.isclose(values[name.lower()], value, rel_tol=1e-6, abs_tol=1e-300)
-    now = leads.pop(asked.forget_bias)
-    first = next((bias for bias, ahead in leads.items() if ahead), None)
-    assert now == ({"T", "lstm", "rnn", "gru"} == values.keys() and values["lstm"] > values["gru"])
-    if not now:
-        assert values.get("bias") == first
+    for name, value in felt_of_step_1(asked).items():
+        assert math.isclose(values[name.lower()], value, rel_tol=1e-6, abs_tol=1e-300)
 
 
-@states("peers_given", "peers_shared")
-def the_bias_is_the_lstms_or_both_gates(experiment: Experiment, values: Mapping[str, Any]) -> None:
-    assert is_left_alone(experiment)
+@states("lstm_more")
+def the_lstm_leads(experiment: Experiment, values: Mapping[str, Any]) -> None:
+    check_numbers(experiment, values)
+    assert values["lstm"] > max(values["rnn"], values["gru"])
+
+
+@states("lstm_not_more", "lstm_not_more_raise")
+def it_does_not_lead_below_this_bias(experiment: Experiment, values: Mapping[str, Any]) -> None:
+    check_numbers(experiment, values)
+    now, bias = experiment.settings.forget_bias, values.get("bias", 7)
+    assert not any(ahead(experiment, one) for one in range(now, bias))
+    assert bias == 7 or ahead(experiment, bias)
+
+
+@states("peers_given")
+def the_bias_is_the_lstms(experiment: Experiment, values: Mapping[str, Any]) -> None:
+    assert is_left_alone(experiment) and experiment.settings.curves == "peers"
     bare = perform(replace(experiment.settings, forget_bias=0))
     added = experiment.params.b_f - bare.params.b_f
     np.testing.assert_allclose(added, values["bias"], atol=1e-12)
     assert values["bias"] != 0
+
+
+@states("peers_shared")
+def the_bias_is_the_lstms_and_the_grus(experiment: Experiment, values: Mapping[str, Any]) -> None:
+    """Shown by its effect: the GRU's curve is that of a GRU with this much more on its gate."""
+    like = replace(experiment.settings, curves="peers")
+    the_bias_is_the_lstms(perform(like), values)
+    drawn = shown_peers(experiment)["GRU"][0]
+    ours = felt_of_step_1(replace(experiment.settings, curves="peers_biased"))["GRU"]
+    assert math.isclose(drawn, ours, rel_tol=1e-6, abs_tol=1e-300)

@@ -1,5 +1,6 @@
 """What is said of fading memory in cells where it was once said wrongly, and beside the peers."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from lstm_core.experiment.memory import own_curves, shown_peers
 from lstm_core.experiment.memory_claims import curve_claims, memory_claim
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.cell import stack
+from lstm_core.words.claims import claim_sentence
 from lstm_core.words.memory import memory_captions, memory_sentence
 from tests.claims import state_peers
 from tests.claims.stated import STATEMENTS
@@ -42,6 +44,11 @@ def test_a_product_that_is_0_is_told_by_what_cut_it() -> None:
         assert "0.00" not in text and "the rest" not in text
     wide = said(scenario="wide", steps=8, edits="f@5=0")
     assert "is cut: f = 0 there in every unit. Through h and the gates" in wide
+
+
+def test_what_is_too_small_for_a_float_is_not_called_0() -> None:
+    tiny = said(scenario="wide", steps=60, edits="f=1e-9")
+    assert "less than 10⁻³⁰⁰" in tiny and "0.00" not in tiny
 
 
 def test_the_latch_holds_until_it_is_told_to_overwrite() -> None:
@@ -140,11 +147,18 @@ def test_what_is_said_of_fading_holds(asked: Settings) -> None:
     check(asked)
 
 
+@given(settings(hide="no", versus="scenario=wide&seed=3&forget_bias=2", scenario="wide"))
+def test_what_is_said_of_a_kept_cell_holds(asked: Settings) -> None:
+    check(asked)
+
+
 def check(asked: Settings) -> None:
     experiment = perform(asked)
     own = memory_claim(experiment)
     assert isinstance(own, Claim)
     for claim in (own, *curve_claims(experiment)):
+        sentences = [claim_sentence(claim, lang) for lang in ("es", "en")]
+        assert not re.search(r"\{|\d\.\d{4}|nan|inf\b", " ".join(sentences)), sentences
         STATEMENTS[claim.key](experiment, claim.values)
 
 
