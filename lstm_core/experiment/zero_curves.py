@@ -20,6 +20,7 @@ CAUSES: dict[str, tuple[str, ...]] = {
     "zero_held": ("pins",),
     "zero_saturated": ("saturation",),
     "zero_together": ("weights", "pins", "saturation"),
+    "zero_empty": ("weights", "pins", "saturation", "emptiness"),
 }
 # Where all weights from one side are 0, that is the reason: curve -> its name.
 ONE_SIDE = {"dh_dh": "zero_no_recurrence", "dh_dx": "zero_no_inputs"}
@@ -44,7 +45,7 @@ def with_causes(experiment: Experiment, kept: Collection[str]) -> CellJacobians:
     """The Jacobians of a cell that is drawn at random, but for what of this one is kept.
 
     "weights" keeps which weights are 0, "pins" what is held, "saturation" gates that are exactly 0
-    or 1 and tanh that is exactly -1 or 1.
+    or 1 and tanh that is exactly -1 or 1, "emptiness" a C that is 0 at every step.
     """
     rng = np.random.default_rng(0)
     params = experiment.gradient_params.map(lambda W: drawn(rng, W.shape))
@@ -68,11 +69,18 @@ def drawn_step(
             own = getattr(step, name)
             ends = (np.abs(own) == 1) | ((own == 0) & (name in "fio"))
             new[name] = np.where(ends & ~held_units(experiment, name, t), own, new[name])
+    if "emptiness" in kept and is_empty(experiment):
+        new["C_prev"] = new["tanh_C"] = np.zeros_like(step.C)
     if "pins" in kept:
         for name in HELD:
             held = held_units(experiment, name, t)
             new[name] = np.where(held, getattr(step, name), new[name])
     return replace(step, **new)
+
+
+def is_empty(experiment: Experiment) -> bool:
+    """Whether C is exactly 0 at every step, and before the first."""
+    return not any(step.C_prev.any() or step.C.any() for step in experiment.trace)
 
 
 def held_units(experiment: Experiment, name: str, t: int) -> NDArray[np.bool_]:

@@ -103,8 +103,10 @@ def jacobians_lstm(params: Params, trace: Sequence[Step], pins: Pins = NO_PINS) 
     moves[:, unit, H + unit] = through_C * f
     moves[:, H + unit, H + unit] = f
     to_end = chain(moves)
-    by_C = to_end[:, :, H:] + to_end[:, :, :H] * through_C[:, None, :]  # with C_t moves h_t
-    return CellJacobians(to_end[:, :H] @ dz[:, :, H:], to_end[:, :H, :H], by_C[:, H:], by_C[:, :H])
+    with np.errstate(over="ignore", invalid="ignore"):  # as in chain()
+        by_C = to_end[:, :, H:] + to_end[:, :, :H] * through_C[:, None, :]  # with C_t moves h_t
+        dh_dx = to_end[:, :H] @ dz[:, :, H:]
+    return CellJacobians(dh_dx, to_end[:, :H, :H], by_C[:, H:], by_C[:, :H])
 
 
 def rows(scale: Array, W: Array) -> Array:
@@ -119,8 +121,9 @@ def chain(moves: Array) -> Array:
     """
     to_end = np.empty_like(moves)
     to_end[-1] = np.eye(moves.shape[1])
-    for t in range(len(moves) - 1, 0, -1):
-        np.dot(to_end[t], moves[t], out=to_end[t - 1])
+    with np.errstate(over="ignore", invalid="ignore"):  # what explodes is inf or NaN
+        for t in range(len(moves) - 1, 0, -1):
+            np.dot(to_end[t], moves[t], out=to_end[t - 1])
     return to_end
 
 
@@ -143,15 +146,25 @@ def shares(
 
     dh is dL/dh_T (H, B). dL/dW is a sum over the steps; a share is the Frobenius norm of a step's
     term, all four weights together, over the sum of those norms. (The norm of the sum is smaller
-    where terms cancel.) All 0 where no step has a gradient. Where i is coupled to f, W_i = -W_f is
-    no weight of its own: the two terms are one, their difference. Raises ValueError for no steps.
+    where terms cancel.) All 0 where no step has a gradient, or one is too large for a float. Where
+    i is coupled to f, W_i = -W_f is no weight of its own: the two terms are one, their difference.
+    Raises ValueError for no steps.
     """
     at_end = np.zeros_like(stack(trace, "h"))
     at_end[-1] = dh
-    _, grads = backward(params, trace, at_end, pins=pins)
+    with np.errstate(over="ignore", invalid="ignore"):
+        sizes = term_sizes(params, trace, at_end, pins, coupled=coupled)
+    total = sizes.sum()
+    return sizes / total if 0 < total < np.inf else np.zeros_like(sizes)
+
+
+def term_sizes(
+    params: Params, trace: Sequence[Step], dh: Array, pins: Pins, *, coupled: bool
+) -> Array:
+    """The Frobenius norm of each step's term of dL/dW, all weights together: (T,)."""
+    _, grads = backward(params, trace, dh, pins=pins)
     terms = [weigh(step, grad) for step, grad in zip(trace, grads, strict=True)]
     learnt = [(w.W_f - w.W_i,) if coupled else (w.W_f, w.W_i) for w in terms]
     four = [np.concatenate([*fi, w.W_C, w.W_o]) for fi, w in zip(learnt, terms, strict=True)]
     sizes: Array = np.sqrt((np.array(four) ** 2).sum(axis=(1, 2)))
-    total = sizes.sum()
-    return sizes / total if total else sizes
+    return sizes

@@ -224,6 +224,9 @@ def it_is_exactly_0_for_this_reason(experiment: Experiment, values: Mapping[str,
             assert zero[0] & zero[1] & set(vanishing)
         case "zero_saturated":
             assert saturated
+        case "zero_empty":
+            for step in experiment.trace:
+                assert not any(one.any() for one in (step.C_prev, step.C, step.i * step.C_tilde))
         case "zero_together":
             nothing = any((getattr(own.params, f"W_{one}") == 0).any() for one in used)
             assert nothing + bool(own.pins) + saturated >= 2

@@ -5,6 +5,8 @@ import re
 import numpy as np
 import pytest
 
+from lstm_core.charts.look import look_of
+from lstm_core.charts.memory import memory_chart
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.memory import (
     own_curves,
@@ -13,7 +15,12 @@ from lstm_core.experiment.scenarios import SCENARIOS
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.cell import stack
 from lstm_core.model.jacobians import jacobians_lstm
-from lstm_core.words.memory import direct_path_equation, memory_captions, memory_sentence
+from lstm_core.words.memory import (
+    direct_path_equation,
+    memory_captions,
+    memory_sentence,
+    memory_table,
+)
 
 
 def test_the_sentence_says_the_unit_s_share_and_half_life() -> None:
@@ -59,3 +66,16 @@ def test_where_the_direct_path_breaks_is_computed() -> None:
         ]
         said = " ".join(memory_captions(experiment))
         assert ("nearly everything" in said) == (max(missing) <= 0.1)
+
+
+def test_what_is_too_large_for_a_float_is_said_to_be() -> None:
+    zeros = "\n".join(["0 0"] * 60)
+    edits = "W_C[1,1]=1e6;b_f=0;b_C=0;b_i=0;b_o=8"  # each step multiplies by nearly 500,000
+    asked = Settings(scenario="wide", hidden_size=1, inputs=zeros, edits=edits, lang="en")
+    experiment = perform(asked)
+    drawn = memory_chart(experiment, look_of(asked))
+    assert "‖∂h_T/∂h_t‖₂ > 10³⁰⁸" in drawn.alternative
+    curve = next(one for one in drawn.figure.to_dict()["data"] if one.get("name") == "max ∏ f")
+    assert None not in curve["y"]
+    assert len(memory_table(experiment).rows) == 60
+    assert "inf" not in " ".join([memory_sentence(experiment), *memory_captions(experiment)])
