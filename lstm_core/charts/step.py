@@ -167,13 +167,14 @@ def column_traces(column: Column, look: Look) -> list[Dict]:
 def value_bars(column: Column, look: Look) -> Dict:
     """A bar per unit, to point at and click."""
     units, quantity = range(1, column.H + 1), QUANTITIES[column.quantity]
+    y, width = bar_places(column)
     return {
         "type": "bar",
         "orientation": "h",
         "name": quantity.symbol,
         "x": column.values.tolist(),
-        "y": [u + 0.18 if column.has_numbers else u for u in units],
-        "width": 0.42 if column.has_numbers else 0.8,
+        "y": y,
+        "width": width,
         "marker": {"color": unit_colours(quantity.colour, units, column.unit)},
         "customdata": [
             [column.t, u, float(value)] for u, value in zip(units, column.values, strict=True)
@@ -199,10 +200,14 @@ def ghost_of(column: Column) -> list[Dict]:
     """The outlines of the ghost's bars; none without a ghost."""
     if column.ghost is None:
         return []
-    many = column.H > FEW_UNITS
-    y = [u if many else u + 0.18 for u in range(1, column.H + 1)]
-    form = {**column.place, "orientation": "h", "width": 0.8 if many else 0.42}
-    return [ghost_bars(column.ghost.tolist(), y, **form)]
+    y, width = bar_places(column)
+    return [ghost_bars(column.ghost.tolist(), y, **column.place, orientation="h", width=width)]
+
+
+def bar_places(column: Column) -> tuple[list[float], float]:
+    """Where each unit's bar stands, below its number where there is one, and how wide it is."""
+    below, width = (0.18, 0.42) if column.has_numbers else (0.0, 0.8)
+    return [u + below for u in range(1, column.H + 1)], width
 
 
 def headings(column: Column, look: Look, *, title: str, sign: str) -> list[Dict]:

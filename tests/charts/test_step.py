@@ -1,10 +1,15 @@
 """The chart of one step carries the experiment's numbers."""
 
+from dataclasses import replace
+
+import pytest
+
+from lstm_core.charts.look import Look
 from lstm_core.charts.step import step_chart
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.words.quantities import titles
-from tests.charts.cases import NORMAL, annotations
+from tests.charts.cases import CHANGED, LARGE, NORMAL, annotations, traces
 
 
 def test_the_large_number_is_the_unit_in_focus() -> None:
@@ -18,3 +23,15 @@ def test_each_symbol_says_what_it_is_when_pointed_at() -> None:
     said = [note["hovertext"] for note in annotations(figure) if "hovertext" in note]
     columns = ("C", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")
     assert said == [titles("en")[name] for name in columns]
+
+
+@pytest.mark.parametrize("H", [1, 3, 4, 8, 9, 32])
+@pytest.mark.parametrize("look", [NORMAL, LARGE], ids=["normal", "large"])
+def test_the_outline_of_the_ghost_stands_on_its_bar(H: int, look: Look) -> None:
+    figure = step_chart(perform(replace(CHANGED, hidden_size=H, unit=1)), look).figure
+    bars = traces(figure, "bar")
+    outlines = [bar for bar in bars if "name" not in bar and bar.get("orientation") == "h"]
+    assert len(outlines) == 8
+    for outline in outlines:
+        [bar] = [one for one in bars if "name" in one and one["xaxis"] == outline["xaxis"]]
+        assert (outline["y"], outline["width"]) == (bar["y"], bar["width"])
