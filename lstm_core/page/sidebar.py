@@ -8,6 +8,7 @@ from lstm_core.page import components
 from lstm_core.page.context import Page
 from lstm_core.page.controls import choose, select, slide, sliders
 from lstm_core.page.inputs import inputs
+from lstm_core.words.captions import source_sentence
 from lstm_core.words.language import say
 
 
@@ -37,7 +38,7 @@ def cell(page: Page) -> None:
     """The scenario, the seed, the sizes and the inputs; what is fixed says why."""
     experiment, lang = page.experiment, page.lang
     select(page, "scenario")
-    st.caption(say(f"source_{page.settings.scenario}", lang))
+    st.caption(source_sentence(page.settings))
     components.seed(data=seed_data(lang, fixed="seed" in experiment.fixed_by))
     if experiment.scenario.learnt:
         sliders(page, "example")

@@ -9,6 +9,7 @@ from lstm_core.experiment.captions import (
     series_claim,
 )
 from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.settings import Settings
 from lstm_core.experiment.trained import TRAINED, accuracy_claim
 from lstm_core.experiment.trials import longer_claim, trial_claim
 from lstm_core.experiment.watch import WATCHED
@@ -38,3 +39,11 @@ def cell_captions(experiment: Experiment) -> tuple[str, ...]:
 def complaint_sentences(experiment: Experiment) -> list[str]:
     """What could not be used as asked, a sentence each."""
     return [say(key, experiment.settings.lang, **values) for key, values in experiment.complaints]
+
+
+def source_sentence(settings: Settings) -> str:
+    """Where the numbers of the cell come from; of a changed one, those without the changes."""
+    text = say(f"source_{settings.scenario}", settings.lang)
+    if settings.plain.cell == settings.cell:
+        return text
+    return say("source_unchanged", settings.lang, source=text[0].lower() + text[1:])

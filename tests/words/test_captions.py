@@ -12,7 +12,7 @@ from lstm_core.model.cell import Params, run
 from lstm_core.training.evaluate import outputs, score
 from lstm_core.training.shipped import SHIPPED, shipped_model
 from lstm_core.training.tasks import TASKS
-from lstm_core.words.captions import cell_captions
+from lstm_core.words.captions import cell_captions, source_sentence
 from lstm_core.words.numbers import percent_right
 
 
@@ -90,3 +90,11 @@ def evaluated(task: str, variant: str) -> str:
     trace = run(model.params, batch.X, zero, zero, ones)
     found = score(TASKS[task], outputs(model, trace, yes_no=TASKS[task].yes_no), batch)
     return percent_right(found.accuracy)
+
+
+def test_where_a_changed_cell_comes_from_is_told_as_what_it_was() -> None:
+    leaky = Settings(scenario="leaky", lang="en")
+    assert source_sentence(leaky).startswith("One unit whose f is always 0.794")
+    for change in ({"forget_bias": 1}, {"edits": "W_f[1,1]=5"}, {"variant": "no_forget"}):
+        said = source_sentence(leaky.with_fields(**change))
+        assert said.startswith("Without the changes: one unit whose f is always 0.794"), said
