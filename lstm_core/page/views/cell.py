@@ -25,12 +25,9 @@ def show(page: Page) -> None:
     opening(page, step_sentence(experiment))
     if not page.bare and not look.large:
         with st.container(key="cell"):
-            left, right = st.columns([3, 2])
-            with left:
-                components.diagram(data=drawing_data(experiment))
-                picture(strip_chart(experiment, look), "strip")
-            with right.container(key="card"):
-                card(page, settings.stage)
+            components.diagram(data=drawing_data(experiment))
+            picture(strip_chart(experiment, look), "strip")
+            card(page, settings.stage)
         all_terms(page, settings.stage)
         table = partial(step_table, experiment)
         numbers(page, "cell", table, label="numbers_and_exercise", more=partial(exercise, page))
