@@ -1,11 +1,8 @@
 """What the drawing of the cell is given: its numbers as they are shown, for all steps at once."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache
-from operator import add, mul
 from typing import Any
 
 import numpy as np
@@ -18,19 +15,11 @@ from lstm_core.model.cell import STAGES, Array, stack
 from lstm_core.words.ghost import ghost_name
 from lstm_core.words.inputs import input_names
 from lstm_core.words.language import say
-from lstm_core.words.numbers import computes, tanh
 from lstm_core.words.quantities import QUANTITIES, titles
 
 MOST_UNITS = 8  # that are shown side by side; of a wider cell only the one in focus travels
 BOXES = ("C_prev", "h_prev", *STAGES[1:])
 PRODUCTS = {"kept": ("f", "C_prev"), "written": ("i", "C_tilde")}
-# Each result that is drawn: how it comes from which numbers beside it.
-RULES: dict[str, tuple[Callable[..., Decimal], tuple[str, ...]]] = {
-    **{name: (mul, factors) for name, factors in PRODUCTS.items()},
-    "C": (add, ("kept", "written")),
-    "tanh_C": (tanh, ("C",)),
-    "h": (mul, ("o", "tanh_C")),
-}
 
 
 def drawing_data(experiment: Experiment) -> bytes:
@@ -64,7 +53,7 @@ def describe(experiment: Experiment) -> Drawing:
     inputs = experiment.X[:, :, 0]
     return {
         "values": texts,
-        "rounded": rounded(texts),
+        "rounded": rounded(texts, digits),
         "ghost": {name: to_texts(array, digits) for name, array in ghost.items()},
         "ghost_name": ghost_name(experiment),
         "x": to_texts(inputs, digits),
@@ -104,12 +93,23 @@ def to_texts(values: Array, digits: int) -> Texts:
     return [cells[k * columns : (k + 1) * columns] for k in range(rows)]
 
 
-def rounded(texts: dict[str, Texts]) -> dict[str, list[list[bool]]]:
-    """For each result, where the numbers shown do not give it as it is shown, but about it."""
-    return {
-        result: [
-            [not computes(rule, shown, last) for *shown, last in zip(*rows, strict=True)]
-            for rows in zip(*(texts[name] for name in (*sources, result)), strict=True)
-        ]
-        for result, (rule, sources) in RULES.items()
-    }
+def to_numbers(texts: Texts) -> Array:
+    """The numbers (T, units) that to_texts() has written."""
+    line = " ".join(cell for row in texts for cell in row)
+    cells = line.replace("?", "nan").replace("\u2212", "-").split()
+    return np.array([float(cell) for cell in cells]).reshape(len(texts), -1)
+
+
+def rounded(texts: dict[str, Texts], digits: int) -> dict[str, list[list[bool]]]:
+    """For each result, where the numbers shown do not give it as it is shown, but about it.
+
+    They are counted in units of their last decimal, so that a product of two is exact.
+    """
+    one = 10.0**digits
+    shown = {name: np.rint(one * to_numbers(rows)) for name, rows in texts.items()}
+    results = {name: shown[a] * shown[b] / one for name, (a, b) in PRODUCTS.items()}
+    results["C"] = shown["kept"] + shown["written"]
+    results["tanh_C"] = one * np.tanh(shown["C"] / one)
+    results["h"] = shown["o"] * shown["tanh_C"] / one
+    # half a unit off, the result shown is none or one of two that are as near
+    return {name: (abs(value - shown[name]) >= 0.5).tolist() for name, value in results.items()}
