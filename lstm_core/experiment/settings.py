@@ -111,7 +111,7 @@ class Settings:
         """
         hide = self.hide if self.hide == "no" else STAGES[0]
         view = self.view if self.view == "train" else DEFAULTS["view"]
-        return replace(reset_fields(self, (*PLACE, "seed")), hide=hide, view=view)
+        return replace(self, **ANY_PLACE, hide=hide, view=view)
 
     @property
     def moment(self) -> "Settings":
@@ -173,6 +173,7 @@ KINDS: dict[str, Kind] = {f.name: f.metadata["kind"] for f in fields(Settings)}
 WHOLES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Whole)}
 CHOICES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Choice)}
 DEFAULTS: dict[str, Any] = {f.name: f.default for f in fields(Settings)}
+ANY_PLACE = {name: DEFAULTS[name] for name in (*PLACE, "seed")}
 
 
 def parse_query(query: Mapping[str, str]) -> dict[str, tuple[Any, Complaint | None]]:

@@ -92,8 +92,9 @@ def one_line_equation(experiment: Experiment, stage: str, *, braces: bool = True
 def long_sum_length(experiment: Experiment, stage: str) -> int:
     """How many terms a sum has that is too long for its card; 0 for all else."""
     count = experiment.H + experiment.D + 1
-    summed = stage in GATES and not experiment.is_held(stage) and not is_hidden(experiment, stage)
-    return count if summed and count > gates.MOST_TERMS else 0
+    if stage not in GATES or count <= gates.MOST_TERMS:
+        return 0
+    return 0 if experiment.is_held(stage) or is_hidden(experiment, stage) else count
 
 
 def whole_sum(experiment: Experiment, gate: str) -> str:
