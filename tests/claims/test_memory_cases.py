@@ -96,6 +96,19 @@ def test_each_zero_curve_has_its_own_reason() -> None:
     assert "saturated completely, with a derivative of exactly 0" in said(**cell, edits=full)
 
 
+def test_what_only_opens_the_output_gate_is_not_remembered() -> None:
+    still = ";".join([f"W_{g}[1,1]=0" for g in "fiCo"] + [f"W_{g}[1,2]=0" for g in "fiC"])
+    cell: dict[str, Any] = {"scenario": "wide", "input_size": 1, "hidden_size": 1, "edits": still}
+    assert "∂x_t‖₂ is exactly 0 before T: the weights on its way are 0" in said(**cell)
+    check(Settings(**cell))
+
+
+def test_units_may_be_cut_at_different_steps() -> None:
+    cell: dict[str, Any] = {"scenario": "wide", "hidden_size": 2, "edits": "f@3[1]=0;f@5[2]=0"}
+    assert "from before t = 3 is cut: from there on each unit meets an f = 0" in said(**cell)
+    check(Settings(**cell))
+
+
 def test_the_bias_is_advised_only_where_it_helps() -> None:
     plain = said(**PEERS, curves="peers")
     assert "no advantage" not in plain or "With" in plain
