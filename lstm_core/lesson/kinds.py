@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.lesson import about_gates, about_memory, about_output
+from lstm_core.lesson import about_gates, about_memory, about_output, about_time
 from lstm_core.lesson.question import Question
 
 Generator = Callable[[Experiment, Random], Iterator[Question]]
@@ -26,4 +26,11 @@ KINDS: dict[str, Generator] = {
     "larger": about_memory.larger_part,
     "compute": about_memory.new_memory,
     "counts": about_output.counts,
+    "until": about_time.held_until,
+    "dies": about_time.where_gradient_dies,
+    "counting": about_time.step_that_counts,
+    "holding": about_time.write_with_held_gate,
+    "longer": about_time.longer_memory,
 }
+# Asked after the others, so that a link's first questions stay what they were without these.
+LATER = ("until", "dies", "counting", "holding", "longer")

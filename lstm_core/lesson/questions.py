@@ -12,16 +12,20 @@ from random import Random
 
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import CELL, Settings
-from lstm_core.lesson.kinds import KINDS
+from lstm_core.lesson.kinds import KINDS, LATER
 from lstm_core.lesson.question import Question
 from lstm_core.model.cell import GATES, STAGES
 
 
 def fair(experiment: Experiment) -> list[list[Question]]:
-    """Every fair question about this step and unit, a list per kind, the kinds in a drawn order."""
+    """Every fair question about this step and unit, a list per kind, the kinds in a drawn order.
+
+    Those of LATER come after all others.
+    """
     cell = {name: value for name, value in experiment.settings.to_query().items() if name in CELL}
     cell_and_place = (cell, experiment.t, experiment.unit)
-    order = Random(f"{cell_and_place}").sample(tuple(KINDS), len(KINDS))
+    rng, first = Random(f"{cell_and_place}"), [kind for kind in KINDS if kind not in LATER]
+    order = rng.sample(first, len(first)) + rng.sample(LATER, len(LATER))
     return [list(KINDS[kind](experiment, Random(f"{cell_and_place} {kind}"))) for kind in order]
 
 

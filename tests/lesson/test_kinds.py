@@ -3,7 +3,6 @@
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
@@ -19,11 +18,11 @@ from lstm_core.model.cell import GATES, STAGES, sigmoid
 from lstm_core.words.inputs import input_names
 from lstm_core.words.language import translation
 from lstm_core.words.numbers import fixed, subscript
+from tests.lesson.oracles_of_time import TIME_ORACLES, Oracle
 from tests.lesson.sample import NUMBER, apart, here, number, of, sample
 
-Oracle = Callable[[Experiment, Question], None]
 SUM = re.compile(rf"((?:tanh|[()·+−.\d ])*\d\)?) = ({NUMBER})")
-NUMERIC = ("left", "saturate", "written", "counts")
+NUMERIC = ("left", "saturate", "written", "counts", "holding")
 
 
 def number_chosen(e: Experiment, q: Question) -> None:
@@ -172,6 +171,7 @@ ORACLES: dict[str, Oracle] = {
     "larger": larger,
     "compute": compute,
     "counts": counts,
+    **TIME_ORACLES,
 }
 
 
@@ -210,7 +210,7 @@ def test_the_numbers_shown_give_the_result_shown() -> None:
             shown = Decimal(result.replace("−", "-"))
             assert got.quantize(shown, ROUND_HALF_UP) == shown, (left, result)
             checked[q.kind] += 1
-    assert set(checked) == set(KINDS)
+    assert set(checked) == set(KINDS) - {"longer"}, "it gives no more than its two results"
 
 
 def meaning(e: Experiment, q: Question) -> str:
@@ -220,6 +220,8 @@ def meaning(e: Experiment, q: Question) -> str:
     answer = q.options[q.right]
     if q.kind in NUMERIC:
         return str(sorted(map(number, q.options)).index(number(answer)))
+    if answer.startswith("t = "):
+        return answer
     return re.split(r": w| = |(?<=near )C", answer)[0]
 
 

@@ -40,6 +40,10 @@ def test_nothing_is_told_that_is_still_hidden() -> None:
             TOLERANCE,
             *(e.step.f[:, 0] if "f" in seen else ()),
         ]
+        for step in e.trace[: e.t - 1]:
+            told += [step.f[e.unit - 1, 0], step.i[e.unit - 1, 0]]
+        held_or_changed = {"holding": {"0", "1"}, "longer": {"3", "−3", "1"}, "dies": {"1"}}
+        held_or_changed["until"] = set(map(str, range(1, e.t)))
         for letter in GATES.values():
             told += [
                 *getattr(e.params, f"W_{letter}")[e.unit - 1],
@@ -47,6 +51,7 @@ def test_nothing_is_told_that_is_still_hidden() -> None:
             ]
         allowed = {fixed(value, n) for value in told for n in (2, 3, 4)}
         allowed |= {str(k) for k in (0, e.t, e.unit, e.D, *range(1, e.H + 1), e.T)}
+        allowed |= held_or_changed.get(q.kind, set())
         words = " ".join((q.text, *q.options)) if q.kind == "strongest" else q.text
         assert set(re.findall(NUMBER, words)) <= allowed, words
 
