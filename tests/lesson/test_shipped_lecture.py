@@ -1,6 +1,7 @@
 """The lecture that ships claims nothing that is not computed."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from lstm_core.charts.weights import weights_chart
 from lstm_core.experiment.captions import cannot_close, matches_notebook
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.masking import mask
-from lstm_core.experiment.memory import peer_curves
+from lstm_core.experiment.memory import peer_curves, shown_peers
 from lstm_core.experiment.settings import Settings, complaints
 from lstm_core.lesson.lecture import FIELDS, Scene
 from lstm_core.lesson.lecture_file import from_toml, shipped
@@ -217,6 +218,9 @@ def test_what_is_said_of_changes_and_of_trained_cells_is_so() -> None:
         name: float(peer_curves(fades.settings.cell)[name][0]) for name in ("LSTM", "RNN", "GRU")
     }
     assert at_1["LSTM"] > 1000 * max(at_1["RNN"], at_1["GRU"]) and fades.settings.forget_bias == 3
+    shared = shown_peers(perform(replace(fades.settings, curves="peers_biased")))
+    assert shared["GRU"][0] > 10 * shared["LSTM"][0], "given the same, the GRU brings more"
+    assert at_1["LSTM"] == pytest.approx(shared["LSTM"][0])
     learnt = named("Learning")
     assert float(fill("{r2}", perform(learnt.settings("es")))) > 0.99
     assert float(fill("{right}", perform(learnt.settings("es")))) >= 99
