@@ -65,6 +65,7 @@ def test_hidden_numbers_do_not_reach_the_browser_until_they_are_revealed(visit: 
     assert sentence(page) == unmarked(question.text)
     choose(page, "lang", "ES")
     wait_for_link(page, lang="es", question="1")
+    settle(page)
     assert read_out(page, "C") == "estado de celda, unidad 1, oculto"
     page.keyboard.press("PageDown")
     wait_for_link(page, revealed="yes")
