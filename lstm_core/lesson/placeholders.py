@@ -26,6 +26,7 @@ from lstm_core.words.numbers import (
     percent_right,
     power,
 )
+from lstm_core.words.variables import unmarked
 
 PLACEHOLDER = re.compile(
     r"\{(?P<name>[A-Za-z_]\w*)(?:@(?P<t>\d{1,2}))?"
@@ -122,12 +123,15 @@ def value(experiment: Experiment, name: str, t: int, unit: int | None) -> float 
 
 
 def line_sum(experiment: Experiment, line: Line) -> str:
-    """A line of the whiteboard in symbols and in numbers: with digits that compute, or with ≈."""
+    """A line of the whiteboard in symbols and in numbers: with digits that compute, or with ≈.
+
+    Its letters are not marked, since words with placeholders are shown as they were typed.
+    """
     values = working(experiment, line)
     if values is not None:
-        return values["sum"]
+        return unmarked(values["sum"])
     lines, _, result = line_in_numbers(experiment, line, MOST_DIGITS).rpartition(" = ")
-    return f"{lines} ≈ {result}"
+    return unmarked(f"{lines} ≈ {result}")
 
 
 def training_number(experiment: Experiment, name: str) -> str | None:

@@ -42,3 +42,9 @@ def test_every_placeholder_is_documented() -> None:
         for name in NAMES
         if not name.startswith("ghost_") and f"`{{{name}}}`" not in documented
     ]
+
+
+def test_a_sum_is_shown_as_words_are_typed_without_marks() -> None:
+    sums = fill("{sum_C}; {sum_h}", perform(Settings()))
+    assert sums.startswith("C₁ = f₁ · C₀ + i₁ · C̃₁ = ") or sums.startswith("f₁ · C₀ + i₁ · C̃₁ = ")
+    assert "o₁ · tanh C₁ = " in sums and "*" not in sums and "\\" not in sums
