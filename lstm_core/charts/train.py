@@ -40,13 +40,14 @@ def learning_chart(experiment: Experiment, look: Look) -> Picture:
     name, baseline = best_baseline(TASKS[settings.task], history.plan.T)
     best = 100 * baseline.accuracy
     size = 32 if look.large else 14
+    line = f"line_{name}_short" if look.large else f"line_{name}"
     layout: Dict = {
         "height": FILLING if look.large else 360,
         "margin": {"l": 104, "r": 24, "t": 46, "b": 76}
         if look.large
         else {"l": 62, "r": 16, "t": 26, "b": 42},
         **axes(history.plan.updates, look, size),
-        "annotations": annotations(say(f"line_{name}", look.language), best, look, size),
+        "annotations": annotations(say(line, look.language), best, look, size),
         "shapes": [across_at(best), moment_line(update)],
         "showlegend": settings.rival == "yes",
         "legend": {

@@ -12,7 +12,7 @@ from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.model.cell import stack
-from tests.charts.cases import assert_valid, outlines, traces
+from tests.charts.cases import annotations, assert_valid, outlines, traces
 
 LEARNT = Settings(lang="en", view="train", task="latch", updates=40)
 
@@ -52,3 +52,14 @@ def test_the_outlines_of_the_answers_are_the_right_ones() -> None:
     [y] = [t for t in outlines(figure) if t["yaxis"] == "y8"]
     right = experiment.targets.ravel()
     np.testing.assert_array_equal(y["y"], right[~np.isnan(right)])
+
+
+@pytest.mark.parametrize("lang", CHOICES["lang"].ids)
+@pytest.mark.parametrize("task", CHOICES["task"].ids)
+def test_in_projector_size_the_name_of_the_line_fits_a_chart_of_240_pixels(
+    task: str, lang: str
+) -> None:
+    settings = Settings(lang=lang, view="train", task=task, size="projector")
+    figure = learning_chart(perform(settings), look_of(settings)).figure
+    [name] = [note for note in annotations(figure) if note["yref"] == "y2"]
+    assert 0 < 0.45 * name["font"]["size"] * len(name["text"]) < 240
