@@ -20,6 +20,14 @@ class Right(Share):
     """A share of right answers: with a decimal from 99 % on, and 100 % only where all are right."""
 
 
+class Most(Share):
+    """A part of 1 that nothing exceeds: in per cent, rounded up."""
+
+
+class Fit(float):
+    """A squared correlation: to three decimals, rounded down, so that only 1 is 1.000."""
+
+
 class Plain(float):
     """A number said with the digits that it has, as a rate or a tolerance."""
 

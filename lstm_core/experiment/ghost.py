@@ -13,6 +13,7 @@ COMPARED = (
     *("C_prev", "h_prev", "f", "i", "C_tilde", "o", "C", "h"),
     *(f"a_{letter}" for letter in GATES.values()),
 )
+ROUNDING = 1e-12  # what two ways to the same number may differ by, beside the largest of them
 SEEN = 0.01  # a smaller difference is told by its size, not by its two values
 
 
@@ -44,15 +45,16 @@ def ghost_claim(experiment: Experiment) -> Claim | None:
     if ghost is None:
         return None
     changes = np.array([difference(experiment, name) for name in COMPARED])[:, :, u]
+    rounding = ROUNDING * max(1.0, float(np.nanmax(np.abs(stack(ghost.trace, "C")))))
     # step 1 is never hidden
     last = int(np.flatnonzero(np.isfinite(changes[COMPARED.index("h")]))[-1]) + 1
-    differing = np.flatnonzero(changes[:, :last].any(axis=0))
+    differing = np.flatnonzero((np.abs(changes[:, :last]) > rounding).any(axis=0))
     if not differing.size:
         return Claim("ghost_same", {"unit": u + 1, "t": last, "ghost": ghost_id(experiment)})
     values: dict[str, Any] = {"unit": u + 1, "first": int(differing[0]) + 1}
     for name, key in (("h", "ghost_differs"), ("C", "ghost_memory")):
         change = np.abs(changes[COMPARED.index(name), :last])
-        if change.any():
+        if (change > rounding).any():
             at = int(change.argmax())
             values |= {"at": at + 1, "symbol": Symbol(name)}
             if change[at] < SEEN:

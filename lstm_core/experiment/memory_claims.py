@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from lstm_core.experiment.claims import Claim, Magnitude, Name, Share, claims
+from lstm_core.experiment.claims import Claim, Magnitude, Most, Name, Share, claims
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.memory import (
     beside_peers,
@@ -142,7 +142,7 @@ def direct_claim(experiment: Experiment) -> Claim | None:
     parts = rest / whole
     if parts.max() <= MOST:
         key = "direct_holds" if parts.max() <= NEARLY_ALL else "direct_most"
-        return Claim(key, {"rest": Share(max(parts.max(), ROUNDING))})
+        return Claim(key, {"rest": Most(max(parts.max(), ROUNDING))})
     k = int(np.argmax(parts > MOST))
     numbers = {"direct": direct[k], "rest": rest[k], "whole": whole[k]}
     return Claim("direct_breaks", {n: Magnitude(v) for n, v in numbers.items()} | {"t": k + 1})

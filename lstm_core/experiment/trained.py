@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from lstm_core.experiment import trainings
-from lstm_core.experiment.claims import Claim, Fine, Name, Right, claims
+from lstm_core.experiment.claims import Claim, Fine, Fit, Name, Right, claims
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.experiment.variants import Start, run_variant
@@ -88,7 +88,7 @@ def meaning_claim(experiment: Experiment) -> Claim | None:
     if held is None or learnt is None:
         return None
     meaning = Name(f"meaning_{learnt.task}")
-    values = {"unit": held.unit + 1, "meaning": meaning, "r2": Fine(held.r2)}
+    values = {"unit": held.unit + 1, "meaning": meaning, "r2": Fit(held.r2)}
     return Claim("watch_meaning", values)
 
 

@@ -17,9 +17,10 @@ LONGER = 5  # times the steps of the training
 @claims("test_new", "test_some_known", "test_all_known", "test_months")
 def trial_claim(experiment: Experiment) -> Claim | None:
     """On what a trained cell is tested, and how much of that was in its training."""
-    if experiment.scenario.learnt is None:
+    learnt = experiment.scenario.learnt
+    if learnt is None or assess(experiment) is None:  # what is not tested is tested on nothing
         return None
-    plan, update = trainings.origin(experiment.settings, experiment.scenario.learnt.task)
+    plan, update = trainings.origin(experiment.settings, learnt.task)
     batch = TASKS[plan.task].trial(plan.T)
     if batch.passengers is not None:
         return Claim("test_months", {"count": int(batch.mask.sum())})

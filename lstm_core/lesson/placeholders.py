@@ -25,6 +25,7 @@ from lstm_core.words.numbers import (
     percent,
     percent_right,
     power,
+    r_squared,
 )
 from lstm_core.words.variables import unmarked
 
@@ -162,4 +163,4 @@ def training_number(experiment: Experiment, name: str) -> str | None:
     result, probe = assessed
     if name == "right":
         return percent_right(result.accuracy)
-    return None if probe is None else fixed(probe.r2, 3)
+    return None if probe is None else r_squared(probe.r2)

@@ -38,7 +38,7 @@ def cell(page: Page) -> None:
     """The scenario, the seed, the sizes and the inputs; what is fixed says why."""
     experiment, lang = page.experiment, page.lang
     select(page, "scenario")
-    st.caption(source_sentence(page.settings))
+    st.caption(source_sentence(page.experiment))
     components.seed(data=seed_data(lang, fixed="seed" in experiment.fixed_by))
     if experiment.scenario.learnt:
         sliders(page, "example")

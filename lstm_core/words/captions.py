@@ -9,7 +9,6 @@ from lstm_core.experiment.captions import (
     series_claim,
 )
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.experiment.settings import Settings
 from lstm_core.experiment.trained import TRAINED, accuracy_claim
 from lstm_core.experiment.trials import longer_claim, trial_claim
 from lstm_core.experiment.watch import WATCHED
@@ -41,9 +40,13 @@ def complaint_sentences(experiment: Experiment) -> list[str]:
     return [say(key, experiment.settings.lang, **values) for key, values in experiment.complaints]
 
 
-def source_sentence(settings: Settings) -> str:
+def source_sentence(experiment: Experiment) -> str:
     """Where the numbers of the cell come from; of a changed one, those without the changes."""
+    settings = experiment.settings
     text = say(f"source_{settings.scenario}", settings.lang)
-    if settings.plain.cell == settings.cell:
+    if settings.plain.cell != settings.cell:
+        text = say("source_unchanged", settings.lang, source=text[0].lower() + text[1:])
+    if not experiment.own_inputs:
         return text
-    return say("source_unchanged", settings.lang, source=text[0].lower() + text[1:])
+    inputs = "source_x_series" if experiment.given.start else "source_x_own"
+    return f"{text} {say(inputs, settings.lang)}"

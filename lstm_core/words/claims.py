@@ -9,7 +9,9 @@ from lstm_core.experiment.claims import (
     Claim,
     Entry,
     Fine,
+    Fit,
     Magnitude,
+    Most,
     Name,
     Plain,
     Right,
@@ -25,6 +27,8 @@ from lstm_core.words.numbers import (
     percent_right,
     power,
     product,
+    r_squared,
+    rounded_up,
     sigma,
     subscript,
     tanh,
@@ -68,12 +72,16 @@ def spell(value: Any, lang: str, digits: int = 2) -> str:
             return claim_sentence(value, lang)
         case Fine():
             return fixed(value, 3)
+        case Fit():
+            return r_squared(value)
         case Tenths():
             return fixed(value, 1)
         case Plain():
             return f"{value:g}"
         case Right():
             return percent_right(value)
+        case Most():
+            return percent(rounded_up(value))
         case Share():
             return percent(value)
         case Magnitude():

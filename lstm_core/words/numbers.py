@@ -62,6 +62,19 @@ def percent_right(share: float) -> str:
     )
 
 
+def rounded_up(share: float) -> float:
+    """The next share above that `percent` says with one digit, or as a whole number."""
+    if share <= 0:
+        return 0.0
+    step = 10.0 ** min(math.floor(math.log10(100 * share)), 0)
+    return math.ceil(round(100 * share / step, 9)) * step / 100
+
+
+def r_squared(value: float) -> str:
+    """A squared correlation to three decimals, rounded down: 0.9998 is not 1."""
+    return fixed(math.floor(1000 * value + 1e-9) / 1000, 3)
+
+
 def power(value: float) -> str:
     """A positive number of any size: two digits, and a power of ten where it is far from 1."""
     if value == 0 or 0.01 <= value < 1000:

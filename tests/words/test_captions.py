@@ -94,7 +94,14 @@ def evaluated(task: str, variant: str) -> str:
 
 def test_where_a_changed_cell_comes_from_is_told_as_what_it_was() -> None:
     leaky = Settings(scenario="leaky", lang="en")
-    assert source_sentence(leaky).startswith("One unit whose f is always 0.794")
+    assert source_sentence(perform(leaky)).startswith("One unit whose f is always 0.794")
     for change in ({"forget_bias": 1}, {"edits": "W_f[1,1]=5"}, {"variant": "no_forget"}):
-        said = source_sentence(leaky.with_fields(**change))
+        said = source_sentence(perform(leaky.with_fields(**change)))
         assert said.startswith("Without the changes: one unit whose f is always 0.794"), said
+
+
+def test_where_typed_inputs_come_from_is_told_beside_the_cell() -> None:
+    for inputs, told in (("1;2;3;4", "are your own."), ("series:5", "are the series.")):
+        cell = perform(Settings(scenario="pytorch", input_size=1, inputs=inputs, lang="en"))
+        assert source_sentence(cell).endswith(told)
+    assert source_sentence(perform(Settings(lang="en"))).endswith("[0, 1).")

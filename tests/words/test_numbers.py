@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_core.words.numbers import fixed, matching_digits, percent, power
+from lstm_core.words.numbers import (
+    fixed,
+    matching_digits,
+    percent,
+    power,
+    r_squared,
+    rounded_up,
+)
 
 
 def test_numbers_as_people_write_them() -> None:
@@ -46,3 +53,16 @@ def test_numbers_of_any_size_can_be_read(value: float) -> None:
         float(text.translate(superscript).replace(" · 10", "e")) if "·" in text else float(text)
     )
     assert number == pytest.approx(value, rel=0.05)
+
+
+@given(st.floats(1e-12, 1))
+def test_what_is_the_most_is_said_as_no_less(share: float) -> None:
+    text = percent(rounded_up(share)).translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
+    assert float(text.replace(" · 10", "e")) >= 100 * share * (1 - 1e-8)
+    assert rounded_up(share) <= max(2 * share, share + 0.01)
+
+
+def test_only_1_is_a_perfect_fit() -> None:
+    assert [r_squared(value) for value in (0.9998, 0.9995, 1.0, 0.95)] == [
+        *("0.999", "0.999", "1.000", "0.950"),
+    ]
