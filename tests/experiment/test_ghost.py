@@ -31,7 +31,7 @@ def test_a_kept_cell_is_the_ghost_of_any_other_of_its_sizes() -> None:
     assert e.ghost.settings.versus == "", "a ghost has no kept ghost of its own"
     assert "semilla 4, cambios: 3" in kept_cell_label(e.settings)
     same = perform(replace(kept, versus=kept.cell_query, lang="en"))
-    assert ghost_sentence(same) == "Up to t = 6, unit 1 is exactly the same as in the kept cell."
+    assert ghost_sentence(same) == "Up to t = 6, unit 1 is the same as in the kept cell."
 
 
 def test_a_kept_cell_of_other_sizes_says_so() -> None:

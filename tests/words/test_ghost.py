@@ -22,7 +22,7 @@ def test_the_sentence_says_since_when_and_how_far() -> None:
     )
     assert abs(change[2, 0]) == np.abs(change[:, 0]).max()
     same = ghost_sentence(edited("!f=0;nonsense"))
-    assert same == "Up to t = 6, unit 1 is exactly the same as without the change."
+    assert same == "Up to t = 6, unit 1 is the same as without the change."
     again = ghost_sentence(edited("o@3[1]=0", scenario="latch"))
     assert again.startswith("Unit 1 first differs at t = 3; h differs most at t = 3")
     lesson = ghost_sentence(edited("f@2[1]=0", scenario="latch"))
