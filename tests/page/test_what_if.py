@@ -101,7 +101,7 @@ def test_the_sum_says_what_was_there_and_the_difference() -> None:
     )
     assert any(said in text.value for text in page.markdown)
     page = app(**LINK, edits="f@5[2]=0", stage="C")
-    assert any("the same" in text.value for text in page.markdown)
+    assert any("exactly the same" in text.value for text in page.markdown)
 
 
 @pytest.mark.parametrize("variant", CHOICES["variant"].ids[1:])
