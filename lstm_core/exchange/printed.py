@@ -1,0 +1,100 @@
+"""Arrays as they are printed: by NumPy, PyTorch, Keras, JSON and Python lists.
+
+One scanner reads brackets and numbers, commas or not; nothing is evaluated.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_core.exchange.refusal import Refused
+
+DEEPEST = 6
+TOKEN = re.compile(
+    r"(?P<open>\[)|(?P<close>\])|(?P<number>[-+−]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)"
+    r"|(?P<word>[-+]?(?:nan|inf(?:inity)?)\b)|(?P<gap>[\s,]+)|(?P<dots>\.\.\.|…)|(?P<other>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Literal:
+    """One bracketed array and where it stands in the text: [start, end)."""
+
+    array: NDArray[Any]
+    start: int
+    end: int
+
+
+def literals(text: str) -> list[Literal]:
+    """Every outermost [...] of numbers, in the order of the text.
+
+    Raises Refused where a print was shortened by `...` or is broken off. Brackets that hold
+    anything but numbers are no array: what is inside them is looked at in turn.
+    """
+    found: list[Literal] = []
+    position = text.find("[")
+    while position >= 0:
+        array, end = scan(text, position)
+        if array is None:
+            end = position + 1
+        else:
+            found.append(Literal(array, position, end))
+        position = text.find("[", end)
+    return found
+
+
+def scan(text: str, start: int) -> tuple[NDArray[Any] | None, int]:
+    """The array that opens at `start` and where it ends; None if it is not one of numbers."""
+    stack: list[list[Any]] = []
+    for match in TOKEN.finditer(text, start):
+        kind, token = match.lastgroup, match.group()
+        if kind == "open":
+            if len(stack) == DEEPEST:
+                break
+            stack.append([])
+        elif kind == "close":
+            done = stack.pop()
+            if not stack:
+                return regular(done), match.end()
+            stack[-1].append(done)
+        elif kind in ("number", "word"):
+            stack[-1].append(float(token.replace("−", "-")))
+        elif kind == "dots":
+            raise Refused("exchange_shortened")
+        elif kind == "other":
+            break
+    return None, start
+
+
+def regular(nested: list[Any]) -> NDArray[Any] | None:
+    """Nested lists as an array, None if their rows differ in length."""
+    try:
+        array = np.array(nested, dtype=np.float64)
+    except (ValueError, TypeError):
+        return None
+    return array if array.size else None
+
+
+NAME = re.compile(r"""['"]?(?P<name>[A-Za-z_][\w.:/-]*)['"]?\s*[:,=]\s*(?:[\w.]+\()?\s*$""")
+
+
+def named_arrays(text: str) -> tuple[dict[str, NDArray[Any]], list[NDArray[Any]]]:
+    """Arrays with a name before them ('weight_ih_l0', tensor([...]), and those without.
+
+    The name is the word (quoted or not) before a colon, comma or equals sign before the array.
+    """
+    named: dict[str, NDArray[Any]] = {}
+    nameless: list[NDArray[Any]] = []
+    before = 0
+    for literal in literals(text):
+        name = NAME.search(text[before : literal.start][-200:])
+        if name and name["name"] not in ("array", "tensor", "dtype"):
+            named[name["name"]] = literal.array
+        else:
+            nameless.append(literal.array)
+        before = literal.end
+    return named, nameless

@@ -1,0 +1,144 @@
+"""A file or a pasted text -> the LSTM layers in it, and what is told about them."""
+
+import json
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstm_core.exchange.cells import Layer, find_layers
+from lstm_core.exchange.keras_files import read_h5, read_keras
+from lstm_core.exchange.onnx_file import read_onnx
+from lstm_core.exchange.printed import named_arrays
+from lstm_core.exchange.refusal import Refused
+from lstm_core.exchange.tensors import Arrays, members, read_npy, read_npz, read_safetensors
+from lstm_core.model.cell import Array, Params
+
+LARGEST_FILE = 64 << 20  # bytes; the page's own upload is bounded far below
+LONGEST_TEXT = 1 << 20  # characters of what is pasted
+
+ZIP, PICKLE, HDF5, NPY = b"PK\x03\x04", b"\x80", b"\x89HDF\r\n\x1a\n", b"\x93NUMPY"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the library itself answered, from h_0 = C_0 = 0: x (T, D), h (T, H), C (H,) at T."""
+
+    x: Array
+    h: Array
+    C: Array | None
+
+
+@dataclass(frozen=True)
+class CellFile:
+    """What a file holds: its layers, the names of arrays that were left out, and the proof."""
+
+    layers: tuple[Layer, ...]
+    ignored: tuple[str, ...]
+    proof: Proof | None
+    printed: bool = False  # numbers as they were printed: rounded
+
+    def params(self, layer: int = 0) -> Params:
+        """The cell of one layer, counted from 0; raises Refused (see `layouts.to_params`)."""
+        return self.layers[layer].params()
+
+
+def read_file(data: bytes, name: str = "") -> CellFile:
+    """The cells in a file of .npz, .npy, .safetensors, .h5, .keras, .onnx, JSON or printed arrays.
+
+    The content decides, not the name. Raises Refused with the one sentence that says why not.
+    """
+    if not data.strip():
+        raise Refused("exchange_empty")
+    if len(data) > LARGEST_FILE:
+        raise Refused("exchange_too_large", megabytes=LARGEST_FILE >> 20)
+    if data.startswith(HDF5):
+        return from_arrays(read_h5(data))
+    if data.startswith(NPY):
+        read_npy(data)
+        raise Refused("exchange_no_lstm", names=name)
+    if data.startswith(ZIP):
+        return from_arrays(read_zip(data))
+    if data.startswith(PICKLE):
+        raise Refused("exchange_pickle")
+    if name.endswith(".safetensors") or header_fits(data):
+        return from_arrays(read_safetensors(data))
+    if name.endswith(".onnx"):
+        layers, arrays = read_onnx(data)
+        return complete(layers, arrays)
+    try:
+        return read_text(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Refused("exchange_unreadable", kind="binary") from error
+
+
+def header_fits(data: bytes) -> bool:
+    """Whether the file starts as a .safetensors does: the length of a header, and its brace."""
+    return data[8:9] == b"{" and int.from_bytes(data[:8], "little") <= len(data)
+
+
+def read_zip(data: bytes) -> Arrays:
+    """The arrays of an archive: .npz or .keras; PyTorch's own files are pickles."""
+    names = {entry for entry, _ in members(data)}
+    if any(name.endswith("data.pkl") for name in names):
+        raise Refused("exchange_pickle")
+    return read_keras(data) if "model.weights.h5" in names else read_npz(data)
+
+
+def read_text(text: str) -> CellFile:
+    """The cells in printed or JSON text; its numbers are what was printed, no more digits."""
+    if len(text) > LONGEST_TEXT:
+        raise Refused("exchange_text_too_long", longest=LONGEST_TEXT)
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError):
+        given = None
+    if isinstance(given, dict):
+        arrays = {str(name): as_array(value) for name, value in given.items()}
+        return from_arrays({name: array for name, array in arrays.items() if array.size})
+    named, nameless = named_arrays(text)
+    listed = {str(k): array for k, array in enumerate(nameless)}
+    if isinstance(given, list):  # one list of arrays: model.get_weights() as JSON
+        listed = {str(k): as_array(value) for k, value in enumerate(given)}
+    if not named and not listed:
+        raise Refused("exchange_no_numbers")
+    return from_arrays(named or listed, printed=given is None)
+
+
+def as_array(value: object) -> Array:
+    """A nested list of JSON as an array; empty where it is not one of numbers."""
+    try:
+        return np.asarray(value, dtype=np.float64)
+    except (ValueError, TypeError, OverflowError):
+        return np.empty(0)
+
+
+def from_arrays(arrays: Arrays, *, printed: bool = False) -> CellFile:
+    """What these arrays hold; raises Refused where that is no LSTM."""
+    return complete(find_layers(arrays), arrays, printed=printed)
+
+
+def complete(layers: list[Layer], arrays: Arrays, *, printed: bool = False) -> CellFile:
+    """The layers with the proof among the other arrays, and the names of the rest."""
+    proof = find_proof(arrays)
+    used = {name for layer in layers for name in layer.arrays}
+    used |= {"x", "h", "C"} if proof else set()
+    return CellFile(
+        tuple(layers), tuple(name for name in arrays if name not in used), proof, printed
+    )
+
+
+def find_proof(arrays: Arrays) -> Proof | None:
+    """Arrays x (T, D), h (T, H) and perhaps C (H,), a batch of one allowed; None without them."""
+    if not {"x", "h"} <= set(arrays):
+        return None
+    x, h = (without_batch(arrays[name]) for name in "xh")
+    C = arrays["C"].astype(np.float64).ravel() if "C" in arrays else None
+    fits = x.ndim == h.ndim == 2 and len(x) == len(h) and (C is None or C.size == h.shape[1])
+    return Proof(x, h, C) if fits and np.isfinite(x).all() and np.isfinite(h).all() else None
+
+
+def without_batch(array: Array) -> Array:
+    """(T, n) of (1, T, n) or (T, 1, n)."""
+    if array.ndim == 3 and 1 in array.shape[:2]:
+        array = array[0] if array.shape[0] == 1 else array[:, 0]
+    return array.astype(np.float64)

@@ -1,0 +1,97 @@
+"""Files that hold named arrays: .npz, .npy and .safetensors. Nothing is ever unpickled.
+
+Every size is known and bounded before memory is asked for, so that a small file cannot grow.
+"""
+
+import io
+import lzma
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import safetensors
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+from lstm_core.exchange.refusal import Refused
+
+MOST_BYTES = 64 << 20  # of all arrays of one file, as they stand in memory
+MOST_ARRAYS = 4_000
+Arrays = dict[str, NDArray[Any]]
+
+# what zipfile raises for archives that are damaged, encrypted or packed in an unknown way
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError,
+    OverflowError, struct.error, MemoryError,
+)  # fmt: skip
+DTYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2"}
+
+
+def read_npz(data: bytes) -> Arrays:
+    """The arrays of an .npz by name, without those that hold no numbers.
+
+    Raises Refused for an archive that cannot be read, is too large, or needs unpickling.
+    """
+    return {
+        name.removesuffix(".npy"): read_npy(member)
+        for name, member in members(data)
+        if name.endswith(".npy")
+    }
+
+
+def members(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files of a zip archive by name, in its order, within the bounds."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            total = sum(entry.file_size for entry in entries)
+            if total > MOST_BYTES or len(entries) > MOST_ARRAYS:
+                raise Refused("exchange_too_large", megabytes=MOST_BYTES >> 20)
+            for entry in entries:
+                with archive.open(entry) as member:  # a size that lies is cut, and found below
+                    yield entry.filename, member.read(entry.file_size)
+    except BROKEN as error:
+        raise Refused("exchange_unreadable", kind="zip") from error
+
+
+def read_npy(data: bytes) -> NDArray[Any]:
+    """The array of an .npy; Refused if it is broken or holds objects."""
+    stream = io.BytesIO(data)
+    try:
+        version = npy.read_magic(stream)
+        header = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}[version]
+        shape, fortran, dtype = header(stream)
+    except (ValueError, KeyError, EOFError, TypeError, SyntaxError, RecursionError) as error:
+        raise Refused("exchange_unreadable", kind="npy") from error
+    if dtype.hasobject:
+        raise Refused("exchange_object")
+    if dtype.kind not in "fiub":
+        return np.empty(0)
+    rest = data[stream.tell() :]
+    count = 1
+    for size in shape:
+        count *= size
+    if count < 0 or count * dtype.itemsize != len(rest):
+        raise Refused("exchange_unreadable", kind="npy")
+    flat = np.frombuffer(rest, dtype)
+    return flat.reshape(shape[::-1]).T if fortran else flat.reshape(shape)
+
+
+def read_safetensors(data: bytes) -> Arrays:
+    """The floating-point arrays of a .safetensors by name, bfloat16 included."""
+    try:
+        found = safetensors.deserialize(data)  # type: ignore[no-untyped-call]
+    except (safetensors.SafetensorError, ValueError, OverflowError) as error:
+        raise Refused("exchange_unreadable", kind="safetensors") from error
+    arrays: Arrays = {}
+    for name, tensor in found:
+        raw, shape = bytes(tensor["data"]), tensor["shape"]
+        if tensor["dtype"] == "BF16":  # the upper half of a float32
+            upper = np.frombuffer(raw, "<u2").astype("<u4") << 16
+            arrays[name] = upper.view("<f4").reshape(shape)
+        elif tensor["dtype"] in DTYPES:
+            arrays[name] = np.frombuffer(raw, DTYPES[tensor["dtype"]]).reshape(shape)
+    return arrays
