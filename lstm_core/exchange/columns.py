@@ -1,0 +1,147 @@
+"""Rows of cells -> named columns of numbers; dates, words and row numbers stand beside them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lstm_core.exchange.numerals import is_missing, number
+from lstm_core.exchange.texts import Cells, Rows
+
+DATE = re.compile(
+    r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?"
+    r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}:\d{2}(?::\d{2})?|\d{4}\s?[-]?[QqTt][1-4]"
+    r"|(?:\d{1,2}[ -])?[A-Za-zé]{3,10}\.?[ -]\d{2,4}"
+)
+INDEX_NAMES = {
+    *("", "#", "id", "index", "idx", "n", "nr", "no", "no.", "nº", "n.º", "row", "fila", "t"),
+    *("step", "paso", "time", "tiempo", "time step", "unnamed: 0"),
+}
+YEAR_NAMES = {"year", "año", "ano", "anio", "jahr"}
+# how a column that holds no input is called in the words
+DATES, WORDS, ROW_NUMBERS = "dates", "words", "row_numbers"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A cell without a number: row and column count from 1, `text` is what stands there."""
+
+    row: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column by its name (may be empty) and its place in the text, counted from 1.
+
+    `numbers` has None where a number is missing; `kind` is empty, or says why it is no input.
+    """
+
+    name: str
+    place: int
+    texts: tuple[str, ...]
+    numbers: tuple[float | None, ...]
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """All columns of a text in their order, and what was understood of it."""
+
+    columns: tuple[Column, ...]
+    header: bool = False
+    comma: str = ""
+
+    @property
+    def rows(self) -> int:
+        return len(self.columns[0].texts) if self.columns else 0
+
+    @property
+    def inputs(self) -> tuple[Column, ...]:
+        """The columns of numbers."""
+        return tuple(column for column in self.columns if not column.kind)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What names the rows: the dates, else the first words; empty without either."""
+        for kind in (DATES, WORDS):
+            for column in self.columns:
+                if column.kind == kind:
+                    return column.texts
+        return ()
+
+    def gaps(self, columns: Sequence[Column]) -> list[Gap]:
+        """The cells without a number in these columns, row by row."""
+        found = [
+            Gap(row + 1 + self.header, column.place, column.texts[row])
+            for column in columns
+            for row, value in enumerate(column.numbers)
+            if value is None
+        ]
+        return sorted(found, key=lambda gap: (gap.row, gap.column))
+
+
+def to_table(cells: Cells) -> Table:
+    """The columns of these cells. Rows that are too short miss what is not there."""
+    rows = [row for row in cells.rows if row]
+    header = has_header(rows, cells.decimal)
+    names, body = (rows[0], rows[1:]) if header else ([], rows)
+    width = max(map(len, rows), default=0)
+    columns = []
+    for k in range(width):
+        texts = tuple(row[k] if k < len(row) else "" for row in body)
+        name = names[k] if k < len(names) else ""
+        numbers = tuple(number(text, cells.decimal) for text in texts)
+        columns.append(Column(name, k + 1, texts, numbers))
+    kinds = [kind_of(column, header=header) for column in columns]
+    if len(body) == 1 and any(column.numbers[0] is not None for column in columns):
+        kinds = [""] * width  # one row: what is no number in it is a gap
+    if "" not in kinds:
+        kinds = ["" if kind == ROW_NUMBERS else kind for kind in kinds]
+    named = [
+        Column(column.name, column.place, column.texts, column.numbers, kind)
+        for column, kind in zip(columns, kinds, strict=True)
+    ]
+    return Table(tuple(named), header, cells.comma)
+
+
+def has_header(rows: Rows, decimal: str) -> bool:
+    """Whether the first row names the columns: no number in it, and numbers below."""
+    if len(rows) < 2:
+        return False
+    first, below = rows[0], [cell for row in rows[1:] for cell in row]
+    named = any(cell and not is_missing(cell) for cell in first)
+    no_number = all(number(cell, decimal) is None for cell in first)
+    dated = any(DATE.fullmatch(cell) for cell in first)
+    return (
+        named
+        and no_number
+        and not dated
+        and any(number(cell, decimal) is not None for cell in below)
+    )
+
+
+def kind_of(column: Column, *, header: bool) -> str:
+    """Why a column is no input, or empty.
+
+    A column is words where fewer than half of what it holds are numbers. Row numbers are the first
+    column, 0 1 2 ... or 1 2 3 ..., with the name of an index or none.
+    """
+    held = [text for text in column.texts if not is_missing(text)]
+    if not held:
+        return WORDS
+    if sum(DATE.fullmatch(text) is not None for text in held) * 2 > len(held):
+        return DATES
+    values = [value for value in column.numbers if value is not None]
+    if len(values) * 2 < len(held):
+        return WORDS
+    name = column.name.strip().lower()
+    enough = 1 if header else 3
+    consecutive = len(values) == len(column.texts) >= enough and all(
+        value == values[0] + k for k, value in enumerate(values)
+    )
+    if consecutive and name in YEAR_NAMES and header:
+        return DATES
+    first = column.place == 1 and values and values[0] in (0, 1)
+    return ROW_NUMBERS if first and consecutive and name in INDEX_NAMES else ""
