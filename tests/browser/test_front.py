@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from lstm_core.words.quantities import CHARTED, QUANTITIES
+
 ROOT = Path(__file__).parents[2]
 FRONT = ROOT / "lstm_core" / "browser" / "front"
 SCRIPTS = sorted(FRONT.rglob("*.js"))
@@ -42,3 +44,32 @@ def test_parts_reach_each_other_by_imports_alone(path: Path) -> None:
         assert "document" not in source and "import" not in source
     for name in re.findall(r'from "(.*?)"', source):
         assert path.parent.joinpath(name).is_file(), name
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of "#RRGGBB", as WCAG defines it."""
+    parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def tinted(ground: str, colour: str) -> str:
+    """The ground below a box that is filled."""
+    pairs = [(int(ground[k : k + 2], 16), int(colour[k : k + 2], 16)) for k in (1, 3, 5)]
+    return "#" + "".join(f"{round(0.74 * under + 0.26 * over):02X}" for under, over in pairs)
+
+
+@pytest.mark.parametrize(("sheet", "least"), [("colours", 4.5), ("projector", 7.0)])
+def test_a_quantity_s_colour_can_be_read_as_text(sheet: str, least: float) -> None:
+    text = (FRONT / f"{sheet}.css").read_text(encoding="utf-8")
+    shades = re.findall(r"--text-(\w+): light-dark\((#\w{6}), (#\w{6})\)", text)
+    assert {name for name, *_ in shades} == {*CHARTED}
+    for name, *pair in shades:
+        for shade, ground in zip(pair, ("#FFFFFF", "#0E1117"), strict=True):
+            for below in (ground, tinted(ground, QUANTITIES[name].colour)):
+                assert contrast(shade, below) >= least, (name, shade, below)

@@ -5,6 +5,8 @@ import { cursor } from "../place.js";
 
 const GREY = "#808A93";
 const SIGNED = new Set(["C_prev", "C", "C_tilde", "tanh_C", "h", "h_prev", "x"]);
+// ... whose colour they have
+const QUANTITY = { C_prev: "C", h_prev: "h", tanh_C: "C" };
 const go = (change) => cursor.move(change, { atOnce: true });
 
 function group(drawing, name) {
@@ -69,7 +71,7 @@ export function box(drawing, name, x, y, look, h = look.high) {
   const cells = look.columns ? column(data, g, where, colour, signed) : [];
   const label = shape(g, "text", {
     x: left + 8, y: top + small + 1, "font-size": name === "tanh_C" ? 0.8 * small : small,
-    "font-weight": 700, style: `fill: color-mix(in oklab, ${colour} 72%, currentColor)`,
+    "font-weight": 700, style: `fill: var(--text-${QUANTITY[name] ?? name})`,
   });
   const value = shape(g, "text", {
     class: "value", x: left + 8, y: top + h - 11, "font-size": big,
