@@ -48,6 +48,11 @@ def end_step(experiment: Experiment) -> int:
     return max(experiment.t, min(experiment.settings.end or experiment.T, experiment.T))
 
 
+def silent(experiment: Experiment) -> bool:
+    """Whether nothing is said: something is hidden, or there is nothing before the only step."""
+    return experiment.settings.hide != "no" or experiment.T == 1
+
+
 def shown_end(experiment: Experiment) -> int:
     """The later step, or the last one shown whole where that is earlier."""
     return min(end_step(experiment), last_shown(experiment))

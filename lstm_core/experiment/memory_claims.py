@@ -1,28 +1,26 @@
-"""What may be said of how memory fades: by the direct path, by all ways, and beside the peers.
+"""What may be said of how memory fades: by the direct path, and by all ways.
 
 Nothing is said while something is hidden: each of these speaks of the end.
 """
 
+import math
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 
-from lstm_core.experiment.claims import Claim, Magnitude, Most, Name, Share, claims
+from lstm_core.experiment.claims import Change, Claim, Magnitude, Most, Name, Share, Tenths, claims
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.memory import (
     beside_peers,
     end_step,
     own_curves,
     own_norms,
-    peer_jacobians,
-    shown_peers,
-    update_bias,
+    silent,
 )
-from lstm_core.experiment.settings import WHOLES
+from lstm_core.experiment.memory_peers import bias_claim, peers_claim
 from lstm_core.experiment.zero_curves import reason_for_zero
 from lstm_core.model.cell import Array, stack
-from lstm_core.model.jacobians import direct_path, half_life, spectral_norms
+from lstm_core.model.jacobians import direct_path, half_life
 
 # f is nearly constant where its largest rate of loss, -ln f, is at most this many times the least:
 # then the half-life by any one step is within a fifth of the one that is said.
@@ -30,14 +28,14 @@ NEARLY_CONSTANT = 1.2
 # The direct path tells nearly everything where what it leaves out of dC_T/dC_t has a norm of at
 # most this part of the whole, at every t: then no entry is off by more than a tenth of the norm.
 NEARLY_ALL = 0.1
-MOST = 0.5  # it tells most up to this part, and beyond it too little
+MOST = 0.49  # it tells most up to this part, and beyond it too little
 LEAST = 1e-300  # below it numbers lose their digits, and a log axis has no place for them
+LITTLE = 0.005  # a C below it is shown as 0
+LESS_THAN_HALF = 0.495  # what is below it is less than half as it is shown, too
+LASTS, ENDED = 0.75, 0.25  # what is held lasts as long as the one is left; below the other not
+MANY = 100  # a half-life of more steps is told by its size
+WEARING = 0.9  # where each f is at most this, every step takes some of what is held
 ROUNDING = 1e-12  # what the arithmetic of a product of 60 Jacobians may add
-
-
-def silent(experiment: Experiment) -> bool:
-    """Whether nothing is said: something is hidden, or there is nothing before the only step."""
-    return experiment.settings.hide != "no" or experiment.T == 1
 
 
 def factors(experiment: Experiment) -> Array:
@@ -49,16 +47,22 @@ def factors(experiment: Experiment) -> Array:
 
 @claims(
     *("memory_one_step", "memory_same", "memory_cut", "memory_kept", "memory_gone"),
-    *("memory_constant", "memory_ended", "memory_fades", "memory_left"),
+    *("memory_constant", "memory_ended", "memory_ended_at_once", "memory_every_step"),
+    *("memory_fades", "memory_left", "memory_empty", "memory_empty_left"),
 )
 def memory_claim(experiment: Experiment) -> Claim | None:
-    """How much of the unit's C at t is left at the end by the direct path, until when, and why."""
+    """How much of the unit's C at t is left at the end by the direct path, until when, and why.
+
+    Where the unit holds nothing at t, that; and how much would be left.
+    """
     if experiment.settings.hide != "no":
         return None
     if experiment.T == 1:
         return Claim("memory_one_step")
     t, f = experiment.t, factors(experiment)
     place = {"unit": experiment.unit, "t": t, "end": end_step(experiment)}
+    if not holds(experiment):
+        return empty_claim(held(experiment), f, place)
     if not f.size:
         return Claim("memory_same", place)
     if not f.all():
@@ -71,8 +75,31 @@ def memory_claim(experiment: Experiment) -> Claim | None:
     said = place | {"percent": Share(left[-1])}
     steps = constant_half_life(f)
     if steps is not None:
-        return Claim("memory_constant", said | {"steps": Magnitude(steps)})
+        about = Tenths(steps) if steps < MANY else Magnitude(steps)
+        return Claim("memory_constant", said | {"steps": about})
     return ending(f, left, said)
+
+
+def held(experiment: Experiment) -> float:
+    """C of the unit in focus at t."""
+    return float(experiment.step.C[experiment.unit - 1, 0])
+
+
+def holds(experiment: Experiment) -> bool:
+    """Whether the unit in focus holds at t what can be told from nothing."""
+    return abs(held(experiment)) >= LITTLE
+
+
+def empty_claim(C: float, f: Array, place: dict[str, int]) -> Claim:
+    """That C at t is as good as 0, and what part of it would be left where that can be said."""
+    amount = {
+        "amount": Name("memory_little" if C else "memory_nothing"),
+        "C": Change(C) if C else 0,
+    }
+    left = float(f.prod())
+    if not f.size or (f.all() and left < LEAST):
+        return Claim("memory_empty", place | amount)
+    return Claim("memory_empty_left", place | amount | {"percent": Share(left)})
 
 
 def constant_half_life(f: Array) -> float | None:
@@ -85,24 +112,48 @@ def constant_half_life(f: Array) -> float | None:
 
 
 def ending(f: Array, left: Array, said: dict[str, int | Share]) -> Claim:
-    """Until when at least half is left, and what ends it: one f below a half, or all of them."""
-    if left[-1] >= 0.5:
-        return Claim("memory_left", said)
+    """Until when what is held lasts, and whether one step ends it, or every step takes of it."""
     t = said["t"]
     assert isinstance(t, int)
-    k = int(np.argmax(f < 0.5)) if (f < 0.5).any() else None
-    kept = 1.0 if not k else float(left[k - 1])
-    if k is None or kept < 0.5:
-        return Claim("memory_fades", said | {"half": t + 1 + int(np.argmax(left < 0.5))})
-    cut: dict[str, object] = {"f": Magnitude(f[k]), "cut": t + 1 + k}
-    return Claim("memory_ended", said | cut | {"kept": Share(kept), "last": t + k})
+    if left[-1] >= LESS_THAN_HALF or len(f) == 1:
+        return Claim("memory_left", said)
+    k = ending_step(f, left)
+    if k is not None:
+        cut = {"f": Magnitude(f[k]), "cut": t + 1 + k, "last": t + k}
+        return Claim("memory_ended" if k else "memory_ended_at_once", said | cut)
+    most = float(f.max())
+    if most <= WEARING:
+        return Claim("memory_every_step", said | {"most": rounded_up(most)})
+    return Claim("memory_fades", said | {"half": t + 1 + int(np.argmax(left < 0.5))})
+
+
+def rounded_up(value: float) -> float:
+    """The next number above with two decimals."""
+    return math.ceil(round(100 * value, 9)) / 100
+
+
+def ending_step(f: Array, left: Array) -> int | None:
+    """The index of the one step that ends what lasted until then; None where no one step does.
+
+    It may be one of several that would, not one of many: that is fading.
+    """
+    closed = np.flatnonzero(f < 0.5)
+    if not closed.size or 2 * closed.size > f.size:
+        return None
+    k = int(closed[0])
+    return k if left[k] < ENDED and (k == 0 or left[k - 1] >= LASTS) else None
 
 
 @claims("memory_before", "memory_before_kept")
 def ghost_memory_claim(experiment: Experiment) -> Claim | None:
-    """How much is left in the ghost on the same way, whatever the curves are; None without one."""
+    """How much is left in the ghost on the same way, whatever the curves are.
+
+    None without one, or where it holds nothing at t.
+    """
     ghost = experiment.ghost
     if silent(experiment) or ghost is None or experiment.t == end_step(experiment):
+        return None
+    if not holds(ghost):
         return None
     left = Share(np.prod(factors(ghost)))
     if 0 < left < LEAST:
@@ -144,7 +195,7 @@ def direct_claim(experiment: Experiment) -> Claim | None:
         key = "direct_holds" if parts.max() <= NEARLY_ALL else "direct_most"
         return Claim(key, {"rest": Most(max(parts.max(), ROUNDING))})
     k = int(np.argmax(parts > MOST))
-    numbers = {"direct": direct[k], "rest": rest[k], "whole": whole[k]}
+    numbers = {"direct": direct[k], "rest": rest[k]}
     return Claim("direct_breaks", {n: Magnitude(v) for n, v in numbers.items()} | {"t": k + 1})
 
 
@@ -180,57 +231,6 @@ def zero_claims(curve: str) -> Callable[[Experiment], Claim | None]:
 
 # that of dC_T/dC_t follows from the cut of the direct path
 ZERO_CLAIMS = [zero_claims(curve) for curve in ("dh_dC", "dh_dh", "dh_dx")]
-
-# ---- the peers
-
-
-def leads(at_1: dict[str, float]) -> bool:
-    """Whether more of h at t = 1 reaches the end in the LSTM than in both peers."""
-    return at_1["LSTM"] > max(at_1["RNN"], at_1["GRU"])
-
-
-@claims("lstm_more", "lstm_not_more", "lstm_not_more_raise")
-def peers_claim(experiment: Experiment) -> Claim | None:
-    """Whether the LSTM's h feels more of step 1 at the end than that of an RNN and a GRU.
-
-    If not, the least higher forget bias of the slider with which it would, if there is one.
-    """
-    if silent(experiment) or not beside_peers(experiment):
-        return None
-    curves = shown_peers(experiment)
-    at_1 = {name: float(curves[name][0]) for name in ("LSTM", "RNN", "GRU")}
-    if not np.isfinite(list(at_1.values())).all():
-        return None
-    numbers = {name.lower(): Magnitude(value) for name, value in at_1.items()}
-    said: dict[str, object] = {"T": experiment.T, **numbers}
-    if leads(at_1):
-        return Claim("lstm_more", said)
-    bias = leading_bias(experiment)
-    if bias is None:
-        return Claim("lstm_not_more", said)
-    return Claim("lstm_not_more_raise", said | {"bias": bias})
-
-
-def leading_bias(experiment: Experiment) -> int | None:
-    """The least forget bias above this one with which the LSTM leads; None if there is none."""
-    settings = experiment.settings
-    for bias in range(settings.forget_bias + 1, WHOLES["forget_bias"].high + 1):
-        other = replace(settings, forget_bias=bias)
-        peers = peer_jacobians(other.cell, None, update_bias(other))
-        at_1 = {name: float(spectral_norms(one.dh_dh[:1])[0]) for name, one in peers.items()}
-        if leads(at_1 | {"LSTM": float(own_norms(other.cell)["dh_dh"][0])}):
-            return bias
-    return None
-
-
-@claims("peers_given", "peers_shared")
-def bias_claim(experiment: Experiment) -> Claim | None:
-    """What is added to the LSTM's forget bias, and whether the GRU is given the same."""
-    bias = experiment.settings.forget_bias
-    if silent(experiment) or not beside_peers(experiment) or not bias:
-        return None
-    shared = update_bias(experiment.settings) == bias
-    return Claim("peers_shared" if shared else "peers_given", {"bias": bias})
 
 
 def curve_claims(experiment: Experiment) -> list[Claim]:

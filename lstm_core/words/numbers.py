@@ -78,7 +78,7 @@ def r_squared(value: float) -> str:
 def power(value: float) -> str:
     """A positive number of any size: two digits, and a power of ten where it is far from 1."""
     if value == 0 or 0.01 <= value < 1000:
-        return fixed(value, 2)
+        return fixed(value, 2 if value == 0 or value >= 0.0995 else 3)
     mantissa, exponent = f"{value:.1e}".split("e")
     return f"{mantissa} · 10{str(int(exponent)).translate(SUPERSCRIPTS)}"
 

@@ -98,6 +98,7 @@ def there_is_one_step(experiment: Experiment, values: Mapping[str, Any]) -> None
 @states("memory_same", "memory_kept", "memory_cut", "memory_gone")
 def all_or_nothing_is_left(experiment: Experiment, values: Mapping[str, Any]) -> None:
     f = forget_gates(experiment, values)
+    something_is_held(experiment, values)
     if "cut" in values:
         k = values["cut"] - values["t"]
         assert f[k - 1] == 0 and all(f[: k - 1]), "the first that is exactly 0"
@@ -107,31 +108,65 @@ def all_or_nothing_is_left(experiment: Experiment, values: Mapping[str, Any]) ->
         assert set(f) <= {1.0}
 
 
+@states("memory_empty", "memory_empty_left")
+def nothing_is_there_to_be_left(experiment: Experiment, values: Mapping[str, Any]) -> None:
+    f, C = forget_gates(experiment, values), held_at(experiment, values["t"], values["unit"])
+    assert abs(C) < 0.005 and math.isclose(values["C"], C)
+    assert values["amount"] == ("memory_nothing" if C == 0 else "memory_little")
+    if "percent" in values:
+        assert f and math.isclose(math.prod(f), values["percent"], rel_tol=1e-9)
+    else:
+        assert not f or (all(f) and sum(map(math.log10, f)) < -299)
+
+
 @states("memory_constant")
 def each_step_alone_would_have_nearly_this_half_life(
     experiment: Experiment, values: Mapping[str, Any]
 ) -> None:
     f, steps = forget_gates(experiment, values), values["steps"]
+    something_is_held(experiment, values)
     assert math.isclose(math.prod(f), values["percent"], rel_tol=1e-9)
     assert math.isclose(0.5 ** (len(f) / steps), math.prod(f), rel_tol=1e-9)
     assert len(f) >= 2 and steps >= 1
     assert all(0.8 * steps <= -math.log(2) / math.log(one) <= 1.25 * steps for one in f)
 
 
-@states("memory_ended", "memory_fades", "memory_left")
-def it_holds_until_then(experiment: Experiment, values: Mapping[str, Any]) -> None:
+@states("memory_left", "memory_fades", "memory_every_step")
+def so_much_is_left(experiment: Experiment, values: Mapping[str, Any]) -> None:
     f, t = forget_gates(experiment, values), values["t"]
+    something_is_held(experiment, values)
     assert math.isclose(math.prod(f), values["percent"], rel_tol=1e-9)
-    if "cut" in values:
-        k = values["cut"] - t
-        assert values["last"] == values["cut"] - 1
-        assert math.isclose(f[k - 1], values["f"]) and f[k - 1] < 0.5 <= min([1, *f[: k - 1]])
-        assert math.isclose(math.prod(f[: k - 1]), values["kept"]) and values["kept"] >= 0.5
-    elif "half" in values:
+    if "half" in values:
         k = values["half"] - t
         assert math.prod(f[:k]) < 0.5 <= math.prod(f[: k - 1])
-    else:
-        assert values["percent"] >= 0.5
+        assert math.prod(f) < 0.495, "as it is shown, too"
+    elif "most" in values:
+        assert len(f) > 1 and max(f) <= values["most"] <= max(f) + 0.011 and max(f) <= 0.9
+        assert values["most"] == round(values["most"], 2)
+
+
+@states("memory_ended", "memory_ended_at_once")
+def one_step_ends_what_lasted_until_then(experiment: Experiment, values: Mapping[str, Any]) -> None:
+    f, t = forget_gates(experiment, values), values["t"]
+    something_is_held(experiment, values)
+    assert math.isclose(math.prod(f), values["percent"], rel_tol=1e-9)
+    k = values["cut"] - t
+    before, ending, after = f[: k - 1], f[k - 1], f[k:]
+    assert values["last"] == values["cut"] - 1 == t + len(before)
+    assert math.isclose(ending, values["f"]) and ending < 0.34 and all(one >= 0.5 for one in before)
+    assert math.prod(before) >= 0.75 and math.prod(f[:k]) < 0.25
+    closing = sum(one < 0.5 for one in f)
+    assert closing <= len(f) - closing, "it is not fading at nearly every step"
+    assert before or after, "of a single step it says nothing more than what is left"
+
+
+def held_at(experiment: Experiment, t: int, unit: int) -> float:
+    return float(experiment.trace[t - 1].C[unit - 1, 0])
+
+
+def something_is_held(experiment: Experiment, values: Mapping[str, Any]) -> None:
+    """What is called held is no 0 on the screen."""
+    assert abs(held_at(experiment, values["t"], values["unit"])) >= 0.005
 
 
 @states("memory_before", "memory_before_kept")
@@ -141,8 +176,10 @@ def so_much_is_left_in_the_ghost(experiment: Experiment, values: Mapping[str, An
     assert ghost is not None and bool(asked.versus) == (ghost.cell != asked.plain.cell)
     t, unit = min(asked.t, experiment.T), min(asked.unit, experiment.H)
     end = max(t, min(asked.end, experiment.T) if asked.end else experiment.T)
-    f = [float(step.f[unit - 1, 0]) for step in perform(ghost).trace[t:end]]
+    trace = perform(ghost).trace
+    f = [float(step.f[unit - 1, 0]) for step in trace[t:end]]
     assert t < end and math.isclose(math.prod(f), values["percent"], rel_tol=1e-9)
+    assert abs(float(trace[t - 1].C[unit - 1, 0])) >= 0.005
 
 
 # ---- the direct path against all ways, as matrices
@@ -185,13 +222,13 @@ def the_matrices_differ_by_so_much(experiment: Experiment, values: Mapping[str, 
         assert all(rest <= 1e-12 * max(whole, 1e-290) for whole, _, rest in parts)
     elif "t" not in values:
         most = max(rest / whole for whole, _, rest in parts)
-        assert abs(most - values["rest"]) <= 1e-9 and most <= 0.5 + 1e-9
+        assert abs(most - values["rest"]) <= 1e-9 and most <= 0.49 + 1e-9
     else:
         whole, path, rest = parts[values["t"] - 1]
-        assert all(one[2] <= 0.5 * one[0] + 1e-12 for one in parts[: values["t"] - 1])
-        assert rest > 0.5 * whole * (1 - 1e-9)
-        found = (values["whole"], values["direct"], values["rest"])
-        np.testing.assert_allclose((whole, path, rest), found, rtol=1e-6, atol=1e-9 * whole)
+        assert all(one[2] <= 0.49 * one[0] + 1e-12 for one in parts[: values["t"] - 1])
+        assert rest > 0.49 * whole * (1 - 1e-9)
+        found = (values["direct"], values["rest"])
+        np.testing.assert_allclose((path, rest), found, rtol=1e-6, atol=1e-9 * whole)
 
 
 # ---- what is exactly 0

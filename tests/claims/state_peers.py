@@ -53,9 +53,9 @@ def is_left_alone(experiment: Experiment) -> bool:
 
 
 def ahead(experiment: Experiment, bias: int) -> bool:
-    """Whether the LSTM leads with this forget bias."""
+    """Whether the LSTM leads with this forget bias, by more than two digits may hide."""
     at_1 = felt_of_step_1(replace(experiment.settings, forget_bias=bias))
-    return at_1["LSTM"] > max(at_1["RNN"], at_1["GRU"])
+    return at_1["LSTM"] > 1.1 * max(at_1["RNN"], at_1["GRU"])
 
 
 def check_numbers(experiment: Experiment, values: Mapping[str, Any]) -> None:
@@ -69,7 +69,7 @@ def check_numbers(experiment: Experiment, values: Mapping[str, Any]) -> None:
 @states("lstm_more")
 def the_lstm_leads(experiment: Experiment, values: Mapping[str, Any]) -> None:
     check_numbers(experiment, values)
-    assert values["lstm"] > max(values["rnn"], values["gru"])
+    assert values["lstm"] > 1.1 * max(values["rnn"], values["gru"])
 
 
 @states("lstm_not_more", "lstm_not_more_raise")
