@@ -13,6 +13,7 @@ inputs), and a W needs both row and column, h's columns first. People count from
 import math
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -35,7 +36,7 @@ SPELLING = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Edit:
     """One intervention, in people's counting.
 
@@ -59,7 +60,7 @@ class Edit:
         return f"{'' if self.on else '!'}{self.name}{span}{place}={spell(self.value)}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One part of the text as it was typed, and its Edit, None where it cannot be read."""
 
@@ -73,6 +74,7 @@ def spell(value: float) -> str:
     return repr(float(value)).removesuffix(".0")
 
 
+@lru_cache(maxsize=64)  # a thousand entries take longer to read than all else in a run
 def parse(text: str) -> tuple[Entry, ...]:
     """An Entry for each part that is not blank, in their order; nothing raises."""
     return tuple(parse_entry(part.strip()) for part in text.split(";") if part.strip())
@@ -123,6 +125,12 @@ def trouble(entry: Entry, D: int, H: int, T: int, variant: str = "none") -> Comp
     if variant == "coupled" and edit.name in ("W_i", "b_i"):
         return "edit_coupled", {"given": given}
     return None
+
+
+@lru_cache(maxsize=64)
+def troubles(text: str, D: int, H: int, T: int, variant: str) -> tuple[Complaint | None, ...]:
+    """Why each entry of a text does not act in a cell of these sizes; None for one that can."""
+    return tuple(trouble(entry, D, H, T, variant) for entry in parse(text))
 
 
 def apply(entries: tuple[Entry, ...], start: Start) -> tuple[Start, Pins]:

@@ -101,10 +101,8 @@ class Experiment:
     @property
     def troubles(self) -> tuple[Complaint | None, ...]:
         """Why each of the entries does not act; None for one that does when it is on."""
-        return tuple(
-            edits.trouble(entry, self.D, self.H, self.T, self.settings.variant)
-            for entry in self.entries
-        )
+        cell = self.settings.cell
+        return edits.troubles(cell.edits, self.D, self.H, self.T, cell.variant)
 
     @property
     def coupled(self) -> bool:

@@ -99,7 +99,7 @@ class Settings:
         None if no cell is kept and nothing is changed.
         """
         if self.versus:
-            other = Settings.from_query(dict(parse_qsl(self.versus)))
+            other = kept_cell(self.versus)
             return replace(self, **{name: getattr(other, name) for name in CELL}, versus="")
         return None if self.plain.cell == self.cell else self.plain
 
@@ -146,6 +146,12 @@ class Settings:
             for f in fields(self)
             if (value := getattr(self, f.name)) != f.default or f.name in ("lang", "view")
         }
+
+
+@lru_cache(maxsize=64)  # a nested query of 30,000 characters takes longer than all else in a run
+def kept_cell(versus: str) -> Settings:
+    """The Settings that a nested query asks for."""
+    return Settings.from_query(dict(parse_qsl(versus)))
 
 
 @lru_cache(maxsize=512)  # several places ask for the same in each run

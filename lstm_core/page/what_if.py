@@ -1,6 +1,8 @@
 """What if one number were another: a place to change it, and the changes as chips."""
 
+from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import streamlit as st
@@ -13,6 +15,8 @@ from lstm_core.page.controls import follow, press, select, touch
 from lstm_core.words.ghost import ghost_sentence, kept_cell_label
 from lstm_core.words.language import say
 from lstm_core.words.what_if import edit_chip
+
+MOST_CHIPS = 20  # changes that are shown one by one
 
 
 def what_if(page: Page) -> None:
@@ -32,13 +36,12 @@ def form(page: Page) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         label, key = say("change_value", lang), f"change_value_{name in HELD}"
         value = st.number_input(label, low, high, 0.0, step=0.1, key=key, width=170)
-        edit = edits.add(settings.edits, Edit(name, steps, place, value))
-        press(page, "change_add", partial(page.session.enter, edit), type="primary")
+        edit = Edit(name, steps, place, value)
+        press(page, "change_add", rewrite(page, edits.add, edit), type="primary")
     with st.container(horizontal=True):
         unit = page.experiment.unit
-        silent = edits.add(settings.edits, Edit("o", None, (unit,), 0))
-        words, effect = say("silence", lang, unit=unit), partial(page.session.enter, silent)
-        st.button(words, key="silence", on_click=effect)
+        silent = rewrite(page, edits.add, Edit("o", None, (unit,), 0))
+        st.button(say("silence", lang, unit=unit), key="silence", on_click=silent)
         press(page, "versus_keep", partial(change, versus=settings.cell_query), "versus_keep_help")
     select(page, "variant")
 
@@ -94,19 +97,18 @@ def where(page: Page, name: str) -> tuple[int | None, ...]:
     return row, int(st.number_input(label, 1, H + D, 1, key="change_column"))
 
 
+def rewrite(page: Page, change: Callable[..., str], *given: Any) -> Callable[[], None]:
+    """A callback that changes the interventions shown; only when it is used are they read."""
+    session, text = page.session, page.settings.edits
+    return lambda: session.enter(change(text, *given))
+
+
 def chips(page: Page) -> None:
     """Each change, to switch off or to remove; and how far the changes travel."""
     experiment, settings, lang = page.experiment, page.settings, page.lang
     change = page.session.change
     with st.container(horizontal=True, vertical_alignment="center", key="chips"):
-        for k, (entry, trouble) in enumerate(
-            zip(experiment.entries, experiment.troubles, strict=True)
-        ):
-            words = edit_chip(entry, trouble, lang, experiment.H)
-            chip, switch = f"edit_{k}", partial(change, edits=edits.toggle(settings.edits, k))
-            st.checkbox(words, follow(page, chip, entry.on), key=chip, on_change=switch)
-            drop = partial(change, edits=edits.drop(settings.edits, k))
-            st.button("×", key=f"drop_{k}", help=say("change_drop", lang), on_click=drop)
+        single_changes(page)
         if settings.variant != "none":
             st.markdown(say(f"variant_{settings.variant}", lang), width="content")
         if experiment.entries or settings.plain.cell != settings.cell:
@@ -121,3 +123,17 @@ def chips(page: Page) -> None:
             st.caption(say(key, lang, **values))
         elif experiment.ghost:
             st.caption(ghost_sentence(experiment), width="content")
+
+
+def single_changes(page: Page) -> None:
+    """The last of the changes by number, which win over the others; and how many there are."""
+    experiment, lang = page.experiment, page.lang
+    count = len(experiment.entries)
+    pairs = zip(experiment.entries, experiment.troubles, strict=True)
+    for k, (entry, trouble) in islice(enumerate(pairs), max(0, count - MOST_CHIPS), None):
+        words, chip = edit_chip(entry, trouble, lang, experiment.H), f"edit_{k}"
+        switch, drop = rewrite(page, edits.toggle, k), rewrite(page, edits.drop, k)
+        st.checkbox(words, follow(page, chip, entry.on), key=chip, on_change=switch)
+        st.button("×", key=f"drop_{k}", help=say("change_drop", lang), on_click=drop)
+    if count > MOST_CHIPS:
+        st.caption(say("change_more", lang, most=MOST_CHIPS, count=count), width="content")

@@ -6,10 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from lstm_core.experiment import edits
 from lstm_core.experiment.edits import NAMES
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.model.cell import stack
+from lstm_core.page.what_if import MOST_CHIPS
 from lstm_core.words.ghost import ghost_sentence
 from lstm_core.words.language import say
 from tests.support import app, components, headlines, move, query
@@ -34,6 +36,32 @@ def test_a_change_is_made_where_the_number_is_seen_and_removed() -> None:
     page.checkbox(key="edit_0").check().run()
     page.button(key="drop_0").click().run()
     assert "edits" not in query(page) and not page.checkbox
+
+
+def test_of_many_changes_the_last_are_shown_and_none_is_read_again_in_a_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = ";".join(["f@1=1"] * 300 + ["o@2=0"])
+    page = app(**LINK, edits=text)
+    assert len(page.checkbox) == MOST_CHIPS and page.checkbox(key="edit_300").value
+    said = say("change_more", "en", most=MOST_CHIPS, count=301)
+    assert said in [caption.value for caption in page.caption]
+    read: list[str] = []
+    monkeypatch.setattr(edits, "parse_entry", read.append)
+    monkeypatch.setattr(edits, "trouble", read.append)
+    move(page, t=2)
+    assert not read and len(page.checkbox) == MOST_CHIPS
+    monkeypatch.undo()
+    page.button(key="drop_300").click().run()
+    assert query(page)["edits"] == ";".join(["f@1=1"] * 300)
+
+
+def test_a_change_switched_off_in_a_full_text_leaves_a_link_that_is_read_as_it_is() -> None:
+    full = ";".join(["f@1=1"] * 333) + ";"  # 1998 characters
+    page = app(**LINK, edits=full + "ab")
+    page.checkbox(key="edit_333").uncheck().run()
+    assert Settings.from_query(query(page)).edits == query(page)["edits"]
+    assert len(query(page)["edits"]) <= 2000
 
 
 def test_every_kind_of_change_can_be_made() -> None:
