@@ -65,7 +65,7 @@ def own_layers(arrays: Arrays) -> Iterator[Layer]:
 
 TORCH = re.compile(
     r"(?P<prefix>.*?)(?P<kind>weight|bias)_(?P<part>ih|hh|hr)"
-    r"(?:_l(?P<layer>\d+)(?P<reverse>_reverse)?)?"
+    r"(?:_l(?P<layer>\d{1,9})(?P<reverse>_reverse)?)?"
 )
 
 

@@ -81,7 +81,11 @@ def text(longest: int, separator: str = "\n") -> Any:
     return field(default="", metadata={"kind": Text(longest, separator)})
 
 
+QUOTED = 1000  # signs of a foreign text that are looked at: it may have a million
+
+
 def quote(given: str) -> str:
     """Foreign text as a short Markdown code span, inside which nothing is markup."""
-    plain = "".join(c for c in " ".join(given.split()) if c.isprintable()).replace("`", "'")
+    start = " ".join(given[:QUOTED].split())
+    plain = "".join(c for c in start if c.isprintable()).replace("`", "'")
     return f"`{plain[:40]}…`" if len(plain) > 40 else f"`{plain or ' '}`"

@@ -11,6 +11,8 @@ from lstm_core.experiment.fields import Complaint, quote
 # tomllib takes seconds for a key of thousands of parts, a.a.a.a
 DEEP = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n.]*"|'[^'\n.]*')[ \t]*\.[ \t]*){32}""")
 
+LONG = re.compile(r"[0-9_]{4300,}")  # more digits than Python makes a number of
+
 
 @dataclass(frozen=True)
 class Block:
@@ -80,7 +82,9 @@ def parse(text: str, line: int) -> tuple[dict[str, Any] | None, Complaint | None
         return tomllib.loads(text), None
     except (ValueError, RecursionError) as error:  # not every bad number is a TOMLDecodeError
         match = re.search(r"at line (\d+)", str(error))
-        return None, unreadable(text, line, int(match[1]) if match else None)
+        long = LONG.search(text)  # a number of which Python does not say the line
+        number = text.count("\n", 0, long.start()) + 1 if long else None
+        return None, unreadable(text, line, int(match[1]) if match else number)
 
 
 def unreadable(text: str, first: int, number: int | None) -> Complaint:

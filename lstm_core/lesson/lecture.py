@@ -23,6 +23,7 @@ LONGEST = {
     "notes": 6000,
     "link": MOST_BYTES,
 }  # characters
+LOOKED_AT = 4  # times its longest: so much of a field is read, lest one of megabytes take seconds
 MINUTES = 3.0  # of a scene that does not say how long it takes
 MOST_MINUTES = 180.0
 # What the lecture itself decides, whatever a link says.
@@ -121,8 +122,12 @@ def advance(lecture: Lecture, scene: int, beat: int, by: int) -> tuple[int, int]
 
 # ---- editing
 def trim(name: str, text: str) -> str:
-    """The text without signs that nobody sees, and at most as long as this field may be."""
-    return strip_invisible(text)[: LONGEST[name]]
+    """The text without signs that nobody sees, and at most as long as this field may be.
+
+    A title is one line.
+    """
+    start = strip_invisible(text[: LOOKED_AT * LONGEST[name]])
+    return (" ".join(start.split()) if name == "title" else start)[: LONGEST[name]]
 
 
 def trim_words(name: str, words: Words) -> Words:

@@ -29,7 +29,11 @@ from lstm_core.lesson.lecture import (
     trim,
     trim_words,
 )
-from lstm_core.lesson.placeholders import unknown_placeholders
+from lstm_core.lesson.placeholders import (
+    MOST_PLACEHOLDERS,
+    PLACEHOLDER,
+    unknown_placeholders,
+)
 from lstm_core.words.language import say
 
 VARIABLE = "LSTM_LECTURE"  # the environment variable that names a file
@@ -56,9 +60,10 @@ def load(path: str | None = None) -> Loaded:
         if not Path(name).is_file():
             raise FileNotFoundError
         with Path(name).open("rb") as file:
-            return from_bytes(file.read(MOST_BYTES + 1))
-    except (OSError, ValueError):
+            data = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError):  # a path with a null in it is a ValueError
         return shipped(), (("lecture_no_file", {"name": quote(name)}),)
+    return from_bytes(data)
 
 
 def from_bytes(data: bytes) -> Loaded:
@@ -158,9 +163,18 @@ def minutes_of(block: Block, complaints: list[Complaint]) -> float:
     if number and 0 <= minutes <= MOST_MINUTES:
         return float(minutes)
     bounds = {"most": round(MOST_MINUTES), "used": round(MINUTES)}
-    values = {"line": block.line_of("minutes"), "given": quote(str(minutes)), **bounds}
+    values = {"line": block.line_of("minutes"), "given": quote(spell(minutes)), **bounds}
     complaints.append(("lecture_minutes", values))
     return MINUTES
+
+
+def spell(value: object) -> str:
+    """A value of a file as text; thousands of digits, which Python does not spell, in hex."""
+    if isinstance(value, int) and value.bit_length() > 64:
+        return hex(value)
+    if isinstance(value, list | dict):  # of any depth
+        return "[…]" if isinstance(value, list) else "{…}"
+    return str(value)
 
 
 def words_of(block: Block, key: str, complaints: list[Complaint]) -> Words | None:
@@ -180,6 +194,11 @@ def words_of(block: Block, key: str, complaints: list[Complaint]) -> Words | Non
     if any(len(text) > LONGEST[key] for text in texts.values()):
         values = {"line": line, "name": key, "longest": LONGEST[key]}
         complaints.append(("lecture_too_long", values))
+    if key == "title" and any("\n" in text.strip() for text in texts.values()):
+        complaints.append(("lecture_title_lines", {"line": line}))
+    if any(len(PLACEHOLDER.findall(text)) > MOST_PLACEHOLDERS for text in words.values()):
+        values = {"line": line, "name": key, "most": MOST_PLACEHOLDERS}
+        complaints.append(("lecture_many_placeholders", values))
     unknown = [name for lang in LANGUAGES for name in unknown_placeholders(words[lang])]
     complaints += [
         ("lecture_placeholder", {"line": line, "given": quote(name)})

@@ -33,6 +33,7 @@ PLACEHOLDER = re.compile(
     r"\{(?P<name>[A-Za-z_]\w*)(?:@(?P<t>\d{1,2}))?"
     r"(?:\[(?P<unit>\d{1,2})\])?(?::(?P<digits>[0-8]))?\}"
 )
+MOST_PLACEHOLDERS = 100  # in one text: some stand for a whole line
 GHOST = "ghost_"
 VALUES = ("x", "f", "i", "C_tilde", "C", "C_prev", "tanh_C", "o", "h", "y")
 # Of its memory that a unit keeps at t; of that at t what is left at the end.
@@ -65,18 +66,27 @@ def unknown_placeholders(text: str) -> list[str]:
 
 
 def fill(text: str, experiment: Experiment) -> str:
-    """The text with its numbers; what stands for nothing here is left as it was typed."""
+    """The text with its numbers; what stands for nothing here is left as it was typed.
+
+    So are all after the first MOST_PLACEHOLDERS.
+    """
+    known: dict[str, str | None] = {}  # a text may name the same number a thousand times
 
     def replacement(match: re.Match[str]) -> str:
+        if match[0] not in known:
+            known[match[0]] = meaning_of(match)
+        shown = known[match[0]]
+        return match[0] if shown is None else shown
+
+    def meaning_of(match: re.Match[str]) -> str | None:
         place = {
             part: None if digits is None else int(digits)
             for part, digits in match.groupdict().items()
             if part != "name"
         }
-        shown = meaning(experiment, match["name"], **place)
-        return match[0] if shown is None else shown
+        return meaning(experiment, match["name"], **place)
 
-    return PLACEHOLDER.sub(replacement, text)
+    return PLACEHOLDER.sub(replacement, text, count=MOST_PLACEHOLDERS)
 
 
 def meaning(

@@ -34,6 +34,11 @@ def markdown(words: Words | None, experiment: Experiment) -> str:
     return escape_markdown(EQUAL.sub("\\1\u00a0=\u00a0", text))
 
 
+def paragraph(words: Words | None, experiment: Experiment) -> str:
+    """The same as one paragraph, which emphasis needs: an empty line in it is the end of a line."""
+    return re.sub(r"(?: *\n)+", "  \n", markdown(words, experiment)).strip("\u00a0 \n")
+
+
 def outline(lecture: Lecture, k: int, minutes: float, lang: str) -> str:
     """Scene k among all, a part for each as long as it takes, and the minutes used; in HTML."""
     planned = lecture.minutes_before(k + 1)
@@ -67,18 +72,19 @@ def body(scene: Scene, experiment: Experiment) -> str:
     """
     is_answered = scene.answer is not None and experiment.settings.beat > 0
     text = "" if is_answered else markdown(scene.text, experiment)
-    question = f"**{markdown(scene.question, experiment)}**" if scene.question else ""
+    asked = paragraph(scene.question, experiment)
+    question = f"**{asked}**" if asked else ""
     return "\n\n".join(filter(None, [text, question]))
 
 
 def answer(scene: Scene, experiment: Experiment) -> str:
     """The scene's answer, in Markdown."""
-    return f":primary[{markdown(scene.answer, experiment)}]"
+    return f":primary[{paragraph(scene.answer, experiment)}]"
 
 
 def script(scene: Scene, experiment: Experiment) -> str:
     """What the speaker has before them, in Markdown: the notes, what is asked, and the answers."""
-    parts = [markdown(words, experiment) for words in (scene.question, scene.answer) if words]
+    parts = [paragraph(words, experiment) for words in (scene.question, scene.answer) if words]
     settings = experiment.settings
     question = ask(experiment, settings.hide, settings.question) if scene.asks else None
     if question:

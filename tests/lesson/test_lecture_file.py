@@ -7,9 +7,19 @@ from pathlib import Path
 import pytest
 
 from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.fields import quote
 from lstm_core.experiment.masking import mask
 from lstm_core.lesson import lecture_file
-from lstm_core.lesson.lecture import MOST_BYTES, MOST_SCENES, Lecture, Scene, Words
+from lstm_core.lesson.lecture import (
+    LONGEST,
+    LOOKED_AT,
+    MOST_BYTES,
+    MOST_SCENES,
+    Lecture,
+    Scene,
+    Words,
+    trim,
+)
 from lstm_core.lesson.lecture_file import (
     MOST_COMPLAINTS,
     from_bytes,
@@ -56,6 +66,12 @@ def test_a_third_language_is_kept_and_one_text_is_for_all(monkeypatch: pytest.Mo
 GOOD = '[[scene]]\nlink = "view=time&scenario=latch&t=6"\ntitle = "good"\n'
 BROKEN = {
     "title = 3\n" + GOOD: ("lecture_kind", 1),
+    GOOD + f"minutes = 0x{'f' * 3600}\n": ("lecture_minutes", 4),
+    GOOD + f"minutes = {'9' * 4200}\n": ("lecture_minutes", 4),
+    GOOD + f"[[scene]]\nminutes = {'9' * 4400}\nending = true\n": ("lecture_syntax", 5),
+    GOOD + f"minutes = {'[' * 90 + ']' * 90}\n": ("lecture_minutes", 4),
+    GOOD + f"notes = '{'{f}' * 101}'\n": ("lecture_many_placeholders", 4),
+    GOOD + '[[scene]]\nlink = ""\ntitle = """\na\n\nb"""\n': ("lecture_title_lines", 6),
     'title = "a"\nother = 1\n' + GOOD: ("lecture_key", 2),
     GOOD + "# a\ncolour = 3\n": ("lecture_key", 5),
     GOOD + '[[scene]]\ntitle = "no link"\n': ("lecture_missing", 4),
@@ -101,6 +117,22 @@ def test_what_is_wrong_is_told_with_its_line_and_the_rest_runs(text: str) -> Non
         for beat in range(scene.beats):
             mask(perform(scene.settings("es", beat)))
     assert from_toml(to_toml(lecture))[0] == lecture
+
+
+def test_a_number_of_thousands_of_digits_is_told_as_such_wherever_the_file_is(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "lecture.toml"
+    path.write_text(GOOD + f"minutes = 0x{'f' * 3600}\n")
+    lecture, told = load(str(path))
+    assert lecture != shipped() and [key for key, _ in told] == ["lecture_minutes"]
+    assert told[0][1]["given"].startswith("`0xfff")
+
+
+def test_of_a_field_of_megabytes_only_the_beginning_is_read() -> None:
+    hidden = "\u200b" * (LOOKED_AT * LONGEST["title"] - 1)
+    assert trim("title", hidden + "ab") == "a"
+    assert quote(" " * 10**6 + "x") == "` `"
 
 
 def test_one_bad_scene_does_not_take_the_others_along() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from lstm_core.lesson.lecture import Lecture, Words
+from lstm_core.lesson.lecture import Lecture, Words, trim
 from lstm_core.lesson.lecture_file import from_toml, to_toml
 from lstm_core.lesson.plain_text import JOINER, escape_markdown, strip_invisible
 from tests.lesson.examples import HOSTILE, ONE
@@ -24,7 +24,7 @@ def test_nothing_that_was_typed_is_markup(text: str) -> None:
     seen = strip_invisible(text)
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202e\ufeff]", seen)
     lecture = Lecture(
-        Words(es=seen, en=seen),
+        Words(es=trim("title", seen), en=trim("title", seen)),
         (replace(ONE, text=Words(es=seen, en="one"), notes=Words(es="uno", en=seen)),),
     )
     assert from_toml(to_toml(lecture))[0] == lecture

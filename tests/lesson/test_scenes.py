@@ -30,6 +30,16 @@ def test_the_answer_takes_the_place_of_the_text() -> None:
     assert scenes.body(ONE, shown) == "text", "what has no answer keeps its text"
 
 
+def test_what_stands_out_is_one_paragraph_whatever_lines_it_has() -> None:
+    lines = Words(es=" una\n\n\ndos ", en=" one\n\n\ntwo ")
+    scene = replace(ONE, question=lines, answer=lines)
+    shown = perform(replace(scene.settings("en"), scene=1, beat=1))
+    assert scenes.body(scene, shown) == "**one  \ntwo**"
+    assert scenes.answer(scene, shown) == ":primary[one  \ntwo]"
+    assert "> one  \ntwo" in scenes.script(scene, shown)
+    assert scenes.body(replace(ONE, question=Words(en="  ")), shown) == "text"
+
+
 def test_the_outline_has_a_part_for_each_scene_as_long_as_it_takes() -> None:
     lecture = Lecture(Words(), (ONE, replace(ONE, minutes=0.0), replace(ONE, minutes=7.5)))
     outline = scenes.outline(lecture, 2, 4.2, "en")
