@@ -9,7 +9,7 @@ means, and fails while one is not stated there.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 
 class Share(float):
@@ -64,19 +64,27 @@ class Entry:
     index: int
 
 
+class Rule(NamedTuple):
+    """How one of the numbers of a claim comes from others: a function of words/claims by name."""
+
+    function: str
+    sources: tuple[str, ...]
+    result: str
+
+
 @dataclass(frozen=True)
 class Claim:
     """The key of a sentence and what it gives, by name.
 
     That is whole numbers, floats (to two decimals), the kinds of numbers and names above, other
-    Claims, and tuples of these. `rule` is how one of the floats comes from others: "total" or a
-    squashing function, its sources, its result; they are said with three decimals where two do not
-    compute, and the sign at {equals} is "=" or "≈".
+    Claims, and tuples of these. Its numbers are said with one more decimal where they do not
+    compute by its `rules`. Where that does not help, {about} says so for the first rule, and the
+    sign at {equals}, "=" or "≈", for the last.
     """
 
     key: str
     values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
-    rule: tuple[str, tuple[str, ...], str] | None = None
+    rules: tuple[Rule, ...] = ()
 
 
 Maker = TypeVar("Maker", bound=Callable[..., Claim | None])

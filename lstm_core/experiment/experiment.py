@@ -179,20 +179,22 @@ class Experiment:
     def answers(self) -> Array:
         """What the output layer of a trained cell answers (T, K): probabilities or values.
 
-        K is 0 for a cell without an output layer.
+        Values are in people's units. K is 0 for a cell without an output layer.
         """
         learnt = self.scenario.learnt
         if learnt is None:
             return np.zeros((self.T, 0))
-        return outputs(learnt.model, self.trace, yes_no=TASKS[learnt.task].yes_no)[:, :, 0]
+        task = TASKS[learnt.task]
+        return task.unit * outputs(learnt.model, self.trace, yes_no=task.yes_no)[:, :, 0]
 
     @property
     def targets(self) -> Array:
-        """The right answers (T, K) to the inputs shown, NaN where none is asked or known."""
+        """What is right for the inputs shown (T, K), NaN where nothing is asked or known."""
         learnt = self.scenario.learnt
         if learnt is None:
             return np.zeros((self.T, 0))
-        return TASKS[learnt.task].right(self.X)[:, :, 0]
+        task = TASKS[learnt.task]
+        return task.unit * task.right(self.X)[:, :, 0]
 
     @property
     def fixed_by(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lstm_core.experiment.claims import Change, Claim, Fine, Magnitude, Name, Symbol, claims
+from lstm_core.experiment.claims import Change, Claim, Fine, Magnitude, Name, Rule, Symbol, claims
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import GATES, Array, stack
 
@@ -79,4 +79,5 @@ def beside_claim(experiment: Experiment, stage: str = "") -> Claim | None:
     values = {"ghost": ghost_id(experiment), "before": Fine(before)}
     if now == before:
         return Claim("beside_same", values)
-    return Claim("beside", values | {"difference": Change(now - before)})
+    values |= {"now": Fine(now), "difference": Change(now - before)}
+    return Claim("beside", values, (Rule("difference", ("now", "before"), "difference"),))

@@ -2,7 +2,7 @@
 
 from math import isnan
 
-from lstm_core.experiment.claims import Claim, Share, claims
+from lstm_core.experiment.claims import Claim, Fine, Rule, Share, Symbol, claims
 from lstm_core.experiment.experiment import Experiment
 
 FAINT = 0.005  # a memory below this is almost nothing
@@ -20,7 +20,23 @@ def never_written(experiment: Experiment) -> bool:
     return not any(before)
 
 
-@claims("step_sentence", "step_sentence_empty", "step_sentence_erased", "step_sentence_faint")
+@claims("keeps", "keeps_empty", "keeps_erased", "keeps_faint")
+def keeps_claim(experiment: Experiment) -> Claim | None:
+    """What share of its memory the unit in focus keeps at t, or that there is none, as a part.
+
+    None where f is hidden.
+    """
+    f, C_prev = (value_of(experiment, name) for name in ("f", "C_prev"))
+    if isnan(f):
+        return None
+    if abs(C_prev) >= FAINT:
+        return Claim("keeps", {"percent": Share(f)})
+    if C_prev:
+        return Claim("keeps_faint")
+    return Claim("keeps_empty" if never_written(experiment) else "keeps_erased")
+
+
+@claims("step_sentence", "step_sentence_little")
 def step_claim(experiment: Experiment) -> Claim | None:
     """What the unit in focus keeps and writes at t, and that C is the sum of both.
 
@@ -28,34 +44,51 @@ def step_claim(experiment: Experiment) -> Claim | None:
     """
     names = ("f", "i", "C_tilde", "C_prev", "C")
     f, i, C_tilde, C_prev, C = (value_of(experiment, name) for name in names)
-    if isnan(C):
+    keeps = keeps_claim(experiment)
+    if keeps is None or isnan(C):
         return None
     values = {"unit": experiment.unit, "kept": f * C_prev, "written": i * C_tilde, "C": C}
-    rule = "total", ("kept", "written"), "C"
-    if abs(C_prev) >= FAINT:
-        return Claim("step_sentence", values | {"before": C_prev, "percent": Share(f)}, rule)
-    kind = "faint" if C_prev else "empty" if never_written(experiment) else "erased"
-    return Claim(f"step_sentence_{kind}", values, rule)
+    total = Rule("total", ("kept", "written"), "C")
+    if "percent" not in keeps.values:
+        return Claim("step_sentence_little", values | {"keeps": keeps}, (total,))
+    share = Rule("share_of", ("percent", "before"), "kept")
+    return Claim("step_sentence", {**values, **keeps.values, "before": C_prev}, (share, total))
 
 
 @claims(
-    *("here_z", "here_f", "here_f_empty", "here_i", "here_C_tilde", "here_C", "here_tanh_C"),
-    *("here_o", "here_o_empty", "here_h"),
+    *("here_z", "here_f", "here_i", "here_C_tilde", "here_C", "here_tanh_C"),
+    *("here_o", "here_o_empty", "here_o_faint", "here_h"),
 )
 def stage_claim(experiment: Experiment, stage: str = "") -> Claim | None:
     """What the value of this stage, or of the one in focus, means; None where it is hidden."""
     stage = stage or experiment.settings.stage
-    unit = experiment.unit
+    unit = {"unit": experiment.unit}
     if stage == "z":
         return Claim("here_z", {"D": experiment.D, "H": experiment.H})
     value = value_of(experiment, stage)
     if isnan(value):
         return None
-    if stage in ("f", "i", "o"):
-        acted_on = {"f": "C_prev", "o": "tanh_C"}.get(stage)
-        empty = acted_on is not None and value_of(experiment, acted_on) == 0
-        key = f"here_{stage}_empty" if empty else f"here_{stage}"
-        return Claim(key, {"unit": unit, "percent": Share(value)} if not empty else {"unit": unit})
+    if stage == "f":
+        return Claim("here_f", unit | {"keeps": keeps_claim(experiment)})
+    if stage == "o" and abs(memory := value_of(experiment, "C")) < FAINT:
+        return Claim("here_o_faint" if memory else "here_o_empty", unit)
+    if stage in ("i", "o"):
+        return Claim(f"here_{stage}", unit | {"percent": Share(value)})
     names = {"C": ("C_prev", "C"), "tanh_C": ("C", "tanh_C"), "h": ("h", "C")}.get(stage, (stage,))
     values = {name: value_of(experiment, name) for name in names}
-    return Claim(f"here_{stage}", values if stage == "tanh_C" else {"unit": unit} | values)
+    if stage == "tanh_C":
+        return Claim("here_tanh_C", values, (Rule("tanh", ("C",), "tanh_C"),))
+    return Claim(f"here_{stage}", unit | values)
+
+
+@claims("alt_step")
+def step_picture_claim(experiment: Experiment) -> Claim:
+    """Every value of the unit in focus at t that the step's picture shows."""
+    names = ("f", "i", "C_tilde", "C", "tanh_C", "o", "h")
+    shown = tuple(
+        Claim("alt_value", {"symbol": Symbol(name), "value": Fine(value_of(experiment, name))})
+        for name in names
+    )
+    place = {"t": experiment.t, "unit": experiment.unit, "H": experiment.H}
+    before = Fine(value_of(experiment, "C_prev"))
+    return Claim("alt_step", {**place, "before": before, "shown": shown})

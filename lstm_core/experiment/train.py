@@ -1,11 +1,13 @@
 """What may be said of the training in the train view, up to the update that is shown."""
 
 from lstm_core.experiment import trainings
-from lstm_core.experiment.claims import Claim, Fine, Name, Plain, Right, Share, Tenths, claims
+from lstm_core.experiment.claims import Claim, Magnitude, Name, Plain, Right, Share, Tenths, claims
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.settings import Settings
 from lstm_core.training.baselines import baselines, best_baseline
-from lstm_core.training.measured import RATES_TRIED, REACHED, SEEDS_TRIED
+from lstm_core.training.fit import Plan
+from lstm_core.training.measured import LONGER, RATES_TRIED, REACHED, SEEDS_TRIED
+from lstm_core.training.sweep import BIASES, shared_sweep
 from lstm_core.training.tasks import TASKS
 
 CLEARLY_BETTER = 0.05  # of the months right: so much more than now is said
@@ -14,6 +16,11 @@ CLEARLY_BETTER = 0.05  # of the months right: so much more than now is said
 def is_training(settings: Settings) -> bool:
     """Whether one training is shown."""
     return settings.view == "train" and settings.race == "no"
+
+
+def recipe_of(settings: Settings) -> Plan:
+    """The training of the same task from the same seed by its recipe."""
+    return trainings.plan(Settings(task=settings.task, seed=settings.seed))
 
 
 @claims("train_sentence", "train_sentence_rival")
@@ -58,7 +65,7 @@ def losses_claim(experiment: Experiment) -> Claim | None:
     if not is_training(settings):
         return None
     _, losses = trainings.history(settings).loss_to(settings.updates)
-    return Claim("train_losses", {"first": Fine(losses[0]), "last": Fine(losses[-1])})
+    return Claim("train_losses", {"first": Magnitude(losses[0]), "last": Magnitude(losses[-1])})
 
 
 @claims("recipe_rate")
@@ -66,8 +73,8 @@ def recipe_claim(experiment: Experiment) -> Claim | None:
     """With how many seeds the recipe learns the task, where it is the recipe that is trained."""
     settings = experiment.settings
     task = settings.task
-    recipe = trainings.plan(Settings(task=task, seed=settings.seed))
-    if not is_training(settings) or task not in REACHED or trainings.plan(settings) != recipe:
+    changed = trainings.plan(settings) != recipe_of(settings)
+    if not is_training(settings) or task not in REACHED or changed:
         return None
     good, bar = REACHED[task]
     return Claim("recipe_rate", {"good": good, "tried": SEEDS_TRIED, "bar": Share(bar)})
@@ -112,3 +119,45 @@ def rival_claim(experiment: Experiment) -> Claim | None:
     names = ("low", "middle", "high")
     tried = {name: Plain(rate) for name, rate in zip(names, RATES_TRIED, strict=True)}
     return Claim("rival_rate", {"lstm": Plain(rates[0]), "rnn": Plain(rates[1]), **tried})
+
+
+@claims("rival_longer")
+def longer_claim(experiment: Experiment) -> Claim | None:
+    """Beside a plain RNN: how many seeds of both learn a first symbol that lies far back."""
+    settings = experiment.settings
+    task = "first_end"
+    if not is_training(settings) or settings.rival == "no" or settings.task != task:
+        return None
+    rates = {"lstm_rate": Plain(LONGER.lstm_rate), "rnn_rate": Plain(LONGER.rnn_rate)}
+    recipe = {"recipe_T": TASKS[task].recipe.T, "bar": Share(REACHED[task][1])}
+    return Claim("rival_longer", LONGER._asdict() | rates | recipe)
+
+
+@claims("train_recipe")
+def changed_recipe_claim(experiment: Experiment) -> Claim | None:
+    """The sizes and the rate of a training that is not the recipe's."""
+    settings = experiment.settings
+    plan = trainings.plan(settings)
+    if not is_training(settings) or plan == recipe_of(settings):
+        return None
+    sizes = {"H": plan.H, "T": plan.T, "b_f": int(plan.b_f), "updates": plan.updates}
+    return Claim("train_recipe", sizes | {"rate": Plain(plan.rate)})
+
+
+@claims("race_sentence", "race_waiting")
+def race_claim(experiment: Experiment) -> Claim | None:
+    """Of the sweep over forget biases: how many of those that are done have learnt it, by bias."""
+    settings = experiment.settings
+    if settings.view != "train" or settings.race == "no":
+        return None
+    sweep = shared_sweep(settings.train_steps)
+    updates = [(b_f, update) for (b_f, _), update in sweep.updates_needed.items()]
+    each = []
+    for b_f in BIASES:
+        done = [update for bias, update in updates if bias == b_f]
+        if done:
+            learnt = {"learnt": sum(update >= 0 for update in done), "done": len(done), "b_f": b_f}
+            each.append(Claim("race_learnt", learnt))
+    if not each:
+        return Claim("race_waiting", {"T": sweep.T})
+    return Claim("race_sentence", {"T": sweep.T, "learnt": tuple(each)})

@@ -9,17 +9,21 @@ from functools import lru_cache
 import numpy as np
 
 from lstm_core.experiment import trainings
-from lstm_core.experiment.claims import Claim, Fine, Fit, Name, Right, claims
+from lstm_core.experiment.claims import Claim, Fine, Fit, Name, Right, Tenths, claims
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.experiment.variants import Start, run_variant
 from lstm_core.model.cell import HELD, NO_PINS, Array, Step
 from lstm_core.training.backprop import Model
 from lstm_core.training.evaluate import Evaluation, Probe, Run, evaluate, probe
+from lstm_core.training.series import growth_of
 from lstm_core.training.tasks import TASKS
 
 MEANINGFUL_R2 = 0.9  # from here on it is said that C is what is remembered
 CLEAR_GATE = 0.5  # so much lower f is at an event where that is said
+# What a trained cell says yes or no to, by the keys of the texts; where it is only one thing it is
+# states_<task>.
+STATEMENTS = {"anbn": ("states_anbn_b", "states_anbn_end"), "first_end": ("states_first",)}
 SIGNALLED = ("counter", "adding")  # of which it is said what is written with the signal
 
 
@@ -101,8 +105,8 @@ def latch_gates_claim(experiment: Experiment) -> Claim | None:
         return None
     if held.f_else - held.f_event < CLEAR_GATE:
         return None
-    names = ("f_event", "i_event", "f_else")
-    return Claim("watch_latch_gates", {name: getattr(held, name) for name in names})
+    means = {name: getattr(held, name) for name in ("f_event", "i_event", "f_else")}
+    return Claim("watch_latch_gates", {"unit": held.unit + 1, **means})
 
 
 @claims("watch_written")
@@ -112,23 +116,41 @@ def written_claim(experiment: Experiment) -> Claim | None:
     if held is None or learnt is None or learnt.task not in SIGNALLED:
         return None
     names = ("written_event", "written_else")
-    return Claim("watch_written", {name: Fine(getattr(held, name)) for name in names})
+    means = {name: Fine(getattr(held, name)) for name in names}
+    return Claim("watch_written", {"unit": held.unit + 1, **means})
 
 
-@claims("answer_here", "answer_alone")
+@claims("answer_yes_no", "answer_value", "answer_growth")
 def answer_claim(experiment: Experiment) -> Claim | None:
-    """What the output layer answers at t, in the task's unit, and what is right if it is known."""
+    """What the output layer answers at t, named and in people's units; what is right if known."""
     learnt, t = experiment.scenario.learnt, experiment.t
     if learnt is None or np.isnan(experiment.answers[t - 1]).any():
         return None
-    unit = TASKS[learnt.task].unit
-    answer, target = (
-        tuple(float(unit * value) for value in values[t - 1])
-        for values in (experiment.answers, experiment.targets)
-    )
-    if np.isnan(target).any():
-        return Claim("answer_alone", {"t": t, "answer": answer})
-    return Claim("answer_here", {"t": t, "answer": answer, "target": target})
+    task, given = learnt.task, experiment.answers[t - 1].tolist()
+    right = [None if value != value else value for value in experiment.targets[t - 1].tolist()]
+    if TASKS[task].yes_no:
+        names = STATEMENTS.get(task, (f"states_{task}",))
+        each = zip(names, given, right, strict=True)
+        return Claim("answer_yes_no", {"t": t, "given": tuple(chance(*one) for one in each)})
+    answer, target = given[0], right[0]
+    if task == "series":
+        said = Claim("growth_is", {"target": target, "grown": in_per_cent(target)})
+        values = {"t": t, "answer": answer, "growth": in_per_cent(answer)}
+        return Claim("answer_growth", values | {"right": "" if target is None else said})
+    said = Claim("value_is", {"target": target})
+    values = {"t": t, "answer": answer, "meaning": Name(f"meaning_{task}")}
+    return Claim("answer_value", values | {"right": "" if target is None else said})
+
+
+def in_per_cent(answer: float | None) -> Tenths | None:
+    """By how many per cent an answer on the series says that passengers grow to the next month."""
+    return None if answer is None else Tenths(100 * growth_of(answer))
+
+
+def chance(name: str, probability: float, right: float | None) -> Claim:
+    """A statement, its probability, and whether it is true if that is known, as a part."""
+    truth = "unknown" if right is None else "true" if right > 0.5 else "false"
+    return Claim(f"chance_{truth}", {"statement": Name(name), "probability": probability})
 
 
 TRAINED = (meaning_claim, latch_gates_claim, written_claim, answer_claim)

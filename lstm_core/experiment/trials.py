@@ -32,7 +32,7 @@ def trial_claim(experiment: Experiment) -> Claim | None:
     return Claim("test_some_known", {"count": count, "T": plan.T, "known": known})
 
 
-@claims("longer_sequences", "longer_words")
+@claims("longer_sequences", "longer_words", "longer_word")
 def longer_claim(experiment: Experiment) -> Claim | None:
     """How good the cell on the screen is on sequences longer than those of its training."""
     learnt = experiment.scenario.learnt
@@ -43,6 +43,8 @@ def longer_claim(experiment: Experiment) -> Claim | None:
     values = {"percent": Right(longer(experiment.settings.cell).accuracy), "right": right}
     if learnt.task == "anbn":
         longest = max(T // 2, 1)
+        if longest == 1:
+            return Claim("longer_word", {"first": 2, **values})
         return Claim("longer_words", {"first": longest + 1, "last": 2 * longest, **values})
     return Claim("longer_sequences", {"T": LONGER * T, **values})
 

@@ -12,7 +12,7 @@ from lstm_core.experiment.memory import beside_peers, end_step, remaining, shown
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.svg import Strip, bars, lines, picture
 from lstm_core.model.cell import GATES, stack
-from lstm_core.training.sweep import MOST, shared_sweep
+from lstm_core.training.sweep import shared_sweep
 from lstm_core.words.contributions import contributions_to, largest
 from lstm_core.words.ghost import ghost_name
 from lstm_core.words.inputs import input_names
@@ -21,7 +21,7 @@ from lstm_core.words.masking import is_hidden
 from lstm_core.words.memory import memory_captions, memory_sentence
 from lstm_core.words.quantities import LINES, NEUTRAL, QUANTITIES, unit_value
 from lstm_core.words.time import time_alternative
-from lstm_core.words.train import sweep_rows, sweep_sentence, train_sentence
+from lstm_core.words.train import sweep_hint, sweep_rows, sweep_sentence, train_sentence
 from lstm_core.words.weights import contributions_alternative
 
 MOST_BARS = 11  # of a gate's contributions
@@ -121,7 +121,7 @@ def sweep_table(settings: Settings) -> Figure:
         for name, *cells in rows
     )
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    caption = [sweep_sentence(sweep, lang), say("race_hint", lang, most=MOST)]
+    caption = [sweep_sentence(settings), sweep_hint(lang)]
     if not sweep.over:
         caption.append(say("handout_race", lang))
     return Figure(table, " ".join(caption))

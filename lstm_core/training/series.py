@@ -94,6 +94,12 @@ def growth_after(X: Array) -> Array:
     return right
 
 
+def growth_of(output: float) -> float:
+    """What an output means: the share by which passengers grow to the next month."""
+    _, mean, deviation = growth()
+    return float(np.expm1(output * deviation + mean))
+
+
 def forecast(batch: Batch, outputs: Array) -> Array:
     """Next month's passengers (T, 1, B), in thousands, that outputs (T, 1, B) for a batch mean."""
     _, mean, deviation = growth()

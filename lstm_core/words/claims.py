@@ -1,8 +1,8 @@
 """Claims in words: the text of the language file, its numbers spelled by what they are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from lstm_core.experiment.claims import (
     Change,
@@ -15,6 +15,7 @@ from lstm_core.experiment.claims import (
     Name,
     Plain,
     Right,
+    Rule,
     Share,
     Symbol,
     Tenths,
@@ -22,6 +23,7 @@ from lstm_core.experiment.claims import (
 from lstm_core.words.language import say
 from lstm_core.words.numbers import (
     computes,
+    difference,
     fixed,
     percent,
     percent_right,
@@ -29,6 +31,7 @@ from lstm_core.words.numbers import (
     product,
     r_squared,
     rounded_up,
+    share_of,
     sigma,
     subscript,
     tanh,
@@ -36,38 +39,57 @@ from lstm_core.words.numbers import (
 )
 from lstm_core.words.quantities import symbol
 
-RULES: dict[str, Callable[..., Decimal]] = {
+FUNCTIONS: dict[str, Callable[..., Decimal]] = {
     "total": total,
     "product": product,
     "sigma": sigma,
     "tanh": tanh,
+    "difference": difference,
+    "share_of": share_of,
 }
+
+
+class Decimals(NamedTuple):
+    """How many a claim's floats have, and how many its per cents have at least."""
+
+    number: int
+    percent: int
+
+
+DECIMALS = (Decimals(2, 0), Decimals(2, 1), Decimals(3, 0), Decimals(3, 1))
 
 
 def claim_sentence(claim: Claim, lang: str) -> str:
     """The claim in this language."""
-    digits, sign = digits_and_sign(claim)
-    spelled = {name: spell(value, lang, digits) for name, value in claim.values.items()}
-    return say(claim.key, lang, equals=sign, **spelled)
+    decimals, holds = decimals_that_compute(claim, lang)
+    spelled = {name: spell(value, lang, decimals) for name, value in claim.values.items()}
+    about = "" if holds[0] else say("about", lang)
+    return say(claim.key, lang, equals="=" if holds[-1] else "≈", about=about, **spelled)
 
 
-def digits_and_sign(claim: Claim) -> tuple[int, str]:
-    """How many decimals its floats are said with, 2 or 3, and the sign before its result."""
-    if claim.rule is None:
-        return 2, "="
-    rule, sources, result = claim.rule
-    for digits in (2, 3):
-        shown = {name: fixed(claim.values[name], digits) for name in (*sources, result)}
-        if computes(RULES[rule], (shown[name] for name in sources), shown[result]):
-            return digits, "="
-    return 2, "≈"
+def decimals_that_compute(claim: Claim, lang: str) -> tuple[Decimals, list[bool]]:
+    """The first of DECIMALS with which all rules of the claim hold; and which do.
+
+    Where there is none, that with which most do, the last of them before others.
+    """
+
+    def holds(rule: Rule, decimals: Decimals) -> bool:
+        *sources, result = (
+            spell(claim.values[name], lang, decimals) for name in (*rule.sources, rule.result)
+        )
+        return computes(FUNCTIONS[rule.function], sources, result)
+
+    if not claim.rules:
+        return DECIMALS[0], [True]
+    found = [(each, [holds(rule, each) for rule in claim.rules]) for each in DECIMALS]
+    return max(found, key=lambda one: (sum(one[1]), one[1][-1]))
 
 
-def spell(value: Any, lang: str, digits: int = 2) -> str:
+def spell(value: Any, lang: str, decimals: Decimals = DECIMALS[0]) -> str:
     """A value of a claim as it is said: a share in per cent, a name in words, a plain float."""
     match value:
         case tuple():
-            return ", ".join(spell(each, lang, digits) for each in value)
+            return listed([spell(each, lang, decimals) for each in value], lang)
         case Claim():
             return claim_sentence(value, lang)
         case Fine():
@@ -83,13 +105,13 @@ def spell(value: Any, lang: str, digits: int = 2) -> str:
         case Most():
             return percent(rounded_up(value))
         case Share():
-            return percent(value)
+            return percent(value, decimals.percent)
         case Magnitude():
             return power(value) if value else "0"
         case Change():
             return signed(value)
         case float():
-            return fixed(value, digits)
+            return fixed(value, decimals.number)
         case int():
             return fixed(value, 0)
         case Name():
@@ -100,6 +122,15 @@ def spell(value: Any, lang: str, digits: int = 2) -> str:
             return value.name + subscript(value.index)
         case _:
             return str(value)
+
+
+def listed(texts: Sequence[str], lang: str) -> str:
+    """Several texts as one: with commas and an "and", or semicolons if there are such in a text."""
+    *first, last = texts
+    both = say("list", lang, first="", last="")
+    if any(sign in text for text in texts for sign in (", ", both)):
+        return "; ".join(texts)
+    return say("list", lang, first=", ".join(first), last=last) if first else last
 
 
 def signed(difference: float) -> str:

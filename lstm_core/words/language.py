@@ -1,5 +1,6 @@
 """What the page says, in each language that has a file here: es.toml, en.toml and others."""
 
+import string
 import tomllib
 from functools import cache
 from typing import Any
@@ -20,9 +21,21 @@ def texts(lang: str) -> dict[str, str]:
     return translation(FALLBACK) | translation(lang)
 
 
+class Counting(string.Formatter):
+    """Fills {count:# row|# rows}: the first text for 1, the second for others; # is the number."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, others = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        return (one if str(value) == "1" else others).replace("#", str(value))
+
+
 def say(key: str, lang: str, **values: Any) -> str:
     """The text of this key in this language, its {placeholders} filled.
 
     Raises KeyError for an unknown key.
     """
-    return texts(lang)[key].format(**values)
+    text = texts(lang)[key]
+    # what counts nothing is filled several times faster without Counting
+    return Counting().vformat(text, (), values) if "|" in text else text.format(**values)

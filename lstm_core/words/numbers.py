@@ -13,6 +13,8 @@ MOST_DIGITS = 8
 HIDDEN = "?"
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")  # back from superscripts
+POWER_OF_TEN = " · 10"
 
 
 def fixed(value: float, digits: int) -> str:
@@ -39,17 +41,18 @@ def subscript(index: int) -> str:
     return str(index).translate(SUBSCRIPTS)
 
 
-def percent(share: float) -> str:
+def percent(share: float, digits: int = 0) -> str:
     """A share in per cent, in the fewest decimals with which it is not 0 or 100 unless it is.
 
-    Below 0.01 it is a power of ten, and what is nearer to 100 than 99.999 is still 99.999.
+    But with `digits` at least. Below 0.01 it is a power of ten, and what is nearer to 100 than
+    99.999 is still 99.999.
     """
     value = 100 * share
     if not 0 < share < 1:
         return fixed(value, 0)
     if value < 0.01:
         return power(value)
-    texts = [fixed(value, digits) for digits in range(4)]
+    texts = [fixed(value, more) for more in range(digits, 4)]
     return next((text for text in texts if 0 < float(text) < 100), "99.999")
 
 
@@ -80,12 +83,13 @@ def power(value: float) -> str:
     if value == 0 or 0.01 <= value < 1000:
         return fixed(value, 2 if value == 0 or value >= 0.0995 else 3)
     mantissa, exponent = f"{value:.1e}".split("e")
-    return f"{mantissa} · 10{str(int(exponent)).translate(SUPERSCRIPTS)}"
+    return f"{mantissa}{POWER_OF_TEN}{str(int(exponent)).translate(SUPERSCRIPTS)}"
 
 
 def to_decimal(shown: str) -> Decimal:
-    """The number that a reader of this text has, exactly."""
-    return Decimal(shown.replace("−", "-"))
+    """The number that a reader of this text has, exactly: "−0.62" or "6.0 · 10⁻⁴"."""
+    number, _, exponent = shown.replace("−", "-").partition(POWER_OF_TEN)
+    return Decimal(number).scaleb(int(exponent.translate(LEVEL) or 0))
 
 
 def rounds_to(value: Decimal, shown: str) -> bool:
@@ -132,6 +136,16 @@ def sigma(a: Number) -> Number:
 def total(*terms: Number) -> Number:
     """The sum of what it is given."""
     return sum(terms, start=type(terms[0])())
+
+
+def difference(a: Number, b: Number) -> Number:
+    """By how much the first is more than the second."""
+    return a - b
+
+
+def share_of(percent: Number, whole: Number) -> Number:
+    """So many per cent of a whole."""
+    return type(whole)(percent) * whole / 100
 
 
 def product(*factors: Number) -> Number:

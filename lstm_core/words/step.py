@@ -1,12 +1,9 @@
 """A step in words: what a unit keeps and writes, what each stage means, the picture, the table."""
 
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.experiment.step import stage_claim, step_claim
+from lstm_core.experiment.step import stage_claim, step_claim, step_picture_claim
 from lstm_core.words.claims import claim_sentence
-from lstm_core.words.language import say
 from lstm_core.words.masking import hidden_sentence
-from lstm_core.words.numbers import fixed
-from lstm_core.words.quantities import CHARTED, symbol, unit_value
 from lstm_core.words.tables import Table
 
 
@@ -24,19 +21,7 @@ def stage_sentence(experiment: Experiment, stage: str) -> str:
 
 def step_alternative(experiment: Experiment) -> str:
     """The step's picture in one sentence."""
-    shown = ", ".join(
-        f"{symbol(name)} = {fixed(unit_value(experiment, name), 3)}"
-        for name in (*CHARTED[:3], "C", "tanh_C", "o", "h")
-    )
-    return say(
-        "alt_step",
-        experiment.settings.lang,
-        t=experiment.t,
-        unit=experiment.unit,
-        H=experiment.H,
-        shown=shown,
-        before=fixed(unit_value(experiment, "C_prev"), 3),
-    )
+    return claim_sentence(step_picture_claim(experiment), experiment.settings.lang)
 
 
 def step_table(experiment: Experiment) -> Table:

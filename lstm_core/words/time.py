@@ -2,17 +2,12 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.experiment.time import time_claim
-from lstm_core.model.cell import stack
+from lstm_core.experiment.time import time_claim, time_picture_claim
 from lstm_core.words.claims import claim_sentence
 from lstm_core.words.inputs import input_columns
-from lstm_core.words.language import say
 from lstm_core.words.masking import hidden_sentence
-from lstm_core.words.numbers import fixed
-from lstm_core.words.quantities import CHARTED, symbol
+from lstm_core.words.quantities import CHARTED
 from lstm_core.words.tables import Table
 
 
@@ -24,21 +19,7 @@ def time_sentence(experiment: Experiment) -> str:
 
 def time_alternative(experiment: Experiment, quantities: Sequence[str]) -> str:
     """The picture of these quantities through time in one sentence."""
-    lang, u, parts = experiment.settings.lang, experiment.unit - 1, []
-    for name in quantities:
-        values = experiment.answers[:, 0] if name == "y" else stack(experiment.trace, name)[:, u, 0]
-        parts.append(
-            say(
-                "alt_range",
-                lang,
-                symbol=symbol(name),
-                low=fixed(np.nanmin(values), 2),
-                t_low=int(np.nanargmin(values)) + 1,
-                high=fixed(np.nanmax(values), 2),
-                t_high=int(np.nanargmax(values)) + 1,
-            )
-        )
-    return say("alt_time", lang, T=experiment.T, unit=experiment.unit, shown="; ".join(parts))
+    return claim_sentence(time_picture_claim(experiment, quantities), experiment.settings.lang)
 
 
 def time_table(experiment: Experiment) -> Table:

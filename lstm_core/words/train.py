@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from lstm_core.experiment import train, trainings, trials
+from lstm_core.experiment import train, trials
 from lstm_core.experiment.claims import Claim
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
-from lstm_core.training.sweep import BIASES, SEEDS, Sweep
+from lstm_core.training.sweep import BIASES, MOST, SEEDS, Sweep
+from lstm_core.training.tasks import TASKS
 from lstm_core.words.claims import claim_sentence
 from lstm_core.words.language import say
-from lstm_core.words.numbers import fixed
 
 Maker = Callable[[Experiment], Claim | None]
 
@@ -20,6 +20,8 @@ OF_A_TRAINING: tuple[Maker, ...] = (
     train.recipe_claim,
     trials.trial_claim,
     train.rival_claim,
+    train.longer_claim,
+    train.changed_recipe_claim,
 )
 
 
@@ -36,14 +38,9 @@ def train_sentence(settings: Settings) -> str:
 
 def train_captions(settings: Settings) -> list[str]:
     """What the task is, what is to be known of this training, its recipe where it is another."""
-    lang, plan = settings.lang, trainings.plan(settings)
+    lang = settings.lang
     task = f"**{say(f'task_{settings.task}', lang)}**: {say(f'sheet_{settings.task}', lang)}"
-    captions = [task, *sentences(OF_A_TRAINING, perform(settings))]
-    if plan != trainings.plan(Settings(task=settings.task, seed=settings.seed)):
-        b_f = fixed(plan.b_f, 0)
-        recipe = {"H": plan.H, "T": plan.T, "b_f": b_f, "rate": plan.rate, "updates": plan.updates}
-        captions.append(say("train_recipe", lang, **recipe))
-    return captions
+    return [task, *sentences(OF_A_TRAINING, perform(settings))]
 
 
 def train_alternative(experiment: Experiment) -> str:
@@ -55,13 +52,15 @@ def train_alternative(experiment: Experiment) -> str:
 # ---- the sweep over forget biases
 
 
-def sweep_sentence(sweep: Sweep, lang: str) -> str:
+def sweep_sentence(settings: Settings) -> str:
     """How many of those that are done have learnt it, by forget bias."""
-    numbers: dict[str, int] = {}
-    for b_f in BIASES:
-        done = [update for (bias, _), update in sweep.updates_needed.items() if bias == b_f]
-        numbers |= {f"n_{b_f}": sum(update >= 0 for update in done), f"done_{b_f}": len(done)}
-    return say("race_sentence", lang, T=sweep.T, **numbers)
+    return " ".join(sentences((train.race_claim,), perform(settings)))
+
+
+def sweep_hint(lang: str) -> str:
+    """How the table of the sweep is read, and what is the same in all of its trainings."""
+    recipe = TASKS["first_end"].recipe
+    return say("race_hint", lang, most=MOST, H=recipe.H, rate=recipe.rate)
 
 
 def sweep_rows(sweep: Sweep, lang: str) -> tuple[list[str], list[list[str]]]:

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.experiment.weights import weights_claim
+from lstm_core.experiment.weights import (
+    contributions_picture_claim,
+    weights_claim,
+    weights_picture_claim,
+)
 from lstm_core.model.cell import GATES
 from lstm_core.words.claims import claim_sentence
 from lstm_core.words.contributions import contributions_to
 from lstm_core.words.inputs import input_columns
-from lstm_core.words.language import say
 from lstm_core.words.masking import hidden_sentence
-from lstm_core.words.numbers import fixed
-from lstm_core.words.quantities import unit_value
 from lstm_core.words.tables import Table
 
 
@@ -23,29 +24,12 @@ def weights_sentence(experiment: Experiment, gate: str) -> str:
 
 def weights_alternative(experiment: Experiment, gates: Sequence[str]) -> str:
     """The heatmaps of these gates in one sentence."""
-    ranges = []
-    for letter in map(GATES.__getitem__, gates):
-        W = getattr(experiment.params, f"W_{letter}")
-        ranges.append(f"W_{letter} {fixed(W.min(), 2)} … {fixed(W.max(), 2)}")
-    lang, shown = experiment.settings.lang, ", ".join(ranges)
-    return say("alt_weights", lang, H=experiment.H, D=experiment.D, shown=shown)
+    return claim_sentence(weights_picture_claim(experiment, gates), experiment.settings.lang)
 
 
 def contributions_alternative(experiment: Experiment, gate: str) -> str:
     """The chart of the contributions in one sentence."""
-    lang = experiment.settings.lang
-    shown = ", ".join(
-        f"{one.label(lang)} {fixed(one.product, 2)}" for one in contributions_to(experiment, gate)
-    )
-    return say(
-        "alt_contributions",
-        lang,
-        unit=experiment.unit,
-        t=experiment.t,
-        gate=say(f"the_{gate}", lang),
-        shown=shown,
-        a=fixed(unit_value(experiment, f"a_{GATES[gate]}"), 2),
-    )
+    return claim_sentence(contributions_picture_claim(experiment, gate), experiment.settings.lang)
 
 
 def weights_table(experiment: Experiment) -> Table:

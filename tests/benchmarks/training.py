@@ -2,6 +2,7 @@
 
     python tests/benchmarks/training.py [--seeds 10] [--runs 300] [--only tasks|bias|speed]
     python tests/benchmarks/training.py --rivals --seeds 12
+    python tests/benchmarks/training.py --longer --seeds 24
 
 Speed is of one update (forward, loss, backward, clipping, Adam) on the same batch, the candidates
 in turns of 25 updates in one process, as a training makes them; PyTorch on one thread; medians.
@@ -21,7 +22,7 @@ from lstm_core.training.backprop import Adam, Shape, backprop_for, draw, learn
 from lstm_core.training.baselines import baselines
 from lstm_core.training.evaluate import evaluate, probe
 from lstm_core.training.fit import Plan, fit, planned, trained_model
-from lstm_core.training.measured import RATES_TRIED, REACHED
+from lstm_core.training.measured import LONGER, RATES_TRIED, REACHED, RNN_RATES
 from lstm_core.training.shipped import SHIPPED, shipped_model
 from lstm_core.training.task import Batch
 from lstm_core.training.tasks import TASKS
@@ -86,6 +87,25 @@ def rivals(seeds: int) -> None:
             )
         chosen[name] = max(means, key=means.__getitem__)
     print(f"RNN_RATES = {chosen}")
+
+
+def longer(seeds: int) -> None:
+    """The first symbol at the end, LSTM beside RNN, of the recipe's steps and of more of them."""
+    recipe, chosen = TASKS["first_end"].recipe, range(UNSEEN, UNSEEN + seeds)
+    tried: list[tuple[str, int, dict[str, Any], float]] = [
+        ("lstm", recipe.T, {}, recipe.rate),
+        ("rnn", recipe.T, {}, RNN_RATES["first_end"]),
+    ]
+    more = {"H": LONGER.H, "b_f": float(LONGER.b_f), "updates": LONGER.updates}
+    for kind in ("lstm", "rnn"):
+        tried += [(kind, LONGER.T, more, rate) for rate in (0.003, *RATES_TRIED)]
+    for kind, T_asked, sizes, rate in tried:
+        plans = [
+            planned("first_end", seed, kind=kind, T=T_asked, rate=rate, **sizes) for seed in chosen
+        ]
+        right = [evaluate(plan, trained_model(plan)).accuracy for plan in plans]
+        learnt = sum(each >= REACHED["first_end"][1] for each in right)
+        print(f"{kind:6}T {T_asked}, rate {rate:<6g}{learnt}/{seeds} at 99 %", flush=True)
 
 
 def learnt_after(plan: Plan, every: int = 25) -> int | None:
@@ -179,7 +199,10 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=300)
     parser.add_argument("--only", choices=("tasks", "bias", "speed"))
     parser.add_argument("--rivals", action="store_true", help="choose the plain RNN's rates")
+    parser.add_argument("--longer", action="store_true", help="LSTM and RNN over more steps")
     given = parser.parse_args()
+    if given.longer:
+        return longer(given.seeds)
     if given.rivals:
         return rivals(given.seeds)
     parts = {

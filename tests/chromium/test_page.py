@@ -23,7 +23,7 @@ from tests.chromium.driver import (
 
 def test_a_first_visit_speaks_the_browsers_language(visit: Open) -> None:
     page = visit(locale="en-US", fresh=True)
-    assert sentence(page).startswith("Unit 1 keeps 72 %")
+    assert sentence(page).startswith("Unit 1 keeps about 72 %")
     expect_link(page, {"lang": "en", "view": "cell"})
     assert not page.errors
 

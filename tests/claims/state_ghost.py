@@ -56,4 +56,5 @@ def the_stage_is_so_much_more_than_in_the_ghost(
 ) -> None:
     now, before = (one[experiment.t - 1] for one in both(experiment, experiment.settings.stage))
     assert values["before"] == before and values.get("difference", 0) == now - before
+    assert values.get("now", now) == now
     assert ("difference" in values) == (now != before)

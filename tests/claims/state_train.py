@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+from hypothesis import strategies as st
 
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import Experiment
@@ -11,6 +12,7 @@ from lstm_core.model.peers import RNN
 from lstm_core.training.backprop import Model
 from lstm_core.training.fit import fit
 from lstm_core.training.series import series
+from lstm_core.training.sweep import shared_sweep
 from lstm_core.training.tasks import TASKS
 from tests.claims.by_hand import (
     Values,
@@ -144,6 +146,44 @@ def it_was_better_before_though_its_loss_was_higher(experiment: Experiment, valu
     assert abs(shares[update] - values["now"]) < 1e-3
     assert values["most"] > values["now"]
     assert moments[update].loss <= moments[values["best"]].loss
+
+
+# And over more steps: of 24 seeds, with which numbers, and with the recipe's.
+PRINTED_LONGER: dict[str, float] = {"T": 60, "H": 8, "b_f": 5, "updates": 1000, "tried": 24}
+PRINTED_LONGER |= {"lstm": 22, "lstm_rate": 0.003, "rnn": 12, "rnn_rate": 0.03}
+PRINTED_LONGER |= {"recipe_T": 20, "recipe_lstm": 24, "recipe_rnn": 15, "bar": 0.99}
+
+
+@states("rival_longer")
+def this_is_what_the_benchmark_printed_of_more_steps(
+    experiment: Experiment, values: Values
+) -> None:
+    asked = experiment.settings
+    assert (asked.task, asked.rival, asked.race) == ("first_end", "yes", "no")
+    assert dict(values) == PRINTED_LONGER
+
+
+@states("train_recipe")
+def these_are_the_sizes_asked_for(experiment: Experiment, values: Values) -> None:
+    plan, recipe = plan_of(experiment)[0], TASKS[experiment.settings.task].recipe
+    told = (values["H"], values["T"], values["b_f"], values["updates"])
+    assert told == (plan.H, plan.T, plan.b_f, plan.updates)
+    assert told != (recipe.H, recipe.T, recipe.b_f, recipe.updates)
+    assert values["rate"] == recipe.rate
+
+
+@states("race_sentence", "race_waiting", view="train", race="yes", train_steps=st.integers(0, 3))
+def so_many_of_those_that_are_done_have_learnt_it(experiment: Experiment, values: Values) -> None:
+    T = experiment.settings.train_steps or 20
+    assert values["T"] == T
+    needed = shared_sweep(T).updates_needed
+    parts = [one.values for one in values.get("learnt", ())]
+    told = [tuple(part[name] for name in ("b_f", "learnt", "done")) for part in parts]
+    assert sum(done for *_, done in told) == len(needed)
+    for b_f, learnt, done in told:
+        its = [update for (bias, seed), update in needed.items() if bias == b_f]
+        assert done == len(its) > 0
+        assert learnt == len([update for update in its if update != -1])
 
 
 @states("rival_rate")

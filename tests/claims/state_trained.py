@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.model.cell import HELD, Array, sigmoid
+from lstm_core.training.series import series
 from lstm_core.training.task import Batch
 from lstm_core.training.tasks import TASKS
 from tests.claims.by_hand import says_what_is_right
@@ -97,11 +98,10 @@ def the_gates_of_the_latch_are_so_on_average(
     writing = asked & (batch.X[:, 1] > 0)
     holding = asked & (batch.X[:, 1] <= 0)
     means = (("f", writing), ("i", writing), ("f", holding))
-    units = [
-        [values[name][:, u][where].mean() for name, where in means] for u in range(experiment.H)
-    ]
+    u = claimed["unit"] - 1
+    unit = [values[name][:, u][where].mean() for name, where in means]
     said = tuple(claimed[name] for name in ("f_event", "i_event", "f_else"))
-    assert any(np.allclose(said, unit, atol=1e-9) for unit in units)
+    np.testing.assert_allclose(said, unit, atol=1e-9)
     assert said[2] - said[0] >= 0.5
 
 
@@ -114,30 +114,65 @@ def so_much_is_written_with_the_signal_and_without(
     batch, values = read_trial(experiment.settings.cell)
     asked = batch.mask[:, 0] > 0
     signal = batch.X[:, {"counter": 0, "adding": 1}[learnt.task]] > 0
-    units = [
-        [values["written"][:, u][asked & now].mean() for now in (signal, ~signal)]
-        for u in range(experiment.H)
-    ]
+    u = claimed["unit"] - 1
+    unit = [values["written"][:, u][asked & now].mean() for now in (signal, ~signal)]
     said = [claimed["written_event"], claimed["written_else"]]
-    assert any(np.allclose(said, unit, atol=1e-9) for unit in units)
+    np.testing.assert_allclose(said, unit, atol=1e-9)
 
 
-@states("answer_here", "answer_alone", scenario=TRAINED)
-def the_output_layer_answers_this(experiment: Experiment, claimed: Mapping[str, Any]) -> None:
-    learnt, t = experiment.scenario.learnt, claimed["t"]
-    assert learnt and t == min(experiment.settings.t, experiment.T)
-    task = TASKS[learnt.task]
-    y = (learnt.model.V @ experiment.trace[t - 1].h + learnt.model.c)[:, 0]
-    if task.tolerance is None:
-        y = 1 / (1 + np.exp(-y))
-    np.testing.assert_allclose(claimed["answer"], y * task.unit, atol=1e-9)
-    if learnt.task == "series":
-        if "target" in claimed and t < experiment.T and not np.isnan(experiment.X[t]).any():
-            assert abs(claimed["target"][0] - experiment.X[t, 0, 0]) < 1e-9
-        return
-    rows = experiment.X if learnt.task == "first_end" else experiment.X[:t]
-    right = task.unit * expected(learnt.task, rows)[t - 1]
-    if np.isnan(right).any():
-        assert "target" not in claimed
+SAYS = {  # of which statements the answers of a task are probabilities
+    "anbn": ["states_anbn_b", "states_anbn_end"],
+    "first_end": ["states_first"],
+    **{task: [f"states_{task}"] for task in ("latch", "depth", "parity", "first")},
+}
+
+
+@states("answer_yes_no", scenario=TRAINED)
+def each_statement_has_this_probability(experiment: Experiment, claimed: Mapping[str, Any]) -> None:
+    task, answers, right = answers_and_right(experiment)
+    assert claimed["t"] == min(experiment.settings.t, experiment.T)
+    told = [part.values for part in claimed["given"]]
+    assert [each["statement"] for each in told] == SAYS[task]
+    probability = 1 / (1 + np.exp(-answers))
+    np.testing.assert_allclose([each["probability"] for each in told], probability, atol=1e-9)
+    truths = [part.key.removeprefix("chance_") for part in claimed["given"]]
+    true = ["unknown" if r != r else "true" if r == 1 else "false" for r in right]
+    assert truths == true
+
+
+@states("answer_value", scenario=TRAINED)
+def the_count_or_the_sum_is_answered_so(experiment: Experiment, claimed: Mapping[str, Any]) -> None:
+    task, answers, right = answers_and_right(experiment)
+    unit = {"counter": 10, "adding": 1}[task]
+    assert claimed["meaning"] == f"meaning_{task}"
+    np.testing.assert_allclose(claimed["answer"], unit * answers[0], atol=1e-9)
+    if np.isnan(right[0]):
+        assert claimed["right"] == ""
     else:
-        np.testing.assert_allclose(claimed["target"], right, atol=1e-9)
+        np.testing.assert_allclose(claimed["right"].values["target"], unit * right[0], atol=1e-9)
+
+
+@states("answer_growth", scenario="trained-series")
+def passengers_are_said_to_grow_so(experiment: Experiment, claimed: Mapping[str, Any]) -> None:
+    _, answers, _ = answers_and_right(experiment)
+    logs = np.diff(np.log(series()[1]))[:107]
+    for of, answer, growth in [(claimed, "answer", "growth")] + (
+        [(claimed["right"].values, "target", "grown")] if claimed["right"] else []
+    ):
+        by = np.exp(of[answer] * logs.std() + logs.mean()) - 1
+        np.testing.assert_allclose(of[growth], 100 * by, atol=1e-9)
+    np.testing.assert_allclose(claimed["answer"], answers[0], atol=1e-9)
+    t, shown = claimed["t"], experiment.X
+    if claimed["right"] and t < experiment.T and not np.isnan(shown[t]).any():
+        assert abs(claimed["right"].values["target"] - shown[t, 0, 0]) < 1e-9
+
+
+def answers_and_right(experiment: Experiment) -> tuple[str, Array, Array]:
+    """The task, what its output layer gives at t before any squashing, and what is right."""
+    learnt, t = experiment.scenario.learnt, experiment.t
+    assert learnt
+    y = (learnt.model.V @ experiment.trace[t - 1].h + learnt.model.c)[:, 0]
+    if learnt.task == "series":
+        return learnt.task, y, np.full(1, np.nan)
+    rows = experiment.X if learnt.task == "first_end" else experiment.X[:t]
+    return learnt.task, y, np.asarray(expected(learnt.task, rows)[t - 1])

@@ -50,12 +50,12 @@ def words(first: int, last: int) -> Array:
     return X
 
 
-@states("longer_words", scenario=TRAINED)
+@states("longer_words", "longer_word", scenario=TRAINED)
 def so_many_answers_to_longer_words_are_right(experiment: Experiment, values: Values) -> None:
     plan, _ = plan_of(experiment)
     longest = TASKS["anbn"].draw(np.random.default_rng(0), plan.T, 500).X[:, 0].sum(axis=0).max()
     assert values["first"] == longest + 1
-    X = words(values["first"], values["last"])
+    X = words(values["first"], values.get("last", values["first"]))
     Y = np.stack([expected("anbn", X[:, :, b : b + 1]) for b in range(X.shape[2])], axis=2)
     right = ((answers_again(experiment, X) > 0.5) == (Y > 0.5)).all(axis=1)
     share = right[~np.isnan(Y[:, 0])].mean()

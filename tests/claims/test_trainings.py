@@ -21,6 +21,9 @@ MAKERS = (
     train.series_claim,
     train.past_best_claim,
     train.rival_claim,
+    train.longer_claim,
+    train.changed_recipe_claim,
+    train.race_claim,
     trials.trial_claim,
 )
 # A training costs more than a cell.

@@ -82,7 +82,9 @@ def test_the_forget_bias_lesson_fills_its_table() -> None:
         if not page.session_state["session"].watch.running:
             break
     sweep = shared_sweep(4)
-    assert sweep.over and headlines(page)[0] == sweep_sentence(sweep, "en")
+    assert sweep.over and headlines(page)[0] == sweep_sentence(
+        Settings(view="train", race="yes", lang="en", train_steps=4)
+    )
     assert sweep_markdown(sweep, "en") in [text.value for text in page.markdown]
 
 

@@ -66,13 +66,15 @@ def test_what_is_to_be_watched_is_read_off_the_trace() -> None:
     def said(**fields: Any) -> str:
         return " ".join(cell_captions(perform(Settings(lang="en", **fields))))
 
-    whole = "written at t = 1, read at t = 4, overwritten at t = 6, read at t = 8, reset at t = 9"
+    whole = (
+        "written at t = 1, read at t = 4, overwritten at t = 6, read at t = 8 and reset at t = 9"
+    )
     assert whole in said(scenario="latch")
-    cut = "written at t = 1, reset at t = 2, written at t = 6, read at t = 8, reset at t = 9"
+    cut = "written at t = 1, reset at t = 2, written at t = 6, read at t = 8 and reset at t = 9"
     assert cut in said(scenario="latch", edits="f@2[1]=0")
     assert "up to 5," in said(scenario="counter")
     assert "up to 4," in said(scenario="counter", edits="x@1=0")
-    assert "after t = 1, 5:" in said(scenario="keep")
+    assert "after t = 1 and 5:" in said(scenario="keep")
     assert "at t = 1, and half of what is left is gone every 3 steps" in said(scenario="leaky")
     trained = said(scenario="trained-latch", variant="no_forget")
     share = evaluated("latch", "no_forget")

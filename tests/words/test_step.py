@@ -8,11 +8,10 @@ from lstm_core.words.time import time_sentence
 
 def test_the_first_sentence_of_the_notebook() -> None:
     english, spanish = (step_sentence(perform(Settings(lang=lang))) for lang in ("en", "es"))
-    assert english == "Unit 1 keeps 72 % of its memory (0.87 → 0.62) and writes 0.83: C = 1.45."
-    assert (
-        spanish
-        == "La unidad 1 conserva el 72 % de su memoria (0.87 → 0.62) y escribe 0.83: C = 1.45."
-    )
+    numbers = "72 % of its memory (0.87 → 0.62) and writes 0.83: C = 1.45."
+    assert english == f"Unit 1 keeps about {numbers}", "0.87 · 0.72 is 0.63"
+    numbers = "72 % de su memoria (0.87 → 0.62) y escribe 0.83: C = 1.45."
+    assert spanish == f"La unidad 1 conserva cerca del {numbers}"
 
 
 def test_a_cell_without_memory_has_nothing_to_keep() -> None:
@@ -21,7 +20,7 @@ def test_a_cell_without_memory_has_nothing_to_keep() -> None:
     cut = Settings(scenario="latch", edits="f@3=0;i@3=0", lang="en", t=4)
     said = step_sentence(perform(cut))
     assert "nothing to keep (C = 0)" in said, "it was written, and then erased"
-    assert stage_sentence(perform(cut), "f").endswith("nothing to keep: its memory is 0.")
+    assert stage_sentence(perform(cut), "f").endswith("nothing to keep (C = 0).")
     assert "keeps" not in time_sentence(perform(cut)) and "kept" not in time_sentence(perform(cut))
 
 

@@ -9,11 +9,11 @@ from lstm_core.words.what_if import edit_text
 @pytest.mark.parametrize(
     ("text", "en", "es"),
     [
-        ("f@3-5[2]=0", "f, unit 2, t = 3–5: held at 0", "f, unidad 2, t = 3–5: fija en 0"),
+        ("f@3-5[2]=0", "f, unit 2, t = 3–5: held at 0", "f, unidad 2, t = 3–5: se fija en 0"),
         (
             "C_tilde=-0.5",
             "C̃, all units, all steps: held at −0.5",
-            "C̃, todas las unidades, todos los pasos: fija en −0.5",
+            "C̃, todas las unidades, todos los pasos: se fija en −0.5",
         ),
         ("x@3[1]=-1", "x, input 1, t = 3: −1", "x, entrada 1, t = 3: −1"),
         ("x=2", "x, all inputs, all steps: 2", "x, todas las entradas, todos los pasos: 2"),

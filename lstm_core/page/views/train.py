@@ -15,9 +15,15 @@ from lstm_core.page.context import Page
 from lstm_core.page.controls import choose, press, slide
 from lstm_core.page.opening import opening, plain_opening
 from lstm_core.page.pictures import picture
-from lstm_core.training.sweep import MOST, shared_sweep
+from lstm_core.training.sweep import shared_sweep
 from lstm_core.words.language import say
-from lstm_core.words.train import sweep_markdown, sweep_sentence, train_captions, train_sentence
+from lstm_core.words.train import (
+    sweep_hint,
+    sweep_markdown,
+    sweep_sentence,
+    train_captions,
+    train_sentence,
+)
 
 
 def show(page: Page) -> None:
@@ -34,7 +40,7 @@ def show(page: Page) -> None:
 def compare(page: Page) -> None:
     """Many cells from several forget biases, as a table."""
     lang, sweep = page.lang, shared_sweep(page.settings.train_steps)
-    plain_opening(page, sweep_sentence(sweep, lang), [say("race_hint", lang, most=MOST)])
+    plain_opening(page, sweep_sentence(page.settings), [sweep_hint(lang)])
     trainer(page, over=sweep.over)
     with st.container(key="race_table"):
         st.markdown(sweep_markdown(sweep, lang))
