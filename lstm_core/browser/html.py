@@ -8,6 +8,8 @@ from html import escape
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from lstm_core.words.shades import shades_sheet
+
 FRONT = files("lstm_core.browser") / "front"
 # No line ends within a short parenthesis, within an equation, or before a percent sign.
 WHOLE = re.compile(r"\([^()]{1,24}\)|\S+ [=≥] \S+|\S+ %")
@@ -23,8 +25,9 @@ class Offer(NamedTuple):
 
 @cache
 def sheet(*names: str) -> str:
-    """These style sheets of front/, for the page."""
+    """These style sheets of front/, for the page, and the colours of its text."""
     texts = [(FRONT / f"{name}.css").read_text(encoding="utf-8") for name in names]
+    texts.append(shades_sheet(large="projector" in names))
     return "<style>" + "\n".join(texts) + "</style>"
 
 

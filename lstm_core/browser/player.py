@@ -4,7 +4,6 @@ from functools import cache
 from typing import Any, cast, get_args
 
 from lstm_core.browser.contract import Place, Player, PlayerWord, pack
-from lstm_core.browser.drawing import MOST_UNITS
 from lstm_core.browser.moves import FOLLOWED
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.settings import STOPS
@@ -12,6 +11,7 @@ from lstm_core.model.cell import STAGES
 from lstm_core.words.language import say
 from lstm_core.words.quantities import QUANTITIES
 
+MOST_BUTTONS = 6  # units with a button each; more are a list, so that the player keeps its one row
 SYMBOLS = {stage: QUANTITIES[stage].symbol for stage in STAGES}
 
 
@@ -27,7 +27,7 @@ def player_data(experiment: Experiment, view: str, *, ack: int, session: str) ->
         "place": cast(Place, fields),
         "T": experiment.T,
         "H": experiment.H,
-        "most": MOST_UNITS,
+        "most": MOST_BUTTONS,
         "stages": STAGES,
         "stops": STOPS,
         "symbols": SYMBOLS,

@@ -10,23 +10,21 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-import numpy as np
 from plotly.basedatatypes import BaseFigure
 
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.model.cell import Array
 from lstm_core.words.language import say
 from lstm_core.words.quantities import FOCUS, NEUTRAL, QUANTITIES
+from lstm_core.words.shades import text_colour
 
 Dict = dict[str, Any]
-NEGATIVE, POSITIVE = "rgb(26,82,165)", "rgb(190,66,10)"
+NEGATIVE, POSITIVE = "rgb(0,105,135)", "rgb(190,66,10)"
 INK, PAPER, CLEAR = "#262730", "#FFFFFF", "rgba(0,0,0,0)"
 FAINT = 0.35  # the opacity of the units that are not in focus
 FILLING = 200  # pixels: the least height of a figure that takes what the screen leaves it
 FEW_UNITS = 8  # their numbers and names fit beside their bars
 MOST_BARS = 160  # in one strip through time
 CACHED = 32  # pictures of each kind, for those who look at the same moment
-BOUNDED = [-1.08, 1.08]  # the range of what is between -1 and 1
 
 
 def with_opacity(colour: str, alpha: float) -> str:
@@ -41,7 +39,7 @@ def unit_colours(colour: str, units: Sequence[int], unit: int | None) -> list[st
     return [colour if unit in (None, u) else with_opacity(colour, FAINT) for u in units]
 
 
-# Blue below 0, orange-red above, and the ground itself at 0, whichever theme is on.
+# Petrol blue below 0, orange-red above, and the ground itself at 0, whichever theme is on.
 DIVERGING = [
     [0, NEGATIVE],
     [0.5, with_opacity(NEGATIVE, 0)],
@@ -134,38 +132,12 @@ def step_frame(t: int) -> Dict:
 
 def in_colour(name: str, text: str) -> str:
     """Bold text in a quantity's colour."""
-    return f"<span style='color:{QUANTITIES[name].colour}'><b>{text}</b></span>"
+    return f"<span style='color:{text_colour(QUANTITIES[name].colour)}'><b>{text}</b></span>"
 
 
 def timed_symbol(name: str, t: int | str) -> str:
     """A quantity's symbol with its time, in its colour."""
     return in_colour(name, f"{QUANTITIES[name].symbol}<sub>{t}</sub>")
-
-
-# ---- axes
-
-
-def symmetric_range(values: Array) -> list[float]:
-    """A range round 0 for values of any size, NaN among them; at least that of BOUNDED."""
-    largest = float(np.fmax.reduce(np.abs(values), axis=None, initial=1.0))
-    return [-1.08 * largest, 1.08 * largest]
-
-
-def plain_axis(tickfont: Dict | None = None, **axis: Any) -> Dict:
-    """An axis without lines of its own."""
-    plain = {
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-        "ticks": "",
-        "gridcolor": with_opacity(NEUTRAL, FAINT),
-    }
-    return {**plain, "tickfont": {"color": INK, **(tickfont or {})}, **axis}
-
-
-def zero_axis(**axis: Any) -> Dict:
-    """An axis with a line at 0 only."""
-    return plain_axis(zeroline=True, zerolinecolor=NEUTRAL, **axis)
 
 
 # ---- marks: traces of Plotly

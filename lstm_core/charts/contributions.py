@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from lstm_core.charts.axes import lowered, name_ticks, plain_axis, zero_axis
 from lstm_core.charts.canvas import (
     CACHED,
     NEGATIVE,
@@ -15,9 +16,7 @@ from lstm_core.charts.canvas import (
     ghost_bars,
     hatch,
     in_colour,
-    plain_axis,
     text_marks,
-    zero_axis,
 )
 from lstm_core.charts.look import Look
 from lstm_core.experiment.experiment import Experiment
@@ -30,6 +29,7 @@ from lstm_core.words.weights import contributions_alternative
 
 MOST_CONTRIBUTIONS = 11  # of more than that the smallest are summed up
 DECIMALS = 3
+LONGEST = 7  # letters of a label that fit below its bar
 WIDTH = 0.72  # of a bar
 
 
@@ -70,13 +70,14 @@ def contributions_chart(experiment: Experiment, look: Look, gate: str) -> Pictur
     else:
         outlines = [ghost_outlines(ghost, places)] if ghost else []
         data = [bars(now, places, gate), *outlines, numbers(now, ghost, places)]
+    names = [*labels, in_colour(gate, f"a<sub>{GATES[gate]}</sub>")]
+    line = 20 * lowered(labels, LONGEST)
     layout = {
-        "height": 180,
-        "margin": {"l": 40, "r": 40, "t": 8, "b": 26},
+        "height": 180 + line,
+        "margin": {"l": 40, "r": 40, "t": 8, "b": 26 + line},
         "xaxis": plain_axis(
             range=[-0.6, len(places) - 0.4],
-            tickvals=places,
-            ticktext=[*labels, in_colour(gate, f"a<sub>{GATES[gate]}</sub>")],
+            **name_ticks(names, places, LONGEST),
             tickfont={"size": 16},
         ),
         "yaxis": zero_axis(

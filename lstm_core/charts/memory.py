@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
+from lstm_core.charts.axes import log_axis, time_axis, zero_axis
 from lstm_core.charts.canvas import (
     CACHED,
     FILLING,
@@ -15,12 +15,10 @@ from lstm_core.charts.canvas import (
     annotation,
     ghost_bars,
     grouped_bars,
-    plain_axis,
     step_frame,
     unit_colours,
     units_as_bars,
     with_opacity,
-    zero_axis,
 )
 from lstm_core.charts.look import Look
 from lstm_core.experiment.experiment import Experiment
@@ -36,21 +34,17 @@ from lstm_core.experiment.memory import (
 from lstm_core.model.cell import Array
 from lstm_core.words.language import say
 from lstm_core.words.memory import curve_name, memory_alternative
-from lstm_core.words.quantities import NEUTRAL, QUANTITIES
+from lstm_core.words.quantities import NEUTRAL, PEERS, QUANTITIES
 
-# Each curve's colour and dash. The LSTM's are in its quantities' colours, its peers' are not.
+# Each curve's colour and dash.
 LINES = {
     "dC_dC": (QUANTITIES["C"].colour, "solid"),
     "direct": (QUANTITIES["f"].colour, "dot"),
     "dh_dC": (QUANTITIES["C_tilde"].colour, "dash"),
     "dh_dh": (QUANTITIES["h"].colour, "solid"),
     "dh_dx": (NEUTRAL, "solid"),
-    "LSTM": (QUANTITIES["h"].colour, "solid"),
-    "RNN": (QUANTITIES["i"].colour, "solid"),
-    "GRU": (QUANTITIES["f"].colour, "solid"),
-    "LSTM x": (QUANTITIES["h"].colour, "dot"),
-    "RNN x": (QUANTITIES["i"].colour, "dot"),
-    "GRU x": (QUANTITIES["f"].colour, "dot"),
+    **PEERS,
+    **{f"{name} x": (colour, "dot") for name, (colour, _) in PEERS.items()},
 }
 LEAST = 1e-300  # below it a log axis has no place: exactly 0 is told in words
 
@@ -65,7 +59,8 @@ def memory_chart(experiment: Experiment, look: Look) -> Picture:
     ghost_lines, outlines = ghost_traces(experiment, look, curves)
     own = [line(experiment, name, curve, look) for name, curve in curves.items()]
     data = [*ghost_lines, *own]
-    layout = curves_layout(experiment, look)
+    drawn = [y for one in data for y in one["y"] if y is not None]
+    layout = curves_layout(experiment, look, drawn)
     if not look.large:
         data += [direct_bars(experiment), share_bars(experiment), *outlines]
         layout |= bars_layout(experiment, look)
@@ -96,36 +91,29 @@ def ghost_traces(
     ]
 
 
-def curves_layout(experiment: Experiment, look: Look) -> Dict:
-    """The layout of the curves alone, over the whole width or on the right of the bars."""
+def curves_layout(experiment: Experiment, look: Look, drawn: Sequence[float]) -> Dict:
+    """The layout of the curves alone, over the whole width or on the right of the bars.
+
+    `drawn` are all the values on their log axis.
+    """
     size = 33 if look.large else 15
-    time = {"text": say("axis_t", look.language), "font": {"size": size}}
-    domain = [0, 1] if look.large else [0.56, 1]
+    time = {} if look.large else {"text": say("axis_t", look.language), "font": {"size": size}}
+    domain = [0, 1] if look.large else [0.54, 1]
     return {
         "shapes": [step_frame(experiment.t)],
         "annotations": [],
-        "xaxis": steps_axis(experiment.T, size, domain=domain, anchor="y", title=time),
-        "yaxis": plain_axis(
-            type="log",
-            showgrid=True,
-            exponentformat="power",
-            nticks=6,
-            anchor="x",
-            tickfont={"size": size},
-        ),
+        "xaxis": time_axis(experiment.T, size, domain=domain, anchor="y", title=time),
+        "yaxis": log_axis(drawn, 3 if look.large else 5, anchor="x", tickfont={"size": size}),
         "showlegend": True,
         "legend": {
             "bgcolor": with_opacity(NEUTRAL, 0),
-            "orientation": "h",
-            "x": 0,
-            "y": 1 if look.large else 1.1,
             "font": {"size": 30 if look.large else 13},
-            "yanchor": "bottom",
+            **({"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"} if look.large else {}),
         },
-        "height": FILLING if look.large else 420,
-        "margin": {"l": 120, "r": 20, "t": 60, "b": 70}
+        "height": FILLING,
+        "margin": {"l": 120, "r": 20, "t": 60, "b": 48}
         if look.large
-        else {"l": 60, "r": 20, "t": 58, "b": 46},
+        else {"l": 46, "r": 20, "t": 30, "b": 46},
     }
 
 
@@ -136,14 +124,14 @@ def bars_layout(experiment: Experiment, look: Look) -> Dict:
     above: Dict = {"xanchor": "left", "yanchor": "bottom"}
     return {
         "annotations": [
-            annotation(say("curves_title", language), 0.56, 1, 15, **above),
+            annotation(say("curves_title", language), 0.54, 1, 15, **above),
             annotation(direct, 0, 1, 15, **above),
-            annotation(say("shares_title", language), 0, 0.37, 15, **above),
+            annotation(say("shares_title", language), 0, 0.39, 15, **above),
         ],
-        "xaxis2": steps_axis(T, 15, domain=[0, 0.46], anchor="y2"),
-        "xaxis3": steps_axis(T, 15, domain=[0, 0.46], anchor="y3"),
+        "xaxis2": time_axis(T, 13, domain=[0, 0.45], anchor="y2", showticklabels=False),
+        "xaxis3": time_axis(T, 13, domain=[0, 0.45], anchor="y3"),
         "yaxis2": zero_axis(
-            domain=[0.6, 1],
+            domain=[0.58, 1],
             range=[0, 1.05],
             tickvals=[0, 0.5, 1],
             anchor="x2",
@@ -151,7 +139,7 @@ def bars_layout(experiment: Experiment, look: Look) -> Dict:
             tickfont=tickfont,
         ),
         "yaxis3": zero_axis(
-            domain=[0, 0.36],
+            domain=[0, 0.38],
             nticks=4,
             ticksuffix=" %",
             rangemode="tozero",
@@ -160,12 +148,6 @@ def bars_layout(experiment: Experiment, look: Look) -> Dict:
             tickfont=tickfont,
         ),
     }
-
-
-def steps_axis(T: int, size: int, **place: Any) -> Dict:
-    """A time axis, its numbers of this size."""
-    step = 1 if T <= 20 else 5
-    return plain_axis(**place, range=[0.5, T + 0.5], dtick=step, tickfont={"size": size})
 
 
 # ---- the curves

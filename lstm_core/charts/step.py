@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from lstm_core.charts.axes import BOUNDED, plain_axis, symmetric_range
 from lstm_core.charts.canvas import (
-    BOUNDED,
     CACHED,
     FEW_UNITS,
     Dict,
@@ -18,19 +18,17 @@ from lstm_core.charts.canvas import (
     ghost_bars,
     hatch,
     hover_text,
-    plain_axis,
-    symmetric_range,
+    in_colour,
     text_marks,
     timed_symbol,
     unit_colours,
-    zero_axis,
 )
 from lstm_core.charts.look import Look
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import Array, stack
 from lstm_core.words.equations import row_signs
 from lstm_core.words.numbers import fixed
-from lstm_core.words.quantities import QUANTITIES, titles
+from lstm_core.words.quantities import NEUTRAL, QUANTITIES, titles
 from lstm_core.words.step import step_alternative
 
 COLUMNS = ("C_prev", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")
@@ -90,11 +88,11 @@ def step_chart(experiment: Experiment, look: Look) -> Picture:
         layout["annotations"] += headings(
             column, look, title=meanings[column.quantity], sign=signs[column.name]
         )
-    layout["height"] = (100 if look.large else 84) + max(150, H * row_height(H, look))
+    layout["height"] = (112 if look.large else 84) + max(150, H * row_height(H, look))
     layout["margin"] = {
         "l": 44 if look.large else 26,
         "r": 8,
-        "t": 92 if look.large else 76,
+        "t": 104 if look.large else 76,
         "b": 8,
     }
     return Picture(Figure(data, layout, ["unit"]), step_alternative(experiment))
@@ -126,7 +124,7 @@ def numbers_fit(H: int, look: Look) -> bool:
 def row_height(H: int, look: Look) -> float:
     """Pixels for one unit."""
     if look.large:
-        return 54 if numbers_fit(H, look) else 210 / H
+        return 62 if numbers_fit(H, look) else 210 / H
     if not numbers_fit(H, look):
         return 9
     return 52 if H < 5 else 34
@@ -135,7 +133,7 @@ def row_height(H: int, look: Look) -> float:
 def column_axes(column: Column, look: Look) -> Dict:
     """The axes of one column: values without ticks, and units, named at the left edge."""
     n, H = column.n, column.H
-    x = zero_axis(
+    x = plain_axis(
         domain=[column.left, column.left + WIDTH],
         range=column.range,
         anchor=f"y{n}",
@@ -158,7 +156,7 @@ def column_traces(column: Column, look: Look) -> list[Dict]:
         size = (-2 * low or 1.0, column.H)
         marks = [hatch(low + size[0] / 2, 0.5, size, 34 if look.large else 20)]
     else:
-        marks = [value_bars(column, look)]
+        marks = [zero_lines(column), value_bars(column, look)]
         if column.has_numbers:
             marks.append(unit_numbers(column, look))
     return [{**mark, **column.place} for mark in marks] + ghost_of(column)
@@ -183,14 +181,27 @@ def value_bars(column: Column, look: Look) -> Dict:
     }
 
 
+def zero_lines(column: Column) -> Dict:
+    """The line at 0, beside each bar alone: no number stands on it."""
+    y, width = bar_places(column)
+    ends = [[low - 0.6 * width, low + 0.6 * width, None] for low in y]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [0, 0, None] * column.H,
+        "y": [end for pair in ends for end in pair],
+        "line": {"color": NEUTRAL, "width": 1},
+        "hoverinfo": "skip",
+    }
+
+
 def unit_numbers(column: Column, look: Look) -> Dict:
     """The numbers above the bars; that of the unit in focus stands on top of the column."""
     others = [u for u in range(1, column.H + 1) if u != column.unit]
-    thin_space = "\u2009"  # off the line at 0
     return text_marks(
         [column.range[0]] * len(others),
-        [u - 0.22 for u in others],
-        [f"{thin_space}{fixed(float(column.values[u - 1]), look.decimals)}" for u in others],
+        [u - 0.25 for u in others],
+        [fixed(float(column.values[u - 1]), look.decimals) for u in others],
         34 if look.large else 16,
         textposition="middle right",
     )
@@ -206,20 +217,24 @@ def ghost_of(column: Column) -> list[Dict]:
 
 def bar_places(column: Column) -> tuple[list[float], float]:
     """Where each unit's bar stands, below its number where there is one, and how wide it is."""
-    below, width = (0.18, 0.42) if column.has_numbers else (0.0, 0.8)
+    below, width = (0.2, 0.38) if column.has_numbers else (0.0, 0.8)
     return [u + below for u in range(1, column.H + 1)], width
 
 
 def headings(column: Column, look: Look, *, title: str, sign: str) -> list[Dict]:
     """A column's symbol with its title, the number of the unit in focus, and the sign after it."""
     size = 34 if look.large else 26
-    low: Dict = {"yanchor": "bottom", "yshift": 4}
     value = fixed(float(column.values[column.unit - 1]), look.decimals)
+    alone = look.large and column.name == "tanh_C"  # its time would not fit
+    symbol = timed_symbol(column.quantity, column.t)
+    symbol = in_colour("tanh_C", QUANTITIES["tanh_C"].symbol) if alone else symbol
+    fitting = round(size * min(1, (5 if look.large else 6) / len(value)))
+    low: Dict = {"yanchor": "bottom", "yshift": 4}
     name = annotation(
-        timed_symbol(column.quantity, column.t),
+        symbol,
         column.left,
         1,
-        34 if look.large else 22,
+        (31 if alone else 34) if look.large else 22,
         xanchor="left",
         yanchor="bottom",
         yshift=size + 14,
@@ -227,6 +242,6 @@ def headings(column: Column, look: Look, *, title: str, sign: str) -> list[Dict]
     )
     return [
         name,
-        annotation(f"<b>{value}</b>", column.left, 1, size, xanchor="left", **low),
+        annotation(f"<b>{value}</b>", column.left, 1, fitting, xanchor="left", **low),
         annotation(sign, column.left + WIDTH + GAP / 2, 1, size, xanchor="center", **low),
     ]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lstm_core.charts.axes import BOUNDED, plain_axis, round_below, symmetric_range, zero_axis
 from lstm_core.charts.canvas import (
-    BOUNDED,
     DIVERGING,
     Dict,
     annotation,
@@ -15,13 +15,10 @@ from lstm_core.charts.canvas import (
     heatmap,
     hover_text,
     in_colour,
-    plain_axis,
-    symmetric_range,
     targets,
     timed_symbol,
     unit_colours,
     with_opacity,
-    zero_axis,
 )
 from lstm_core.charts.look import Look
 from lstm_core.model.cell import Array
@@ -44,6 +41,7 @@ class Strip:
     unit: int | None  # None where no row is in focus
     row_names: tuple[str, ...] = ()  # of the inputs, "" for one without
     n: int = 1  # its place, from the top
+    crowded: bool = False  # among so many strips that one number fits beside it
     domain: tuple[float, float] = (0, 1)  # from below, as parts of the chart's height
 
     @property
@@ -59,6 +57,11 @@ class Strip:
         return int(self.values.shape[1])
 
     @property
+    def named(self) -> bool:
+        """Whether its rows have names, and few enough to stand beside them."""
+        return any(self.row_names) and self.rows <= MOST_NAMED
+
+    @property
     def visible(self) -> int:
         """How many steps are not hidden: the hidden ones are the last."""
         return int(np.count_nonzero(~np.isnan(self.values).any(axis=1)))
@@ -66,8 +69,8 @@ class Strip:
     def weight(self, look: Look) -> float:
         """Its height in units of a quantity's."""
         if self.name == "x":
-            row = 0.09 if not any(self.row_names) else 0.15 if look.large else 0.2
-            return (0.2 if look.large else 0.4) + row * min(self.rows, 8)
+            row = 0.09 if not self.named else 0.22 if look.large else 0.6
+            return (0.2 if look.large else 0.4 - 0.3 * self.named) + row * min(self.rows, 8)
         return 1.25 if self.name == "C" else 1.0
 
 
@@ -96,14 +99,14 @@ def row_axis(strip: Strip, look: Look) -> Dict:
     """A heatmap's axis: rows from the top, by name where there are names."""
     rows = strip.rows
     place = {"domain": [*strip.domain], "range": [rows + 0.5, 0.5], "anchor": "x"}
-    if any(strip.row_names) and rows <= MOST_NAMED:
+    if strip.named:
         return plain_axis(
             tickvals=list(range(1, rows + 1)),
             ticktext=list(strip.row_names),
             tickfont={"size": 28 if look.large else 12},
             **place,
         )
-    font = {"size": 34 if look.large else 15}
+    font = {"size": 34 if look.large else 12}
     return plain_axis(tickvals=sorted({1, rows}), tickfont=font, **place)
 
 
@@ -112,27 +115,35 @@ def value_axis(strip: Strip, look: Look) -> Dict:
     common = {
         "domain": [*strip.domain],
         "anchor": "x",
-        "tickfont": {"size": 34 if look.large else 13},
+        "tickfont": {"size": 34 if look.large else 12},
         "showgrid": True,
     }
     y = strip.name == "y"
-    if strip.name == "C" or (y and np.nanmax(np.abs(strip.values), initial=0) > 1):
-        return zero_axis(range=symmetric_range(strip.values), nticks=4, **common)
-    if strip.name in SIGNED or (y and np.nanmin(strip.values, initial=0) < 0):
-        return zero_axis(range=BOUNDED, tickvals=[-1, 0, 1], **common)
-    return zero_axis(range=[0, 1.04], tickvals=[0, 1], **common)
+    beyond = strip.name == "C" or (y and np.nanmax(np.abs(strip.values), initial=0) > 1)
+    reach = symmetric_range(strip.values) if beyond else BOUNDED
+    if not beyond and strip.name not in SIGNED and np.nanmin(strip.values, initial=0) >= 0:
+        reach = [0, 1.04]
+    top = round_below(reach[1])
+    bottom = [] if strip.crowded else [0.0 if reach[0] == 0 else -top]
+    return zero_axis(range=reach, tickvals=[*bottom, top], **common)
+
+
+def names_width(strip: Strip, look: Look) -> int:
+    """The pixels on its left that the numbers or the names of its axis take."""
+    least, letter = (118, 15) if look.large else (42, 6.6)
+    longest = max(map(len, strip.row_names)) if strip.named else 0
+    return max(least, round(16 + letter * longest))
 
 
 def labels(strip: Strip, look: Look, title: str, number_size: int) -> list[Dict]:
     """Its symbol with its title on its left, and on its right the number in focus."""
     middle = sum(strip.domain) / 2
-    shift = -70 if any(strip.row_names) else -42
     left = annotation(
         timed_symbol(strip.name, "t") if strip.name != "x" else "<b>x<sub>t</sub></b>",
         0,
         middle,
         40 if look.large else 24,
-        xshift=-118 if look.large else shift,
+        xshift=-names_width(strip, look),
         xanchor="right",
         yanchor="middle",
         hovertext=title,

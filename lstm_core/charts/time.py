@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from lstm_core.charts.axes import time_axis
 from lstm_core.charts.canvas import (
     CACHED,
     FEW_UNITS,
@@ -14,12 +15,11 @@ from lstm_core.charts.canvas import (
     Dict,
     Figure,
     Picture,
-    plain_axis,
     step_frame,
     units_as_bars,
 )
 from lstm_core.charts.look import Look
-from lstm_core.charts.strips import Strip, labels, strip_axis, strip_traces
+from lstm_core.charts.strips import Strip, labels, names_width, strip_axis, strip_traces
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import Array, stack
 from lstm_core.words.inputs import input_names
@@ -27,7 +27,9 @@ from lstm_core.words.language import say
 from lstm_core.words.quantities import CHARTED, titles
 from lstm_core.words.time import time_alternative
 
-SPACE, SLIM_SPACE = 0.028, 0.14  # between two strips, as a part of the chart's height
+MOST_STRIPS = 7  # that have room for two numbers beside each
+# between two strips, as parts of the chart's height
+SPACE, LARGE_SPACE, SLIM_SPACE = 0.042, 0.09, 0.14
 
 
 @lru_cache(maxsize=CACHED)
@@ -138,15 +140,14 @@ def in_time(experiment: Experiment, name: str) -> Array:
 def full_figure(experiment: Experiment, strips: Sequence[Strip], look: Look) -> Figure:
     """Strips with the inputs on top, whose steps, units and stages can be clicked."""
     number_size = 66 if len(strips) == 2 else 48
-    data, layout = draw_strips(strips, look, SPACE, number_size)
+    data, layout = draw_strips(strips, look, LARGE_SPACE if look.large else SPACE, number_size)
+    left = max(names_width(strip, look) for strip in strips)
     row_by_row = 42 * experiment.H + 120
-    layout["height"] = (
-        FILLING if look.large else 360 if fills_the_screen(experiment, look) else row_by_row
-    )
+    layout["height"] = FILLING if fills_the_screen(experiment, look) else row_by_row
     layout["margin"] = (
-        {"l": 190, "r": 3 * number_size - 8, "t": 24, "b": 74}
+        {"l": 72 + left, "r": 3 * number_size - 8, "t": 24, "b": 74}
         if look.large
-        else {"l": 110, "r": 84, "t": 24, "b": 42}
+        else {"l": 46 + left, "r": 84, "t": 24, "b": 42}
     )
     return Figure(data, layout, ["t", "unit", "stage"])
 
@@ -188,7 +189,8 @@ def with_domains(strips: Sequence[Strip], look: Look, space: float) -> list[Stri
     one, top = (1 - space * (len(strips) - 1)) / sum(weights), 1.0
     found = []
     for n, (strip, weight) in enumerate(zip(strips, weights, strict=True), 1):
-        found.append(replace(strip, n=n, domain=(max(0.0, top - weight * one), top)))
+        domain = (max(0.0, top - weight * one), top)
+        found.append(replace(strip, n=n, domain=domain, crowded=len(strips) > MOST_STRIPS))
         top -= weight * one + space
     return found
 
@@ -196,17 +198,9 @@ def with_domains(strips: Sequence[Strip], look: Look, space: float) -> list[Stri
 def steps_axis(T: int, strips: int, look: Look) -> Dict:
     """The time axis below the last of the strips."""
     size = 34 if look.large else 15
-    step = 1 if T <= (12 if look.large else 16) else 2 if T <= 24 and not look.large else 5
     title = {
         "text": say("axis_t", look.language),
         "font": {"size": size, "color": INK},
         "standoff": 8,
     }
-    return plain_axis(
-        range=[0.5, T + 0.5],
-        anchor=f"y{strips}",
-        dtick=step,
-        tick0=step % 5,
-        tickfont={"size": size},
-        title=title,
-    )
+    return time_axis(T, size, anchor=f"y{strips}", title=title)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from lstm_core.charts.axes import log_axis, plain_axis, zero_axis
 from lstm_core.charts.canvas import (
     FILLING,
     Dict,
@@ -9,9 +10,7 @@ from lstm_core.charts.canvas import (
     Picture,
     annotation,
     focus_frame,
-    plain_axis,
     with_opacity,
-    zero_axis,
 )
 from lstm_core.charts.look import Look
 from lstm_core.experiment import trainings
@@ -20,10 +19,8 @@ from lstm_core.training.baselines import best_baseline
 from lstm_core.training.history import History
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.language import say
-from lstm_core.words.quantities import NEUTRAL, QUANTITIES
+from lstm_core.words.quantities import NEUTRAL, PEERS
 from lstm_core.words.train import train_alternative
-
-LINES = {"LSTM": (QUANTITIES["h"].colour, "solid"), "RNN": (QUANTITIES["i"].colour, "dash")}
 
 
 def learning_chart(experiment: Experiment, look: Look) -> Picture:
@@ -37,24 +34,24 @@ def learning_chart(experiment: Experiment, look: Look) -> Picture:
     data = run_traces("LSTM", history, update, look)
     if settings.rival == "yes":
         data += run_traces("RNN", trainings.history(settings, "rnn"), update, look)
+    losses = [y for curve in data if curve["yaxis"] == "y" for y in curve["y"] if y > 0]
     name, baseline = best_baseline(TASKS[settings.task], history.plan.T)
     best = 100 * baseline.accuracy
     size = 32 if look.large else 14
-    line = f"line_{name}_short" if look.large else f"line_{name}"
+    late = 2 * update > history.plan.updates
     layout: Dict = {
-        "height": FILLING if look.large else 360,
+        "height": FILLING,
         "margin": {"l": 104, "r": 24, "t": 46, "b": 76}
         if look.large
         else {"l": 62, "r": 16, "t": 26, "b": 42},
-        **axes(history.plan.updates, look, size),
-        "annotations": annotations(say(line, look.language), best, look, size),
-        "shapes": [across_at(best), moment_line(update)],
+        **axes(history.plan.updates, losses, look, size),
+        "annotations": annotations(say(f"line_{name}_short", look.language), best, late, look),
+        "shapes": [across_at(best), *(moment_line(update, part) for part in parts(look))],
         "showlegend": settings.rival == "yes",
         "legend": {
             "orientation": "h",
-            "x": 1,
-            "xanchor": "right",
-            "y": 0.46 if look.large else 0.5,
+            **({"x": 0} if look.large else {"x": 1, "xanchor": "right"}),
+            "y": 0.5 if look.large else 0.45,
             "yanchor": "bottom",
             "font": {"size": size},
             "bgcolor": with_opacity(NEUTRAL, 0),
@@ -63,8 +60,9 @@ def learning_chart(experiment: Experiment, look: Look) -> Picture:
     return Picture(Figure(data, layout), train_alternative(experiment))
 
 
-def axes(updates: int, look: Look, size: int) -> Dict:
-    """Updates across; the loss above, on a log axis, and the right answers below, in per cent."""
+def axes(updates: int, losses: Sequence[float], look: Look, size: int) -> Dict:
+    """Updates across; the losses above, on a log axis, the right answers below, in per cent."""
+    low, high = parts(look)
     common: Dict = {"tickfont": {"size": size}, "showgrid": True}
     title = {
         "text": say("axis_updates", look.language),
@@ -79,43 +77,46 @@ def axes(updates: int, look: Look, size: int) -> Dict:
             nticks=4 if look.large else 6,
             **common,
         ),
-        "yaxis": plain_axis(
-            type="log",
-            domain=[0.58, 1],
-            exponentformat="power",
-            dtick=2 if look.large else None,
-            nticks=5,
-            **common,
-        ),
+        "yaxis": log_axis(losses, 2 if look.large else 3, domain=high, tickfont={"size": size}),
         "yaxis2": zero_axis(
-            domain=[0, 0.44], range=[0, 106], tickvals=[0, 50, 100], ticksuffix=" %", **common
+            domain=low, range=[0, 106], tickvals=[0, 50, 100], ticksuffix=" %", **common
         ),
     }
 
 
-def annotations(baseline: str, best: float, look: Look, size: int) -> list[Dict]:
-    """The titles of both parts, and the name of the line at `best` per cent."""
+def parts(look: Look) -> tuple[list[float], list[float]]:
+    """Where the two parts stand, from below: the right answers, and above them the loss."""
+    return ([0, 0.36], [0.68, 1]) if look.large else ([0, 0.44], [0.58, 1])
+
+
+def annotations(baseline: str, best: float, late: bool, look: Look) -> list[Dict]:
+    """The titles of both parts, and the name of the line at `best` per cent.
+
+    That stands where the line of the moment, early or late, is not.
+    """
+    size = 32 if look.large else 14
     short = ("loss_short", "accuracy_short")
     loss, accuracy = short if look.large else ("loss_title", "accuracy_title")
     left: Dict = {"x": 0, "xanchor": "left", "yanchor": "bottom"}
     return [
         annotation(say(loss, look.language), y=1, size=size, **left),
-        annotation(say(accuracy, look.language), y=0.45, size=size, **left),
+        annotation(say(accuracy, look.language), y=parts(look)[0][1] + 0.01, size=size, **left),
         annotation(
             baseline,
-            1,
+            0.02 if late else 1,
             best,
             size - 2,
             yref="y2",
-            xanchor="right",
+            xanchor="left" if late else "right",
             yanchor="top" if look.large else "bottom",
         ),
     ]
 
 
-def moment_line(update: int) -> Dict:
-    """The line at the moment shown."""
-    frame = focus_frame(xref="x", yref="paper", x0=update, x1=update, y0=0, y1=1)
+def moment_line(update: int, part: Sequence[float]) -> Dict:
+    """The line at the moment shown, in one of the parts."""
+    low, high = part
+    frame = focus_frame(xref="x", yref="paper", x0=update, x1=update, y0=low, y1=high)
     return {**frame, "type": "line"}
 
 
@@ -128,7 +129,7 @@ def across_at(y: float) -> Dict:
 
 def run_traces(name: str, history: History, update: int, look: Look) -> list[Dict]:
     """The loss and the right answers of one network's training, up to this update."""
-    colour, dash = LINES[name]
+    colour, dash = PEERS[name]
     style = {"color": colour, "width": 4 if look.large else 2.5, "dash": dash}
     moments, losses = history.loss_to(update)
     tests, shares = history.accuracy_to(update)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from lstm_core.charts.axes import lowered, name_ticks, plain_axis
 from lstm_core.charts.canvas import (
     CACHED,
     DIVERGING,
@@ -18,7 +19,6 @@ from lstm_core.charts.canvas import (
     heatmap,
     hover_text,
     in_colour,
-    plain_axis,
     targets,
     text_marks,
 )
@@ -27,10 +27,14 @@ from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import GATES, Array, Params
 from lstm_core.words.inputs import input_names
 from lstm_core.words.numbers import fixed
+from lstm_core.words.shades import ON_SHADE
 from lstm_core.words.weights import weights_alternative
 
+GUTTER = 84  # pixels between the two rows of panels
 SPACE = 0.5  # between the h columns, the x columns and the bias, in columns
-MOST_NUMBERED = 13  # columns whose numbers still fit into their cells, that of b among them
+MOST_NUMBERED = 9  # columns whose numbers still fit into their cells, that of b among them
+LONGEST = 5  # letters of a column's name that fit below it
+STRONGEST = 0.6  # opacity of a shade on which a number stands
 
 
 @dataclass(frozen=True)
@@ -98,9 +102,12 @@ def weights_chart(experiment: Experiment, look: Look, gate: str) -> Picture:
             y1=unit + 0.5,
         )
     ]
-    layout["height"] = high + 120 if look.large else 2 * high + 70 + 52
+    line = (40 if look.large else 16) * lowered(panels[0].names, LONGEST)
+    layout["height"] = high + 120 + line if look.large else 2 * high + GUTTER + 52 + line
     layout["margin"] = (
-        {"l": 60, "r": 8, "t": 64, "b": 56} if look.large else {"l": 30, "r": 8, "t": 28, "b": 24}
+        {"l": 60, "r": 8, "t": 64, "b": 56 + line}
+        if look.large
+        else {"l": 30, "r": 8, "t": 28, "b": 24 + line}
     )
     figure = Figure(data, layout, ["unit", "stage"])
     return Picture(figure, weights_alternative(experiment, gates))
@@ -133,17 +140,17 @@ def column_names(experiment: Experiment) -> list[str]:
 
 def panel_height(panel: Panel, look: Look) -> int:
     """Pixels; where there is a ghost a cell has two lines of numbers."""
-    H, lines = panel.H, 1 if panel.ghost is None else 2
+    H, lines = panel.H, 1 if panel.ghost is None or look.large else 2
     if not panel.numbers_fit(look):
-        return 170 if look.large else max(52, H * 9)
-    return max(110, H * lines * 38) if look.large else max(52, H * (26 if lines == 1 else 38))
+        return 170 if look.large else max(52, min(160, H * 16))
+    return max(110, H * lines * 38) if look.large else max(52, H * (24 if lines == 1 else 36))
 
 
 def domains(n: int, high: int, look: Look) -> tuple[list[float], list[float]]:
     """Where the n-th of four panels of this height is, across and from below; or the only one."""
     if look.large:
         return [0.0, 1.0], [0.0, 1.0]
-    gutter = 70 / (2 * high + 70)  # between the two rows, as a part of the height
+    gutter = GUTTER / (2 * high + GUTTER)  # between the two rows, as a part of the height
     column, row = (n - 1) % 2, (n - 1) // 2
     low = (1 + gutter) / 2 * (1 - row)
     return [0.52 * column, 0.52 * column + 0.48], [low, low + (1 - gutter) / 2]
@@ -152,15 +159,13 @@ def domains(n: int, high: int, look: Look) -> tuple[list[float], list[float]]:
 def panel_axes(panel: Panel, look: Look, across: list[float], down: list[float]) -> Dict:
     """The axes of one heatmap, as many of its columns and rows by name as fit."""
     font = {"size": 34 if look.large else 13}
-    columns = max(1, round(len(panel.names) / 13))
+    columns = max(1, round(len(panel.names) / (9 if look.large else 13)))
     rows = max(1, round(panel.H / (4 if look.large else 8)))
     x = plain_axis(
         domain=across,
         range=[-0.6, panel.centres[-1] + 0.6],
         anchor=f"y{panel.n}",
-        tickvals=panel.centres[::columns],
-        ticktext=panel.names[::columns],
-        tickangle=0,
+        **name_ticks(panel.names[::columns], panel.centres[::columns], LONGEST),
         tickfont=font,
     )
     y = plain_axis(
@@ -188,20 +193,21 @@ def panel_traces(panel: Panel, look: Look, largest: float) -> list[Dict]:
         [[name, unit, value, panel.gate] for name, unit, value in cells],
         hover_text("hover_weight", look.language),
     )
-    marks = [shades(panel, largest), target_bars]
+    marks = [shades(panel, look, largest), target_bars]
     changed = [k for k, pair in enumerate(zip(values, old, strict=True)) if pair[0] != pair[1]]
     if changed:
         outlines = ghost_bars([x[k] for k in changed], [0.9] * len(changed), width=0.9)
         marks.append({**outlines, **panel.place, "base": [units[k] - 0.45 for k in changed]})
     if panel.numbers_fit(look):
-        size = (28 if changed else 34) if look.large else 14
-        text = [cell_text(*pair, largest) for pair in zip(values, old, strict=True)]
+        size = 34 if look.large else 14
+        shown = values if look.large else old  # in brackets where it differs, if there is room
+        text = [cell_text(*pair) for pair in zip(values, shown, strict=True)]
         marks.append(text_marks(x, units, text, size))
     return [{**mark, **panel.place} for mark in marks]
 
 
-def shades(panel: Panel, largest: float) -> Dict:
-    """The heatmap: an empty column between h and x, and one before the bias."""
+def shades(panel: Panel, look: Look, largest: float) -> Dict:
+    """The heatmap, paler below numbers: an empty column between h and x and before the bias."""
     H, bias, centres = panel.H, len(panel.names) - 1, panel.centres
     edges = [
         *(x - 0.5 for x in centres[:H]),
@@ -213,13 +219,11 @@ def shades(panel: Panel, largest: float) -> Dict:
     ]
     grid = [[*row[:H], None, *row[H:bias], None, row[bias]] for row in panel.values.tolist()]
     scale = {"colorscale": DIVERGING, "zmin": -largest, "zmax": largest}
-    return heatmap(grid, scale, x=edges, y=list(range(1, H + 1)))
+    pale = {"opacity": STRONGEST} if panel.numbers_fit(look) else {}
+    return heatmap(grid, scale, x=edges, y=list(range(1, H + 1)), **pale)
 
 
-def cell_text(value: float, old: float, largest: float) -> str:
-    """A cell's number, and in brackets below it the ghost's if that differs.
-
-    It is white on a strong shade, and in the page's own colour where its ground shows.
-    """
+def cell_text(value: float, old: float) -> str:
+    """A cell's number, and in brackets below it the ghost's if that differs."""
     text = fixed(value, 2) + (f"<br>({fixed(old, 2)})" if value != old else "")
-    return f"<span style='color:white'>{text}</span>" if abs(value / largest) > 0.75 else text
+    return f"<span style='color:{ON_SHADE}'>{text}</span>"

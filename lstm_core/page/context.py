@@ -43,7 +43,6 @@ class Page:
     def sheets(self) -> tuple[str, ...]:
         """The style sheets of the page, by name."""
         wanted = {
-            "colours": True,
             "page": True,
             "streamlit": True,
             "player": not self.bare,

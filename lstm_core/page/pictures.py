@@ -1,7 +1,8 @@
 """A picture on the page, and the numbers behind it."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 import streamlit as st
 
@@ -12,10 +13,18 @@ from lstm_core.words.language import say
 from lstm_core.words.tables import Table
 
 
-def picture(drawn: Picture, key: str, *, tall: bool = False) -> None:
-    """A figure with its alternative; a tall one fills what the screen leaves it."""
+def picture(drawn: Picture, key: str, *, tall: bool = False, wide: bool = False) -> None:
+    """A figure with its alternative.
+
+    A tall one fills what the screen leaves it; a wide one scrolls inside itself on a narrow screen.
+    """
     figure, alternative = drawn
-    with st.container(key=f"picture_{key}_tall", height="stretch") if tall else nullcontext():
+    frame: AbstractContextManager[Any] = nullcontext()
+    if tall:
+        frame = st.container(key=f"picture_{key}_tall", height="stretch")
+    elif wide:
+        frame = st.container(key=f"wide_{key}")
+    with frame:
         st.plotly_chart(
             figure,
             key=key,

@@ -39,6 +39,9 @@ QUANTITIES = {
     "h": Quantity("h", "h", "#A048A8", r"o_t \odot \tanh(C_t)", "h = o * tanh_C"),
     "y": Quantity("y", "y", NEUTRAL, r"V\,h_t + c", "y = V @ h + c"),
 }
+# The colour and the dash of each kind of cell: the LSTM's is that of its h, the others' are no
+# quantity's.
+PEERS = {"LSTM": ("#A048A8", "solid"), "RNN": ("#8C5A50", "dash"), "GRU": ("#4FA020", "dashdot")}
 LINES = ("f", "i", "C_tilde", "C", "o", "h")  # of the cell, in the order of its story
 CHARTED = ("f", "i", "C_tilde", "o", "C", "h")
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lstm_core.words.quantities import CHARTED, QUANTITIES
+from lstm_core.words.quantities import CHARTED, NEUTRAL, QUANTITIES
+from lstm_core.words.shades import SHADE_OF, SHADES, shades_sheet
 
 ROOT = Path(__file__).parents[2]
 FRONT = ROOT / "lstm_core" / "browser" / "front"
@@ -64,12 +65,17 @@ def tinted(ground: str, colour: str) -> str:
     return "#" + "".join(f"{round(0.74 * under + 0.26 * over):02X}" for under, over in pairs)
 
 
-@pytest.mark.parametrize(("sheet", "least"), [("colours", 4.5), ("projector", 7.0)])
-def test_a_quantity_s_colour_can_be_read_as_text(sheet: str, least: float) -> None:
-    text = (FRONT / f"{sheet}.css").read_text(encoding="utf-8")
-    shades = re.findall(r"--text-(\w+): light-dark\((#\w{6}), (#\w{6})\)", text)
-    assert {name for name, *_ in shades} == {*CHARTED}
-    for name, *pair in shades:
-        for shade, ground in zip(pair, ("#FFFFFF", "#0E1117"), strict=True):
-            for below in (ground, tinted(ground, QUANTITIES[name].colour)):
+@pytest.mark.parametrize("name", SHADES)
+def test_a_quantity_s_colour_can_be_read_as_text(name: str) -> None:
+    bars = QUANTITIES[name].colour if name in QUANTITIES else NEUTRAL
+    shades, grounds = SHADES[name], ("#FFFFFF", "#0E1117")
+    for large, least in ((False, 4.5), (True, 7.0)):
+        for shade, ground in zip(shades[2:] if large else shades[:2], grounds, strict=True):
+            for below in (ground, tinted(ground, bars)):
                 assert contrast(shade, below) >= least, (name, shade, below)
+            assert shade in shades_sheet(large=large), name
+
+
+def test_every_quantity_has_its_shades() -> None:
+    assert set(SHADES) == {*CHARTED, "x"}
+    assert {quantity.colour for quantity in QUANTITIES.values()} <= set(SHADE_OF)

@@ -47,11 +47,11 @@ export function update(key, figure) {
   const { shapes, annotations } = figure.layout;
   const layout = { ...chart.layout, shapes };
   layout.annotations = chart.layout.annotations.map((note, k) => (
-    { ...note, text: annotations[k]?.text ?? note.text }
+    { ...note, ...annotations[k] }
   ));
-  for (const [name, { range }] of Object.entries(figure.layout)) {
+  for (const [name, axis] of Object.entries(figure.layout)) {
     if (!name.startsWith("yaxis")) continue;
-    layout[name] = { ...layout[name], ...(range ? { range } : { autorange: true }) };
+    layout[name] = { ...layout[name], ...axis, autorange: !axis.range };
   }
   window.Plotly.react(chart, figure.data, layout, { ...chart._context });
 }

@@ -27,7 +27,7 @@ def show(page: Page) -> None:
     experiment, settings, look = page.experiment, page.settings, page.look
     gate = settings.stage if settings.stage in GATES else "f"
     opening(page, weights_sentence(experiment, gate))
-    picture(weights_chart(experiment, look, gate), "weights")
+    picture(weights_chart(experiment, look, gate), "weights", wide=True)
     if page.bare:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
@@ -38,7 +38,7 @@ def show(page: Page) -> None:
     if look.large:
         st.latex(one_line_equation(experiment, gate))
         return
-    picture(contributions_chart(experiment, look, gate), "pushes")
+    picture(contributions_chart(experiment, look, gate), "pushes", wide=True)
     captions = (ghost_comparison(experiment, gate), say("weights_hint", page.lang))
     st.caption(" ".join(filter(None, captions)))
     grid(page, gate)

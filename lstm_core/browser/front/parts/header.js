@@ -3,6 +3,7 @@
 
 import { element } from "../elements.js";
 import { cursor } from "../place.js";
+import { fold } from "../sidebar.js";
 
 export function header(body) {
   const bar = element("header", { className: "header" });
@@ -54,6 +55,7 @@ export function header(body) {
     unsubscribe = cursor.subscribe(follow);
   }
   let unsubscribe = () => {};
+  fold(ended.signal);
 
   // A button in a view's sentence says itself what it chooses.
   document.addEventListener("click", ({ target }) => {
