@@ -12,16 +12,13 @@ from lstm_core.page.header import header, troubles
 from lstm_core.page.player import player
 from lstm_core.page.sidebar import sidebar
 from lstm_core.page.views.registry import VIEWS
+from lstm_core.server.asgi import lifespan, middleware, routes
 from lstm_core.session.session import Session
 from lstm_core.session.turns import QUEUE, settle_collector
 from lstm_core.words.language import say
 
-if "session" not in st.session_state:
-    st.session_state["session"] = Session()
-session: Session = st.session_state["session"]
 
-
-def lesson() -> None:
+def lesson(session: Session) -> None:
     """All that a step in time changes, so that it need not run the rest: view, player, link."""
     session.learn()
     with QUEUE:
@@ -37,25 +34,36 @@ def lesson() -> None:
             st.query_params.from_dict(link)
 
 
-settle_collector()
+def main() -> None:
+    """One run of the whole page."""
+    settle_collector()
+    if "session" not in st.session_state:
+        st.session_state["session"] = Session()
+    session: Session = st.session_state["session"]
 
-# What the link asks for may have to be learnt, which takes no turn in the queue.
-session.follow(st.session_state.get("place"))
-session.open(st.query_params.to_dict(), language_for(st.context.locale))
+    # What the link asks for may have to be learnt, which takes no turn in the queue.
+    session.follow(st.session_state.get("place"))
+    session.open(st.query_params.to_dict(), language_for(st.context.locale))
 
-with QUEUE:
-    settings = session.current
-    projector = settings.size == "projector"
-    st.set_page_config(
-        say("app_name", settings.lang),
-        layout="wide",
-        initial_sidebar_state="collapsed" if projector else "auto",
-    )
-    page = Page(session, perform(settings))
-    st.html(sheet(*page.sheets))
-    header(page)
-    if page.whole:
-        with st.sidebar:
-            sidebar(page)
-    troubles(page)
-    st.fragment(lesson, run_every=session.watch.schedule(session.settings.view))()
+    with QUEUE:
+        settings = session.current
+        projector = settings.size == "projector"
+        st.set_page_config(
+            say("app_name", settings.lang),
+            layout="wide",
+            initial_sidebar_state="collapsed" if projector else "auto",
+        )
+        page = Page(session, perform(settings))
+        st.html(sheet(*page.sheets))
+        header(page)
+        if page.whole:
+            with st.sidebar:
+                sidebar(page)
+        troubles(page)
+        st.fragment(lesson, run_every=session.watch.schedule(session.settings.view))(session)
+
+
+if __name__ == "__main__":  # a page is open
+    main()
+else:  # the server starts: it asks this module for what it serves, once
+    app = st.App(__file__, routes=routes(), middleware=middleware(), lifespan=lifespan)
