@@ -1,0 +1,1 @@
+"""The page as it is served to a class: several processes, and nginx before them."""
