@@ -8,7 +8,17 @@ from collections.abc import Callable
 
 import numpy as np
 
-from lstm_core.experiment.claims import Change, Claim, Magnitude, Most, Name, Share, Tenths, claims
+from lstm_core.experiment.claims import (
+    Change,
+    Claim,
+    Magnitude,
+    Many,
+    Most,
+    Name,
+    Share,
+    Tenths,
+    claims,
+)
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.memory import (
     beside_peers,
@@ -75,7 +85,7 @@ def memory_claim(experiment: Experiment) -> Claim | None:
     said = place | {"percent": Share(left[-1])}
     steps = constant_half_life(f)
     if steps is not None:
-        about = Tenths(steps) if steps < MANY else Magnitude(steps)
+        about = Tenths(steps) if steps < MANY else Many(steps)
         return Claim("memory_constant", said | {"steps": about})
     return ending(f, left, said)
 

@@ -39,7 +39,9 @@ def strongest_term(experiment: Experiment, rng: Random) -> Iterator[Question]:
             *((mul, (term.weight, term.value)) for term in terms[:2] if term.value is not None)
         )
         if digits is not None and leads((term.product for term in terms), 1.25, 0.05):
-            first, second = (term_with_product(term, lang, digits) for term in terms[:2])
+            first, other = (term_with_product(term, lang, digits) for term in terms[:2])
+            pushing = abs(terms[1].product) >= 0.005
+            second = say("question_next" if pushing else "question_no_next", lang, term=other)
             answer, *others = (term_with_factors(term, lang, digits) for term in offered)
             values = {"gate": say(f"the_{gate}", lang), "first": first, "second": second}
             needs, options = STAGES[STAGES.index(gate) - 1], shuffle(rng, answer, others)
@@ -48,8 +50,10 @@ def strongest_term(experiment: Experiment, rng: Random) -> Iterator[Question]:
 
 
 def term_name(term: Contribution, lang: str) -> str:
-    """What a term is called, its letter marked; a name stays as it is."""
-    if term.part == "b" or term.name:
+    """What a term is called, its letter marked, or by its name in full."""
+    if term.name:
+        return say("named_input", lang, name=term.name)
+    if term.part == "b":
         return term.label(lang)
     return f"*{term.part}*{subscript(term.index)}"
 

@@ -11,6 +11,7 @@ from lstm_core.experiment.claims import (
     Fine,
     Fit,
     Magnitude,
+    Many,
     Most,
     Name,
     Plain,
@@ -108,6 +109,8 @@ def spell(value: Any, lang: str, decimals: Decimals = DECIMALS[0]) -> str:
             return percent(value, decimals.percent)
         case Magnitude():
             return power(value) if value else "0"
+        case Many():
+            return fixed(float(f"{value:.2g}"), 0) if value < 1e6 else power(value)
         case Change():
             return signed(value)
         case float():

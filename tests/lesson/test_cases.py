@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from random import Random
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.languages import LANGUAGES
 from lstm_core.experiment.settings import Settings
+from lstm_core.lesson.about_gates import strongest_term
+from lstm_core.lesson.about_time import held_until, longer_memory
 from lstm_core.lesson.question import TOLERANCE, Question
 from lstm_core.lesson.questions import fair
 from lstm_core.words.language import say
@@ -99,3 +102,26 @@ def test_variables_are_set_in_italics_and_in_their_colours() -> None:
     assert (
         in_html("*C̃*₃ < 1") == "<i>C̃</i>₃ &lt; 1" and unmarked("tanh *C*₂ · *z*") == "tanh C₂ · z"
     )
+
+
+def test_two_memories_that_are_both_almost_gone_are_the_same_to_two_decimals_alone() -> None:
+    e = perform(Settings(scenario="latch", t=3, lang="en"))
+    (asked,) = longer_memory(e, Random(1))
+    assert asked.options[asked.right] == "both the same" and "To two decimals" in asked.text
+
+
+def test_no_term_that_does_not_push_is_the_next_strongest() -> None:
+    e = perform(Settings(scenario="latch", t=5, lang="en"))
+    for asked in strongest_term(e, Random(0)):
+        assert "next comes" not in asked.why or "= 0.00" not in asked.why.split("next comes")[1]
+
+
+def test_an_input_called_b_is_not_taken_for_the_bias() -> None:
+    e = perform(Settings(scenario="trained-anbn", t=12, lang="en"))
+    options = [one for asked in strongest_term(e, Random(0)) for one in asked.options]
+    assert any("“b”" in one for one in options) and not any(one.startswith("b") for one in options)
+
+
+def test_until_when_a_memory_is_kept_says_how_much_of_it() -> None:
+    e = perform(Settings(scenario="latch", t=9, lang="en"))
+    assert all("more than half" in asked.text for asked in held_until(e, Random(0)))

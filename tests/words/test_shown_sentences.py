@@ -15,6 +15,7 @@ from lstm_core.model.cell import STAGES
 from lstm_core.words.captions import cell_captions
 from lstm_core.words.ghost import ghost_comparison
 from lstm_core.words.language import say, texts
+from lstm_core.words.memory import memory_sentence
 from lstm_core.words.numbers import plain, rounds_to, to_decimal
 from lstm_core.words.quantities import unit_value
 from lstm_core.words.step import stage_sentence, step_sentence
@@ -170,3 +171,8 @@ def test_beside_the_rival_the_longer_sequences_are_told_with_both_rates() -> Non
 def test_a_small_loss_is_not_0() -> None:
     asked = Settings(view="train", task="counter", updates=300, lang="en")
     assert "to 0.00" not in train_alternative(perform(asked)) and train_sentence(asked)
+
+
+def test_a_long_half_life_is_a_number_of_steps() -> None:
+    asked = Settings(scenario="counter", lang="en")
+    assert "every 2100 steps" in memory_sentence(perform(asked)), memory_sentence(perform(asked))
