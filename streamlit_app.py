@@ -9,6 +9,7 @@ from lstm_core.experiment.masking import mask
 from lstm_core.lesson.questions import looking_at_asked
 from lstm_core.page.context import Page
 from lstm_core.page.header import header, troubles
+from lstm_core.page.learning import Learning, turn
 from lstm_core.page.player import player
 from lstm_core.page.sidebar import sidebar
 from lstm_core.page.views.registry import VIEWS
@@ -20,8 +21,10 @@ from lstm_core.words.language import say
 
 def lesson(session: Session) -> None:
     """All that a step in time changes, so that it need not run the rest: view, player, link."""
+    if not QUEUE.held and session.behind:
+        st.rerun()
     session.learn()
-    with QUEUE:
+    with turn(session):
         session.follow(st.session_state.get("place"))
         if session.needs_whole_run:  # what stands around this is no longer right
             st.rerun()
@@ -42,10 +45,12 @@ def main() -> None:
     session: Session = st.session_state["session"]
 
     # What the link asks for may have to be learnt, which takes no turn in the queue.
+    learning = Learning(session)
     session.follow(st.session_state.get("place"))
-    session.open(st.query_params.to_dict(), language_for(st.context.locale))
+    session.open(st.query_params.to_dict(), language_for(st.context.locale), learning.told)
+    learning.over()
 
-    with QUEUE:
+    with turn(session):
         settings = session.current
         projector = settings.size == "projector"
         st.set_page_config(

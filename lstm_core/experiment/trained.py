@@ -4,8 +4,6 @@ A gate held by hand has its time in the sequence that is shown and none in a tri
 said.
 """
 
-from functools import lru_cache
-
 import numpy as np
 
 from lstm_core.experiment import trainings
@@ -14,6 +12,7 @@ from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.experiment.variants import Start, run_variant
 from lstm_core.model.cell import HELD, NO_PINS, Array, Step
+from lstm_core.training.apart import costly
 from lstm_core.training.backprop import Model
 from lstm_core.training.evaluate import Evaluation, Probe, Run, evaluate, probe
 from lstm_core.training.series import growth_of
@@ -33,16 +32,19 @@ def assess(experiment: Experiment) -> tuple[Evaluation, Probe | None] | None:
     None for a cell that was not trained and for one of which a gate is held by hand; the Probe is
     None for a task without a meaning.
     """
+    return assess_cell(experiment.settings.cell) if is_tested(experiment) else None
+
+
+def is_tested(experiment: Experiment) -> bool:
+    """Whether the cell was trained, and no gate of it is held by hand."""
     by_hand = any(
         entry.on and entry.edit and entry.edit.name in HELD and trouble is None
         for entry, trouble in zip(experiment.entries, experiment.troubles, strict=True)
     )
-    if experiment.scenario.learnt is None or by_hand:
-        return None
-    return assess_cell(experiment.settings.cell)
+    return experiment.scenario.learnt is not None and not by_hand
 
 
-@lru_cache(maxsize=64)
+@costly(most=1024)
 def assess_cell(settings: Settings) -> tuple[Evaluation, Probe | None]:
     """What `assess` says of these settings of a trained cell."""
     experiment = perform(settings)

@@ -37,13 +37,18 @@ def history(settings: Settings, kind: str = "lstm") -> History:
     return shared_history(plan(settings, kind))
 
 
-def unfinished(settings: Settings) -> list[tuple[History, int]]:
-    """What has still to be trained before these settings can be shown, each with how far."""
+def shown(settings: Settings) -> list[History]:
+    """The trainings that these settings show: none, one, or a plain RNN's beside it."""
     if settings.cell.scenario != "trained":
         return []
     kinds = ("lstm", "rnn") if settings.view == "train" and settings.rival == "yes" else ("lstm",)
-    asked = [history(settings, kind) for kind in kinds]
-    return [(one, near) for one in asked if len(one.losses) <= (near := one.near(settings.updates))]
+    return [history(settings, kind) for kind in kinds]
+
+
+def unfinished(settings: Settings) -> list[tuple[History, int]]:
+    """What has still to be trained before these settings can be shown, each with how far."""
+    asked = [(one, one.near(settings.updates)) for one in shown(settings)]
+    return [(one, near) for one, near in asked if len(one.losses) <= near]
 
 
 def origin(settings: Settings, task: str) -> tuple[Plan, int]:

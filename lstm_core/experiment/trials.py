@@ -1,14 +1,14 @@
 """On what a trained cell is tested, and how far beyond its training it carries: claims."""
 
-from functools import lru_cache
-
 from lstm_core.experiment import trainings
 from lstm_core.experiment.claims import Claim, Right, claims
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
-from lstm_core.experiment.trained import assess, run_of
+from lstm_core.experiment.trained import assess, is_tested, run_of
+from lstm_core.training.apart import costly
+from lstm_core.training.baselines import baselines
 from lstm_core.training.evaluate import Evaluation, outputs, score
-from lstm_core.training.overlap import count_learnt_from, different_sequences
+from lstm_core.training.overlap import count_learnt_from, different_sequences, first_batches
 from lstm_core.training.tasks import TASKS, longer_words
 
 LONGER = 5  # times the steps of the training
@@ -18,7 +18,7 @@ LONGER = 5  # times the steps of the training
 def trial_claim(experiment: Experiment) -> Claim | None:
     """On what a trained cell is tested, and how much of that was in its training."""
     learnt = experiment.scenario.learnt
-    if learnt is None or assess(experiment) is None:  # what is not tested is tested on nothing
+    if learnt is None or not is_tested(experiment):
         return None
     plan, update = trainings.origin(experiment.settings, learnt.task)
     batch = TASKS[plan.task].trial(plan.T)
@@ -49,7 +49,7 @@ def longer_claim(experiment: Experiment) -> Claim | None:
     return Claim("longer_sequences", {"T": LONGER * T, **values})
 
 
-@lru_cache(maxsize=64)
+@costly(most=1024)
 def longer(settings: Settings) -> Evaluation:
     """How good a trained cell is on words up to twice as long, or on LONGER times the steps."""
     experiment = perform(settings)
@@ -59,3 +59,20 @@ def longer(settings: Settings) -> Evaluation:
     batch = longer_words(T) if learnt.task == "anbn" else task.trial(LONGER * T)
     trace = run_of(experiment)(learnt.model, batch.X)
     return score(task, outputs(learnt.model, trace, yes_no=task.yes_no), batch)
+
+
+def ask_for_costly(experiment: Experiment) -> None:
+    """Ask for all that is costly to say of a trained cell, and of one in training."""
+    learnt, settings = experiment.scenario.learnt, experiment.settings
+    if learnt is None or not is_tested(experiment):
+        return
+    plan, update = trainings.origin(settings, learnt.task)
+    first_batches(plan)
+    baselines(TASKS[plan.task], plan.T)
+    if settings.view == "train":
+        for history in trainings.shown(settings):
+            history.evaluation(update)
+        return
+    assess(experiment)
+    if learnt.task != "series":
+        longer(settings.cell)

@@ -10,6 +10,7 @@ from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.fields import Complaint
 from lstm_core.experiment.settings import CHOICES, KINDS, Settings, complaints, parse_query
+from lstm_core.experiment.trials import ask_for_costly
 from lstm_core.lesson.beats import next_beat, previous_beat
 from lstm_core.lesson.lecture import Lecture
 from lstm_core.lesson.lecture_file import load
@@ -17,8 +18,10 @@ from lstm_core.lesson.question import Question
 from lstm_core.session.link import Link
 from lstm_core.session.score import Score
 from lstm_core.session.talk import Talk
-from lstm_core.session.turns import LEARNING, QUEUE
+from lstm_core.session.turns import QUEUE
 from lstm_core.session.watch import Watch
+from lstm_core.training.apart import Told, Unknown, Work, find, finish, hurry, untold
+from lstm_core.training.history import History
 
 ALONG = {"lang", "controls", "scene", "beat"}  # what may change without leaving the lecture
 
@@ -41,6 +44,8 @@ class Session:
     score: Score = field(default_factory=Score)
     talk: Talk = field(default_factory=Talk)
     watch: Watch = field(default_factory=Watch)
+    lacking: list[Work] = field(default_factory=list)  # what the last run could not be shown for
+    held: list[History] = field(default_factory=list)  # not dropped while this page shows them
 
     @property
     def lecturing(self) -> bool:
@@ -59,17 +64,20 @@ class Session:
 
     # ---- a run
 
-    def open(self, query: dict[str, str], lang: str) -> Settings:
-        """The settings of a whole run: the page's own where they are newer, or the link's."""
+    def open(self, query: dict[str, str], lang: str, told: Told = untold) -> Settings:
+        """The settings of a whole run: the page's own where they are newer, or the link's.
+
+        All that they need has been learnt; `told` hears how far that is, after each slice of it.
+        """
         scene_of_ones_own = self.talk.own and query == self.shareable.to_query()
         if self.link.outdated or scene_of_ones_own:
-            self.learn()
+            self.learn(told)
         else:
             self.settings = Settings.from_query({"lang": lang, **query})
-            self.learn()
-            self.complaints = complaints(query) + perform(self.settings).out_of_bounds
-            if self.lecturing:
-                self.complaints += load()[1]
+            self.learn(told)
+            self.complaints = complaints(query)
+            # the lecture has a cell of its own, whatever else is in the link
+            self.complaints += load()[1] if self.lecturing else perform(self.settings).out_of_bounds
         self.link.begin()
         self.link.relabelled = self.frame is not None and self.frame[0].lang != self.settings.lang
         self.frame = self.current.frame, self.complaints
@@ -86,20 +94,37 @@ class Session:
         """The link to write at the end of a run, as a query; None amid a training."""
         return None if self.watch.running else self.link.end(self.shareable.to_query())
 
-    def learn(self) -> None:
-        """Train where a turn is due, and all that this moment's cells must have learnt to be shown.
+    def learn(self, told: Told = untold) -> None:
+        """Learn all that this moment needs to be shown, in slices, and make a turn that is due.
 
-        One page at a time, before its turn in the queue: a link may ask for seconds of training.
+        Before the page's turn in the queue: a link may ask for seconds of it.
         """
-        cells = (self.current, self.current.ghost)
-        behind = [each for settings in cells if settings for each in trainings.unfinished(settings)]
-        if QUEUE.held or not (self.watch.running or behind):
+        if QUEUE.held:
             return
-        with LEARNING:
-            if self.watch.running:
-                self.turn()
-            for history, update in behind:
-                history.reach(update)
+        while self.lacking:
+            finish(self.lacking[0], told)
+            del self.lacking[0]
+        find(self.hold, told)
+        if self.watch.running and self.settings.view == "train":
+            self.turn()
+
+    def hold(self) -> None:
+        """Ask for what is costly in the cells of this moment, and hold their trainings."""
+        cells = [each for each in (self.current, self.current.ghost) if each]
+        self.held = [one for each in cells for one in trainings.shown(each)]
+        for each in cells:
+            if each.cell.scenario.startswith("trained"):
+                ask_for_costly(perform(each))
+
+    @property
+    def behind(self) -> bool:
+        """Whether something has still to be learnt before this moment can be shown."""
+        try:
+            with hurry():
+                self.hold()
+        except Unknown:
+            return True
+        return bool(self.lacking)
 
     # ---- changes
 
@@ -159,7 +184,6 @@ class Session:
         if self.frame is None:
             self.last_move = max((n for n, _ in new_moves(sent, 0)), default=0)
         for n, move in new_moves(sent, self.last_move):
-            self.last_move = n
             if "beat" in move and self.current.scene:
                 self.walk(move["beat"])
             elif "beat" in move and self.settings.hide != "no":
@@ -169,6 +193,7 @@ class Session:
                 self.change()
             else:
                 self.from_browser(move)
+            self.last_move = n  # last: a move that needs what is not learnt yet comes again
 
     # ---- practising
 
@@ -217,11 +242,11 @@ class Session:
             self.watch.start()
         else:
             self.watch.stop()
-        self.change()
+        self.change(view="train")
 
     def turn(self, *, one: bool = False) -> None:
         """Make the updates of one turn, or those up to the next checkpoint alone."""
-        self.change(**self.watch.turn(self.settings, one=one))
+        self.change(**self.watch.turn(self.current, one=one))
 
     def open_trained(self) -> None:
         """Make the cell in training that of every view, as it is."""

@@ -1,44 +1,50 @@
-"""Whose turn it is: one run of the page at a time, one training at a time, and when it goes on.
+"""Whose turn it is: one run of the page at a time, and when one who trains comes back.
 
 All of it is shared by the open pages of one process.
 """
 
 import gc
+from contextlib import ExitStack
 from functools import cache
-from threading import Lock, Semaphore, local
+from threading import Lock, local
 from time import monotonic
+
+from lstm_core.training.apart import QUIET, Turns, hurry
 
 LEAST_WAIT = 0.25  # seconds between two turns of one who trains, at least
 LOAD = 0.2  # seconds more for each who trains
 
 
 class Queue:
-    """One run of the page at a time, first come first served.
+    """One run of the page at a time, first come first served, and nothing costly within it.
 
     Many at once would fight for Python's one lock. So each runs undisturbed after those before it,
-    which halves the worst waiting in a full hall (tests/benchmarks/load.py).
+    which halves the worst waiting in a full hall (tests/benchmarks/load.py). A run that needs what
+    has still to be learnt is told so by Unknown: it is learnt after its turn, not within it.
     """
 
     def __init__(self) -> None:
-        self._turn, self._mine = Semaphore(1), local()
+        self._turns, self._mine = Turns(), local()
 
     @property
     def held(self) -> bool:
         """Whether this thread has its turn."""
-        return bool(getattr(self._mine, "depth", 0))
+        return self._turns.held
 
     def __enter__(self) -> None:
-        self._mine.depth = getattr(self._mine, "depth", 0) + 1
-        if self._mine.depth == 1:  # a part of a page that is having its turn has it too
-            self._turn.acquire()
+        QUIET.clear()
+        stack = ExitStack()
+        stack.enter_context(self._turns.turn())  # a part of a page that has its turn has it too
+        stack.enter_context(hurry())
+        self._mine.stacks = [*getattr(self._mine, "stacks", ()), stack]
 
     def __exit__(self, *_: object) -> None:
-        self._mine.depth -= 1
-        if self._mine.depth == 0:
-            self._turn.release()
+        self._mine.stacks.pop().close()
+        if not (self.held or self._turns.wanted):
+            QUIET.set()
 
 
-class Turns:
+class Trainers:
     """Who trains at this moment: the more they are, the longer each waits for the others' sake."""
 
     def __init__(self) -> None:
@@ -65,4 +71,4 @@ def settle_collector() -> None:
     gc.set_threshold(2000, 10, 10)
 
 
-QUEUE, LEARNING, TURNS = Queue(), Queue(), Turns()
+QUEUE, TRAINERS = Queue(), Trainers()

@@ -7,11 +7,12 @@ from typing import Any
 
 from lstm_core.experiment import trainings
 from lstm_core.experiment.settings import Settings
-from lstm_core.session.turns import TURNS
+from lstm_core.session.turns import LEAST_WAIT, TRAINERS
 from lstm_core.training.sweep import shared_sweep
 
-SLICE = 0.05  # seconds that a turn may take: TURNS sees to it that turns leave time to others
-LOOKS = 48  # turns in a whole training
+SLICE = 0.05  # seconds of the processor that a turn takes, where nobody else trains
+MOST_SLICE = 0.12  # where many do, who come back the more rarely
+LOOKS = 48  # turns in a whole training, where nobody else trains
 
 
 @dataclass
@@ -35,32 +36,32 @@ class Watch:
     def schedule(self, view: str) -> float | None:
         """Seconds until the page is to come back by itself; None unless it trains in this view."""
         self.running = self.scheduled = self.running and view == "train"
-        return TURNS.wait(id(self)) if self.running else None
+        return TRAINERS.wait(id(self)) if self.running else None
 
     def turn(self, settings: Settings, *, one: bool = False) -> dict[str, Any]:
         """The settings to change after one turn at their pace, or after one checkpoint alone.
 
         A turn is over after a short slice of time, whatever the pace.
         """
-        now = monotonic()
-        TURNS.wait(id(self))
+        now, crowd = monotonic(), TRAINERS.wait(id(self)) / LEAST_WAIT
+        seconds = min(SLICE * crowd, MOST_SLICE)
         if settings.race == "yes":
             sweep = shared_sweep(settings.train_steps)
-            sweep.reach(SLICE)
+            sweep.reach(seconds)
             self.running = not sweep.over
             return {}
         history = trainings.history(settings)
         whole = history.plan.updates
-        by = {"slow": 1, "watch": whole // LOOKS, "once": whole}["slow" if one else settings.pace]
-        goal = history.near(settings.updates) + max(history.every, by)
-        reached = history.near(history.reach(goal, SLICE))
-        if settings.rival == "yes":
-            trainings.history(settings, "rnn").reach(reached)
+        by = {"slow": 1, "watch": crowd * whole / LOOKS, "once": whole}
+        step = max(history.every, int(by["slow" if one else settings.pace]))
+        goal = history.near(settings.updates) + step
+        reached = [one.reach(goal, seconds) for one in trainings.shown(settings)]
+        updates = max(history.near(min(reached)), settings.updates)
         if self.last_turn:
-            self.rate = (reached - settings.updates) / max(now - self.last_turn, 1e-3)
+            self.rate = (updates - settings.updates) / max(now - self.last_turn, 1e-3)
         self.last_turn = now
-        self.running = self.running and reached < history.near(whole)
-        return {"updates": reached}
+        self.running = self.running and updates < history.near(whole)
+        return {"updates": updates}
 
     def mounted(self, charts: Mapping[str, Any]) -> Mapping[str, Any]:
         """These charts; or those that the training began with, which the browser draws into."""

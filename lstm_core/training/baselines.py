@@ -1,16 +1,15 @@
 """What is reached without a memory, under the score that is shown: found by search."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from lstm_core.model.cell import Array
+from lstm_core.training.apart import costly
 from lstm_core.training.evaluate import ROUNDING, Evaluation, is_right, score
 from lstm_core.training.series import growth
 from lstm_core.training.task import Batch, Task
 
 
-@lru_cache(maxsize=64)
+@costly(most=1024)
 def baselines(task: Task, T: int = 0) -> dict[str, Evaluation]:
     """What is reached without a memory, on the trial of T steps (the recipe's if 0), by name.
 

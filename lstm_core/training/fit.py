@@ -9,7 +9,16 @@ from typing import Any
 import numpy as np
 
 from lstm_core.model.cell import Array
-from lstm_core.training.backprop import Adam, Model, Shape, backprop_for, draw, learn, unpack
+from lstm_core.training.backprop import (
+    Adam,
+    Backprop,
+    Model,
+    Shape,
+    backprop_for,
+    draw,
+    learn,
+    unpack,
+)
 from lstm_core.training.tasks import TASKS
 
 
@@ -65,23 +74,31 @@ class Checkpoint:
         return unpack(self.shape, self.theta)
 
 
-def fit(plan: Plan) -> Iterator[Checkpoint]:
+@lru_cache(maxsize=4)
+def shared_workspace(shape: Shape) -> Backprop:
+    """A workspace for all trainings that make their updates one at a time: 2 MB at the largest."""
+    return backprop_for(shape)
+
+
+def fit(plan: Plan, *, one_at_a_time: bool = False) -> Iterator[Checkpoint]:
     """A Checkpoint after each number of updates from 0 to plan.updates.
 
     Each is computed when it is asked for. The first weights come from the seed, the batches from a
     stream of their own: with the same seed and T, networks of every size and kind see the same
-    sequences. Raises ValueError for T months that the series does not have.
+    sequences. One of many that make their updates `one_at_a_time` has no workspace of its own.
+    Raises ValueError for T months that the series does not have.
     """
     task, shape = TASKS[plan.task], plan.shape
     batches = np.random.default_rng([plan.seed, 1])
     theta = draw(np.random.default_rng(plan.seed), shape, plan.b_f)
-    workspace, adam = backprop_for(shape), Adam(shape.size, plan.rate)
+    own, adam = None if one_at_a_time else backprop_for(shape), Adam(shape.size, plan.rate)
     for update in range(plan.updates + 1):
         batch = task.draw(batches, plan.T, plan.batch)
+        workspace = own or shared_workspace(shape)
         loss, gradient = learn(workspace, theta, batch, yes_no=task.yes_no)
         theta.setflags(write=False)  # a Checkpoint stays as it is: next_theta() makes a new one
-        yield Checkpoint(update, loss, theta, shape)
-        theta = adam.next_theta(theta, gradient)
+        now, theta = Checkpoint(update, loss, theta, shape), adam.next_theta(theta, gradient)
+        yield now
 
 
 @lru_cache(maxsize=32)

@@ -1,11 +1,11 @@
 """How many of the sequences that a model is evaluated on have occurred in its training."""
 
-from functools import lru_cache
 from math import inf
 
 import numpy as np
 
 from lstm_core.model.cell import Array
+from lstm_core.training.apart import costly
 from lstm_core.training.fit import Plan
 from lstm_core.training.tasks import TASKS
 
@@ -22,12 +22,12 @@ def different_sequences(plan: Plan) -> int:
 
 def count_learnt_from(plan: Plan, update: int) -> int:
     """How many of the trial's sequences were among those that the first updates learnt from."""
-    return sum(first < update for first in first_batches(plan))
+    return int((first_batches(plan) < update).sum())
 
 
-@lru_cache(maxsize=32)
-def first_batches(plan: Plan) -> tuple[float, ...]:
-    """The batch, from 0, in which each of the trial's sequences first occurs; inf for none."""
+@costly(most=1024)
+def first_batches(plan: Plan) -> Array:
+    """The batch (B,), from 0, in which each of the trial's sequences first occurs; inf for none."""
     task, batches = TASKS[plan.task], np.random.default_rng([plan.seed, 1])
     X = task.trial(plan.T).X
     tested, first = keys(X), dict[bytes, int]()
@@ -38,4 +38,4 @@ def first_batches(plan: Plan) -> tuple[float, ...]:
         for key in waiting.intersection(keys(task.draw(batches, plan.T, plan.batch).X)):
             first[key] = update
             waiting.discard(key)
-    return tuple(first.get(key, inf) for key in tested)
+    return np.array([first.get(key, inf) for key in tested])

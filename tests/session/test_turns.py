@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from lstm_core.session.turns import LEAST_WAIT, LOAD, Queue, Turns
+from lstm_core.session.turns import LEAST_WAIT, LOAD, Queue, Trainers
 
 
 def test_one_run_at_a_time_and_a_part_of_it_has_its_turn_too() -> None:
@@ -39,7 +39,7 @@ def test_one_run_at_a_time_and_a_part_of_it_has_its_turn_too() -> None:
 
 
 def test_the_more_train_the_longer_each_waits() -> None:
-    turns = Turns()
-    alone = turns.wait(1)
+    trainers = Trainers()
+    alone = trainers.wait(1)
     assert alone == LEAST_WAIT
-    assert [turns.wait(who) for who in range(2, 21)][-1] == pytest.approx(20 * LOAD)
+    assert [trainers.wait(who) for who in range(2, 21)][-1] == pytest.approx(20 * LOAD)

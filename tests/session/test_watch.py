@@ -8,7 +8,7 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.cell import Params
 from lstm_core.session.session import Session
-from lstm_core.session.turns import LEAST_WAIT, QUEUE, Turns
+from lstm_core.session.turns import LEAST_WAIT, QUEUE, Trainers
 from lstm_core.session.watch import LOOKS, Watch
 from lstm_core.training.fit import planned, trained_model
 
@@ -17,14 +17,33 @@ LATCH = Settings(view="train", task="latch", seed=3)
 
 @pytest.fixture(autouse=True)
 def nobody_else_trains(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lstm_core.session.watch.TURNS", Turns())
+    monkeypatch.setattr("lstm_core.session.watch.TRAINERS", Trainers())
 
 
 def test_each_pace_goes_on_by_its_own_number_of_updates() -> None:
     paces = {"slow": 1, "watch": 300 // LOOKS}
+    watch = Watch(running=True)
     for pace, updates in paces.items():
-        assert Watch(running=True).turn(LATCH.with_fields(pace=pace)) == {"updates": updates}
-    assert Watch().turn(LATCH.with_fields(pace="watch"), one=True) == {"updates": 1}
+        assert watch.turn(LATCH.with_fields(pace=pace)) == {"updates": updates}
+    assert watch.turn(LATCH.with_fields(pace="watch"), one=True) == {"updates": 1}
+
+
+def test_where_many_train_each_comes_back_rarely_and_goes_on_by_more() -> None:
+    watches = [Watch(running=True) for _ in range(10)]
+    [*_, last] = [watch.turn(LATCH.with_fields(pace="watch")) for watch in watches]
+    assert last == {"updates": 8 * 300 // LOOKS}, "ten wait 2 s, which is eight times 0.25 s"
+
+
+def test_updates_never_go_backwards_and_a_rival_is_as_far() -> None:
+    beside = LATCH.with_fields(seed=31, rival="yes", pace="once")
+    done = 0
+    while done < 300:
+        asked = beside.with_fields(updates=done)
+        before, done = done, Watch(running=True).turn(asked)["updates"]
+        assert done >= before
+        assert all(len(one.losses) > done for one in trainings.shown(asked))
+    lost = LATCH.with_fields(seed=32, updates=200)
+    assert Watch(running=True).turn(lost)["updates"] >= 200
 
 
 def test_a_rate_is_known_from_the_second_turn_on() -> None:
