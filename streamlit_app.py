@@ -71,4 +71,5 @@ def main() -> None:
 if __name__ == "__main__":  # a page is open
     main()
 else:  # the server starts: it asks this module for what it serves, once
-    app = st.App(__file__, routes=routes(), middleware=middleware(), lifespan=lifespan)
+    guards = middleware(any_origin=not st.get_option("server.enableCORS"))
+    app = st.App(__file__, routes=routes(), middleware=guards, lifespan=lifespan)

@@ -8,7 +8,12 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from typing import Any
 
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
+
+from lstm_core.server.headers import Closed, SecurityHeaders, security_headers
+from lstm_core.server.origin import OriginGuard
+from lstm_core.server.settings import MACHINE, ServerSettings
 
 
 def routes() -> list[BaseRoute]:
@@ -16,9 +21,17 @@ def routes() -> list[BaseRoute]:
     return []
 
 
-def middleware() -> list[Middleware]:
+def middleware(*, any_origin: bool = False) -> list[Middleware]:
     """What a request passes before Streamlit sees it, the first first."""
-    return []
+    settings = ServerSettings.read()
+    hosts = (*MACHINE, *settings.hosts) if settings.restricted else ("*",)
+    guards = [] if any_origin else [Middleware(OriginGuard, hosts=settings.hosts)]
+    return [
+        Middleware(SecurityHeaders, headers=security_headers(settings.frames)),
+        Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
+        *guards,
+        Middleware(Closed),
+    ]
 
 
 def companions() -> list[Callable[[], AbstractAsyncContextManager[None]]]:

@@ -48,6 +48,12 @@ STRANGERS = (
     "http://127.0.0.1.evil.example",
     "http://localhost.evil.example",
 )
+INJECTED = """() => {
+    const script = document.createElement('script');
+    script.textContent = 'window.injected = 1';
+    document.body.append(script);
+    return window.injected;
+}"""
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
@@ -138,10 +144,13 @@ def test_no_file_of_the_server_is_served(server: str, path: str) -> None:
     )
 
 
-def test_nothing_is_fetched_from_anywhere_else(server: str, chromium: Any) -> None:
+def test_nothing_is_fetched_from_anywhere_else_and_the_browser_holds_the_page_to_it(
+    server: str, chromium: Any
+) -> None:
     context = chromium.new_context(locale="en-US")
-    page, asked = context.new_page(), []
+    page, asked, told = context.new_page(), list[str](), list[str]()
     context.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: told.append(message.text))
     page.goto(f"{server}/?lang=en")
     page.wait_for_selector(".stPlotlyChart .main-svg", timeout=30_000)
     for view in ("Step", "Time", "Weights", "Memory"):
@@ -150,6 +159,9 @@ def test_nothing_is_fetched_from_anywhere_else(server: str, chromium: Any) -> No
     page.get_by_role("button", name="Share").click()
     page.locator(".qr img").wait_for()
     calm(page)
+    assert not [line for line in told if "Content Security Policy" in line]
+    assert page.evaluate(INJECTED) is None
+    assert [line for line in told if "Content Security Policy" in line]
     context.close()
     assert len(asked) > 50
     assert not [url for url in asked if not url.startswith((server, "data:", "blob:"))]

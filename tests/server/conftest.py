@@ -1,0 +1,72 @@
+"""The real app with every setting of the server, and the way its packets would take outside."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+from http.client import HTTPConnection
+from threading import Thread
+from typing import NamedTuple
+
+import pytest
+from server import served
+
+from tests.support import ROOT
+
+UPGRADE = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Protocol": "streamlit",
+}
+
+
+class Configured(NamedTuple):
+    """A running app, its process, and all that it has asked of the outside."""
+
+    address: str
+    process: int
+    outside: list[bytes]
+
+
+class Answer(NamedTuple):
+    """What a request came to; the names of the headers are in small letters."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def ask(address: str, path: str = "/", **headers: str) -> Answer:
+    """One GET with these headers; those of a handshake with `Upgrade="websocket"`."""
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection = HTTPConnection(address, timeout=30)
+    connection.request("GET", path, headers={**sent, **(UPGRADE if "Upgrade" in sent else {})})
+    got = connection.getresponse()
+    body = b"" if got.status == 101 else got.read()
+    connection.close()
+    return Answer(got.status, {k.lower(): v for k, v in got.getheaders()}, body)
+
+
+@pytest.fixture(scope="package")
+def configured() -> Iterator[Configured]:
+    """The app with its settings. Who asks outside goes through a proxy that does not answer."""
+    outside: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as proxy, pytest.MonkeyPatch.context() as patch:
+
+        def listen() -> None:
+            held = []
+            with suppress(OSError):
+                while True:
+                    held.append(proxy.accept()[0])
+                    outside.append(held[-1].recv(200))
+
+        Thread(target=listen, daemon=True).start()
+        nowhere = f"http://127.0.0.1:{proxy.getsockname()[1]}"
+        for name in ("http_proxy", "https_proxy"):
+            patch.setenv(name, nowhere)
+        patch.setenv("no_proxy", "127.0.0.1")
+        patch.setenv("LSTM_HOSTS", "lstm.example, *.uni.example")
+        patch.setenv("LSTM_FRAMES", "'self' https://lms.example")
+        with served(ROOT / "streamlit_app.py") as running:
+            yield Configured(running.address, running.process, outside)
