@@ -11,6 +11,7 @@ from lstm_core.experiment.fields import Complaint
 from lstm_core.experiment.inputs import Given, given_inputs
 from lstm_core.experiment.scenarios import Scenario, scenario_of
 from lstm_core.experiment.settings import Settings
+from lstm_core.experiment.symbols import alphabet, to_symbols
 from lstm_core.experiment.variants import run_variant
 from lstm_core.model.cell import STAGES, Array, Params, Pins, Step
 from lstm_core.training.evaluate import outputs
@@ -176,6 +177,14 @@ class Experiment:
         return self.given.X is not None
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """What stands for each step: its symbol, date or word; empty where nothing does."""
+        if self.own_inputs:
+            return self.given.labels
+        task = self.scenario.learnt.task if self.scenario.learnt else ""
+        return tuple(to_symbols(self.X, alphabet(self.scenario.names, task, self.D)))
+
+    @property
     def answers(self) -> Array:
         """What the output layer of a trained cell answers (T, K): probabilities or values.
 
@@ -227,11 +236,13 @@ def simulated(settings: Settings) -> Experiment:
     """The Experiment of the cell alone."""
     scenario = scenario_of(settings)
     D, H, T = scenario.sizes or (settings.input_size, settings.hidden_size, settings.steps)
-    given = given_inputs(settings, D)
+    letters = alphabet(scenario.names, scenario.learnt.task if scenario.learnt else "", D)
+    fits = D if scenario.sizes else None
+    given = given_inputs(settings, D, fits=fits, letters=letters)
     complaints = given.complaints
     if scenario.sizes and given.X is not None and given.X.shape[1] != D:
         complaints += (("own_does_not_fit", {"columns": given.X.shape[1], "D": D}),)
-        given = Given()
+        given = replace(given, X=None, names=(), labels=())
     if given.X is not None:
         T, D = given.X.shape[:2]
     start = scenario.draw(settings.seed, D, H, T)

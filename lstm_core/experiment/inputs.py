@@ -1,138 +1,238 @@
-"""Inputs that are not the scenario's own: a typed sequence, or a window of the real series."""
+"""Inputs that are not the scenario's own: a text of one's own, or a window of the real series."""
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from lstm_core.exchange.columns import Column, Table, to_table
+from lstm_core.exchange.refusal import Refused
+from lstm_core.exchange.texts import split_text
 from lstm_core.experiment.fields import Complaint, Whole, quote
 from lstm_core.experiment.settings import WHOLES, Settings
+from lstm_core.experiment.symbols import Alphabet, read_symbols, to_inputs
 from lstm_core.model.cell import Array
 from lstm_core.training.series import series
 
 LARGEST = 1e6  # far beyond what any gate tells apart, and far from overflowing a sum
 SERIES = "series:"
+MOST_STEPS, MOST_INPUTS = WHOLES["steps"].high, WHOLES["input_size"].high
+LONGEST_NAME = 24
 
 
 @dataclass(frozen=True)
 class Given:
-    """Inputs X (T, D, 1), None where there are none, and what is to be said about them."""
+    """Inputs X (T, D, 1), None where there are none, and what is to be said about them.
+
+    `names` (D) and `labels` (T) are what the text calls its inputs and steps, empty without.
+    """
 
     X: Array | None = None
     complaints: tuple[Complaint, ...] = ()
+    names: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    symbols: str = ""  # a letter per step, where that is what was given
+    table: Table | None = None  # all that the text holds
+    used: tuple[int, ...] = ()  # the places of the columns that are inputs, from 1
     # how commas were read that can be read either way: "decimal" or "separator"
     comma: str = ""
-    # one row of several numbers: T steps of one input, or one step of D inputs
-    one_row: bool = False
+    turned: bool = False  # the rows of the text are inputs and its columns steps
     start: int = 0  # the first month of a window of the series, counted from 1
+    first: int = 1  # the first row of a window of the text, from 1
 
 
-def given_inputs(settings: Settings, input_size: int) -> Given:
-    """The inputs that the settings ask for, read as well as they can be; nothing raises."""
-    if settings.inputs.startswith(SERIES):
-        return window(settings.inputs.removeprefix(SERIES), settings.steps)
-    return (
-        parse_sequence(settings.inputs, settings.comma, input_size)
-        if settings.inputs.strip()
-        else Given()
-    )
+def given_inputs(
+    settings: Settings, D: int, *, fits: int | None = None, letters: Alphabet | None = None
+) -> Given:
+    """The inputs that the settings ask for, read as well as they can be; nothing raises.
+
+    D is how many inputs a row would have that is a sequence or a step; `fits` how many the cell
+    must have, None where it takes any; `letters` are the symbols that it knows.
+    """
+    text = settings.inputs
+    if text.startswith(SERIES):
+        return window(text.removeprefix(SERIES), settings.steps)
+    if not text.strip():
+        return Given()
+    symbols = read_symbols(text, letters or {})
+    if symbols:
+        return dictated(symbols, letters or {})
+    try:
+        table = read_table(text, settings.comma, fits)
+    except Refused as refused:
+        return Given(None, ((refused.key, refused.values),))
+    if not table.inputs:
+        return Given(None, (("own_no_number", {"given": quote(text)}),))
+    return from_table(table, settings, D, fits)
+
+
+@lru_cache(maxsize=32)
+def read_table(text: str, comma: str, fits: int | None) -> Table:
+    """The columns of a text; raises Refused for one that cannot be a sequence."""
+    return to_table(split_text(text, comma, columns=fits))
 
 
 def window(first: str, steps: int) -> Given:
     """`steps` months from this one, standardised by mean and deviation of the whole series."""
-    _, passengers = series()
+    months, passengers = series()
     last = len(passengers) - steps + 1
     start, complaint = Whole(1, last).parse("series", first, 1)
     scaled = (passengers - passengers.mean()) / passengers.std()
-    X = scaled[start - 1 : start - 1 + steps].reshape(-1, 1, 1)
-    return Given(X, (complaint,) if complaint else (), start=start)
+    here = slice(start - 1, start - 1 + steps)
+    X = scaled[here].reshape(-1, 1, 1)
+    labels = tuple(months[here])
+    return Given(X, (complaint,) if complaint else (), labels=labels, start=start)
 
 
-def parse_sequence(text: str, comma: str, input_size: int) -> Given:
-    """A row per step; columns by ; tab, spaces or comma.
-
-    Where input_size is 1, one row is a whole sequence.
-    """
-    rows = [
-        line.strip() for line in text.replace("\u2212", "-").splitlines() if line.strip(" \t;,")
-    ]
-    both = re.search(r"\d,\d", text) is not None and "." not in text
-    likely = "decimal" if any(re.search(r"[;\t ]", row) for row in rows) else "separator"
-    if likely == "decimal" and any(re.search(r"\d,\d+,\d", row) for row in rows):
-        likely = "separator"  # 1,2,3 is no number
-    reading = (likely if comma == "auto" else comma) if both else "separator"
-    cells = [split(row, reading) for row in rows]
-    problems: list[Complaint] = []
-    if len(cells) > 1 and all(number(cell) is None for cell in cells[0]):
-        problems.append(("own_header", {"given": quote(rows[0])}))
-        cells = cells[1:]
-    if not any(number(cell) is not None for row in cells for cell in row):
-        return Given(None, (("own_no_number", {"given": quote(text)}),))
-    one_row = len(cells) == 1 and len(cells[0]) > 1
-    if one_row and (input_size == 1 or len(cells[0]) > WHOLES["input_size"].high):
-        cells = [[cell] for cell in cells[0]]
-    X, troubles = table(cells)
-    return Given(X, (*problems, *troubles), reading if both else "", one_row)
+def dictated(symbols: str, letters: Alphabet) -> Given:
+    """The steps of these symbols; the first MOST_STEPS of them."""
+    used = symbols[:MOST_STEPS]
+    count = {"count": len(symbols), "used": MOST_STEPS}
+    complaints = (("own_too_many_symbols", count),) if len(symbols) > MOST_STEPS else ()
+    return Given(to_inputs(used, letters), complaints, labels=tuple(used), symbols=used)
 
 
-def split(row: str, comma: str) -> list[str]:
-    """The cells of one row as text with decimal points.
-
-    A separator at its end adds no cell, as in a spreadsheet.
-    """
-    if comma == "decimal":
-        cells = re.split(r"\s*;\s*|\s*\t\s*|,?\s+", re.sub(r"(?<=\d),(?=\d)", ".", row))
+def from_table(table: Table, settings: Settings, D: int, fits: int | None) -> Given:
+    """The chosen columns and rows of a table, scaled and filled as the settings say."""
+    columns, problems = chosen(table, settings.columns, cut=fits is None)
+    values, filled = without_gaps(table, columns, settings.gaps)
+    problems += filled
+    values, large = bounded(scaled(values, settings.scale))
+    problems += large
+    turned = is_turned(values.shape, D, fits) != (settings.turned == "yes")
+    names: tuple[str, ...] = ()
+    labels = table.labels[-len(values) :] if len(values) <= len(table.labels) else ()
+    if turned:
+        values, labels = values.T, tuple(column.name for column in columns)
+        labels = labels if all(labels) else ()
+        if values.shape[1] > MOST_INPUTS:
+            count = {"count": values.shape[1], "used": MOST_INPUTS}
+            problems.append(("own_too_many_input_size", count))
+            values = values[:, :MOST_INPUTS]
     else:
-        cells = re.split(r"\s*[;,\t]\s*|\s+", row)
-    return cells if cells[-1] else cells[:-1]
+        names = tuple(plain_name(column.name) for column in columns)
+        names = names if any(names) else ()
+    first = min(settings.first, max(len(values) - MOST_STEPS, 0) + 1)
+    here = slice(first - 1, first - 1 + MOST_STEPS)
+    return Given(
+        values[here, :, None],
+        tuple(problems),
+        names,
+        labels[here],
+        table=table,
+        used=tuple(column.place for column in columns),
+        comma=table.comma,
+        turned=turned,
+        first=first,
+    )
 
 
-def number(cell: str) -> float | None:
-    """The number that a cell spells (infinite if it is too large for one), or None."""
-    try:
-        value = float(cell)
-    except ValueError:
-        return None
-    return None if np.isnan(value) else value
+def chosen(table: Table, asked: str, *, cut: bool) -> tuple[list[Column], list[Complaint]]:
+    """The columns of numbers that are asked for by their places; without a choice all of them.
 
-
-def table(cells: list[list[str]]) -> tuple[Array, list[Complaint]]:
-    """X (T, D, 1) of the cells, within the limits of T and D, and a sentence for each trouble."""
+    With `cut` at most MOST_INPUTS, as a cell that is drawn may have; one that is not takes what it
+    takes.
+    """
+    places = {int(place) for place in re.findall(r"\d{1,4}", asked)}
+    numeric = [column for column in table.columns if any(v is not None for v in column.numbers)]
+    columns = [column for column in numeric if column.place in places]
     problems: list[Complaint] = []
-    for name, count in (("steps", len(cells)), ("input_size", max(map(len, cells)))):
-        if count > WHOLES[name].high:
-            problems.append((f"own_too_many_{name}", {"count": count, "used": WHOLES[name].high}))
-    cells = [row[: WHOLES["input_size"].high] for row in cells[: WHOLES["steps"].high]]
-    X = np.zeros((len(cells), max(map(len, cells)), 1))
-    missing: list[dict[str, Any]] = []
-    wrong: list[dict[str, Any]] = []
-    large: list[dict[str, Any]] = []
-    for row in range(X.shape[0]):
-        for column in range(X.shape[1]):
-            cell = cells[row][column] if column < len(cells[row]) else ""
-            value = number(cell)
-            place = {"row": row + 1, "column": column + 1, "given": quote(cell)}
-            if value is None:
-                (wrong if cell else missing).append(place)
-            else:
-                X[row, column] = np.clip(value, -LARGEST, LARGEST)
-                if abs(value) > LARGEST:
-                    large.append(place)
-    for key, places in (
-        ("own_missing", missing),
-        ("own_not_a_number", wrong),
-        ("own_too_large", large),
-    ):
-        if places:
-            problems.append(
-                (
-                    key,
-                    {
-                        **places[0],
-                        "count": len(places),
-                        "largest": f"{LARGEST:,.0f}".replace(",", " "),
-                    },
-                )
-            )
-    return X, problems
+    if not columns:
+        columns = list(table.inputs)
+        problems += [
+            (f"own_left_out_{column.kind}", {"given": quote(column.name or str(column.place))})
+            for column in table.columns
+            if column.kind
+        ]
+    if cut and len(columns) > MOST_INPUTS and table.rows > 1:
+        count = {"count": len(columns), "used": MOST_INPUTS}
+        problems.append(("own_too_many_input_size", count))
+        columns = columns[:MOST_INPUTS]
+    return columns, problems
+
+
+def without_gaps(table: Table, columns: list[Column], gaps: str) -> tuple[Array, list[Complaint]]:
+    """The numbers (rows, columns), and what was done about those that are missing.
+
+    A gap takes the value before it, or after it where there is none; or the sequence ends there.
+    """
+    values = np.array([column.numbers for column in columns], dtype=float).T
+    missing = table.gaps(columns)
+    if not missing:
+        return values, []
+    first = missing[0]
+    said: dict[str, Any] = {"row": first.row, "column": first.column, "count": len(missing)}
+    whole = ~np.isnan(values).any(axis=1)
+    if gaps == "stop" and whole.any():
+        start = int(np.argmax(whole))
+        rest = whole[start:]
+        end = start + (len(rest) if rest.all() else int(np.argmin(rest)))
+        return values[start:end], [("own_missing_stop", said)]
+    values = fill(values)
+    key = "own_not_a_number" if first.text.strip() else "own_missing"
+    return values, [(key, said | {"given": quote(first.text)})]
+
+
+def fill(values: Array) -> Array:
+    """The values with each gap (NaN) as the number before it in its column, else the one after.
+
+    In a single row it is the number beside it.
+    """
+    if len(values) == 1:
+        return fill(values.T).T
+    filled = values.copy()
+    for column in filled.T:
+        known = np.flatnonzero(~np.isnan(column))
+        if len(known):
+            before = np.searchsorted(known, np.arange(len(column)), side="right") - 1
+            column[:] = column[known[np.maximum(before, 0)]]
+    return np.nan_to_num(filled, nan=0.0, posinf=np.inf, neginf=-np.inf)
+
+
+def scaled(values: Array, scale: str) -> Array:
+    """Each column with mean 0 and deviation 1, or from 0 to 1, or as it is."""
+    if scale == "no":
+        return values
+    by_row = len(values) == 1  # a sequence in one row is one column
+    columns = values.T if by_row else values
+    with np.errstate(all="ignore"):
+        if scale == "standard":
+            offset, width = columns.mean(axis=0), columns.std(axis=0)
+        else:
+            offset, width = columns.min(axis=0), np.ptp(columns, axis=0)
+        result = (columns - offset) / np.where(width > 0, width, 1)
+    result = np.where(np.isfinite(result), result, columns)
+    return result.T if by_row else result
+
+
+def bounded(values: Array) -> tuple[Array, list[Complaint]]:
+    """The values within ±LARGEST, and what to say about those that were beyond."""
+    rows, columns = np.nonzero(np.abs(values) > LARGEST)
+    if not len(rows):
+        return values, []
+    said = {
+        "row": int(rows[0]) + 1,
+        "column": int(columns[0]) + 1,
+        "count": len(rows),
+        "given": quote(f"{values[rows[0], columns[0]]:g}"),
+        "largest": f"{LARGEST:,.0f}".replace(",", " "),
+    }
+    return np.clip(values, -LARGEST, LARGEST), [("own_too_large", said)]
+
+
+def is_turned(shape: tuple[int, ...], D: int, fits: int | None) -> bool:
+    """Whether rows are inputs and columns steps, as far as one can tell.
+
+    That is so where only this way fits the cell, and for one row that a cell with one input takes.
+    """
+    rows, columns = shape
+    if fits is not None:
+        return columns != fits and rows == fits
+    return rows == 1 and columns > 1 and (D == 1 or columns > MOST_INPUTS)
+
+
+def plain_name(name: str) -> str:
+    """A name of an input without anything that a page, a formula or a chart takes for markup."""
+    return re.sub(r"[^\w .,%°/()+-]|_", " ", name).strip()[:LONGEST_NAME].strip()

@@ -38,6 +38,13 @@ class Settings:
     steps: int = whole(6, 1, 60)
     inputs: str = text(8000)  # "" | rows of numbers | "series:<first month, from 1>"
     comma: str = choice("auto", "decimal", "separator")  # how a comma in `inputs` is read
+    columns: str = text(
+        200, ","
+    )  # which columns of `inputs` are used, from 1; "" is those that fit
+    first: int = whole(1, 1, 10_000)  # the first row of `inputs` that is shown
+    scale: str = choice("no", "standard", "unit")  # mean 0 and deviation 1, or from 0 to 1
+    gaps: str = choice("before", "stop")  # a missing number is the one before, or ends the sequence
+    turned: str = choice("no", "yes")  # rows and columns of `inputs` are exchanged
     forget_bias: int = whole(0, -3, 6)  # added to the forget bias of every unit
     edits: str = text(2000, ";")  # interventions, spelled as edits.py says
     # what numbers cannot say
@@ -77,7 +84,7 @@ class Settings:
         if self.view != "train":
             return cell
         # what is in training, whatever else is open
-        return replace(cell.plain, scenario="trained", inputs="")
+        return replace(reset_fields(cell.plain, OWN), scenario="trained")
 
     @property
     def plain(self) -> "Settings":
@@ -168,7 +175,8 @@ def reset_fields(settings: Settings, names: tuple[str, ...]) -> Settings:
 
 INTERVENTIONS = ("forget_bias", "edits", "variant")
 TRAINING = ("task", "seed", "train_units", "train_steps", "train_bias", "train_updates")
-SIZED = ("scenario", "input_size", "hidden_size", "steps", "inputs", "comma")
+OWN = ("inputs", "comma", "columns", "first", "scale", "gaps", "turned")
+SIZED = ("scenario", "input_size", "hidden_size", "steps", *OWN)
 CELL = (*SIZED, *TRAINING, "updates", "example", *INTERVENTIONS)
 # where in the cell we are
 PLACE = (
@@ -179,6 +187,8 @@ KINDS: dict[str, Kind] = {f.name: f.metadata["kind"] for f in fields(Settings)}
 WHOLES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Whole)}
 CHOICES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Choice)}
 DEFAULTS: dict[str, Any] = {f.name: f.default for f in fields(Settings)}
+# a sequence is read as it is best read until somebody chooses otherwise
+UNREAD = {name: DEFAULTS[name] for name in OWN if name != "inputs"}
 ANY_PLACE = {name: DEFAULTS[name] for name in (*PLACE, "seed")}
 
 

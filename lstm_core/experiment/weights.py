@@ -11,7 +11,7 @@ from lstm_core.model.cell import GATES, Array
 
 
 def input_ids(experiment: Experiment) -> tuple[str, ...]:
-    """The ids of the D inputs, "" for one that has none."""
+    """The ids of the D inputs that the page has words for, "" for one that has none."""
     if experiment.given.start:
         return ("passengers",)
     return experiment.scenario.names or ("",) * experiment.D
@@ -24,6 +24,9 @@ def term_name(experiment: Experiment, index: int) -> Name | Claim | Entry:
         return Name("bias")
     if index < H:
         return Entry("h", index + 1)
+    own = experiment.given.names[index - H] if experiment.given.names else ""
+    if own:
+        return Claim("named_input", {"name": own})
     name = input_ids(experiment)[index - H]
     return (
         Claim("named_input", {"name": Name(f"input_{name}")}) if name else Entry("x", index - H + 1)

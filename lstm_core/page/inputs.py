@@ -4,12 +4,16 @@ from functools import partial
 
 import streamlit as st
 
+from lstm_core.exchange.columns import Table
 from lstm_core.experiment.experiment import perform
-from lstm_core.experiment.inputs import SERIES
-from lstm_core.experiment.settings import WHOLES
+from lstm_core.experiment.fields import quote
+from lstm_core.experiment.inputs import MOST_STEPS, SERIES, plain_name
+from lstm_core.experiment.saturation import saturation_claim
+from lstm_core.experiment.settings import UNREAD
 from lstm_core.page.context import Page
-from lstm_core.page.controls import callback, choose, follow, press
+from lstm_core.page.controls import callback, choose, follow, press, slide
 from lstm_core.training.series import series
+from lstm_core.words.claims import claim_sentence
 from lstm_core.words.inputs import inputs_table, inputs_text
 from lstm_core.words.language import say
 
@@ -64,27 +68,68 @@ def window(page: Page) -> None:
 
 
 def own_sequence(page: Page) -> None:
-    """The typed sequence, what was understood, and one click to read it the other way."""
-    session, experiment, lang = page.session, page.experiment, page.lang
+    """The text, what was understood of it, and what can be chosen about it."""
+    lang = page.lang
     st.text_area(
         say("own", lang),
         follow(page, "own", page.settings.inputs, ""),
         key="own",
         height=160,
         help=say("own_help", lang),
-        on_change=callback(page, "own", partial(session.enter, name="inputs", comma="auto")),
+        on_change=callback(page, "own", partial(page.session.enter, name="inputs", **UNREAD)),
     )
-    if not experiment.own_inputs:
+    given = page.experiment.given
+    if given.symbols:
+        symbols = quote(given.symbols)
+        st.caption(say("own_symbols", lang, count=len(given.symbols), symbols=symbols))
         return
+    if given.table:
+        reading(page, given.table)
+    if page.experiment.own_inputs:
+        st.caption(say("own_understood", lang, T=page.experiment.T, D=page.experiment.D))
+        with st.container(height=220, border=False):
+            st.markdown(inputs_table(page.experiment).markdown(3))
+
+
+def reading(page: Page, table: Table) -> None:
+    """How the text is read: commas, rows and columns, gaps, scale; only what makes a difference."""
+    session, experiment = page.session, page.experiment
     given = experiment.given
+    saturated = saturation_claim(experiment)
+    if saturated:
+        st.warning(claim_sentence(saturated, page.lang))
     if given.comma:
         other = "separator" if given.comma == "decimal" else "decimal"
         press(page, f"comma_as_{other}", partial(session.change, comma=other))
-    if given.one_row and not experiment.scenario.sizes:
-        as_steps = experiment.T == 1
-        size = 1 if as_steps else min(WHOLES["input_size"].high, experiment.T)
-        name = "row_as_steps" if as_steps else "row_as_one_step"
-        press(page, name, partial(session.change, input_size=size))
-    st.caption(say("own_understood", lang, T=experiment.T, D=experiment.D))
-    with st.container(height=220, border=False):
-        st.markdown(inputs_table(experiment).markdown(3))
+    if experiment.own_inputs and experiment.X.shape[:2] != (1, 1):
+        other = "no" if page.settings.turned == "yes" else "yes"
+        name = "turned_no" if given.turned else "turned_yes"
+        press(page, name, partial(session.change, turned=other))
+    if len(table.columns) > 1 and not given.turned:
+        columns(page, table)
+    if table.rows > MOST_STEPS and not given.turned:
+        slide(page, "first", given.first, 1, table.rows - MOST_STEPS + 1)
+    if table.gaps(table.inputs):
+        choose(page, "gaps", label_visibility="visible")
+    choose(page, "scale", label_visibility="visible", help=say("scale_help", page.lang))
+
+
+def columns(page: Page, table: Table) -> None:
+    """The columns of the text by their names; those in use are chosen."""
+    places = {str(column.place): column.name for column in table.columns}
+
+    def chosen(values: list[str]) -> None:
+        page.session.change(columns=",".join(sorted(values, key=int)))
+
+    st.pills(
+        say("columns", page.lang),
+        list(places),
+        selection_mode="multi",
+        default=follow(page, "columns", [str(place) for place in page.experiment.given.used], []),
+        key="columns",
+        format_func=lambda place: (
+            plain_name(places[place]) or say("column", page.lang, place=place)
+        ),
+        help=say("columns_help", page.lang),
+        on_change=callback(page, "columns", chosen),
+    )

@@ -33,7 +33,7 @@ class Link:
         A browser that sends the latest link has caught up; so has one that sends a value which the
         page has not given this widget. From then on the page's values count as any other.
         """
-        if self.latest != query and value in self.page_values.get(key, ()):
+        if self.latest != query and hashable(value) in self.page_values.get(key, ()):
             return False
         self.page_values.pop(key, None)
         return True
@@ -48,6 +48,11 @@ class Link:
         renamed = self.relabelled and isinstance(used, str) and key in widgets
         if value == used and not renamed:
             return used
-        self.page_values.setdefault(key, set()).update((value, used))
+        self.page_values.setdefault(key, set()).update((hashable(value), hashable(used)))
         widgets[key] = used
         return none
+
+
+def hashable(value: Any) -> Any:
+    """A widget's value, as a tuple where several things can be chosen."""
+    return tuple(value) if isinstance(value, list) else value

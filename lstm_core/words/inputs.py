@@ -7,7 +7,12 @@ from lstm_core.words.tables import Table
 
 
 def input_names(experiment: Experiment) -> tuple[str, ...]:
-    """The names of the D inputs in the page's language, "" for an input that has none."""
+    """The names of the D inputs as their sequence has them, or else in the page's language.
+
+    "" for an input that has none.
+    """
+    if experiment.given.names:
+        return experiment.given.names
     lang = experiment.settings.lang
     return tuple(say(f"input_{name}", lang) if name else "" for name in input_ids(experiment))
 

@@ -1,16 +1,25 @@
-"""A typed sequence is read as a person means it; the series is what was measured."""
+"""A sequence of one's own becomes the cell's inputs as a person means it; nothing becomes 0."""
 
 import numpy as np
 import pytest
 
-from lstm_core.experiment.inputs import Given, given_inputs, parse_sequence
+from lstm_core.experiment.experiment import Experiment, perform
+from lstm_core.experiment.inputs import MOST_INPUTS, MOST_STEPS, Given, given_inputs
 from lstm_core.experiment.settings import Settings
 from lstm_core.training.series import series
 
 
-def rows(text: str, comma: str = "auto", input_size: int = 4) -> list[list[float]] | None:
-    X = parse_sequence(text, comma, input_size).X
-    return None if X is None else X[:, :, 0].tolist()
+def experiment(text: str, **fields: object) -> Experiment:
+    return perform(Settings(**{"inputs": text, "scenario": "pytorch"} | fields))  # type: ignore[arg-type]
+
+
+def rows(text: str, **fields: object) -> list[list[float]]:
+    found: list[list[float]] = experiment(text, **fields).X[:, :, 0].tolist()
+    return found
+
+
+def said(text: str, **fields: object) -> list[str]:
+    return [key for key, _ in experiment(text, **fields).complaints]
 
 
 @pytest.mark.parametrize(
@@ -20,7 +29,6 @@ def rows(text: str, comma: str = "auto", input_size: int = 4) -> list[list[float
         ("1 2\n3 4", [[1, 2], [3, 4]]),
         ("1\t2\n3\t4\n", [[1, 2], [3, 4]]),
         ("1, 2\n3, 4", [[1, 2], [3, 4]]),
-        ("1,2\n3,4", [[1, 2], [3, 4]]),
         ("1,5;2,5", [[1.5, 2.5]]),
         ("1,5 2,5\n3 4", [[1.5, 2.5], [3, 4]]),
         ("1,5, 2,5", [[1.5, 2.5]]),
@@ -34,62 +42,161 @@ def rows(text: str, comma: str = "auto", input_size: int = 4) -> list[list[float
 )
 def test_separators_and_decimal_marks(text: str, expected: list[list[float]]) -> None:
     assert rows(text) == expected
-    assert parse_sequence(text, "auto", 4).complaints == ()
+    assert said(text) == []
 
 
 def test_the_other_reading_of_a_comma() -> None:
-    assert rows("1,5;2,5", "separator") == [[1, 5, 2, 5]]
-    assert rows("1,5\n2,5", "decimal") == [[1.5], [2.5]]
-    assert parse_sequence("1,5;2,5", "auto", 4).comma == "decimal"
-    assert parse_sequence("1,5\n2,5", "auto", 4).comma == "separator"
-    assert parse_sequence("1;2", "auto", 4).comma == "", "no comma, no second reading"
+    assert rows("1,5;2,5", comma="separator") == [[1, 5, 2, 5]]
+    assert rows("1,5\n2,5") == [[1.5], [2.5]]
+    assert rows("1,5\n2,5", comma="separator") == [[1, 5], [2, 5]]
+    assert experiment("1;2").given.comma == "", "no comma, no second reading"
+
+
+def test_a_cell_of_two_inputs_takes_two_columns() -> None:
+    assert rows("1,0\n0,1", scenario="keep") == [[1, 0], [0, 1]]
 
 
 def test_one_row_is_a_whole_sequence_for_one_input() -> None:
     assert rows("1 2 3", input_size=1) == [[1], [2], [3]]
     assert rows("1 2 3", input_size=3) == [[1, 2, 3]]
-    assert rows(" ".join("1" * 20), input_size=4) == [[1.0]] * 20, (
-        "20 columns are too many for one step"
-    )
-    assert (
-        parse_sequence("1 2 3", "auto", 1).one_row and not parse_sequence("1\n2", "auto", 1).one_row
-    )
+    assert rows(" ".join("1" * 20)) == [[1.0]] * 20, "20 columns are too many for one step"
+    assert rows("1 2 3", scenario="leaky") == [[1], [2], [3]]
+    assert rows("1\n2\n3\n4", scenario="latch") == [[1, 2, 3, 4]], "only this way it fits"
+
+
+def test_rows_and_columns_are_exchanged_by_one_click() -> None:
+    column = "[[0.37]\n [0.95]\n [0.73]\n [0.6 ]]"
+    assert rows(column) == [[0.37], [0.95], [0.73], [0.6]]
+    assert rows(column, turned="yes") == [[0.37, 0.95, 0.73, 0.6]]
+    assert rows("a;b\n1;2\n3;4", turned="yes") == [[1, 3], [2, 4]]
+    assert experiment("a;b\n1;2\n3;4", turned="yes").labels == ("a", "b")
 
 
 @pytest.mark.parametrize(
     ("text", "key", "expected"),
     [
-        ("1;x;3", "own_not_a_number", [[1, 0, 3]]),
-        ("1;nan", "own_not_a_number", [[1, 0]]),
-        ("1;;3", "own_missing", [[1, 0, 3]]),
-        ("1;2\n3", "own_missing", [[1, 2], [3, 0]]),
+        ("1;x;3", "own_not_a_number", [[1, 1, 3]]),
+        ("1;nan", "own_not_a_number", [[1, 1]]),
+        ("1;;3", "own_missing", [[1, 1, 3]]),
+        ("1;2\n3", "own_missing", [[1, 2], [3, 2]]),
+        ("5;1\n;2\n7;3", "own_missing", [[5, 1], [5, 2], [7, 3]]),
+        (";1\n4;2", "own_missing", [[4, 1], [4, 2]]),
         ("1;1e308", "own_too_large", [[1, 1e6]]),
         ("1;-1e999", "own_too_large", [[1, -1e6]]),
-        ("value;write\n1;2", "own_header", [[1, 2]]),
     ],
 )
-def test_bad_cells_are_replaced_and_said(text: str, key: str, expected: list[list[float]]) -> None:
-    found = parse_sequence(text, "auto", 4)
-    assert found.X is not None and found.X[:, :, 0].tolist() == expected
-    assert [said for said, _ in found.complaints] == [key]
+def test_what_is_no_number_is_told_and_never_0(
+    text: str, key: str, expected: list[list[float]]
+) -> None:
+    assert rows(text) == expected
+    assert said(text) == [key]
+
+
+def test_a_gap_may_end_the_sequence() -> None:
+    text = "1;2\n3;4\n5;\n7;8"
+    assert rows(text, gaps="stop") == [[1, 2], [3, 4]]
+    assert said(text, gaps="stop") == ["own_missing_stop"]
+    assert rows(text) == [[1, 2], [3, 4], [5, 4], [7, 8]]
 
 
 def test_places_are_counted_as_people_count() -> None:
-    [(_, values)] = parse_sequence("1;2\n3;x", "auto", 2).complaints
+    [(_, values)] = experiment("1;2\n3;x").complaints
     assert (values["row"], values["column"], values["count"]) == (2, 2, 1)
 
 
-def test_too_many_rows_and_columns() -> None:
-    found = parse_sequence("\n".join(["1;" * 17] * 61), "auto", 4)
-    assert found.X is not None and found.X.shape == (60, 16, 1)
-    assert {key for key, _ in found.complaints} == {"own_too_many_steps", "own_too_many_input_size"}
+def test_dates_words_and_row_numbers_stay_outside_and_are_named() -> None:
+    text = "id,date,shop,sold,price\n1,2020-01-01,A,3,0.5\n2,2020-01-02,B,4,0.7\n3,2020-01-03,A,5,1"
+    found = experiment(text)
+    assert found.given.names == ("sold", "price")
+    assert found.labels == ("2020-01-01", "2020-01-02", "2020-01-03")
+    assert said(text) == ["own_left_out_row_numbers", "own_left_out_dates", "own_left_out_words"]
+    assert rows(text, columns="5") == [[0.5], [0.7], [1]]
+    assert said(text, columns="5") == []
+    assert rows(text, columns="1,4") == [[1, 3], [2, 4], [3, 5]], "whoever wants them, has them"
+
+
+def test_names_of_columns_are_no_markup() -> None:
+    text = "<b>a</b>,$x_1$,[y](http://z)\n1,2,3\n4,5,6"
+    for name in experiment(text).given.names:
+        assert not set(name) & set("<>$[]*_`{}\\:")
+
+
+def test_a_long_text_has_a_window() -> None:
+    text = "\n".join(str(k) for k in range(100))
+    assert rows(text) == [[float(k)] for k in range(MOST_STEPS)]
+    assert rows(text, first=31)[0] == [30.0]
+    assert rows(text, first=9999)[-1] == [99.0], "the window stays inside"
+    assert said(text) == []
+
+
+def test_more_columns_than_a_cell_may_have_are_told() -> None:
+    text = "\n".join([";".join("1" * 17)] * 2)
+    assert said(text) == ["own_too_many_input_size"]
+    assert experiment(text).D == MOST_INPUTS
+    assert rows(text, columns="17") == [[1], [1]]
+
+
+def test_scales() -> None:
+    _, passengers = series()
+    text = "\n".join(f"{p:g}" for p in passengers[:24])
+    X = experiment(text, scale="standard").X.ravel()
+    assert abs(X.mean()) < 1e-12 and abs(X.std() - 1) < 1e-12
+    unit = experiment(text, scale="unit").X.ravel()
+    assert (unit.min(), unit.max()) == (0, 1)
+    assert rows("5\n5", scale="standard") == [[0], [0]], "what does not vary is not divided by 0"
+    np.testing.assert_allclose(
+        np.array(rows("1 2 3", input_size=1, scale="unit")).ravel(), [0, 0.5, 1]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "scenario", "expected"),
+    [
+        ("(()", "trained-depth", [[1, 0], [1, 0], [0, 1]]),
+        ("aab", "trained-anbn", [[1, 0], [1, 0], [0, 1]]),
+        ("0110", "trained-parity", [[0], [1], [1], [0]]),
+        ("10", "trained-latch", [[1, 1], [-1, 1]]),
+        ("1.", "trained-latch", [[1, 1], [-1, 0]]),
+        ("110", "counter", [[1], [1], [0]]),
+        ("1", "latch", None),
+    ],
+)
+def test_symbols(text: str, scenario: str, expected: list[list[float]] | None) -> None:
+    found = experiment(text, scenario=scenario)
+    if expected is None:
+        assert not found.given.symbols
+        return
+    assert found.X[:, :, 0].tolist() == expected
+    assert "".join(found.labels) == text.replace(".", "·")
+
+
+def test_a_task_of_signs_takes_bits() -> None:
+    found = experiment("10", scenario="trained", task="first", train_updates=1)
+    assert found.X.ravel().tolist() == [1, -1]
+
+
+def test_bits_are_steps_for_a_cell_with_one_input() -> None:
+    assert rows("10110", input_size=1) == [[1], [0], [1], [1], [0]]
+    assert rows("10110", input_size=4) == [[10110]]
+
+
+def test_the_page_knows_the_right_answer_to_what_a_class_dictates() -> None:
+    found = experiment("0110", scenario="trained-parity")
+    assert found.targets.ravel().tolist() == [0, 1, 0, 0]
+    depth = experiment("(())(", scenario="trained-depth")
+    assert depth.targets.ravel().tolist() == [1, 1, 1, 0, 1]
+    assert np.isnan(experiment("())", scenario="trained-depth").targets[2, 0]), "nothing was open"
+
+
+def test_the_inputs_of_a_shipped_cell_have_symbols_too() -> None:
+    found = perform(Settings(scenario="trained-depth"))
+    assert set(found.labels) <= set("()·") and len(found.labels) == found.T
 
 
 @pytest.mark.parametrize("text", ["hello", "a;b\nc;d", "``", "<b>x</b>", "nan", "\x00", "½"])
 def test_no_number_at_all(text: str) -> None:
-    found = parse_sequence(text, "auto", 4)
-    assert found.X is None
-    assert [key for key, _ in found.complaints] == ["own_no_number"]
+    found = experiment(text)
+    assert found.given.X is None and said(text) == ["own_no_number"]
 
 
 @pytest.mark.parametrize("text", ["", " \n "])
@@ -110,7 +217,7 @@ def test_a_window_of_the_series_is_scaled_by_the_whole() -> None:
     np.testing.assert_allclose(
         found.X.ravel() * passengers.std() + passengers.mean(), passengers[12:24]
     )
-    assert found.start == 13 and found.complaints == ()
+    assert found.start == 13 and found.complaints == () and found.labels[0] == "1950-01"
 
 
 @pytest.mark.parametrize(

@@ -29,16 +29,16 @@ def test_an_own_sequence_is_echoed_used_and_kept() -> None:
 def test_one_row_can_be_read_as_steps_or_as_one_step() -> None:
     page = app(lang="en", inputs="1 2 3")
     assert "1 × 3 (steps × inputs)" in all_text(page)
-    page.button(key="row_as_steps").click().run()
+    page.button(key="turned_yes").click().run()
     assert "3 × 1 (steps × inputs)" in all_text(page)
-    page.button(key="row_as_one_step").click().run()
+    page.button(key="turned_no").click().run()
     assert "1 × 3 (steps × inputs)" in all_text(page)
 
 
 def test_a_bad_sequence_is_told_in_a_sentence() -> None:
     page = app(lang="en", inputs="1;2\n3;[x](http://y)")
     assert not page.exception
-    assert "`[x](http://y)` (row 2, column 2) is not a number" in page.warning[0].value
+    assert "`[x](http://y)` in row 2, column 2 is not a number" in page.warning[0].value
 
 
 def test_a_sequence_that_is_too_long_is_cut_and_told() -> None:
