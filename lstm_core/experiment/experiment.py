@@ -242,7 +242,7 @@ def simulated(settings: Settings) -> Experiment:
     complaints = given.complaints
     if scenario.sizes and given.X is not None and given.X.shape[1] != D:
         complaints += (("own_does_not_fit", {"columns": given.X.shape[1], "D": D}),)
-        given = replace(given, X=None, names=(), labels=())
+        given = replace(given, X=None, names=(), labels=(), start=0)
     if given.X is not None:
         T, D = given.X.shape[:2]
     start = scenario.draw(settings.seed, D, H, T)
