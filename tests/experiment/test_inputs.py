@@ -1,5 +1,7 @@
 """A sequence of one's own becomes the cell's inputs as a person means it; nothing becomes 0."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -9,16 +11,16 @@ from lstm_core.experiment.settings import Settings
 from lstm_core.training.series import series
 
 
-def experiment(text: str, **fields: object) -> Experiment:
-    return perform(Settings(**{"inputs": text, "scenario": "pytorch"} | fields))  # type: ignore[arg-type]
+def experiment(text: str, **fields: Any) -> Experiment:
+    return perform(Settings(**{"inputs": text, "scenario": "pytorch"} | fields))
 
 
-def rows(text: str, **fields: object) -> list[list[float]]:
+def rows(text: str, **fields: Any) -> list[list[float]]:
     found: list[list[float]] = experiment(text, **fields).X[:, :, 0].tolist()
     return found
 
 
-def said(text: str, **fields: object) -> list[str]:
+def said(text: str, **fields: Any) -> list[str]:
     return [key for key, _ in experiment(text, **fields).complaints]
 
 
