@@ -59,7 +59,7 @@ def main() -> None:
             initial_sidebar_state="collapsed" if projector else "auto",
         )
         page = Page(session, perform(settings))
-        st.html(sheet(*page.sheets))
+        st.html(sheet(*page.sheets, lang=page.lang))
         header(page)
         if page.whole:
             with st.sidebar:

@@ -22,7 +22,7 @@ def grid_data(experiment: Experiment, gate: str) -> bytes:
         "edits": experiment.settings.edits,
         "matrix": f"W_{letter}",
         "bias": f"b_{letter}",
-        "columns": [*h, *x, f"b_{letter}"],
+        "columns": [*h, *x, "b"],
         "units": [say("edit_one_unit", lang, k=k) for k in range(1, experiment.H + 1)],
         "rows": [[plain(value, DIGITS) for value in row] for row in own.tolist()],
         "ghost": [

@@ -8,6 +8,8 @@ from html import escape
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from lstm_core.words.indices import indices_in_html
+from lstm_core.words.language import say
 from lstm_core.words.shades import shades_sheet
 
 FRONT = files("lstm_core.browser") / "front"
@@ -24,10 +26,12 @@ class Offer(NamedTuple):
 
 
 @cache
-def sheet(*names: str) -> str:
-    """These style sheets of front/, for the page, and the colours of its text."""
+def sheet(*names: str, lang: str) -> str:
+    """These style sheets of front/, for the page, the colours of its text, and words for CSS."""
     texts = [(FRONT / f"{name}.css").read_text(encoding="utf-8") for name in names]
     texts.append(shades_sheet(large="projector" in names))
+    choose_file = json.dumps(say("choose_file", lang), ensure_ascii=False)
+    texts.append(f":root {{ --choose-file: {choose_file}; }}")
     return "<style>" + "\n".join(texts) + "</style>"
 
 
@@ -43,5 +47,5 @@ def sentence_html(sentence: str, captions: Sequence[str], offers: Sequence[Offer
 
 
 def unbroken(text: str) -> str:
-    """Text in HTML, each part that no line may break in a span of its own."""
-    return WHOLE.sub(r"<span>\g<0></span>", escape(text))
+    """Text in HTML, indices lowered, each part that no line may break in a span of its own."""
+    return indices_in_html(WHOLE.sub(r"<span>\g<0></span>", escape(text)))

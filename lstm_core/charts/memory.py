@@ -32,6 +32,7 @@ from lstm_core.experiment.memory import (
     shown_shares,
 )
 from lstm_core.model.cell import Array
+from lstm_core.words.indices import indices_in_html
 from lstm_core.words.language import say
 from lstm_core.words.memory import curve_name, memory_alternative
 from lstm_core.words.quantities import NEUTRAL, PEERS, QUANTITIES
@@ -126,7 +127,7 @@ def bars_layout(experiment: Experiment, look: Look) -> Dict:
         "annotations": [
             annotation(say("curves_title", language), 0.54, 1, 15, **above),
             annotation(direct, 0, 1, 15, **above),
-            annotation(say("shares_title", language), 0, 0.39, 15, **above),
+            annotation(indices_in_html(say("shares_title", language)), 0, 0.39, 15, **above),
         ],
         "xaxis2": time_axis(T, 13, domain=[0, 0.45], anchor="y2", showticklabels=False),
         "xaxis3": time_axis(T, 13, domain=[0, 0.45], anchor="y3"),
@@ -162,7 +163,7 @@ def line(experiment: Experiment, name: str, curve: Array, look: Look) -> Dict:
         "mode": "lines+markers",
         "x": list(range(1, len(y) + 1)),
         "y": y,
-        "name": curve_name(experiment, name),
+        "name": indices_in_html(curve_name(experiment, name)),
         "line": {"color": colour, "dash": dash, "width": 5 if look.large else 2.5},
         "marker": {"size": 10 if look.large else 5},
         "hovertemplate": "%{fullData.name}, t = %{x}: %{y:.6g}<extra></extra>",

@@ -9,6 +9,7 @@ import streamlit as st
 
 from lstm_core.experiment.settings import CHOICES, WHOLES
 from lstm_core.page.context import Page
+from lstm_core.words.indices import indices_in_markdown
 from lstm_core.words.language import say
 
 
@@ -107,7 +108,7 @@ def select(page: Page, name: str) -> None:
 
 def slide(page: Page, name: str, used: int, low: int, high: int, **more: Any) -> None:
     """A slider of one setting. One from 1 to 1 is an error in Streamlit: then it goes to 2."""
-    label, top = say(name, page.lang), max(high, low + 1)
+    label, top = indices_in_markdown(say(name, page.lang)), max(high, low + 1)
     if page.whole:
         value = follow(page, name, used)
         st.slider(label, low, top, value, key=name, on_change=take(page, name), **more)
@@ -116,5 +117,5 @@ def slide(page: Page, name: str, used: int, low: int, high: int, **more: Any) ->
 def sliders(page: Page, *names: str) -> None:
     """A slider for each of these settings, over all of its bounds."""
     for name in names:
-        kind, words = WHOLES[name], say(f"{name}_help", page.lang)
+        kind, words = WHOLES[name], indices_in_markdown(say(f"{name}_help", page.lang))
         slide(page, name, getattr(page.settings, name), kind.low, kind.high, help=words)

@@ -88,7 +88,7 @@ def own_sequence(page: Page) -> None:
     if page.experiment.own_inputs:
         st.caption(say("own_understood", lang, T=page.experiment.T, D=page.experiment.D))
         with st.container(height=220, border=False):
-            st.markdown(inputs_table(page.experiment).markdown(3))
+            st.markdown(inputs_table(page.experiment).markdown(3, page.lang))
 
 
 def reading(page: Page, table: Table) -> None:

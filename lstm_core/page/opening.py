@@ -10,6 +10,7 @@ from lstm_core.page.predict import predict
 from lstm_core.page.scene import scene
 from lstm_core.page.what_if import chips, what_if
 from lstm_core.words.captions import cell_captions
+from lstm_core.words.indices import indices_in_markdown
 from lstm_core.words.language import say
 
 # a cell and a place in it where a gate closes
@@ -49,5 +50,5 @@ def plain_opening(page: Page, sentence: str, captions: Sequence[str]) -> None:
         if page.session.lecturing:
             scene(page)
         else:
-            st.header(sentence, anchor=False)
-            st.caption(" ".join(captions))
+            st.header(indices_in_markdown(sentence), anchor=False)
+            st.caption(indices_in_markdown(" ".join(captions)))

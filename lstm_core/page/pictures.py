@@ -55,5 +55,5 @@ def numbers(
             st.caption(say("numbers_part", page.lang, shown=len(part.rows), count=count))
         save(page, "save_csv", everything.csv(), f"lstm_{key}.csv", key=f"csv_{key}")
         with st.container(key=f"table_{key}"):
-            st.markdown(part.markdown())
+            st.markdown(part.markdown(lang=page.lang))
         more()

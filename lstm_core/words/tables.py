@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from lstm_core.experiment.languages import FALLBACK
+from lstm_core.words.indices import head, indices_in_markdown
 from lstm_core.words.numbers import fixed
 
 MOST_ROWS = 120  # of a table on the page
@@ -33,15 +35,17 @@ class Table:
         csv.writer(file, lineterminator="\n").writerows([self.header, *rows])
         return file.getvalue()
 
-    def markdown(self, digits: int = 8) -> str:
+    def markdown(self, digits: int = 8, lang: str = FALLBACK) -> str:
         """The table for the page, numbers to this many decimals."""
 
-        def line(cells: tuple[str | int | float, ...]) -> str:
-            texts = (
-                fixed(cell, digits) if isinstance(cell, float) else str(cell) for cell in cells
-            )
-            return "| " + " | ".join(texts) + " |"
+        def text(cell: str | int | float) -> str:
+            if isinstance(cell, float):
+                return fixed(cell, digits)
+            return indices_in_markdown(str(cell))
 
-        return "\n".join(
-            [line(self.header), "|" + "--:|" * len(self.header), *map(line, self.rows)]
-        )
+        lines = [
+            [head(name, lang) for name in self.header],
+            ["--:"] * len(self.header),
+            *([text(cell) for cell in row] for row in self.rows),
+        ]
+        return "\n".join(f"| {' | '.join(line)} |" for line in lines)

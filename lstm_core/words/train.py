@@ -9,6 +9,7 @@ from lstm_core.experiment.settings import Settings
 from lstm_core.training.sweep import BIASES, MOST, SEEDS, Sweep
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.claims import claim_sentence
+from lstm_core.words.indices import indices_in_markdown
 from lstm_core.words.language import say
 
 Maker = Callable[[Experiment], Claim | None]
@@ -81,4 +82,5 @@ def sweep_rows(sweep: Sweep, lang: str) -> tuple[list[str], list[list[str]]]:
 def sweep_markdown(sweep: Sweep, lang: str) -> str:
     """The heads and rows as a table in Markdown."""
     heads, rows = sweep_rows(sweep, lang)
-    return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["--:"] * len(heads), *rows))
+    lines = (heads, ["--:"] * len(heads), *rows)
+    return indices_in_markdown("\n".join(f"| {' | '.join(row)} |" for row in lines))

@@ -27,7 +27,7 @@ def test_a_cell_learns_while_one_watches_and_is_opened_elsewhere(visit: Open) ->
     )
     assert kept == ["yes", "yes"], "the charts are the same ones: nothing flickers"
     page.get_by_role("button", name="Pause", exact=True).click()
-    page.get_by_role("button", name="Go on", exact=True).wait_for()
+    page.get_by_role("button", name="Continue", exact=True).wait_for()
     page.wait_for_function("new URLSearchParams(location.search).get('updates') > 12")
     settle(page)
     stopped = int(link(page)["updates"])
@@ -38,7 +38,7 @@ def test_a_cell_learns_while_one_watches_and_is_opened_elsewhere(visit: Open) ->
         "it has stopped"
     )
     page.get_by_text("At once", exact=True).click()
-    page.get_by_role("button", name="Go on", exact=True).click()
+    page.get_by_role("button", name="Continue", exact=True).click()
     wait_for_sentence(page, "After 300 of 300 updates, 100 %")
     wait_for_link(page, updates="300")
     settle(page)

@@ -72,7 +72,9 @@ def test_while_something_is_hidden_memory_ends_at_the_last_step_that_is_shown(
     figure = json.loads(page.get("plotly_chart")[0].proto.spec)
     first = perform(Settings(scenario="wide", steps=last))
     own = own_curves(first.settings.cell)
-    curve = next(trace for trace in figure["data"] if trace.get("name") == "‖∂h_T/∂h_t‖₂")
+    curve = next(
+        trace for trace in figure["data"] if trace.get("name") == "‖∂h<sub>T</sub>/∂h<sub>t</sub>‖₂"
+    )
     np.testing.assert_allclose(curve["y"], own["dh_dh"])
     [shares] = [trace["y"] for trace in figure["data"] if trace.get("yaxis") == "y3"]
     np.testing.assert_allclose(shares, 100 * learning_shares(first.settings.cell))

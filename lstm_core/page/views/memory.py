@@ -11,6 +11,7 @@ from lstm_core.page.context import Page
 from lstm_core.page.controls import choose, press, slide
 from lstm_core.page.opening import opening
 from lstm_core.page.pictures import numbers, picture
+from lstm_core.words.indices import indices_in_markdown
 from lstm_core.words.language import say
 from lstm_core.words.memory import (
     direct_path_equation,
@@ -59,7 +60,7 @@ def controls(page: Page) -> None:
     biased = fair and (settings.forget_bias or settings.curves == "peers_biased")
     ids = CHOICES["curves"].ids if biased else CHOICES["curves"].ids[:2]
     choose(page, "curves", None if fair else "own", ids, disabled=not fair)
-    bias, words = WHOLES["forget_bias"], say("forget_bias_help", page.lang)
+    bias, words = WHOLES["forget_bias"], indices_in_markdown(say("forget_bias_help", page.lang))
     slide(
         page,
         "forget_bias",
