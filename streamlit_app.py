@@ -11,9 +11,11 @@ from lstm_core.page.context import Page
 from lstm_core.page.header import header, troubles
 from lstm_core.page.learning import Learning, turn
 from lstm_core.page.player import player
+from lstm_core.page.received import guard, judge
 from lstm_core.page.sidebar import sidebar
 from lstm_core.page.views.registry import VIEWS
 from lstm_core.server.asgi import lifespan, middleware, routes
+from lstm_core.server.messages import messages
 from lstm_core.session.session import Session
 from lstm_core.session.turns import QUEUE, settle_collector
 from lstm_core.words.language import say
@@ -35,11 +37,14 @@ def lesson(session: Session) -> None:
         link = session.close()
         if link is not None and st.query_params.to_dict() != link:
             st.query_params.from_dict(link)
+    if session.moves_left:
+        st.rerun()
 
 
 def main() -> None:
     """One run of the whole page."""
     settle_collector()
+    guard()
     if "session" not in st.session_state:
         st.session_state["session"] = Session()
     session: Session = st.session_state["session"]
@@ -71,5 +76,5 @@ def main() -> None:
 if __name__ == "__main__":  # a page is open
     main()
 else:  # the server starts: it asks this module for what it serves, once
-    guards = middleware(any_origin=not st.get_option("server.enableCORS"))
+    guards = [*middleware(any_origin=not st.get_option("server.enableCORS")), messages(judge)]
     app = st.App(__file__, routes=routes(), middleware=guards, lifespan=lifespan)

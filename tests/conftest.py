@@ -4,6 +4,7 @@ That is little, and the same on every run, in the suite; much by `--hypothesis-p
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -18,7 +19,13 @@ settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
+def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of what the app's server says."""
+    return tmp_path_factory.mktemp("server") / "log"
+
+
+@pytest.fixture(scope="session")
+def server(server_log: Path) -> Iterator[str]:
     """The address of the real app, started as the README says."""
-    with served(ROOT / "streamlit_app.py") as running:
+    with served(ROOT / "streamlit_app.py", log=server_log) as running:
         yield f"http://{running.address}"

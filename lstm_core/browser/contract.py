@@ -133,6 +133,7 @@ class Editor(TypedDict):
 
     scenes: list[dict[str, str]]  # texts by field, and minutes
     fields: Sequence[str]
+    longest: dict[str, int]  # characters of each field
     words: dict[str, str]  # of each field and button, and of all scenes together
 
 

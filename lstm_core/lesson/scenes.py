@@ -6,6 +6,7 @@ from typing import Any
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.lesson.lecture import (
     FIELDS,
+    LONGEST,
     Lecture,
     Scene,
     Words,
@@ -117,7 +118,7 @@ def editor_data(lecture: Lecture, lang: str) -> dict[str, Any]:
     }
     about = say("handout_about", lang, count=len(scenes), minutes=f"{lecture.minutes:g}")
     labels["all"] = about.partition(". ")[0]
-    return {"scenes": scenes, "words": labels, "fields": FIELDS}
+    return {"scenes": scenes, "words": labels, "fields": FIELDS, "longest": LONGEST}
 
 
 def asks_for_scene(message: object) -> bool:

@@ -1,5 +1,6 @@
 """The component whose parts run in the browser, registered once for all pages."""
 
+from collections.abc import Mapping
 from functools import cache, partial
 from typing import Any
 
@@ -21,6 +22,12 @@ def front() -> ComponentRenderer:
 def mount(key: str, data: bytes, **callbacks: Any) -> Any:
     """Show the part that the data names, under this key; what it has sent."""
     return front()(key=key, data=data, **callbacks)
+
+
+def sent(key: str, name: str) -> Any:
+    """What the part under this key has sent by this name; None where it has not, or is gone."""
+    state = st.session_state.get(key)
+    return state.get(name) if isinstance(state, Mapping) else None
 
 
 header = partial(mount, "header")

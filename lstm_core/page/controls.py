@@ -14,10 +14,15 @@ from lstm_core.words.language import say
 
 
 def callback(page: Page, key: str, effect: Callable[[Any], None]) -> Callable[[], None]:
-    """A widget's callback: its effect on the value, unless the browser only repeats the page's."""
+    """A widget's callback: its effect on the value, unless the browser only repeats the page's.
+
+    Nor has it one where the widget is gone, as for who presses twice while the page is busy.
+    """
     session = page.session
 
     def changed() -> None:
+        if key not in st.session_state:
+            return
         value = st.session_state[key]
         if session.link.by_hand(key, value, st.query_params.to_dict()):
             effect(value)

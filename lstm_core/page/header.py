@@ -17,7 +17,7 @@ def header(page: Page) -> None:
     session = page.session
     components.header(
         data=header_data(page.lang, page.settings.controls),
-        on_chosen_change=lambda: session.from_browser(st.session_state["header"]["chosen"]),
+        on_chosen_change=lambda: session.from_browser(components.sent("header", "chosen")),
         on_share_change=partial(setattr, session, "sharing", True),
     )
     if session.sharing:

@@ -17,6 +17,8 @@ from lstm_core.words.claims import claim_sentence
 from lstm_core.words.inputs import inputs_table, inputs_text
 from lstm_core.words.language import say
 
+MOST_TYPED = 100_000  # signs that a browser sends; what of them a link can hold is told
+
 
 def inputs(page: Page) -> None:
     """Where the inputs come from; what was typed is kept while another source is looked at."""
@@ -75,6 +77,7 @@ def own_sequence(page: Page) -> None:
         follow(page, "own", page.settings.inputs, ""),
         key="own",
         height=160,
+        max_chars=MOST_TYPED,
         help=say("own_help", lang),
         on_change=callback(page, "own", partial(page.session.enter, name="inputs", **UNREAD)),
     )

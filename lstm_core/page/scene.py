@@ -14,6 +14,7 @@ from lstm_core.page import components
 from lstm_core.page.context import Page
 from lstm_core.page.controls import callback, press, save
 from lstm_core.page.predict import predict
+from lstm_core.page.uploads import content
 from lstm_core.words.language import say
 
 
@@ -64,15 +65,15 @@ def my_lecture(page: Page) -> None:
     session, lang = page.session, page.session.settings.lang
     sent = components.editor(
         data=pack("editor", scenes.editor_data(session.talk.lecture, lang)),
-        on_edit_change=callback(page, "editor", lambda sent: session.edit(sent["edit"])),
+        on_edit_change=callback(page, "editor", lambda sent: session.edit(sent.get("edit"))),
     )
-    if scenes.asks_for_scene(sent["edit"]):
+    if scenes.asks_for_scene(sent.get("edit")):
         st.rerun()  # the scene is behind this dialog
     with st.container(horizontal=True):
         save(page, "lecture_save", lecture_file.to_toml(session.talk.lecture), "lecture.toml")
         save(page, "lecture_handout", partial(handout, session.talk.lecture, lang), "lecture.html")
         press(page, "lecture_shipped", partial(session.give, lecture_file.shipped()))
-    taken = callback(page, "lecture_file", session.open_file)
+    taken = callback(page, "lecture_file", lambda file: session.open_file(content(file)))
     st.file_uploader(say("lecture_open", lang), "toml", key="lecture_file", on_change=taken)
     for key, values in session.complaints:
         st.warning(say(key, lang, **values))

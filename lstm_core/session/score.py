@@ -7,6 +7,8 @@ from lstm_core.experiment.settings import WHOLES, Settings
 from lstm_core.lesson.question import Question
 from lstm_core.words.language import say
 
+MOST_ANSWERS = 500  # that are known by their moment; all are counted
+
 
 class Feedback(NamedTuple):
     """What is said to an answer, in Markdown."""
@@ -31,6 +33,8 @@ class Score:
             right, tried = self.counts.get(question.kind, (0, 0))
             self.counts[question.kind] = right + correct, tried + 1
             self.answers[settings.moment] = correct, given
+            if len(self.answers) > MOST_ANSWERS:
+                del self.answers[next(iter(self.answers))]
         return {"revealed": "yes"}
 
     def feedback(self, settings: Settings) -> Feedback | None:

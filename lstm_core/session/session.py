@@ -24,6 +24,7 @@ from lstm_core.training.apart import Told, Unknown, Work, find, finish, hurry, u
 from lstm_core.training.history import History
 
 ALONG = {"lang", "controls", "scene", "beat"}  # what may change without leaving the lecture
+MOST_BEATS = 5  # on what is hidden, in one turn
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Session:
     frame: tuple[Settings, tuple[Complaint, ...]] | None = None  # what stands round the view shows
     last_move: int = 0  # the number of the last move of the player that was taken over
     id: str = field(default_factory=lambda: token_hex(4))  # a server started anew has another
+    moves_left: bool = False  # some moves of the player are left for another turn
     sharing: bool = False  # the link to this moment is to be shown
     inputs_by_source: dict[str, str] = field(default_factory=dict)  # while another is looked at
     link: Link = field(default_factory=Link)
@@ -163,9 +165,14 @@ class Session:
         self.change(*[complaint] if complaint else [], **{name: text}, **more)
 
     def from_widget(self, name: str, value: Any) -> None:
-        """Take over one setting. A choice in words of the language just left is none of the ids."""
-        if name not in CHOICES or value in CHOICES[name].ids:
-            self.change(**{name: value})
+        """Take over one setting, a number within its bounds.
+
+        A choice in words of the language just left is none of the ids.
+        """
+        kind: Any = KINDS[name]
+        used, complaint = kind.parse(name, str(value), getattr(self.settings, name))
+        if name not in CHOICES or not complaint:
+            self.change(**{name: used})
 
     def from_browser(self, sent: object) -> None:
         """Take over settings as a link would spell them; a browser may send anything."""
@@ -179,11 +186,18 @@ class Session:
         A beat is for what is hidden; the player may not know yet that nothing is. A page that comes
         back after the server was started anew repeats its last moves: the link, which has them in
         it, is newer. The player says again what nobody has answered.
+
+        A beat takes as long as a step: after some the others have their turn, with `moves_left`.
         """
         sent = place.get("moves") if isinstance(place, Mapping) else None
         if self.frame is None:
             self.last_move = max((n for n, _ in new_moves(sent, 0)), default=0)
+        beats, self.moves_left = 0, False
         for n, move in new_moves(sent, self.last_move):
+            beats += "beat" in move and self.settings.hide != "no"
+            if beats > MOST_BEATS:
+                self.moves_left = True
+                return
             if "beat" in move and self.current.scene:
                 self.walk(move["beat"])
             elif "beat" in move and self.settings.hide != "no":
@@ -225,10 +239,10 @@ class Session:
         self.talk.give(lecture)
         self.change(view="lecture")
 
-    def open_file(self, file: Any) -> None:
-        """Give the lecture of a file that somebody has chosen; None changes nothing."""
-        if file is not None:
-            self.change(*self.talk.open(file.getvalue()), view="lecture")
+    def open_file(self, data: bytes | None) -> None:
+        """Give the lecture in a file's bytes; None changes nothing."""
+        if data is not None:
+            self.change(*self.talk.open(data), view="lecture")
 
     def add_moment(self) -> None:
         """Make what is on the screen a scene of one's own lecture, unless it is too large."""

@@ -50,6 +50,7 @@ class Page:
         self.received = 0  # bytes in the last run
         self.header = ""  # the view's sentence
         self.errors: list[str] = []
+        self.session = ""  # by which the server knows it
 
     async def open(self) -> None:
         """Connect and run once."""
@@ -133,6 +134,8 @@ class Page:
                 self.take(found, seen)
             elif kind == "auto_rerun":
                 self.interval = found.auto_rerun.interval
+            elif kind == "new_session":
+                self.session = found.new_session.initialize.session_id
             elif kind == "page_info_changed":
                 self.query = found.page_info_changed.query_string
             elif kind == "script_finished":

@@ -1,10 +1,12 @@
-"""Links, pasted sequences and clicks that nobody meant.
+"""Links, pasted sequences, clicks and messages that nobody meant.
 
-    python tests/benchmarks/fuzz.py [--links 10000] [--opened 500] [--sequences 2000] [--seed 1]
+    python tests/benchmarks/fuzz.py [--links 10000] [--opened 500] [--sequences 2000]
+        [--messages 2000] [--seed 1]
 
 Nothing raises, nothing becomes markup, everything ends soon. Links go through all that is made of
 them (numbers, words, pictures, tables, the worksheet); some are opened by the page itself in
-AppTest, which also gets random sequences of widgets. Prints how many of each, and the slowest.
+AppTest, which also gets random sequences of widgets: that tells how long turns in the queue take.
+Messages go to a server over its websocket (messages.py). Prints how many of each, and the slowest.
 """
 
 import argparse
@@ -16,8 +18,10 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from messages import attacked, show, spread
 from odd_clicks import opened, sequence
 from odd_links import MARK, MARKUP, PASTES, assert_plain, link
+from timed import Turn, record
 
 from lstm_core.browser import drawing_data, grid_data, player_data
 from lstm_core.charts.contributions import contributions_chart
@@ -177,10 +181,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    for name, count in (("links", 10_000), ("opened", 500), ("sequences", 2000), ("seed", 1)):
+    counts = {"links": 10_000, "opened": 500, "sequences": 2000, "messages": 2000, "seed": 1}
+    for name, count in counts.items():
         parser.add_argument(f"--{name}", type=int, default=count)
     options = parser.parse_args()
-    pastes = iter(PASTES)
+    pastes, turns = iter(PASTES), list[Turn]()
+    record(turns.append)
     works: dict[str, tuple[int, Callable[[random.Random], float]]] = {
         "links read": (options.links, lambda dice: read(link(dice))),
         "links opened": (options.opened, lambda dice: clock(lambda: opened(link(dice)))),
@@ -201,6 +207,10 @@ def main() -> None:
         each = (time.perf_counter() - start) / max(1, count)
         took = f"{1000 * each:.1f} ms each, slowest {1000 * slowest:.0f} ms"
         print(f"{name:13s} {count:6d}, failed {failed}, {took}", flush=True)
+    for name, k in (("by the clock", 0), ("of the CPU", 1)):
+        print(f"turns, {name}: {spread([turn[k] for turn in turns])}", flush=True)
+    if options.messages:
+        show(attacked(options.messages, seed=options.seed))
 
 
 def clock(work: Callable[[], object]) -> float:

@@ -13,7 +13,12 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent.parent
 EMPTY = "import streamlit as st\nst.slider('t', 1, 12, key='t')\n"
-OPTIONS = ("--server.headless=true", "--server.address=127.0.0.1", "--server.fileWatcherType=none")
+OPTIONS = (
+    "--logger.enableRich=false",
+    "--server.headless=true",
+    "--server.address=127.0.0.1",
+    "--server.fileWatcherType=none",
+)
 
 
 class Server(NamedTuple):
@@ -24,18 +29,24 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def served(app: Path, *more: str) -> Iterator[Server]:
-    """A running app with this project's configuration; `more` are Streamlit's options."""
+def served(
+    app: Path, *more: str, log: Path | None = None, turns: Path | None = None
+) -> Iterator[Server]:
+    """A running app with this project's configuration; `more` are Streamlit's options.
+
+    What it says goes to the file `log`, how long the turns of its pages took to `turns`.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(app), *OPTIONS, *more]
-    process = subprocess.Popen(
-        [*command, f"--server.port={port}"],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+    start = (
+        [str(Path(__file__).with_name("timed.py")), str(turns)] if turns else ["-m", "streamlit"]
     )
+    command = [sys.executable, *start, "run", str(app), *OPTIONS, *more, f"--server.port={port}"]
+    said = log.open("wb") if log else subprocess.DEVNULL
+    process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
+    if log:
+        said.close()  # type: ignore[union-attr]
     address = f"127.0.0.1:{port}"
     deadline = time.monotonic() + 60
     while not healthy(address):

@@ -50,7 +50,7 @@ def test_a_wing_imports_only_from_the_wings_below_it() -> None:
 
 # What a wing may import beside this package and Python itself; any other wing NumPy alone.
 OTHERS = {
-    "page": {"streamlit", "segno"},
+    "page": {"streamlit", "segno", "google"},
     "server": {"starlette"},
     "charts": {"plotly", "numpy"},
     "room": {"numpy", "starlette", "redis"},
@@ -67,6 +67,15 @@ def test_streamlit_stays_in_the_page_and_plotly_in_the_charts(path: Path) -> Non
 def test_no_page_does_arithmetic() -> None:
     for path in [PAGE, *PACKAGE.joinpath("page").rglob("*.py")]:
         assert not imported(path) & {"numpy", "plotly", "math"}, name(path)
+
+
+def test_a_text_field_has_a_bound() -> None:
+    for path in PACKAGE.joinpath("page").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and ast.unparse(call.func).endswith(
+                (".text_input", ".text_area", ".chat_input")
+            ):
+                assert "max_chars" in {given.arg for given in call.keywords}, name(path)
 
 
 def test_the_app_file_is_an_outline() -> None:

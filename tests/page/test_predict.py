@@ -276,3 +276,12 @@ def test_three_sets_of_controls(view: str) -> None:
     assert "reveal" in {button.key for button in player.button}
     move(player, controls="all")
     assert player.selectbox and "controls" not in query(player)
+
+
+def test_many_beats_at_once_come_to_the_same_as_one_after_the_other() -> None:
+    link: dict[str, Any] = {"hide": "f", "stage": "f", "grain": "stage", "t": 2}
+    together, apart = app(**link), app(**link)
+    move(together, beats=13)
+    for _ in range(13):
+        move(apart, beats=1)
+    assert query(together) == query(apart) and query(together)["t"] != "2"

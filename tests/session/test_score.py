@@ -6,7 +6,7 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import WHOLES, Settings
 from lstm_core.lesson.question import Question
 from lstm_core.lesson.questions import ask
-from lstm_core.session.score import Score, next_question
+from lstm_core.session.score import MOST_ANSWERS, Score, next_question
 from lstm_core.words.language import say
 
 HIDDEN = Settings(
@@ -55,3 +55,12 @@ def test_after_the_last_question_the_first_comes_again_unrevealed() -> None:
     last = replace(HIDDEN, question=WHOLES["question"].high, revealed="yes")
     assert next_question(last) == {"question": 1, "revealed": "no"}
     assert next_question(HIDDEN) == {"question": 2, "revealed": "no"}
+
+
+def test_of_many_answers_the_last_are_known_and_all_are_counted() -> None:
+    score, asked = Score(), question(HIDDEN)
+    for seed in range(MOST_ANSWERS + 3):
+        score.answer(replace(HIDDEN, seed=seed), asked, "A", correct=True)
+    assert score.counts == {asked.kind: (MOST_ANSWERS + 3,) * 2}
+    assert score.feedback(replace(HIDDEN, seed=2)) is None
+    assert score.feedback(replace(HIDDEN, seed=3)) and len(score.answers) == MOST_ANSWERS

@@ -10,7 +10,7 @@ from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.beats import next_beat, previous_beat
 from lstm_core.lesson.lecture_file import shipped
-from lstm_core.session.session import Session
+from lstm_core.session.session import MOST_BEATS, Session
 
 
 def running(settings: Settings) -> Session:
@@ -123,6 +123,22 @@ def test_a_beat_walks_what_is_hidden_as_the_lesson_says(
             expected = turn(perform(session.settings))
             session.follow(moves({"beat": by}, first=n))
             assert session.settings == expected
+
+
+def test_of_many_beats_on_what_is_hidden_some_are_left_for_another_turn() -> None:
+    ours = running(Settings(hide="f", stage="f", grain="stage", t=2))
+    place = moves(*[{"beat": 1}] * (MOST_BEATS + 2))
+    ours.follow(place)
+    assert ours.moves_left and ours.last_move == MOST_BEATS
+    ours.follow(place)
+    assert not ours.moves_left and ours.last_move == MOST_BEATS + 2
+
+
+@pytest.mark.parametrize("sent", [10**9, 10**40, -7, 2.5, None, "x", [1]])
+def test_a_number_that_a_widget_sends_is_in_its_bounds(sent: object) -> None:
+    ours = running(Settings())
+    ours.from_widget("steps", sent)
+    assert 1 <= ours.settings.steps <= 60
 
 
 def test_a_beat_where_nothing_is_hidden_changes_nothing() -> None:

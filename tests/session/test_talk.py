@@ -81,13 +81,6 @@ def test_a_lecture_of_ones_own_is_linked_by_its_moments() -> None:
 
 
 def test_a_bad_file_is_told_and_takes_nothing_down() -> None:
-    class File:
-        def __init__(self, data: bytes) -> None:
-            self.data = data
-
-        def getvalue(self) -> bytes:
-            return self.data
-
     for data in (
         b"\xff\xfe",
         b"[[scene]]\nlink = 3",
@@ -95,7 +88,7 @@ def test_a_bad_file_is_told_and_takes_nothing_down() -> None:
         b'title = "T"\n[[scene]]\nlink = "t=2"\ntitle = "S"\nodd = 1',
     ):
         ours = Session(settings=Settings(lang="en", view="lecture", scene=1))
-        ours.open_file(File(data))
+        ours.open_file(data)
         assert ours.complaints and ours.talk.lecture.scenes
         assert perform(ours.current)
     ours.open_file(None)

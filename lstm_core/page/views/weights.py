@@ -56,9 +56,8 @@ def grid(page: Page, gate: str) -> None:
         return
 
     def entered() -> None:
-        session.enter(
-            edits.enter_weight(session.settings.edits, st.session_state["grid"].get("edit"))
-        )
+        typed = components.sent("grid", "edit")
+        session.enter(edits.enter_weight(session.settings.edits, typed))
 
     with expander:
         components.grid(data=grid_data(page.experiment, gate), on_edit_change=entered)

@@ -3,6 +3,8 @@
 
 import { element } from "../elements.js";
 
+const MINUTES = 8; // characters of a number of minutes
+
 export function editor(body) {
   const all = element("p", { className: "all" });
   const list = element("ol", { className: "scenes" });
@@ -18,7 +20,7 @@ export function editor(body) {
   return { show };
 }
 
-function item({ scenes, words, fields }, scene, k, open, edit) {
+function item({ scenes, words, fields, longest }, scene, k, open, edit) {
   const press = (name, sign, disabled = false) => element("button", {
     textContent: sign,
     title: words[name],
@@ -29,6 +31,7 @@ function item({ scenes, words, fields }, scene, k, open, edit) {
   const field = (kind, name, properties = {}) => element(kind, {
     value: scene[name],
     ariaLabel: `${words[name]} ${k}`,
+    maxLength: longest[name] ?? MINUTES,
     onchange: ({ target }) => edit(name, k, target.value),
     ...properties,
   });

@@ -2,6 +2,8 @@
 
 import { element } from "../elements.js";
 
+const LONGEST = 40; // characters of a number
+
 export function grid(body) {
   const head = element("thead");
   const rows = element("tbody");
@@ -29,6 +31,7 @@ function cell(data, value, r, c, trigger) {
   const input = element("input", {
     value,
     inputMode: "decimal",
+    maxLength: LONGEST,
     ariaLabel: data.label.replace(/{(\w+)}/g, (_, name) => words[name]),
     "data-place": `${r},${c}`,
     onchange: () => trigger("edit", [matrix, place, input.value]),

@@ -1,0 +1,130 @@
+"""Messages that no browser sends: the page answers, and the log has no traceback."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from client import EVENTS, Page
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from lstm_core.page.received import judge
+from tests.support import away
+
+DEEP = "[" * 50_000
+DIGITS = '{"moves": [[1, {"seed": ' + "9" * 5000 + "}]]}"
+ODD: dict[str, Callable[[Page], WidgetState]] = {
+    "a slider's value as text": lambda page: state(page, "steps", string_value="x"),
+    "a slider's value as JSON": lambda page: state(page, "steps", json_value="{"),
+    "no number": lambda page: numbers(page, "steps", float("nan")),
+    "two numbers": lambda page: numbers(page, "steps", 1, 2),
+    "no bound": lambda page: numbers(page, "steps", 1e308),
+    "a list for a choice": lambda page: numbers(page, "scenario", 1),
+    "a choice that there is not": lambda page: state(page, "scenario", string_value="x"),
+    "text for a switch": lambda page: state(page, "edit_0", string_value="x"),
+    "moves too deep": lambda page: state(page, "place", json_value=DEEP),
+    "moves of too many digits": lambda page: state(page, "place", json_value=DIGITS),
+    "moves that are no JSON": lambda page: state(page, "place", json_value="{"),
+    "moves that are bytes": lambda page: state(page, "place", bytes_value=b"{}"),
+    "a choice too deep": lambda page: trigger(page, "header", DEEP),
+    "a choice of nothing": lambda page: trigger(page, "header", '[{"event": "chosen"}]'),
+    "a choice of a number": lambda page: trigger(page, "header", "7"),
+    "nobody's widget": lambda page: WidgetState(id="", string_value="x"),
+    "the session": lambda page: WidgetState(id="session", string_value="x"),
+    "a strange key": lambda page: WidgetState(id="$$ID-x-session", json_value="{}"),
+}
+
+
+def state(page: Page, key: str, **value: object) -> WidgetState:
+    """A value for the widget of this key."""
+    return WidgetState(id=page.widgets[key][0], **value)  # type: ignore[arg-type]
+
+
+def numbers(page: Page, key: str, *values: float) -> WidgetState:
+    sent = state(page, key)
+    sent.double_array_value.data.extend(values)
+    return sent
+
+
+def trigger(page: Page, key: str, text: str) -> WidgetState:
+    """What a part of the page sends once."""
+    return WidgetState(id=EVENTS.format(page.widgets[key][0]), json_trigger_value=text)
+
+
+async def odd_messages(address: str) -> None:
+    """Each of the messages, to one page after the other; each is answered, and so is the next."""
+    page = Page(address, "lang=en&view=cell&edits=f=1")
+    await page.open()
+    sentence = page.header
+    for name, make in ODD.items():
+        for fragment in ("", page.fragment):
+            odd = make(page)
+            held = page.values.pop(odd.id, None)
+            await page.run(fragment, odd)
+            if held:
+                page.values[odd.id] = held
+        await page.run()
+        assert not page.errors and page.header == sentence, name
+    await page.close()
+
+
+async def gone_widgets(address: str) -> None:
+    """What is sent for widgets that were there a moment ago, as by who presses twice."""
+    page = Page(address, "lang=en&view=lecture")
+    await page.open()
+    await page.run("", state(page, "lecture_mine", trigger_value=True))
+    editor, shipped = trigger(page, "editor", "[]"), state(page, "lecture_shipped")
+    editor.json_trigger_value = json.dumps([{"event": "edit", "value": ["drop", 1]}])
+    shipped.trigger_value = True
+    await page.run()
+    for late in (editor, shipped, editor):
+        await page.run("", late)
+        assert not page.errors and page.header
+    page.query = "lang=en&view=train"
+    await page.run()
+    task = state(page, "task", string_value=page.widgets["task"][1].options[1])
+    page.query = "lang=en&view=cell"
+    await page.run()
+    await page.run("", task)
+    assert not page.errors and page.link["view"] == "cell"
+    await page.close()
+
+
+def test_a_value_that_no_widget_can_hold_changes_nothing(server: str, server_log: Path) -> None:
+    away(odd_messages(server.removeprefix("http://")))
+    assert "Traceback" not in server_log.read_text()
+
+
+def test_a_widget_that_is_gone_does_nothing(server: str, server_log: Path) -> None:
+    away(gone_widgets(server.removeprefix("http://")))
+    assert "Traceback" not in server_log.read_text()
+
+
+async def no_messages(address: str) -> None:
+    """Frames that nobody can read: the connection ends, and another page opens."""
+    for raw in ("text", b"\xff" * 99, b""):
+        page = Page(address, "lang=en&view=cell")
+        await page.open()
+        assert page.socket
+        await page.socket.send(raw)
+        await asyncio.wait_for(page.socket.wait_closed(), 5)
+
+
+def test_what_is_no_message_ends_the_connection_without_a_word(
+    server: str, server_log: Path
+) -> None:
+    away(no_messages(server.removeprefix("http://")))
+    assert "Traceback" not in server_log.read_text()
+
+
+def test_only_what_a_page_asks_for_is_taken_from_a_browser() -> None:
+    run, cache, git, files, skills = (BackMsg() for _ in range(5))
+    run.rerun_script.query_string = "t=2"
+    cache.clear_cache = git.load_git_info = True
+    files.file_urls_request.file_names.extend(["a", "b"])
+    skills.backend_operation_request.install_skills.SetInParent()
+    assert judge(run.SerializeToString()) == "take"
+    for message in (BackMsg(), cache, git, files, skills):
+        assert judge(message.SerializeToString()) == "skip"
+    assert judge(b"\xff" * 9) == "end" == judge(run.SerializeToString()[:-1])
