@@ -134,6 +134,7 @@ class Editor(TypedDict):
     scenes: list[dict[str, str]]  # texts by field, and minutes
     fields: Sequence[str]
     longest: dict[str, int]  # characters of each field
+    order: int  # which an edit sends back: it is of a scene of this order
     words: dict[str, str]  # of each field and button, and of all scenes together
 
 

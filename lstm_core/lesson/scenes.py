@@ -21,6 +21,7 @@ from lstm_core.lesson.questions import ask
 from lstm_core.words.language import say
 from lstm_core.words.numbers import fixed
 
+REORDERING = ("up", "down", "drop")  # edits after which a number is another scene's
 EQUAL = re.compile(r"\b(\w[\u0303²]?) = (?=\S)")  # a letter and what it is
 
 
@@ -105,8 +106,8 @@ def next_title(lecture: Lecture, k: int, lang: str) -> str:
 
 
 # ---- the list
-def editor_data(lecture: Lecture, lang: str) -> dict[str, Any]:
-    """The scenes in this language, as the list in the browser shows them."""
+def editor_data(lecture: Lecture, lang: str, order: int = 0) -> dict[str, Any]:
+    """The scenes in this language, in this order, as the list in the browser shows them."""
     scenes = [
         {name: (getattr(scene, name) or Words())[lang] for name in FIELDS}
         | {"minutes": f"{scene.minutes:g}"}
@@ -118,7 +119,8 @@ def editor_data(lecture: Lecture, lang: str) -> dict[str, Any]:
     }
     about = say("handout_about", lang, count=len(scenes), minutes=f"{lecture.minutes:g}")
     labels["all"] = about.partition(". ")[0]
-    return {"scenes": scenes, "words": labels, "fields": FIELDS, "longest": LONGEST}
+    fields = {"fields": FIELDS, "longest": LONGEST}
+    return {"scenes": scenes, "words": labels, "order": order, **fields}
 
 
 def asks_for_scene(message: object) -> bool:

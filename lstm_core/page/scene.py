@@ -64,7 +64,7 @@ def my_lecture(page: Page) -> None:
     """One's own lecture: its scenes to edit, its file, and what students take home."""
     session, lang = page.session, page.session.settings.lang
     sent = components.editor(
-        data=pack("editor", scenes.editor_data(session.talk.lecture, lang)),
+        data=pack("editor", scenes.editor_data(session.talk.lecture, lang, session.talk.order)),
         on_edit_change=callback(page, "editor", lambda sent: session.edit(sent.get("edit"))),
     )
     if scenes.asks_for_scene(sent.get("edit")):

@@ -131,9 +131,10 @@ def single_changes(page: Page) -> None:
     count = len(experiment.entries)
     pairs = zip(experiment.entries, experiment.troubles, strict=True)
     for k, (entry, trouble) in islice(enumerate(pairs), max(0, count - MOST_CHIPS), None):
+        # one of another number of changes is gone: who presses twice removes one
         words, chip = edit_chip(entry, trouble, lang, experiment.H), f"edit_{k}"
         switch, drop = rewrite(page, edits.toggle, k), rewrite(page, edits.drop, k)
         st.checkbox(words, follow(page, chip, entry.on), key=chip, on_change=switch)
-        st.button("×", key=f"drop_{k}", help=say("change_drop", lang), on_click=drop)
+        st.button("×", key=f"drop_{k}_of_{count}", help=say("change_drop", lang), on_click=drop)
     if count > MOST_CHIPS:
         st.caption(say("change_more", lang, most=MOST_CHIPS, count=count), width="content")

@@ -9,7 +9,7 @@ from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.lecture import Lecture, advance, insert_scene
 from lstm_core.lesson.lecture_file import TOO_LARGE, from_bytes, is_too_large, load
 from lstm_core.lesson.moments import scene_of
-from lstm_core.lesson.scenes import apply_edit
+from lstm_core.lesson.scenes import REORDERING, apply_edit
 
 
 @dataclass
@@ -18,6 +18,7 @@ class Talk:
 
     lecture: Lecture = field(default_factory=lambda: load()[0])
     own: bool = False  # opened or edited here: no link can hold its scenes
+    order: int = 0  # another one whenever a number may be another scene's than before
     newest: int = 0  # the scene that the last moment became
     started: float = 0.0  # by the clock of the process; 0 before the first beat
 
@@ -41,6 +42,7 @@ class Talk:
     def give(self, lecture: Lecture) -> None:
         """Give this lecture from here on."""
         self.lecture, self.own = lecture, lecture != load()[0]
+        self.order += 1
 
     def open(self, file: bytes) -> tuple[Complaint, ...]:
         """Give the lecture of a file; what is wrong with the file."""
@@ -49,11 +51,20 @@ class Talk:
         return complaints
 
     def edit(self, sent: object, lang: str) -> tuple[Complaint, ...]:
-        """Make an edit that the list of scenes sends; what is wrong with it."""
-        lecture = apply_edit(self.lecture, sent, lang)
+        """Make an edit that the list of scenes sends, [order, *edit]; what is wrong with it.
+
+        One of another order is of another scene by now, as when somebody presses twice: it counts
+        for nothing.
+        """
+        match sent:
+            case [int(order), *edit] if order == self.order:
+                lecture = apply_edit(self.lecture, edit, lang)
+            case _:
+                return ()
         if is_too_large(lecture):
             return (TOO_LARGE,)
         self.give(lecture)
+        self.order = order + bool(edit and edit[0] in REORDERING)
         return ()
 
     def add(self, settings: Settings) -> tuple[Complaint, ...]:
@@ -67,6 +78,7 @@ class Talk:
         if is_too_large(lecture) or lecture is self.lecture:
             return (TOO_LARGE,)
         self.own, self.lecture = True, lecture
+        self.order += 1
         return ()
 
     @property

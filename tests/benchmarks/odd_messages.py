@@ -35,6 +35,7 @@ def odd_json(dice: random.Random, depth: int = 3) -> Any:
         {"moves": [[k, {"beat": dice.choice((1, -1, 0, 10**30))}] for k in range(1, 150)]},
         {"moves": [[k, {"view": dice.choice(CHOICES["view"].ids)}], [k + 1, {"beat": 1}]]},
         {"edit": [dice.choice(("go", "up", "down", "drop", "title", "minutes", "W_f")), k, "x"]},
+        {"edit": [k % 3, dice.choice(("up", "down", "drop", "title", "minutes")), k, "x"]},
         {"edit": ["W_f", [k, k], dice.choice(ODD)[:3000]]},
         {"chosen": {dice.choice(FOLLOWED): dice.choice(ODD)[:3000]}},
         {"event": dice.choice(("chosen", "share", "edit", "moves", "x")), "value": k},

@@ -212,7 +212,7 @@ def test_who_speaks_sees_what_is_asked_its_answer_and_what_comes_next(lang: str)
 def test_a_window_of_notes_is_offered_only_where_it_would_show_this_lecture() -> None:
     page = app(view="lecture", scene=2, lang="en")
     assert any("controls=notes" in part.proto.url for part in page.get("link_button"))
-    page.session_state["session"].edit(["down", 2])
+    page.session_state["session"].edit([0, "down", 2])
     page.run()
     assert not any("controls=notes" in part.proto.url for part in page.get("link_button"))
     assert any("LSTM_LECTURE" in caption.value for caption in page.caption)

@@ -75,7 +75,7 @@ async def gone_widgets(address: str) -> None:
     await page.open()
     await page.run("", state(page, "lecture_mine", trigger_value=True))
     editor, shipped = trigger(page, "editor", "[]"), state(page, "lecture_shipped")
-    editor.json_trigger_value = json.dumps([{"event": "edit", "value": ["drop", 1]}])
+    editor.json_trigger_value = json.dumps([{"event": "edit", "value": [0, "drop", 1]}])
     shipped.trigger_value = True
     await page.run()
     for late in (editor, shipped, editor):

@@ -34,7 +34,7 @@ def test_a_change_is_made_where_the_number_is_seen_and_removed() -> None:
     page.checkbox(key="edit_0").uncheck().run()
     assert query(page)["edits"] == "!i@3[2]=0"
     page.checkbox(key="edit_0").check().run()
-    page.button(key="drop_0").click().run()
+    page.button(key="drop_0_of_1").click().run()
     assert "edits" not in query(page) and not page.checkbox
 
 
@@ -52,7 +52,7 @@ def test_of_many_changes_the_last_are_shown_and_none_is_read_again_in_a_step(
     move(page, t=2)
     assert not read and len(page.checkbox) == MOST_CHIPS
     monkeypatch.undo()
-    page.button(key="drop_300").click().run()
+    page.button(key="drop_300_of_301").click().run()
     assert query(page)["edits"] == ";".join(["f@1=1"] * 300)
 
 

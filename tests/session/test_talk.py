@@ -37,16 +37,16 @@ def test_the_moment_on_the_screen_becomes_a_scene_of_ones_own_file() -> None:
 def test_the_list_edits_the_lecture() -> None:
     ours = Session(settings=Settings(lang="en", view="lecture", scene=1))
     titles = [scene.title["en"] for scene in shipped().scenes]
-    ours.edit(["down", 1])
+    ours.edit([ours.talk.order, "down", 1])
     assert [scene.title["en"] for scene in ours.talk.lecture.scenes][:2] == [titles[1], titles[0]]
-    ours.edit(["title", 1, "A <b>new</b> title"])
+    ours.edit([ours.talk.order, "title", 1, "A <b>new</b> title"])
     assert (
         ours.talk.lecture.scene(1).title["en"] == "A <b>new</b> title"
         and ours.talk.lecture.scene(1).title["es"] == shipped().scene(2).title["es"]
     )
-    ours.edit(["minutes", 1, "7,5"])
+    ours.edit([ours.talk.order, "minutes", 1, "7,5"])
     assert ours.talk.lecture.scene(1).minutes == 7.5
-    ours.edit(["drop", 2])
+    ours.edit([ours.talk.order, "drop", 2])
     assert len(ours.talk.lecture.scenes) == len(titles) - 1
     before = ours.talk.lecture
     for nonsense in (
@@ -60,11 +60,24 @@ def test_the_list_edits_the_lecture() -> None:
         7,
     ):
         ours.edit(nonsense)
+        ours.edit([ours.talk.order, *nonsense] if isinstance(nonsense, list) else nonsense)
     assert ours.talk.lecture == before
     ours.edit(["go", 3])
     assert ours.settings.scene == 3
     listed = scenes.editor_data(ours.talk.lecture, "en")
     assert listed["scenes"][0]["title"] == "A <b>new</b> title" and json.dumps(listed)
+
+
+def test_who_presses_twice_before_the_list_has_changed_edits_once() -> None:
+    ours = Session(settings=Settings(lang="en", view="lecture", scene=1))
+    count, order = len(ours.talk.lecture.scenes), ours.talk.order
+    ours.edit([order, "title", 2, "a"])
+    ours.edit([order, "title", 3, "b"])
+    assert [ours.talk.lecture.scene(k).title["en"] for k in (2, 3)] == ["a", "b"]
+    ours.edit([order, "drop", 2])
+    ours.edit([order, "drop", 2])
+    assert len(ours.talk.lecture.scenes) == count - 1
+    assert ours.talk.lecture.scene(2).title["en"] == "b"
 
 
 def test_a_lecture_of_ones_own_is_linked_by_its_moments() -> None:
@@ -96,15 +109,17 @@ def test_a_bad_file_is_told_and_takes_nothing_down() -> None:
 
 def test_what_was_edited_back_is_no_lecture_of_ones_own_and_too_much_is_refused() -> None:
     ours = Session(settings=Settings(lang="en", view="lecture", scene=1))
-    ours.edit(["down", 1])
+    ours.edit([ours.talk.order, "down", 1])
     assert ours.talk.own
-    ours.edit(["up", 2])
+    ours.edit([ours.talk.order, "up", 2])
     assert not ours.talk.own and ours.shareable == ours.settings
-    ours.edit(["notes", 1, "x" * 100_000])  # a note is cut to what a scene may hold
+    ours.edit(
+        [ours.talk.order, "notes", 1, "x" * 100_000]
+    )  # a note is cut to what a scene may hold
     before = ours.talk.lecture
     for k in range(1, len(before.scenes) + 1):
         for name in ("notes", "text"):
-            ours.edit([name, k, "ñ" * 10_000])
+            ours.edit([ours.talk.order, name, k, "ñ" * 10_000])
     assert not lecture_file.is_too_large(ours.talk.lecture) and ours.complaints == (
         lecture_file.TOO_LARGE,
     )

@@ -12,7 +12,9 @@ export function editor(body) {
 
   function show(data, send) {
     const open = [...list.querySelectorAll("details")].map((details) => details.open);
-    const edit = (...sent) => send.trigger("edit", sent);
+    const edit = (name, ...sent) => {
+      send.trigger("edit", name === "go" ? [name, ...sent] : [data.order, name, ...sent]);
+    };
     all.textContent = data.words.all;
     const items = data.scenes.map((scene, k) => item(data, scene, k + 1, Boolean(open[k]), edit));
     list.replaceChildren(...items);
