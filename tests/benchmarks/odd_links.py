@@ -60,6 +60,8 @@ def value(dice: random.Random, name: str) -> str:
         return dice.choice((*PASTES, f"series:{dice.randint(-3, 150)}", sheet(dice)))
     if name == "edits":
         return ";".join(dice.choice((*EDITS, *ODD)) for _ in range(dice.randint(1, 6)))
+    if name == "columns":
+        return ",".join(str(dice.randint(-1, 20)) for _ in range(dice.choice((1, 3, 200))))
     assert name == "versus", KINDS[name]
     return urlencode(link(dice, nested=True))[:40_000]
 

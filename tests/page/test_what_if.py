@@ -120,14 +120,11 @@ def test_the_sum_says_what_was_there_and_the_difference() -> None:
     assert experiment.ghost
     before = experiment.ghost.step.C[1, 0]
     difference = f"{experiment.step.C[1, 0] - before:.3f}".replace("-", "−")
-    said = say(
-        "beside",
-        "en",
-        ghost="Without the change",
-        before=f"{before:.3f}".replace("-", "−"),
-        difference=difference,
-    )
-    assert any(said in text.value for text in page.markdown)
+    values = {"ghost": "Without the change", "before": f"{before:.3f}".replace("-", "−")}
+    said = [
+        say("beside", "en", equals=sign, difference=difference, **values) for sign in ("=", "≈")
+    ]
+    assert any(one in text.value for one in said for text in page.markdown)
     page = app(**LINK, edits="f@5[2]=0", stage="C")
     assert any("exactly the same" in text.value for text in page.markdown)
 
