@@ -215,7 +215,8 @@ class Experiment:
         fixed = {}
         if self.scenario.sizes:
             reason = "training" if self.scenario.learnt else "scenario"
-            fixed = dict.fromkeys(("seed", "input_size", "hidden_size", "steps"), reason)
+            sized = ("seed", "input_size", "hidden_size", "steps")
+            fixed = {name: reason for name in sized if name not in self.scenario.free}
         if by_inputs and not self.scenario.sizes:
             fixed["input_size"] = by_inputs
         if by_inputs == "sequence":
@@ -239,7 +240,7 @@ def simulated(settings: Settings) -> Experiment:
     letters = alphabet(scenario.names, scenario.learnt.task if scenario.learnt else "", D)
     fits = D if scenario.sizes else None
     given = given_inputs(settings, D, fits=fits, letters=letters)
-    complaints = given.complaints
+    complaints = (*scenario.complaints, *given.complaints)
     if scenario.sizes and given.X is not None and given.X.shape[1] != D:
         complaints += (("own_does_not_fit", {"columns": given.X.shape[1], "D": D}),)
         given = replace(given, X=None, names=(), labels=(), start=0)

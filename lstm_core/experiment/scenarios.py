@@ -5,11 +5,14 @@ A designed memory has no recurrent weights: what it does can be read off its few
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from lstm_core.exchange.refusal import Refused
 from lstm_core.experiment import trainings
+from lstm_core.experiment.fields import Complaint
+from lstm_core.experiment.own_cells import own_params
 from lstm_core.experiment.settings import Settings
 from lstm_core.experiment.variants import Start
 from lstm_core.model import initialisers
@@ -23,13 +26,16 @@ from lstm_core.training.tasks import TASKS
 class Scenario:
     """Where a cell and its inputs come from: `draw(seed, D, H, T) -> Start`.
 
-    A designed memory has `sizes` (D, H, T) of its own and named inputs.
+    A designed memory has `sizes` (D, H, T) of its own and named inputs; `free` are the settings
+    that it leaves free all the same.
     """
 
     draw: Callable[[int, int, int, int], Start]
     sizes: tuple[int, int, int] | None = None
     names: tuple[str, ...] = ()
     learnt: "Learnt | None" = None
+    free: tuple[str, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,23 @@ def scenario_of(settings: Settings) -> Scenario:
     if settings.scenario.startswith(TRAINED):
         task = settings.scenario.removeprefix(TRAINED)
         return trained_cell(task, shipped_model(task), SHIPPED[task].T, settings.example)
+    if settings.scenario == "own":
+        return own_scenario(settings)
     return SCENARIOS[settings.scenario]
+
+
+def own_scenario(settings: Settings) -> Scenario:
+    """A cell of one's own over normal inputs, drawn from the seed; a PyTorch one if it is gone."""
+    try:
+        params = own_params(settings.weights)
+    except Refused as refused:
+        return replace(SCENARIOS["pytorch"], complaints=((refused.key, refused.values),))
+
+    def draw(seed: int, D: int, H: int, T: int) -> Start:
+        X = np.random.default_rng(seed).standard_normal((T, D, 1))
+        return Start(params, X, np.zeros((H, 1)), np.zeros((H, 1)))
+
+    return Scenario(draw, (params.D, params.H, settings.steps), free=("seed", "steps"))
 
 
 def drawn_cell(initialiser: Callable[[np.random.Generator, int, int], Params]) -> Scenario:

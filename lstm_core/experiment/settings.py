@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from lstm_core.exchange.layouts import LARGEST
+from lstm_core.exchange.link import LONGEST
 from lstm_core.experiment.fields import Choice, Complaint, Kind, Whole, choice, text, whole
 from lstm_core.experiment.languages import LANGUAGES
 from lstm_core.model.cell import STAGES
@@ -31,11 +33,14 @@ class Settings:
 
     lang: str = choice(*LANGUAGES)
     view: str = choice("cell", "step", "time", "weights", "memory", "train", "lecture")
-    scenario: str = choice(*DRAWN, *DESIGNED, *(f"trained-{task}" for task in SHIPPED), "trained")
+    scenario: str = choice(
+        *DRAWN, *DESIGNED, *(f"trained-{task}" for task in SHIPPED), "trained", "own"
+    )
     seed: int = whole(42, 0, 2**32 - 1)
     input_size: int = whole(4, 1, 16)
     hidden_size: int = whole(3, 1, 32)
     steps: int = whole(6, 1, 60)
+    weights: str = text(LONGEST)  # of the scenario "own", as own_cells.py spells them
     inputs: str = text(8000)  # "" | rows of numbers | "series:<first month, from 1>"
     comma: str = choice("auto", "decimal", "separator")  # how a comma in `inputs` is read
     columns: str = text(
@@ -60,7 +65,7 @@ class Settings:
     example: int = whole(1, 1, 20)  # which sequence of its task a trained cell is shown
     t: int = whole(1, 1, 60)
     end: int = whole(0, 0, 60)  # the later step up to which memory is followed; 0 is the last
-    unit: int = whole(1, 1, 32)
+    unit: int = whole(1, 1, LARGEST)
     stage: str = choice(*STAGES, default="f")  # the stage that is looked at
     grain: str = choice("step", "stage")  # what one press of a key goes on by
     stops: str = choice("all", "parts")  # the stages at which one stops on the way through a step
@@ -176,7 +181,7 @@ def reset_fields(settings: Settings, names: tuple[str, ...]) -> Settings:
 INTERVENTIONS = ("forget_bias", "edits", "variant")
 TRAINING = ("task", "seed", "train_units", "train_steps", "train_bias", "train_updates")
 OWN = ("inputs", "comma", "columns", "first", "scale", "gaps", "turned")
-SIZED = ("scenario", "input_size", "hidden_size", "steps", *OWN)
+SIZED = ("scenario", "input_size", "hidden_size", "steps", "weights", *OWN)
 CELL = (*SIZED, *TRAINING, "updates", "example", *INTERVENTIONS)
 # where in the cell we are
 PLACE = (

@@ -46,7 +46,7 @@ def cell(page: Page) -> None:
     for name, used in sizes.items():
         kind, words = WHOLES[name], say(f"{name}_help", lang)
         fixed = name in experiment.fixed_by
-        slide(page, name, used, kind.low, kind.high, disabled=fixed, help=words)
+        slide(page, name, used, kind.low, max(kind.high, used), disabled=fixed, help=words)
     for reason in sorted(set(experiment.fixed_by.values())):
         st.caption(say(f"fixed_by_{reason}", lang))
     inputs(page)

@@ -10,6 +10,7 @@ import pytest
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import Settings
+from lstm_core.training.tasks import TASKS
 from tests.training.right_answers import RIGHT, expected
 
 
@@ -38,7 +39,9 @@ def test_right_answers_follow_every_change_of_one_input(task: str) -> None:
     for example in (1, 2):
         for changed in one_input_changed(task, example):
             np.testing.assert_allclose(
-                changed.targets, expected(task, changed.X), err_msg=changed.settings.edits
+                changed.targets,
+                TASKS[task].unit * expected(task, changed.X),
+                err_msg=changed.settings.edits,
             )
 
 
@@ -49,7 +52,7 @@ def test_an_even_number_of_ones_is_even_after_one_of_them_is_taken_away() -> Non
 
 OWN = [
     ("latch", "1 0\n-1 0\n1 1\n-1 0\n-1 1", [nan, nan, 1, 1, 0]),
-    ("counter", "1;1;0;1", [0.1, 0.2, 0.2, 0.3]),
+    ("counter", "1;1;0;1", [1, 2, 2, 3]),
     ("parity", "1;1;0.5;1", [1, 0, nan, nan]),
     ("depth", "1 0\n0 1\n0 1\n1 0", [1, 0, nan, nan]),
     ("adding", "0.5 1\n0.2 0\n0.3 1\n0.1 1", [0.5, 0.5, 0.8, 0.9]),
@@ -68,7 +71,8 @@ def test_right_answers_are_known_of_a_sequence_of_ones_own(
 ) -> None:
     own = perform(Settings(scenario=f"trained-{task}", inputs=inputs))
     np.testing.assert_allclose(own.targets, np.reshape(right, (own.T, -1)))
-    np.testing.assert_allclose(expected(task, own.X), np.reshape(right, (own.T, -1)))
+    found = TASKS[task].unit * expected(task, own.X)
+    np.testing.assert_allclose(found, np.reshape(right, (own.T, -1)))
 
 
 def test_the_series_has_right_answers_of_its_own_windows_alone() -> None:

@@ -21,6 +21,7 @@ def test_every_scenario_of_the_settings_exists() -> None:
         *SCENARIOS,
         *(f"trained-{task}" for task in SHIPPED),
         "trained",
+        "own",
     }
     assert set(SHIPPED) < set(TASKS) == set(CHOICES["task"].ids)
     for scenario in CHOICES["scenario"].ids:

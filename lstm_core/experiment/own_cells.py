@@ -1,0 +1,51 @@
+"""Cells of one's own: in the link where they fit, else kept by the pages that have them open."""
+
+import hashlib
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from weakref import WeakValueDictionary
+
+from lstm_core.exchange.link import LONGEST, decode, encode
+from lstm_core.exchange.refusal import Refused
+from lstm_core.model.cell import Params
+
+KEPT = "kept:"
+
+
+@dataclass(frozen=True, eq=False)
+class OwnCell:
+    """A cell, and how the settings spell it. It is kept as long as somebody holds it."""
+
+    params: Params
+    spelling: str
+
+
+CELLS: WeakValueDictionary[str, OwnCell] = WeakValueDictionary()
+
+
+def own_cell(params: Params) -> OwnCell:
+    """The cell as the settings' `weights` spell it: whole, or, where that is too long, by name.
+
+    Two cells with the same numbers have the same name.
+    """
+    text = encode(params)
+    if len(text) > LONGEST:
+        numbers = b"".join(getattr(params, f.name).tobytes() for f in fields(params))
+        text = KEPT + hashlib.sha256(numbers + bytes([params.H, params.D])).hexdigest()[:16]
+    return CELLS.setdefault(text, OwnCell(params, text))
+
+
+def own_params(spelling: str) -> Params:
+    """The cell that this spells; Refused for a broken link, or a cell that no open page holds."""
+    if not spelling.startswith(KEPT):
+        return decoded(spelling)
+    held = CELLS.get(spelling)
+    if held is None:
+        raise Refused("own_cell_gone")
+    return held.params
+
+
+@lru_cache(maxsize=16)
+def decoded(spelling: str) -> Params:
+    """The cell that a link holds."""
+    return decode(spelling)
