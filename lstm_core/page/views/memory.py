@@ -37,12 +37,13 @@ def show(page: Page) -> None:
     """The fading of a step as a picture and as a product; while something is hidden, up to it."""
     experiment, look, lang = page.experiment, page.look, page.lang
     hiding = page.settings.hide != "no"
-    opening(page, memory_sentence(experiment), memory_captions(experiment))
-    with st.container(horizontal=True, vertical_alignment="bottom", key="choice"):
-        controls(page)
-    if hiding and not page.bare:
-        st.caption(say("memory_hidden", lang, t=last_shown(experiment)))
-    picture(memory_chart(experiment, look), "memory", tall=True)
+    with st.container(key="screen"):  # as high as what is in sight: the picture takes what is left
+        opening(page, memory_sentence(experiment), memory_captions(experiment))
+        with st.container(horizontal=True, vertical_alignment="center", key="choice"):
+            controls(page)
+        if hiding and not page.bare:
+            st.caption(say("memory_hidden", lang, t=last_shown(experiment)))
+        picture(memory_chart(experiment, look), "memory", tall=True)
     if not look.large and not page.bare:
         if not hiding:
             st.latex(direct_path_equation(experiment))
@@ -61,16 +62,18 @@ def controls(page: Page) -> None:
     ids = CHOICES["curves"].ids if biased else CHOICES["curves"].ids[:2]
     choose(page, "curves", None if fair else "own", ids, disabled=not fair)
     bias, words = WHOLES["forget_bias"], indices_in_markdown(say("forget_bias_help", page.lang))
-    slide(
-        page,
-        "forget_bias",
-        settings.forget_bias,
-        bias.low,
-        bias.high,
-        width=170,
-        help=words,
-    )
+    slide_in_line(page, "forget_bias", settings.forget_bias, bias.low, bias.high, words)
     t = min(experiment.t, experiment.T - 1)
-    slide(page, "end", end_step(experiment), t, experiment.T, width=170)
+    slide_in_line(page, "end", end_step(experiment), t, experiment.T)
     if page.whole and not fair:
         press(page, "peers_open", partial(page.session.change, **PEERS))
+
+
+def slide_in_line(
+    page: Page, name: str, used: int, low: int, high: int, help: str | None = None
+) -> None:
+    """A slider with its label before it, so that the row is no higher than its buttons."""
+    if page.whole:
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            st.markdown(indices_in_markdown(say(name, page.lang)), width="content", help=help)
+            slide(page, name, used, low, high, width=96, label_visibility="collapsed")
