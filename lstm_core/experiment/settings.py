@@ -127,21 +127,23 @@ class Settings:
 
     @property
     def moment(self) -> "Settings":
-        """What a question depends on: the cell, the place, the frontier and its number."""
-        place = {name: getattr(self, name) for name in ("t", "unit", "hide", "question")}
+        """What a question depends on: the cell, the kept one, the place, the frontier, a number."""
+        names = ("versus", "t", "unit", "hide", "question")
+        place = {name: getattr(self, name) for name in names}
         return replace(self.cell, **place)
 
     def with_fields(self, **fields: Any) -> "Settings":
         """These settings with other values.
 
-        A question ends at another step, frontier or cell, another training begins at its
-        beginning, unless the fields say otherwise.
+        A question ends at another step, frontier or cell, kept or not; another training begins at
+        its beginning, unless the fields say otherwise.
         """
         new = replace(self, **fields)
         retrained = any(getattr(new, name) != getattr(self, name) for name in TRAINING)
         if retrained and "updates" not in fields:
             new = replace(new, updates=0)
-        if (new.cell, new.t, new.hide) != (self.cell, self.t, self.hide):
+        there, here = ((one.cell, one.versus, one.t, one.hide) for one in (new, self))
+        if there != here:
             over: dict[str, Any] = {"question": 0, "revealed": "no"}
             return replace(new, **over | fields)
         return new

@@ -34,6 +34,7 @@ from lstm_core.words.numbers import fixed, subscript
 
 MOST_STEPS = 6  # that one looks back
 HELD, GONE = 0.75, 0.25  # of a memory: still there from the one on, no longer below the other
+LEAST_MEMORY = 0.05  # C at t = 1, of which a share may be left
 FORGET_BIASES = (3, -3)  # of another cell, beside this one's
 
 
@@ -214,18 +215,25 @@ def write_with_held_gate(experiment: Experiment, rng: Random) -> Iterator[Questi
 
 
 def longer_memory(experiment: Experiment, rng: Random) -> Iterator[Question]:
-    """Whether this cell or one with another forget bias keeps more of the first memory."""
-    settings, T = experiment.settings, experiment.T
+    """Which of two cells keeps the larger share of the first memory, in their first half.
+
+    The other is the kept cell, or this one with another forget bias. Later so much of both is on
+    the screen that the answer is too.
+    """
+    T, kept = experiment.T, kept_cell(experiment)
     change = rng.choice(FORGET_BIASES)
-    bias = settings.forget_bias + change
-    if T < 3 or not -3 <= bias <= 6 or not has_gate(experiment, "f"):
+    bias = experiment.settings.forget_bias + change
+    if T < 3 or 2 * experiment.t > T or not (kept or -3 <= bias <= 6):
         return
-    other = perform(replace(settings, forget_bias=bias))
+    other = kept or perform(replace(experiment.settings, forget_bias=bias))
+    if not all(remembers(cell) for cell in (experiment, other)):
+        return
     own, others = (math.prod(values(one, "f", range(2, T + 1))) for one in (experiment, other))
-    same = abs(own - others) < 0.005 and fixed(own, 2) == fixed(others, 2)
+    same = own == others
     if same or leads((own, others), 2, 0.05):
-        lang = settings.lang
-        options = [say(f"question_longer_{one}", lang) for one in ("this", "other", "same")]
+        lang, variant = experiment.settings.lang, "kept" if kept else ""
+        ids = ("this", "kept_cell" if kept else "other", "same")
+        options = [say(f"question_longer_{one}", lang) for one in ids]
         right = options.pop(2 if same else 0 if own > others else 1)
         given = {
             "change": fixed(change, 0),
@@ -233,5 +241,21 @@ def longer_memory(experiment: Experiment, rng: Random) -> Iterator[Question]:
             "others": fixed(others, 2),
             "last": T,
         }
-        question = make(experiment, "longer", "z", "h", shuffle(rng, right, options), given)
-        yield question.trapping(bites=not same and (others > own) == (change > 0))
+        answer = shuffle(rng, right, options)
+        question = make(experiment, "longer", "z", "h", answer, given, variant)
+        f, f_other = (values(cell, "f", [2])[0] for cell in (experiment, other))
+        trapped = (f > f_other) != (own > others) if kept else (others > own) == (change > 0)
+        yield question.trapping(bites=not same and trapped)
+
+
+def kept_cell(experiment: Experiment) -> Experiment | None:
+    """The kept cell, where there is one and it is another."""
+    settings, ghost = experiment.settings, experiment.ghost
+    if not settings.versus or ghost is None or ghost.settings.cell == settings.cell:
+        return None
+    return ghost
+
+
+def remembers(experiment: Experiment) -> bool:
+    """Whether the unit holds at t = 1 what its forget gate can keep or lose."""
+    return has_gate(experiment, "f") and abs(values(experiment, "C", [1])[0]) >= LEAST_MEMORY

@@ -53,7 +53,7 @@ def asking(page: Page, question: Question) -> None:
         if not revealed:
             if st.session_state.get("countdown"):
                 st.html("<div class='countdown' role='timer'></div>", width="content")
-            press(page, "countdown")
+            press(page, "countdown", help="countdown_help", icon=":material/timer:")
         if not page.session.lecturing:
             if not revealed:
                 press(page, "reveal", partial(session.change, revealed="yes"), type="primary")

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from urllib.parse import parse_qsl
 
 import pytest
 
 from lstm_core.experiment.experiment import Experiment, perform
+from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.question import Question
 from lstm_core.model.cell import run
 from lstm_core.model.jacobians import direct_path
@@ -78,15 +80,27 @@ def holding(e: Experiment, q: Question) -> None:
 
 def longer(e: Experiment, q: Question) -> None:
     """The direct path of both cells, by the Jacobian's own function."""
-    ((change,),) = [re.findall(r"with (\S+) added", q.text)]
-    other = perform(replace(e.settings, forget_bias=e.settings.forget_bias + int(number(change))))
+    changes = re.findall(r"with (\S+) added", q.text)
+    assert bool(changes) != ("the kept one?" in q.text) and 2 * e.t <= e.T
+    if changes:
+        bias = e.settings.forget_bias + int(number(changes[0]))
+        other = perform(replace(e.settings, forget_bias=bias))
+    else:
+        query = dict(parse_qsl(e.settings.versus))
+        other = perform(Settings.from_query(query))
+        assert (other.D, other.H, other.T) == (e.D, e.H, e.T) and other.settings != e.settings.cell
+    assert all(abs(c.trace[0].C[e.unit - 1, 0]) >= 0.05 for c in (e, other)), "nothing to remember"
     own, others = (float(direct_path(c.trace, 1, c.T)[0][e.unit - 1]) for c in (e, other))
     assert {
         "this one": own > others + 0.05 and own >= 2 * others,
-        "the other": others > own + 0.05 and others >= 2 * own,
-        "both the same": abs(own - others) < 0.005,
+        "the other" if changes else "the kept one": others > own + 0.05 and others >= 2 * own,
+        "both the same": own == others,
     }[q.options[q.right]]
-    assert not q.trap or (others > own) == (number(change) > 0)
+    if q.trap and changes:
+        assert (others > own) == (number(changes[0]) > 0)
+    elif q.trap:
+        f, f_other = (c.trace[1].f[e.unit - 1, 0] for c in (e, other))
+        assert (f > f_other) != (own > others)
 
 
 TIME_ORACLES: dict[str, Oracle] = {

@@ -16,6 +16,11 @@ SIZES = ((4, 3, 6), (1, 1, 4), (2, 8, 9))
 OWN = (
     Settings(scenario="wide", inputs="1.5;-2\n0;3\n0.25;0.25"),
     Settings(scenario="keras", inputs="series:5", steps=8),
+    # with another cell kept beside it, or this one
+    *(Settings(scenario="wide", versus=f"scenario=wide&seed={seed}") for seed in range(8)),
+    Settings(scenario="pytorch", forget_bias=3, versus="scenario=pytorch&forget_bias=3"),
+    Settings(scenario="latch", versus="scenario=latch&edits=f%3D1"),
+    Settings(scenario="keras", versus="scenario=keras&steps=9"),
 )
 NUMBER = r"−?\d+(?:\.\d+)?"
 

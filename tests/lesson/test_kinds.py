@@ -198,6 +198,13 @@ def test_a_kind_has_its_words(kind: str, lang: str) -> None:
         assert question in keys and f"{question}_trap" in keys
 
 
+def test_the_kept_cell_is_the_other_one_where_it_is_another_of_this_size() -> None:
+    against_kept = {e.settings.scenario for e, q in of("longer") if "the kept one" in q.options}
+    assert against_kept == {"wide", "latch"}
+    right = Counter(q.options[q.right] for e, q in of("longer"))
+    assert {"this one", "the other", "the kept one"} <= right.keys()
+
+
 def test_all_four_things_are_counted() -> None:
     assert len({array_size(e, q)[0] for e, q in of("counts")}) == 4
 

@@ -41,9 +41,11 @@ def show(page: Page) -> None:
         opening(page, memory_sentence(experiment), memory_captions(experiment))
         with st.container(horizontal=True, vertical_alignment="center", key="choice"):
             controls(page)
-        if hiding and not page.bare:
+        if hiding and look.large and not page.bare:
             st.caption(say("memory_hidden", lang, t=last_shown(experiment)))
         picture(memory_chart(experiment, look), "memory", tall=True)
+    if hiding and not look.large and not page.bare:
+        st.caption(say("memory_hidden", lang, t=last_shown(experiment)))
     if not look.large and not page.bare:
         if not hiding:
             st.latex(direct_path_equation(experiment))
