@@ -45,6 +45,7 @@ LESS_THAN_HALF = 0.495  # what is below it is less than half as it is shown, too
 LASTS, ENDED = 0.75, 0.25  # what is held lasts as long as the one is left; below the other not
 MANY = 100  # a half-life of more steps is told by its size
 WEARING = 0.9  # where each f is at most this, every step takes some of what is held
+LOST_IN_1 = 1e-6  # of an f below it 1 - f keeps too few digits
 ROUNDING = 1e-12  # what the arithmetic of a product of 60 Jacobians may add
 
 
@@ -188,6 +189,8 @@ def direct_claim(experiment: Experiment) -> Claim | None:
     if not np.isfinite(whole).all():
         return None
     f = stack(experiment.trace, "f")[:, :, 0]
+    if experiment.coupled and ((f > 0) & (f < LOST_IN_1)).any():
+        return None  # the derivative of i = 1 - f is lost in rounding
     cut = last_cut(f)
     if cut > 1:
         return cut_claim(f, cut, whole)

@@ -142,6 +142,13 @@ def test_what_only_opens_the_output_gate_is_not_remembered() -> None:
     check(Settings(**cell))
 
 
+def test_what_rounding_has_taken_from_a_coupled_gate_is_not_told() -> None:
+    """Where i = 1 - f is 1, its derivative is 0 to a float, and not to the cell."""
+    cell: dict[str, Any] = {"scenario": "trained-parity", "variant": "coupled"}
+    assert "direct path is not enough" not in said(**cell, edits="x=12")
+    check(Settings(**cell, edits="x=12"))
+
+
 def test_units_may_be_cut_at_different_steps() -> None:
     cell: dict[str, Any] = {"scenario": "wide", "hidden_size": 2, "edits": "f@3[1]=0;f@5[2]=0"}
     assert "from before t = 3 is cut: from there on each unit meets an f = 0" in said(**cell)
