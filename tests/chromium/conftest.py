@@ -101,7 +101,7 @@ def visit(
                 }""",
                 query,
             )
-            page.wait_for_function("!location.search.includes('until=read')")
+            page.wait_for_function("() => !location.search.includes('until=read')")
         page.errors = []
         settle(page)
         return page

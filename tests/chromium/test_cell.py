@@ -81,7 +81,7 @@ def test_a_clicker_acts_whatever_has_the_focus_and_typing_does_not_step(visit: O
     field.fill("7")
     page.keyboard.press("Enter")
     wait_for_link(page, seed="7", t="2")
-    page.wait_for_function(f"({FOCUSED})() === null")
+    page.wait_for_function(f"() => ({FOCUSED})() === null")
     page.keyboard.press("ArrowRight")
     assert where(page) == "t = 3 of 9"
     page.keyboard.press(".")

@@ -56,5 +56,5 @@ def test_a_weight_is_typed_into_the_table_and_taken_back(visit: Open) -> None:
     page.locator(".st-key-chips", has_text="cannot be read and does not act").wait_for()
     cell.fill("")
     cell.press("Enter")
-    page.wait_for_function("!location.search.includes('edits')")
+    page.wait_for_function("() => !location.search.includes('edits')")
     expect(cell).to_have_value(before)

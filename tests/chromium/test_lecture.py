@@ -52,7 +52,7 @@ CROWDED = """() => {
 def uncrowded(page: Any) -> None:
     """All of the scene is on the screen, nothing over anything else, the picture large."""
     with suppress(TimeoutError):
-        page.wait_for_function(f"!({CROWDED})().length", timeout=10_000)
+        page.wait_for_function(f"() => !({CROWDED})().length", timeout=10_000)
     assert not page.evaluate(CROWDED), page.url
 
 

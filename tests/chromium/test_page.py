@@ -175,8 +175,8 @@ def test_light_and_dark_are_switched_live(visit: Open) -> None:
     text = "getComputedStyle(document.querySelector('.stPlotlyChart svg .xtick text')).fill"
     assert max(channels(page, ground)) < 40 and min(channels(page, text)) > 200
     page.emulate_media(color_scheme="light")
-    page.wait_for_function(f"{ground} === 'rgb(255, 255, 255)'")
-    page.wait_for_function(f"Math.max(...{text}.match(/\\d+/g).slice(0, 3).map(Number)) < 90")
+    page.wait_for_function(f"() => {ground} === 'rgb(255, 255, 255)'")
+    page.wait_for_function(f"() => Math.max(...{text}.match(/\\d+/g).slice(0, 3).map(Number)) < 90")
 
 
 @pytest.mark.parametrize("view", ["step", "time", "weights"])

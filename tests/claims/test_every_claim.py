@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lstm_core.experiment import saturation
 from lstm_core.experiment.claims import CLAIMS, Claim
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
@@ -21,7 +22,7 @@ from tests.claims.strategies import settings
 for module in sorted(Path(__file__).parent.glob("state_*.py")):  # a file of statements per subject
     importlib.import_module(f"tests.claims.{module.stem}")
 assert (
-    captions and ghost and step and time and weights
+    captions and ghost and saturation and step and time and weights
 )  # every wing that makes claims is loaded by the words that say them
 
 
