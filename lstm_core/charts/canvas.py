@@ -165,7 +165,7 @@ def ghost_bars(x: list[float], y: list[float], **place: Any) -> Dict:
 
 def hatch(x: float, base: float, size: tuple[float, float], type_size: int, **place: Any) -> Dict:
     """The cover of what is hidden: a bar of this (width, height) with a question mark in it."""
-    pattern = {"shape": "/", "fgcolor": NEUTRAL, "bgcolor": CLEAR, "size": 10, "solidity": 0.2}
+    pattern = {"shape": "/", "fgcolor": NEUTRAL, "bgcolor": CLEAR, "size": 10, "solidity": 0.12}
     return {
         "type": "bar",
         "x": [x],

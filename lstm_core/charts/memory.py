@@ -108,8 +108,8 @@ def curves_layout(experiment: Experiment, look: Look, drawn: Sequence[float]) ->
         "showlegend": True,
         "legend": {
             "bgcolor": with_opacity(NEUTRAL, 0),
-            "font": {"size": 30 if look.large else 13},
-            **({"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"} if look.large else {}),
+            "font": {"size": size if look.large else 13},
+            **({"orientation": "h", "x": 0, "y": 1.03, "yanchor": "bottom"} if look.large else {}),
         },
         "height": FILLING,
         "margin": {"l": 120, "r": 20, "t": 60, "b": 48}

@@ -37,7 +37,7 @@ def learning_chart(experiment: Experiment, look: Look) -> Picture:
     losses = [y for curve in data if curve["yaxis"] == "y" for y in curve["y"] if y > 0]
     name, baseline = best_baseline(TASKS[settings.task], history.plan.T)
     best = 100 * baseline.accuracy
-    size = 32 if look.large else 14
+    size = 33 if look.large else 14
     late = 2 * update > history.plan.updates
     layout: Dict = {
         "height": FILLING,
@@ -94,7 +94,7 @@ def annotations(baseline: str, best: float, late: bool, look: Look) -> list[Dict
 
     That stands where the line of the moment, early or late, is not.
     """
-    size = 32 if look.large else 14
+    size = 33 if look.large else 14
     short = ("loss_short", "accuracy_short")
     loss, accuracy = short if look.large else ("loss_title", "accuracy_title")
     left: Dict = {"x": 0, "xanchor": "left", "yanchor": "bottom"}

@@ -142,6 +142,7 @@
       const { left, top, right, bottom } = e.getBoundingClientRect();
       return [left, top, right, bottom, id(e)];
     })],
+    warned: !!document.querySelector(".stAlert"),
     rows: tops.filter((y, k) => !k || Math.abs(y - tops[k - 1]) > 9).length,
     wide: document.documentElement.scrollWidth > innerWidth + 1,
     ground: rgba(getComputedStyle(document.querySelector(".stApp")).backgroundColor),

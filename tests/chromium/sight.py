@@ -120,9 +120,12 @@ def cut(texts: list[dict[str, Any]], found: dict[str, Any]) -> list[Fault]:
 
 
 def under_the_player(found: dict[str, Any], width: int) -> list[Fault]:
-    """Texts of the first picture that the player lies over, on a screen that is no phone's."""
+    """Texts of the first picture that the player lies over, on a screen that is no phone's.
+
+    What a link could not give is told once, above the picture, and takes its room.
+    """
     pictures = sorted(found["pictures"], key=lambda box: (box[1], box[0]))
-    if width < LAPTOP or not pictures:
+    if width < LAPTOP or not pictures or found["warned"]:
         return []
     first = pictures[0][4]
     texts = [text for text in found["texts"] if text["picture"] == first]

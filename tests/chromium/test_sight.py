@@ -1,0 +1,38 @@
+"""Nothing that one reads is over something else, cut off, too small or too pale.
+
+A few pages that cover the most pairs of view, size, language, cell, screen and theme; the benchmark
+tests/benchmarks/sight.py looks at all of them.
+"""
+
+import pytest
+
+from tests.chromium.driver import Open
+from tests.chromium.sight import faults
+from tests.chromium.sight_cases import Case, sample
+
+LOCALES = {"es": "es-ES", "en": "en-US"}
+LOOKED_AT = 9
+
+
+@pytest.mark.parametrize("case", sample(LOOKED_AT), ids=lambda case: "-".join(map(str, case)))
+def test_everything_can_be_read(visit: Open, case: Case) -> None:
+    width, height = case.screen
+    page = visit(case.query, LOCALES[case.lang], width, height, case.theme)
+    assert not faults(page, large=case.large)
+
+
+def test_what_cannot_be_read_is_found(visit: Open) -> None:
+    """Each kind of fault, made by hand, is seen."""
+    page = visit("?view=step&lang=en&t=2", "en-US")
+    for style, kind in (
+        (".annotation-text { transform: translateX(200px) }", "meets"),
+        (".annotation-text { font-size: 9px !important }", "small"),
+        (".stPlotlyChart svg text { fill: #AAAAAA !important }", "pale"),
+        (".stPlotlyChart { margin-left: -90px }", "cut"),
+        (".stPlotlyChart { margin-top: 500px }", "under the player"),
+        (".textpoint text { transform: translateY(-22px) }", "on a line"),
+    ):
+        sheet = page.add_style_tag(content=style)
+        assert kind in {fault.kind for fault in faults(page, large=False)}, kind
+        sheet.evaluate("(style) => style.remove()")
+    assert not faults(page, large=False)
