@@ -9,6 +9,7 @@ from lstm_core.experiment.masking import mask
 from lstm_core.lesson.questions import looking_at_asked
 from lstm_core.page.context import Page
 from lstm_core.page.header import header, troubles
+from lstm_core.page.keep import keep
 from lstm_core.page.learning import Learning, turn
 from lstm_core.page.player import player
 from lstm_core.page.received import guard, judge
@@ -34,9 +35,7 @@ def lesson(session: Session) -> None:
         page = Page(session, mask(perform(looking_at_asked(session.current))))
         player(page)  # first, and at the foot of the page: it stays mounted, whatever the view
         VIEWS[session.settings.view](page)
-        link = session.close()
-        if link is not None and st.query_params.to_dict() != link:
-            st.query_params.from_dict(link)
+        keep(page)
     if session.moves_left:
         st.rerun()
 

@@ -1,6 +1,6 @@
 """What runs in the browser (front/), and the data that crosses to it and back."""
 
-from lstm_core.browser.contract import pack
+from lstm_core.browser.contract import Kept, pack
 from lstm_core.browser.drawing import drawing_data
 from lstm_core.browser.grid import grid_data
 from lstm_core.browser.header import header_data
@@ -10,6 +10,7 @@ from lstm_core.browser.player import player_data
 from lstm_core.browser.seed import seed_data
 
 __all__ = [
+    "Kept",
     "Offer",
     "drawing_data",
     "grid_data",

@@ -138,6 +138,15 @@ class Editor(TypedDict):
     words: dict[str, str]  # of each field and button, and of all scenes together
 
 
+class Kept(TypedDict):
+    """A file of one's own: what the browser is to do with it, and the file if it is to keep it."""
+
+    kind: str
+    name: str
+    wish: Literal["keep", "find", "forget"]
+    text: str
+
+
 class Live(TypedDict):
     """A training's charts as they are now, as Plotly's JSON, by their key."""
 
@@ -149,6 +158,7 @@ PARTS = {
     "editor": Editor,
     "grid": Grid,
     "header": Header,
+    "kept": Kept,
     "live": Live,
     "player": Player,
     "seed": Seed,

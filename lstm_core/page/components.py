@@ -37,3 +37,4 @@ seed = partial(mount, "seed")
 grid = partial(mount, "grid")
 editor = partial(mount, "editor")
 live = partial(mount, "live")
+kept = mount

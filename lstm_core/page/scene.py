@@ -13,6 +13,7 @@ from lstm_core.lesson.handout import handout
 from lstm_core.page import components
 from lstm_core.page.context import Page
 from lstm_core.page.controls import callback, press, save
+from lstm_core.page.keep import keep_lecture
 from lstm_core.page.predict import predict
 from lstm_core.page.uploads import content
 from lstm_core.words.language import say
@@ -79,3 +80,4 @@ def my_lecture(page: Page) -> None:
         st.warning(say(key, lang, **values))
     if session.talk.own:
         st.caption(say("lecture_keep", lang))
+    keep_lecture(page, "kept_edit")

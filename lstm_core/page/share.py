@@ -9,6 +9,7 @@ import streamlit as st
 from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.page.context import Page
 from lstm_core.page.controls import press
+from lstm_core.page.keep import keep_lecture
 from lstm_core.words.language import say
 
 MOST_SCANNED = 2900  # characters of a link that a QR code can hold
@@ -42,6 +43,7 @@ def share(page: Page) -> None:
         if press(page, "lecture_add", session.add_moment):
             key, values = next(iter(session.complaints), session.talk.notice)
             st.caption(say(key, lang, **values))
+    keep_lecture(page, "kept_share")
     if len(link) > MOST_SCANNED:
         right.caption(say("share_long", lang))
     else:

@@ -16,6 +16,7 @@ from lstm_core.lesson.lecture import Lecture
 from lstm_core.lesson.lecture_file import load
 from lstm_core.lesson.question import Question
 from lstm_core.session.link import Link
+from lstm_core.session.own import KEY, Own
 from lstm_core.session.score import Score
 from lstm_core.session.talk import Talk
 from lstm_core.session.turns import QUEUE
@@ -64,6 +65,12 @@ class Session:
         """What a link to this moment holds: of a lecture of one's own, the scene as it is."""
         return replace(self.current, scene=0, beat=0) if self.talk.own else self.settings
 
+    @property
+    def query(self) -> dict[str, str]:
+        """The link of this page: to this moment, and in a lecture of one's own to its scene."""
+        place = self.talk.place(self.settings)
+        return self.shareable.to_query() | ({KEY: str(place)} if place else {})
+
     # ---- a run
 
     def open(self, query: dict[str, str], lang: str, told: Told = untold) -> Settings:
@@ -71,11 +78,11 @@ class Session:
 
         All that they need has been learnt; `told` hears how far that is, after each slice of it.
         """
-        scene_of_ones_own = self.talk.own and query == self.shareable.to_query()
-        if self.link.outdated or scene_of_ones_own:
+        if self.link.outdated or (self.talk.own and query == self.query):
             self.learn(told)
         else:
             self.settings = Settings.from_query({"lang": lang, **query})
+            self.recall(Own.parse(query.get(KEY, "")))
             self.learn(told)
             self.complaints = complaints(query)
             # the lecture has a cell of its own, whatever else is in the link
@@ -94,7 +101,7 @@ class Session:
 
     def close(self) -> dict[str, str] | None:
         """The link to write at the end of a run, as a query; None amid a training."""
-        return None if self.watch.running else self.link.end(self.shareable.to_query())
+        return None if self.watch.running else self.link.end(self.query)
 
     def learn(self, told: Told = untold) -> None:
         """Learn all that this moment needs to be shown, in slices, and make a turn that is due.
@@ -243,6 +250,22 @@ class Session:
         """Give the lecture in a file's bytes; None changes nothing."""
         if data is not None:
             self.change(*self.talk.open(data), view="lecture")
+
+    def recall(self, place: Own | None) -> None:
+        """Go where the link says that one is in the lecture of one's own, or miss that lecture."""
+        if not self.talk.own:
+            self.talk.missing = place
+        elif place and place.name == self.talk.name:
+            inside = self.scene(place.scene, place.beat)
+            outside = replace(self.settings, scene=place.scene, beat=place.beat)
+            self.settings = outside if place.left else inside
+
+    def restore(self, text: object) -> None:
+        """Give the lecture that the browser had kept, from where one was in it; "" is none."""
+        place, complaints = self.talk.missing, self.talk.find(text)
+        if self.talk.own:
+            self.recall(place)
+        self.change(*complaints)
 
     def add_moment(self) -> None:
         """Make what is on the screen a scene of one's own lecture, unless it is too large."""

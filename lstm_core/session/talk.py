@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass, field, replace
 from time import monotonic
-from typing import Any
+from typing import Any, Literal
 
+from lstm_core.browser import Kept
 from lstm_core.experiment.fields import Complaint
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.lecture import Lecture, advance, insert_scene
-from lstm_core.lesson.lecture_file import TOO_LARGE, from_bytes, is_too_large, load
+from lstm_core.lesson.lecture_file import TOO_LARGE, from_bytes, is_too_large, load, to_toml
 from lstm_core.lesson.moments import scene_of
 from lstm_core.lesson.scenes import REORDERING, apply_edit
+from lstm_core.session.own import Own, new_name
 
 
 @dataclass
@@ -19,6 +21,9 @@ class Talk:
     lecture: Lecture = field(default_factory=lambda: load()[0])
     own: bool = False  # opened or edited here: no link can hold its scenes
     order: int = 0  # another one whenever a number may be another scene's than before
+    name: str = ""  # of one's own, in the link and in the browser, which keeps it
+    text: str = ""  # of its file
+    missing: Own | None = None  # one that the link names, and this page does not have
     newest: int = 0  # the scene that the last moment became
     started: float = 0.0  # by the clock of the process; 0 before the first beat
 
@@ -43,12 +48,40 @@ class Talk:
         """Give this lecture from here on."""
         self.lecture, self.own = lecture, lecture != load()[0]
         self.order += 1
+        if self.own:
+            self.name, self.text = self.name or new_name(), to_toml(lecture)
+            self.missing = None
 
     def open(self, file: bytes) -> tuple[Complaint, ...]:
         """Give the lecture of a file; what is wrong with the file."""
         lecture, complaints = from_bytes(file)
         self.give(lecture)
         return complaints
+
+    def find(self, text: object) -> tuple[Complaint, ...]:
+        """Give the lecture that the browser had kept; what is wrong with it. "" is none."""
+        missing, self.missing = self.missing, None
+        if not (missing and text and isinstance(text, str)):
+            return ()
+        self.name = missing.name
+        return self.open(text.encode("utf-8", "replace"))
+
+    def place(self, here: Settings) -> Own | None:
+        """A lecture of one's own as the link names it, and where in it one is; None for none."""
+        if self.own:
+            return Own(self.name, here.scene, here.beat, here.view != "lecture")
+        return self.missing
+
+    @property
+    def kept(self) -> Kept | None:
+        """What the browser is to do with a lecture of one's own; None where there never was one."""
+        if self.missing:
+            return {"kind": "lecture", "name": self.missing.name, "wish": "find", "text": ""}
+        if not self.name:
+            return None
+        wish: Literal["keep", "forget"] = "keep" if self.own else "forget"
+        text = self.text if self.own else ""
+        return {"kind": "lecture", "name": self.name, "wish": wish, "text": text}
 
     def edit(self, sent: object, lang: str) -> tuple[Complaint, ...]:
         """Make an edit that the list of scenes sends, [order, *edit]; what is wrong with it.
@@ -77,8 +110,7 @@ class Talk:
         lecture = insert_scene(self.lecture, scene_of(settings), self.newest - 1)
         if is_too_large(lecture) or lecture is self.lecture:
             return (TOO_LARGE,)
-        self.own, self.lecture = True, lecture
-        self.order += 1
+        self.give(lecture)
         return ()
 
     @property

@@ -22,6 +22,7 @@ GIVEN = {
     "editor": pack("editor", editor_data(shipped(), "en")),
     "grid": grid_data(GHOST, "f"),
     "header": header_data("en", "all"),
+    "kept": pack("kept", {"kind": "lecture", "name": "a", "wish": "find", "text": ""}),
     "live": pack("live", {"figures": {}}),
     "player": player_data(GHOST, "cell", ack=3, session="a"),
     "seed": seed_data("en", fixed=False),

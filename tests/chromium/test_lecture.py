@@ -134,7 +134,7 @@ def test_ones_own_lecture_is_edited_and_saved(visit: Open) -> None:
     title = page.get_by_role("textbox", name="Title 1", exact=True)
     title.fill("The keys <b>of</b> $x$")
     title.press("Enter")
-    page.get_by_text("The edited lecture lives in this page").wait_for()
+    page.get_by_text("Your lecture lives in this tab").wait_for()
     page.keyboard.press("Escape")
     wait_for_sentence(page, "The keys <b>of</b> $x$")
     wait_for_link(page, scenario="latch")
@@ -166,3 +166,44 @@ def test_a_moment_is_added_saved_opened_again_and_shown(visit: Open, tmp_path: P
     again.get_by_role("button", name="Go to scene 12", exact=True).click()
     wait_for_sentence(again, "t\u00a0=\u00a04")
     again.locator(".drawing").get_by_text("(0.91)").first.wait_for()  # with its ghost
+
+
+def test_ones_own_lecture_outlives_its_page(visit: Open, tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    title = "Mine, of {f} <b>and</b> `more`"
+    scene = '[[scene]]\nlink = "scenario=latch&t={}"\ntitle = "{}"\nanswer = "So it is"\n'
+    file.write_text(scene.format(2, "First") + scene.format(4, title))
+    page = visit("?view=lecture&lang=en", fresh=True)
+    page.get_by_role("button", name="My lecture").click()
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Go to scene 2", exact=True).click()
+    page.get_by_role("dialog").wait_for(state="detached")
+    wait_for_sentence(page, "<b>and</b> `more`")
+    page.keyboard.press("PageDown")
+    page.get_by_text("So it is").wait_for()
+    calm(page)
+    link_there = page.url
+
+    page.reload()
+    settle(page)
+    wait_for_sentence(page, "<b>and</b> `more`")
+    page.get_by_text("So it is").wait_for()
+    calm(page)
+    assert page.url == link_there
+
+    # another tab that gets the link shows the scene's picture, and nothing is amiss
+    other = page.context.new_page()
+    other.goto(link_there)
+    settle(other)
+    wait_for_sentence(other, "Unit 1 keeps")
+    other.wait_for_function("!location.search.includes('mine')")
+    assert not other.locator(".stException, .stAlert").count()
+    other.close()
+
+    page.get_by_role("button", name="My lecture").click()
+    page.get_by_role("button", name="Back to the lecture that comes").click()
+    page.get_by_role("button", name="Go to scene 12", exact=True).wait_for()
+    page.wait_for_function("!sessionStorage.length")
+    page.reload()
+    settle(page)
+    assert "mine" not in page.url and not page.errors

@@ -7,12 +7,13 @@ import { diagram } from "./parts/diagram.js";
 import { editor } from "./parts/editor.js";
 import { grid } from "./parts/grid.js";
 import { header } from "./parts/header.js";
+import { kept } from "./parts/kept.js";
 import { live } from "./parts/live.js";
 import { player } from "./parts/player.js";
 import { seed } from "./parts/seed.js";
 
 // Each makes its elements in a root, once, and comes to { show(data, send), end() }.
-const PARTS = { diagram, editor, grid, header, live, player, seed };
+const PARTS = { diagram, editor, grid, header, kept, live, player, seed };
 const mounted = new WeakMap(); // a mount's root -> its part, and the text of its latest data
 
 export default function ({ parentElement: root, data: bytes, setStateValue, setTriggerValue }) {

@@ -1,0 +1,26 @@
+"""What the browser keeps: the link, and, as long as its tab is open, a lecture of one's own."""
+
+import streamlit as st
+
+from lstm_core.browser import pack
+from lstm_core.page import components
+from lstm_core.page.context import Page
+
+
+def keep(page: Page) -> None:
+    """Write the link to this moment, and have a lecture of one's own kept."""
+    link = page.session.close()
+    if link is not None and st.query_params.to_dict() != link:
+        st.query_params.from_dict(link)
+    keep_lecture(page)
+
+
+def keep_lecture(page: Page, key: str = "kept") -> None:
+    """Have the lecture kept, forgotten, or given back after this page had to begin anew."""
+    wish = page.session.talk.kept
+    if wish is not None:
+        components.kept(
+            key=key,
+            data=pack("kept", wish),
+            on_found_change=lambda: page.session.restore(components.sent(key, "found")),
+        )
