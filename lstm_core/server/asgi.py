@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 
+from lstm_core.server.connections import Connections
 from lstm_core.server.headers import Closed, SecurityHeaders, security_headers
 from lstm_core.server.origin import OriginGuard
 from lstm_core.server.settings import MACHINE, ServerSettings
@@ -27,6 +28,7 @@ def middleware(*, any_origin: bool = False) -> list[Middleware]:
     hosts = (*MACHINE, *settings.hosts) if settings.restricted else ("*",)
     guards = [] if any_origin else [Middleware(OriginGuard, hosts=settings.hosts)]
     return [
+        Middleware(Connections),
         Middleware(SecurityHeaders, headers=security_headers(settings.frames)),
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
         *guards,

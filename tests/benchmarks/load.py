@@ -9,7 +9,8 @@
     python tests/benchmarks/load.py --url 127.0.0.1:8500 --pid 11,12 --kill
                                                    behind nginx; the last process is killed
 
-Each level starts the real app and an empty one afresh and opens N pages. Half of them are on the
+Each level starts the real app and an empty one afresh and opens N pages, each with six connections
+as a browser has them. Half of them are on the
 lecturer's link and make the same moves; half wander, each over cells of its own. After a time to
 think (half to one and a half times --think) a page changes t, unit, seed, view or language by its
 own control and waits until the run is over; then its link must be what was asked, or it counts as

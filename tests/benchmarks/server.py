@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -30,11 +30,16 @@ class Server(NamedTuple):
 
 @contextmanager
 def served(
-    app: Path, *more: str, log: Path | None = None, turns: Path | None = None
+    app: Path,
+    *more: str,
+    log: Path | None = None,
+    turns: Path | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """A running app with this project's configuration; `more` are Streamlit's options.
 
-    What it says goes to the file `log`, how long the turns of its pages took to `turns`.
+    It has this process' environment, and more than that. What it says goes to the file `log`, how
+    long the turns of its pages took to `turns`.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -44,7 +49,10 @@ def served(
     )
     command = [sys.executable, *start, "run", str(app), *OPTIONS, *more, f"--server.port={port}"]
     said = log.open("wb") if log else subprocess.DEVNULL
-    process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
+    variables = os.environ | (environment or {})
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=variables, stdout=said, stderr=subprocess.STDOUT
+    )
     if log:
         said.close()  # type: ignore[union-attr]
     address = f"127.0.0.1:{port}"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from client import Page
+from client import PATIENCE, Page
 
 from lstm_core.experiment.settings import CHOICES, DEFAULTS
 
@@ -15,6 +15,7 @@ STEPS, UNITS = 12, 3
 LECTURE = f"lang=es&view=cell&steps={STEPS}"
 NAMES = ("t", "unit", "seed", "view", "lang")
 MIX = dict.fromkeys(NAMES, 1)
+SOCKETS = 5  # of a browser's six connections those that are not the websocket
 
 
 @dataclass
@@ -45,17 +46,39 @@ class Student:
             query = f"{LECTURE}&scenario={scenario}&hidden_size={size}&seed={self.seeds}"
         self.page = Page(address, query)
         self.asked: dict[str, str] = {}
+        self.others: list[asyncio.Task[None]] = []  # its connections beside the websocket
 
     async def open(self) -> None:
         """The first run."""
         start = time.perf_counter()
         try:
             await self.page.open()
+            await self.browse()
         except Exception as error:
             self.measured.errors[f"first run: {type(error).__name__}: {error}"[:120]] += 1
             return
         self.measured.first.append(1000 * (time.perf_counter() - start))
         self.asked = {name: self.page.link.get(name, str(DEFAULTS[name])) for name in NAMES}
+
+    async def browse(self) -> None:
+        """Open the connections that a browser opens besides, each for a file."""
+
+        async def until_closed(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            try:
+                await reader.read()
+            finally:
+                writer.close()
+
+        async def fetch() -> None:
+            host, port = self.page.address.split(":")
+            reader, writer = await asyncio.open_connection(host, port)
+            writer.write(f"GET / HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
+            line = await asyncio.wait_for(reader.readline(), PATIENCE)
+            self.others.append(asyncio.create_task(until_closed(reader, writer)))
+            if b"200" not in line:
+                raise ConnectionError(f"a file of the page: {line!r}")
+
+        await asyncio.gather(*(fetch() for _ in range(SOCKETS)))
 
     async def act(self) -> None:
         """One change by the page's own control, and the link that it must lead to."""

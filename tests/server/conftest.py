@@ -1,8 +1,9 @@
 """The real app with every setting of the server, and the way its packets would take outside."""
 
+import resource
 import socket
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
 from threading import Thread
 from typing import NamedTuple
@@ -18,6 +19,11 @@ UPGRADE = {
     "Sec-WebSocket-Version": "13",
     "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
     "Sec-WebSocket-Protocol": "streamlit",
+}
+
+SETTINGS = {
+    "LSTM_HOSTS": "lstm.example, *.uni.example",
+    "LSTM_FRAMES": "'self' https://lms.example",
 }
 
 
@@ -52,7 +58,7 @@ def ask(address: str, path: str = "/", **headers: str) -> Answer:
 def configured() -> Iterator[Configured]:
     """The app with its settings. Who asks outside goes through a proxy that does not answer."""
     outside: list[bytes] = []
-    with socket.create_server(("127.0.0.1", 0)) as proxy, pytest.MonkeyPatch.context() as patch:
+    with socket.create_server(("127.0.0.1", 0)) as proxy, ExitStack() as stack:
 
         def listen() -> None:
             held = []
@@ -63,10 +69,11 @@ def configured() -> Iterator[Configured]:
 
         Thread(target=listen, daemon=True).start()
         nowhere = f"http://127.0.0.1:{proxy.getsockname()[1]}"
-        for name in ("http_proxy", "https_proxy"):
-            patch.setenv(name, nowhere)
-        patch.setenv("no_proxy", "127.0.0.1")
-        patch.setenv("LSTM_HOSTS", "lstm.example, *.uni.example")
-        patch.setenv("LSTM_FRAMES", "'self' https://lms.example")
-        with served(ROOT / "streamlit_app.py") as running:
-            yield Configured(running.address, running.process, outside)
+        proxies = {"http_proxy": nowhere, "https_proxy": nowhere, "no_proxy": "127.0.0.1"}
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (512, hard))  # what a login shell may have
+        running = stack.enter_context(
+            served(ROOT / "streamlit_app.py", environment=SETTINGS | proxies)
+        )
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        yield Configured(running.address, running.process, outside)

@@ -1,0 +1,156 @@
+"""How many connections a process can hold, and how long one may keep its place without a word.
+
+A browser opens six connections a page, and each is an open file of the process. Without bounds a
+class runs into the system's limit of 1,024, and connections that say nothing shut everybody out.
+"""
+
+import asyncio
+import socket
+from contextlib import suppress
+from typing import Any
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lstm_core.server.settings import LOG
+
+try:
+    import resource
+except ImportError:  # Windows has no such limit
+    resource = None  # type: ignore[assignment]
+
+PATIENCE = 10.0  # seconds until a connection must have asked something, or a page have spoken
+BODY = 6  # times that for what it sends with its request
+UNREAD = 60  # seconds after which a connection whose client takes nothing in is given up
+FAREWELL = 3  # seconds that a stopping server gives to answers that are under way
+RESERVE = 100  # open files that the process keeps for other things than connections
+MOST_FILES = 65_536
+ENOUGH = 4_096
+PER_PAGE = 7  # a browser's six connections, and the page's websocket
+
+
+def raise_file_limit() -> int:
+    """Let the process hold as many open files as the system allows; how many those are."""
+    if resource is None:
+        return MOST_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    unlimited = resource.RLIM_INFINITY
+    most = MOST_FILES if hard == unlimited else min(hard, MOST_FILES)
+    for wanted in (most, 10_240):  # what macOS allows whatever it says
+        if soft != unlimited and soft < wanted <= most:
+            with suppress(OSError, ValueError):
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+                soft = wanted
+    soft = MOST_FILES if soft == unlimited else soft
+    if soft < ENOUGH:
+        pages = max(0, soft - RESERVE) // PER_PAGE
+        LOG.warning(
+            "The system allows this process %d open files: enough for some %d pages (ulimit -n).",
+            soft,
+            pages,
+        )
+    return soft
+
+
+def patient(base: Any, most: int, patience: float) -> Any:
+    """An HTTP connection of uvicorn's that is closed when nobody asks anything on it.
+
+    Of more than `most` connections the one that has asked nothing for longest is closed.
+    """
+
+    class Patient(base):  # type: ignore[misc]
+        held: dict[Any, None] = {}  # noqa: RUF012  all of the process, the oldest first
+
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            if len(self.connections) > most:
+                idle = next((one for one in self.held if one.waits), self)
+                idle.transport.abort()
+            self.held[self] = None
+            self.answered, self.looks = None, 0
+            self.timer = self.loop.call_later(patience, self.look)
+            if hasattr(socket, "TCP_USER_TIMEOUT"):
+                with suppress(OSError, AttributeError):
+                    transport.get_extra_info("socket").setsockopt(
+                        socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * UNREAD
+                    )
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            self.timer.cancel()
+            self.held.pop(self, None)
+            super().connection_lost(exc)
+
+        @property
+        def waits(self) -> bool:
+            """Whether nothing is asked, or not to its end."""
+            cycle, gone = self.cycle, self.transport.is_closing()
+            return not gone and (cycle is None or cycle.response_complete or cycle.more_body)
+
+        def look(self) -> None:
+            """Close the connection if it waits and has asked nothing since the last look."""
+            if self.transport.is_closing() or self.transport.get_protocol() is not self:
+                self.held.pop(self, None)  # closed, or a websocket by now
+                return
+            asked = self.cycle is not self.answered
+            self.looks = 0 if asked else self.looks + 1
+            self.answered = self.cycle
+            sends = self.cycle is not None and self.cycle.more_body and self.looks < BODY
+            if self.waits and not asked and not sends:
+                self.transport.close()
+            else:
+                self.timer = self.loop.call_later(patience, self.look)
+
+    return Patient
+
+
+class Connections:
+    """Middleware that bounds the connections of the process, and counts its open pages."""
+
+    def __init__(self, app: ASGIApp, patience: float = PATIENCE) -> None:
+        self.app, self.patience, self.most = app, patience, MOST_FILES
+        self.pages = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            self.bound(receive)
+        if scope["type"] != "websocket":
+            with suppress(asyncio.CancelledError):  # an answer without an end, when all stops
+                await self.app(scope, receive, send)
+        elif self.pages >= self.most:
+            await PlainTextResponse("There is no room left.\n", 503)(scope, receive, send)
+        else:
+            self.pages += 1
+            try:
+                await self.app(scope, self.spoken(receive, send), send)
+            finally:
+                self.pages -= 1
+
+    def bound(self, receive: Receive) -> None:
+        """Set what uvicorn reads when it begins to listen, which Streamlit has no options for."""
+        self.most = max(10, raise_file_limit() - RESERVE)
+        config: Any = getattr(getattr(receive, "__self__", None), "config", None)
+        if not hasattr(config, "http_protocol_class"):
+            LOG.warning("The server is not uvicorn: idle connections stay open.")
+            return
+        config.http_protocol_class = patient(config.http_protocol_class, self.most, self.patience)
+        # some that are being closed are counted still
+        config.limit_concurrency = config.limit_concurrency or self.most + RESERVE // 2
+        config.timeout_graceful_shutdown = config.timeout_graceful_shutdown or FAREWELL
+        config.encoded_headers = [pair for pair in config.encoded_headers if pair[0] != b"server"]
+
+    def spoken(self, receive: Receive, send: Send) -> Receive:
+        """What a page sends; one that says nothing at first is told goodbye."""
+        heard = 0
+
+        async def told() -> Message:
+            nonlocal heard
+            if heard > 1:  # the handshake, and a message
+                return await receive()
+            heard += 1
+            try:
+                return await asyncio.wait_for(receive(), self.patience)
+            except TimeoutError:
+                await send({"type": "websocket.close", "code": 1008})
+                return {"type": "websocket.disconnect", "code": 1008}
+
+        return told
