@@ -24,6 +24,9 @@ class Place(TypedDict):
     lang: str
     size: str
     controls: str
+    flow: str  # through the drawing: forward or backward
+    unrolled: str  # yes or no
+    names: str  # beside ours: own, pytorch, keras
     scene: int  # of the lecture that one is in or has left; 0
 
 
@@ -38,6 +41,9 @@ class Move(TypedDict, total=False):
     hide: str
     seed: int
     view: str
+    flow: str
+    unrolled: str
+    names: str
     beat: int  # 1 on, -1 back, 0 out of the lecture's path or into it again
 
 
@@ -77,19 +83,31 @@ class Drawing(TypedDict):
     rounded: dict[str, list[list[bool]]]  # where the numbers shown do not give the result shown
     ghost: dict[str, Texts]  # the values without what was changed; empty where nothing was
     ghost_name: str  # what stands before such a value when it is read out
+    held: dict[str, list[tuple[int, int]]]  # of each gate the steps and units that are held
+    backward: bool  # whether gradients are shown in place of values
+    gradients: dict[str, Texts]  # dL/d(each value); C_h is the part of C's through h
+    cells: int  # steps side by side
+    editable: bool  # whether a gate can be held by hand
     x: Texts
     sizes: tuple[int, int]  # H, D
     names: list[str]  # of the inputs
     units: list[int]  # those that travel
     reach: float  # the largest |C|, at least 1
     largest_x: float
+    signed_x: bool  # whether any of them is negative
     quantities: dict[str, tuple[str, str]]  # symbol, colour
     words: dict[str, str]  # for each name
+    short: dict[str, str]  # a gate's name in one word
+    other_names: dict[str, str]  # what a library calls a quantity, where that is another name
     label: str  # with places for {name}, {unit}, {value}
+    gradient_label: str  # the same, for a gradient
     hidden: str  # what is read out for a hidden value
     title: str
     help: dict[str, str]  # for each name
     stages: Sequence[str]
+    tools: dict[str, str]  # the words of what one does with it; none where nothing is offered
+    legend: list[str]
+    file: str  # the name of a picture of it, without its kind
     large: bool
 
 

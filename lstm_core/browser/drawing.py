@@ -8,10 +8,13 @@ from typing import Any
 import numpy as np
 
 from lstm_core.browser.contract import Drawing, Texts, pack
+from lstm_core.browser.moves import READ
+from lstm_core.experiment.backward import shown_gradients
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import Settings
-from lstm_core.model.cell import STAGES, Array, stack
+from lstm_core.model.cell import HELD, STAGES, Array, stack
+from lstm_core.words.backward import gradient_text
 from lstm_core.words.ghost import ghost_name
 from lstm_core.words.inputs import input_names
 from lstm_core.words.language import say
@@ -20,31 +23,46 @@ from lstm_core.words.quantities import QUANTITIES, titles
 MOST_UNITS = 8  # that are shown side by side; of a wider cell only the one in focus travels
 BOXES = ("C_prev", "h_prev", *STAGES[1:])
 PRODUCTS = {"kept": ("f", "C_prev"), "written": ("i", "C_tilde")}
+SIDE_BY_SIDE = 3  # steps, where the cell is unrolled
+TOOLS = (
+    *("tools", "flow", "flow_help", "unrolled", "unrolled_help", "names", "names_own"),
+    *("names_pytorch", "names_keras", "legend", "svg", "svg_help", "png", "png_help"),
+)
+# What a library calls a quantity, where that is not our name.
+OTHER_NAMES = {
+    "own": {},
+    "pytorch": {"C_tilde": "g", "C": "c", "tanh_C": "tanh c"},
+    "keras": {"C_tilde": "c", "C": "c"},
+}
 
 
-def drawing_data(experiment: Experiment) -> bytes:
-    """The Drawing, packed: one for all steps unless something is hidden, and for a whole class."""
+def drawing_data(experiment: Experiment, *, tools: bool = False) -> bytes:
+    """The Drawing, packed: one for all steps unless something is hidden, and for a whole class.
+
+    With `tools` one can change how it is read, hold a gate by hand, and save it.
+    """
     settings = experiment.settings
-    fields: dict[str, Any] = {name: getattr(settings, name) for name in ("lang", "size", "versus")}
+    names = ("lang", "size", "versus", *READ)
+    fields: dict[str, Any] = {name: getattr(settings, name) for name in names}
     if experiment.H > MOST_UNITS:
         fields["unit"] = settings.unit
     if settings.hide != "no":
         fields |= {name: getattr(settings, name) for name in ("t", "hide", "revealed")}
-    return packed_drawing(replace(settings.cell, **fields))
+    return packed_drawing(replace(settings.cell, **fields), tools=tools)
 
 
 @lru_cache(maxsize=128)
-def packed_drawing(settings: Settings) -> bytes:
+def packed_drawing(settings: Settings, *, tools: bool) -> bytes:
     """The Drawing of these settings, packed."""
-    return pack("diagram", describe(mask(perform(settings))))
+    return pack("diagram", describe(mask(perform(settings)), tools=tools))
 
 
-def describe(experiment: Experiment) -> Drawing:
+def describe(experiment: Experiment, *, tools: bool = False) -> Drawing:
     """The Drawing of an experiment: values[name][t - 1][unit] as text."""
-    lang, large = experiment.settings.lang, experiment.settings.size == "projector"
+    settings = experiment.settings
+    lang, large = settings.lang, settings.size == "projector"
     digits = 2 if large else 3
-    H = experiment.H
-    units = list(range(1, H + 1)) if H <= MOST_UNITS else [experiment.unit]
+    units = units_shown(experiment)
     values = boxes(experiment, units)
     hidden = 0 * values["C"]  # NaN where C is hidden: what leads to it is hidden with it
     values |= {name: values[a] * values[b] + hidden for name, (a, b) in PRODUCTS.items()}
@@ -56,20 +74,64 @@ def describe(experiment: Experiment) -> Drawing:
         "rounded": rounded(texts, digits),
         "ghost": {name: to_texts(array, digits) for name, array in ghost.items()},
         "ghost_name": ghost_name(experiment),
+        "held": held(experiment, units),
+        "backward": settings.flow == "backward",
+        "gradients": gradients(experiment, units, digits),
+        "cells": SIDE_BY_SIDE if settings.unrolled == "yes" else 1,
+        "editable": tools and settings.flow == "forward",
         "x": to_texts(inputs, digits),
         "sizes": (experiment.H, experiment.D),
         "names": [name or f"x{k}" for k, name in enumerate(input_names(experiment), 1)],
         "units": units,
         "reach": largest(values["C"], values["C_prev"], experiment.C0),
         "largest_x": largest(inputs),
+        "signed_x": bool((inputs < 0).any()),
         "quantities": {name: (one.symbol, one.colour) for name, one in QUANTITIES.items()},
         "words": {name: say(f"name_{name}", lang) for name in (*BOXES, *PRODUCTS, "z", "x")},
+        "short": {gate: say(f"short_{gate}", lang) for gate in HELD},
+        "other_names": OTHER_NAMES[settings.names],
         "label": say("read_value", lang, name="{name}", unit="{unit}", value="{value}"),
+        "gradient_label": say("read_gradient", lang, name="{name}", unit="{unit}", value="{value}"),
         "hidden": say("hidden_value", lang),
         "title": say("diagram_title", lang),
         "help": titles(lang),
         "stages": STAGES,
+        "tools": {key: say(f"drawing_{key}", lang) for key in TOOLS} if tools else {},
+        "legend": legend(settings, len(units)) if tools else [],
+        "file": f"lstm_{settings.flow}",
         "large": large,
+    }
+
+
+def units_shown(experiment: Experiment) -> list[int]:
+    """The units that travel: all where they are few, else the one in focus."""
+    H = experiment.H
+    return list(range(1, H + 1)) if H <= MOST_UNITS else [experiment.unit]
+
+
+def legend(settings: Settings, units: int) -> list[str]:
+    """How the drawing is read, a phrase each."""
+    keys = ["width", "point", "slope"] if settings.flow == "backward" else ["line", "fill", "point"]
+    keys += ["strip"] * (units > 1) + [settings.names] * (settings.names != "own")
+    return [say(f"legend_{key}", settings.lang) for key in keys]
+
+
+def held(experiment: Experiment, units: list[int]) -> dict[str, list[tuple[int, int]]]:
+    """Of each gate the steps and the units, from 1, at which it is held."""
+    found: dict[str, list[tuple[int, int]]] = {gate: [] for gate in HELD}
+    for (gate, t), values in experiment.pins.items():
+        found[gate] += [(t, unit) for unit in units if unit - 1 in values and t <= experiment.T]
+    return found
+
+
+def gradients(experiment: Experiment, units: list[int], digits: int) -> dict[str, Texts]:
+    """The gradients of these units, where the drawing is read backwards; else none."""
+    if experiment.settings.flow == "forward":
+        return {}
+    rows = [unit - 1 for unit in units]
+    return {
+        name: [[gradient_text(value, digits) for value in row] for row in array[:, rows].tolist()]
+        for name, array in shown_gradients(experiment).items()
     }
 
 

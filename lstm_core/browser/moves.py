@@ -4,8 +4,10 @@ from typing import Any
 
 from lstm_core.browser.header import CHOSEN
 
+# how the drawing is read
+READ = ("flow", "unrolled", "names")
 # What the player may change.
-FOLLOWED = ("t", "unit", "stage", "grain", "stops", "hide", "seed", *CHOSEN, "controls")
+FOLLOWED = ("t", "unit", "stage", "grain", "stops", "hide", "seed", *CHOSEN, "controls", *READ)
 MOST_MOVES = 100  # taken over at once
 
 

@@ -21,10 +21,31 @@ def symmetric_range(values: Array) -> list[float]:
     return [-1.08 * largest, 1.08 * largest]
 
 
+def fitted_range(values: Array) -> list[float]:
+    """From 0 to the largest value, or from the least one where some are negative; NaN among them.
+
+    Values that are nearly 0 do not fill it: its longer side is at least 0.1.
+    """
+    low = float(np.fmin.reduce(values, axis=None, initial=0.0))
+    high = float(np.fmax.reduce(values, axis=None, initial=0.0))
+    if max(-low, high) < 0.1:
+        low, high = (-0.1, high) if -low > high else (low, 0.1)
+    span = high - low
+    return [low - 0.08 * span * (low < 0), high + 0.08 * span * (high > 0)]
+
+
 def round_below(value: float) -> float:
     """The largest 1, 2 or 5 times a power of ten that is not above a positive value."""
     power = 10.0 ** math.floor(math.log10(value))
     return max(n * power for n in (1, 2, 5) if n * power <= value)
+
+
+def round_close(value: float) -> float:
+    """The largest number of one digit, times a power of ten, that is not beyond a value."""
+    if not value:
+        return 0.0
+    power = 10.0 ** math.floor(math.log10(abs(value)) + 1e-9)
+    return math.copysign(math.floor(abs(value) / power + 1e-9) * power, value)
 
 
 def plain_axis(tickfont: Dict | None = None, **axis: Any) -> Dict:

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm_core.charts.axes import BOUNDED, plain_axis, round_below, symmetric_range, zero_axis
+from lstm_core.charts.axes import (
+    BOUNDED,
+    fitted_range,
+    plain_axis,
+    round_below,
+    round_close,
+    symmetric_range,
+    zero_axis,
+)
 from lstm_core.charts.canvas import (
     DIVERGING,
     Dict,
@@ -22,6 +30,7 @@ from lstm_core.charts.canvas import (
 )
 from lstm_core.charts.look import Look
 from lstm_core.model.cell import Array
+from lstm_core.words.backward import gradient_text
 from lstm_core.words.numbers import fixed
 from lstm_core.words.quantities import NEUTRAL, QUANTITIES
 
@@ -39,6 +48,8 @@ class Strip:
     units: tuple[int, ...]  # those that are drawn as bars; with none it is a heatmap of all rows
     t: int
     unit: int | None  # None where no row is in focus
+    fitted: bool = False  # whether its axis takes the range of its values, all strips beside it few
+    derivative: bool = False  # whether the values are those of L by the quantity
     row_names: tuple[str, ...] = ()  # of the inputs, "" for one without
     n: int = 1  # its place, from the top
     crowded: bool = False  # among so many strips that one number fits beside it
@@ -50,7 +61,8 @@ class Strip:
 
     @property
     def symbol(self) -> str:
-        return "x" if self.name == "x" else QUANTITIES[self.name].symbol
+        plain = "x" if self.name == "x" else QUANTITIES[self.name].symbol
+        return f"∂L/∂{plain}" if self.derivative else plain
 
     @property
     def rows(self) -> int:
@@ -111,13 +123,23 @@ def row_axis(strip: Strip, look: Look) -> Dict:
 
 
 def value_axis(strip: Strip, look: Look) -> Dict:
-    """The axis of bars: gates on 0..1, C_tilde and h on -1..1, C on its own symmetric range."""
+    """The axis of bars: gates on 0..1, C_tilde and h on -1..1, C on its own symmetric range.
+
+    A fitted one has the range of its values, with 0 in it.
+    """
     common = {
         "domain": [*strip.domain],
         "anchor": "x",
-        "tickfont": {"size": 34 if look.large else 12},
+        "tickfont": {"size": (22 if strip.fitted else 34) if look.large else 12},
         "showgrid": True,
     }
+    if strip.fitted:
+        rows = [unit - 1 for unit in strip.units]
+        both = [strip.values] if strip.ghost is None else [strip.values, strip.ghost]
+        reach = fitted_range(np.concatenate([values[:, rows] for values in both]))
+        few = 0.3 * (reach[1] - reach[0])  # a shorter side has no number: it would meet that of 0
+        ends = [round_close(end) if abs(end) > few else 0.0 for end in reach]
+        return zero_axis(range=reach, tickvals=ends, **common)
     y = strip.name == "y"
     beyond = strip.name == "C" or (y and np.nanmax(np.abs(strip.values), initial=0) > 1)
     reach = symmetric_range(strip.values) if beyond else BOUNDED
@@ -138,11 +160,15 @@ def names_width(strip: Strip, look: Look) -> int:
 def labels(strip: Strip, look: Look, title: str, number_size: int) -> list[Dict]:
     """Its symbol with its title on its left, and on its right the number in focus."""
     middle = sum(strip.domain) / 2
+    symbol = "<b>x<sub>t</sub></b>" if strip.name == "x" else timed_symbol(strip.name, "t")
+    if strip.derivative:
+        symbol = in_colour(strip.name, f"{strip.symbol}<sub>t</sub>")
+    large, small = (28, 16) if strip.derivative else (40, 24)
     left = annotation(
-        timed_symbol(strip.name, "t") if strip.name != "x" else "<b>x<sub>t</sub></b>",
+        symbol,
         0,
         middle,
-        40 if look.large else 24,
+        large if look.large else small,
         xshift=-names_width(strip, look),
         xanchor="right",
         yanchor="middle",
@@ -151,11 +177,14 @@ def labels(strip: Strip, look: Look, title: str, number_size: int) -> list[Dict]
     if strip.name == "x":
         return [left]
     value = float(strip.values[strip.t - 1, (strip.unit or 1) - 1])
+    write = gradient_text if strip.derivative else fixed
+    size = number_size if look.large else 22
+    size -= 6 * strip.derivative
     number = annotation(
-        in_colour(strip.name, fixed(value, look.decimals)),
+        in_colour(strip.name, write(value, look.decimals)),
         1,
         middle,
-        number_size if look.large else 22,
+        size,
         xanchor="left",
         yanchor="middle",
         xshift=8,

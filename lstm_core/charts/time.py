@@ -20,16 +20,19 @@ from lstm_core.charts.canvas import (
 )
 from lstm_core.charts.look import Look
 from lstm_core.charts.strips import Strip, labels, names_width, strip_axis, strip_traces
+from lstm_core.experiment.backward import shown_gradients
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import Array, stack
+from lstm_core.words.backward import backward_sentence
 from lstm_core.words.inputs import input_names
 from lstm_core.words.language import say
 from lstm_core.words.quantities import CHARTED, titles
 from lstm_core.words.time import time_alternative
 
+LARGEST = 1e100  # that is drawn, of a gradient that explodes
 MOST_STRIPS = 7  # that have room for two numbers beside each
 # between two strips, as parts of the chart's height
-SPACE, LARGE_SPACE, SLIM_SPACE = 0.042, 0.09, 0.14
+SPACE, LARGE_SPACE, SLIM_SPACE, LARGE_SLIM_SPACE = 0.042, 0.09, 0.14, 0.26
 
 
 @lru_cache(maxsize=CACHED)
@@ -43,9 +46,17 @@ def time_chart(experiment: Experiment, look: Look, quantities: tuple[str, ...]) 
 
 @lru_cache(maxsize=CACHED)
 def strip_chart(experiment: Experiment, look: Look) -> Picture:
-    """C and h of the unit in focus through time, in little height."""
-    strips = quantity_strips(experiment, ("C", "h"), [experiment.unit], experiment.ghost)
-    return Picture(slim_figure(experiment, strips, look), time_alternative(experiment, ("C", "h")))
+    """C and h of the unit in focus through time, or the gradients by them, in little height."""
+    backward = experiment.settings.flow == "backward"
+    ghost = None if backward else experiment.ghost
+    strips = quantity_strips(experiment, ("C", "h"), [experiment.unit], ghost)
+    if backward:
+        strips = [gradient_strip(experiment, strip) for strip in strips]
+        alternative = backward_sentence(experiment)
+    else:
+        alternative = time_alternative(experiment, ("C", "h"))
+    strips = [replace(strip, fitted=True) for strip in strips]
+    return Picture(slim_figure(experiment, strips, look), alternative)
 
 
 def example_chart(experiment: Experiment, look: Look, start: Experiment) -> Picture:
@@ -114,6 +125,12 @@ def quantity_strips(
     ]
 
 
+def gradient_strip(experiment: Experiment, strip: Strip) -> Strip:
+    """The strip with the gradients of its quantity in place of its values."""
+    found = np.clip(shown_gradients(experiment)[strip.name], -LARGEST, LARGEST)
+    return replace(strip, values=found, derivative=True)
+
+
 def answer_strip(experiment: Experiment, ghost: Experiment | None) -> Strip:
     """What the output layer answers, always bars; the outlines are the right answers if known."""
     answers, right = experiment.answers, experiment.targets
@@ -154,14 +171,14 @@ def full_figure(experiment: Experiment, strips: Sequence[Strip], look: Look) -> 
 
 def slim_figure(experiment: Experiment, strips: Sequence[Strip], look: Look) -> Figure:
     """A few strips below another chart, whose steps can be clicked."""
-    data, layout = draw_strips(strips, look, SLIM_SPACE, 38)
+    data, layout = draw_strips(strips, look, LARGE_SLIM_SPACE if look.large else SLIM_SPACE, 38)
     del layout["xaxis"]["title"]
-    for n in range(1, len(strips) + 1):
-        if look.large:
-            layout[f"yaxis{n}"]["showticklabels"] = False
-    layout["height"] = 148 if look.large else 160
+    derivative = any(strip.derivative for strip in strips)
+    if look.large:
+        layout["xaxis"]["tickfont"] = {"size": 26, "color": INK}
+    layout["height"] = 120 if look.large else 130
     layout["margin"] = (
-        {"l": 176, "r": 190, "t": 8, "b": 46}
+        {"l": 240 if derivative else 176, "r": 190, "t": 4, "b": 38}
         if look.large
         else {"l": 110, "r": 84, "t": 8, "b": 22}
     )

@@ -190,13 +190,33 @@ def drop(text: str, k: int) -> str:
 
 def add(text: str, edit: Edit) -> str:
     """The text with this Edit last, so that it wins, without one of the same steps and place."""
+    others = drop_edit(text, edit)
+    return f"{others};{edit.text}" if others else edit.text
+
+
+def hold(text: str, sent: object) -> str:
+    """The text after someone has moved a gate in the drawing, or None for it to let it go.
+
+    `sent` is [gate, t, unit, value], as a browser sends it; anything else changes nothing.
+    """
+    match sent:
+        case [str(name), int(t), int(unit), value] if name in HELD and t > 0 and unit > 0:
+            place = Edit(name, (t, t), (unit,), 0.0)
+            if value is None:
+                return drop_edit(text, place)
+            if isinstance(value, int | float) and math.isfinite(value):
+                return add(text, replace(place, value=round(float(value), 4)))
+    return text
+
+
+def drop_edit(text: str, edit: Edit) -> str:
+    """The text without an edit of the same steps and place."""
     target = replace(edit, value=0.0, on=True)
-    others = [
+    return ";".join(
         entry.text
         for entry in parse(text)
         if not entry.edit or replace(entry.edit, value=0.0, on=True) != target
-    ]
-    return ";".join([*others, edit.text])
+    )
 
 
 def enter_weight(text: str, sent: object) -> str:

@@ -72,6 +72,9 @@ class Settings:
     hide: str = choice("no", *STAGES)  # the last stage of step t that is shown; "no" hides nothing
     question: int = whole(0, 0, 99)  # which question is asked about what is hidden; 0 asks none
     revealed: str = choice("no", "yes")  # whether step t is shown whole, and the question answered
+    flow: str = choice("forward", "backward")  # through the drawing: the values, or the gradients
+    unrolled: str = choice("no", "yes")  # whether three steps of it stand side by side
+    names: str = choice("own", "pytorch", "keras")  # what quantities are called beside ours
     chart: str = choice("bars", "heatmap")
     curves: str = choice("own", "peers", "peers_biased")
     pace: str = choice("watch", "slow", "once")  # how fast training is shown
@@ -188,7 +191,8 @@ CELL = (*SIZED, *TRAINING, "updates", "example", *INTERVENTIONS)
 # where in the cell we are
 PLACE = (
     *("updates", "pace", "t", "end", "unit", "stage", "grain", "stops"),
-    *("question", "revealed", "chart", "curves", "versus", "scene", "beat"),
+    *("question", "revealed", "flow", "unrolled", "names", "chart", "curves"),
+    *("versus", "scene", "beat"),
 )
 KINDS: dict[str, Kind] = {f.name: f.metadata["kind"] for f in fields(Settings)}
 WHOLES = {name: kind for name, kind in KINDS.items() if isinstance(kind, Whole)}

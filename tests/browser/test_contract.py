@@ -29,10 +29,17 @@ GIVEN = {
 }
 # The scripts that read what a part is given; a place is read by every part that follows it.
 READERS = {
-    "diagram": ["parts/diagram.js", "drawing/layout.js", "drawing/boxes.js", "drawing/values.js"],
+    "diagram": [
+        "parts/diagram.js",
+        *(f"drawing/{name}.js" for name in ("layout", "boxes", "values", "moment", "tools")),
+    ],
     "player": ["parts/player.js", "place.js"],
 }
-FOLLOWERS = ["place.js", "parts/player.js", "parts/header.js", "parts/seed.js", "drawing/values.js"]
+FOLLOWERS = [
+    "place.js",
+    *(f"parts/{name}.js" for name in ("player", "header", "seed")),
+    *(f"drawing/{name}.js" for name in ("values", "moment", "tools")),
+]
 
 
 def scripts(names: list[str]) -> str:

@@ -102,7 +102,7 @@ def test_stages_light_up_in_the_order_of_the_story_and_back(visit: Open) -> None
     page.get_by_role("button", name="By stages").click()
     seen = []
     for _ in range(9):
-        lit = page.locator(".drawing g:not(.unlit)[role=button]").evaluate_all(
+        lit = page.locator(".drawing g:not(.unlit):is([role=button], [role=slider])").evaluate_all(
             "g => g.map(e => e.dataset.name)"
         )
         seen.append((where(page).split(" · ")[1], len(lit)))
@@ -170,7 +170,7 @@ def test_every_value_is_reached_by_keyboard_and_read_out_by_name(visit: Open) ->
             said[name].replace("≈", "").endswith(f", unit 2, {fixed(getattr(step, name)[1, 0], 3)}")
         ), name
     assert said["f"] == f"forget gate, unit 2, {fixed(step.f[1, 0], 3)}"
-    page.locator('.drawing [data-name="f"]').focus()
+    page.locator('.drawing [data-name="C"]').focus()
     page.keyboard.press("ArrowDown")
     assert read_out(page, "f") == f"forget gate, unit 3, {fixed(step.f[2, 0], 3)}"
     wait_for_link(page, unit="3")

@@ -14,7 +14,7 @@ from lstm_core.experiment import saturation
 from lstm_core.experiment.claims import CLAIMS, Claim
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
-from lstm_core.words import captions, ghost, step, time, weights
+from lstm_core.words import backward, captions, ghost, step, time, weights
 from lstm_core.words.claims import claim_sentence
 from tests.claims.stated import STATEMENTS, WHERE
 from tests.claims.strategies import settings
@@ -22,7 +22,7 @@ from tests.claims.strategies import settings
 for module in sorted(Path(__file__).parent.glob("state_*.py")):  # a file of statements per subject
     importlib.import_module(f"tests.claims.{module.stem}")
 assert (
-    captions and ghost and saturation and step and time and weights
+    backward and captions and ghost and saturation and step and time and weights
 )  # every wing that makes claims is loaded by the words that say them
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lstm_core.browser import drawing_data
 from lstm_core.charts.time import strip_chart
+from lstm_core.experiment import edits
 from lstm_core.lesson.worksheet import refusal, worksheet
 from lstm_core.model.cell import STAGES
 from lstm_core.page import components
@@ -14,6 +15,7 @@ from lstm_core.page.context import Page
 from lstm_core.page.controls import save
 from lstm_core.page.opening import opening
 from lstm_core.page.pictures import numbers, picture
+from lstm_core.words.backward import backward_card, backward_line, backward_sentence
 from lstm_core.words.equations import one_line_equation
 from lstm_core.words.language import say
 from lstm_core.words.step import step_sentence, step_table
@@ -22,22 +24,42 @@ from lstm_core.words.step import step_sentence, step_table
 def show(page: Page) -> None:
     """The drawing, the strip of time, and the sum of the stage; large, no more than fits."""
     experiment, settings, look = page.experiment, page.settings, page.look
-    opening(page, step_sentence(experiment))
+    backward = settings.flow == "backward"
+    opening(page, backward_sentence(experiment) if backward else step_sentence(experiment))
     if not page.bare and not look.large:
-        with st.container(key="cell"):
-            components.diagram(data=drawing_data(experiment))
-            picture(strip_chart(experiment, look), "strip")
-            card(page, settings.stage)
-        all_terms(page, settings.stage)
+        side_by_side = settings.unrolled == "yes"  # over the whole width, with the card below
+        with st.container(key="unrolled" if side_by_side else "cell"):
+            diagram(page)
+            picture(strip_chart(experiment, look), "strip", tall=True)
+            if backward:
+                st.markdown(backward_card(experiment, settings.stage), anchors=False)
+            else:
+                card(page, settings.stage)
+        if not backward:
+            all_terms(page, settings.stage)
         table = partial(step_table, experiment)
         numbers(page, "cell", table, label="numbers_and_exercise", more=partial(exercise, page))
         return
-    components.diagram(data=drawing_data(experiment))
+    diagram(page)
     if not page.bare and not experiment.asking:
-        st.latex(one_line_equation(experiment, settings.stage, braces=False))
+        stage = settings.stage
+        plain = partial(one_line_equation, braces=False)
+        st.latex(backward_line(experiment, stage) if backward else plain(experiment, stage))
     asked = page.session.lecturing and page.session.talk.lecture.scene(settings.scene).question
     if page.bare or not (experiment.asking or asked):
-        picture(strip_chart(experiment, look), "strip")
+        picture(strip_chart(experiment, look), "strip", tall=not page.session.lecturing)
+
+
+def diagram(page: Page) -> None:
+    """The drawing; with all controls one can hold a gate in it by hand."""
+    session = page.session
+
+    def held() -> None:
+        sent = components.sent("diagram", "hold")
+        session.enter(edits.hold(session.settings.edits, sent))
+
+    tools = page.whole and not session.lecturing
+    components.diagram(data=drawing_data(page.experiment, tools=tools), on_hold_change=held)
 
 
 def exercise(page: Page) -> None:

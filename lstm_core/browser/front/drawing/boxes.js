@@ -2,35 +2,48 @@
 
 import { shape } from "../elements.js";
 import { cursor } from "../place.js";
+import { CURVES, curve } from "./curve.js";
+import { adjust, holdable } from "./hold.js";
+import { widthOf } from "./measures.js";
 
 const GREY = "#808A93";
 const SIGNED = new Set(["C_prev", "C", "C_tilde", "tanh_C", "h", "h_prev", "x"]);
-// ... whose colour they have
-const QUANTITY = { C_prev: "C", h_prev: "h", tanh_C: "C" };
+const QUANTITY = { C_prev: "C", h_prev: "h", tanh_C: "C" }; // ... whose colour they have
+const LOW = 1.7; // lines of text: a box that is lower has one
+export const GATES = ["f", "i", "C_tilde", "o"]; // from left to right
 const go = (change) => cursor.move(change, { atOnce: true });
 
-function group(drawing, name) {
+function group(drawing, cell, name) {
   const stage = drawing.data.stages.includes(name);
-  const role = stage ? "button" : "img";
-  const made = shape(drawing.svg, "g", { tabindex: 0, "data-name": name, role });
+  const gate = drawing.data.editable && GATES.includes(name);
+  const role = gate ? "slider" : stage ? "button" : "img";
+  const made = shape(cell.g, "g", { tabindex: 0, "data-name": name, role });
+  const choose = () => go({ t: cell.t, stage: name });
   if (stage) {
     made.addEventListener("mousedown", (event) => event.preventDefault()); // the keys stay free
-    made.addEventListener("click", () => go({ stage: name }));
+    made.addEventListener("click", choose);
     made.addEventListener("focus", () => {
-      if (made.matches(":focus-visible") && drawing.place.stage !== name) go({ stage: name });
+      if (made.matches(":focus-visible") && drawing.place.stage !== name) choose();
     });
   }
-  made.addEventListener("keydown", (event) => pressed(drawing, event, stage && name));
+  made.addEventListener("keydown", (event) => {
+    if (gate && adjust(drawing, cell, name, event.key)) { // it has become another value
+      event.preventDefault();
+      event.stopPropagation();
+    } else {
+      pressed(drawing, event, stage && choose);
+    }
+  });
   return made;
 }
 
-function pressed(drawing, event, stage) {
+function pressed(drawing, event, choose) {
   const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
   if (by) {
     const unit = drawing.place.unit + by;
     if (drawing.data.units.includes(unit)) go({ unit });
-  } else if (stage && (event.key === "Enter" || event.key === " ")) {
-    go({ stage });
+  } else if (choose && (event.key === "Enter" || event.key === " ")) {
+    choose();
   } else {
     return;
   }
@@ -38,139 +51,185 @@ function pressed(drawing, event, stage) {
   event.stopPropagation();
 }
 
-// The line round a box, `by` units outside it, that shows where one is.
-function here(g, x, y, width, height, by = 4) {
+// The line round a box, `by` pixels outside it, that shows where one is.
+function here(g, { x, y, w, h }, by = 3) {
   shape(g, "rect", {
-    class: "here", x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by, rx: 12,
+    class: "here", x: x - by, y: y - by, width: w + 2 * by, height: h + 2 * by, rx: 8,
   });
 }
 
-// One quantity in its box, h units high round (x, y): its symbol, its value, and how much of the
-// box that fills.
-export function box(drawing, name, x, y, look, h = look.high) {
+const area = ({ x, y, w, h }) => ({ x, y, width: w, height: h });
+
+// One quantity in its box: its symbol, its value, how much of the box that fills, and for sigma or
+// tanh the curve on which it stands.
+export function box(drawing, cell, name, at, look) {
   const { data } = drawing;
-  const { w, label: small, value: big } = look;
   const [symbol, colour] = data.quantities[name.replace("_prev", "")];
-  const g = group(drawing, name);
-  const [left, top] = [x - w / 2, y - h / 2];
+  const g = group(drawing, cell, name);
+  shape(g, "rect", { class: "frame", ...area(at), rx: 6, stroke: colour });
+  const { text, plot, units } = divide(data, name, at, look);
+  const inner = plot ?? { x: at.x + 1.5, y: at.y + 1.5, w: at.w - 3, h: at.h - 3 };
   const signed = SIGNED.has(name);
-  shape(g, "rect", { class: "frame", x: left, y: top, width: w, height: h, rx: 9, stroke: colour });
   const level = shape(g, "rect", {
-    class: "level", x: left + 2, y: top + 2, width: w - 4, height: signed ? h / 2 - 2 : h - 4,
-    fill: colour, opacity: 0.26, style: "transform-origin: 50% 100%",
+    class: "level", ...area(inner), height: signed ? inner.h / 2 : inner.h, fill: colour,
+    opacity: 0.26, style: "transform-origin: 50% 100%",
   });
   if (signed) {
-    const line = { x1: left + 3, x2: left + w - 3, y1: y, y2: y };
-    shape(g, "line", { class: "zero", ...line, opacity: 0.5 });
+    const middle = inner.y + inner.h / 2;
+    shape(g, "line", { class: "zero", x1: inner.x, x2: inner.x + inner.w, y1: middle, y2: middle });
   }
   const hatch = shape(g, "rect", {
-    x: left + 2, y: top + 2, width: w - 4, height: h - 4, rx: 8, fill: "url(#hatch)",
-    visibility: "hidden",
+    ...area(inner), rx: 4, fill: "url(#hatch)", visibility: "hidden",
   });
-  const where = { x: left + w - 16, y: top + 5, width: 11, height: h - 10 };
-  const cells = look.columns ? column(data, g, where, colour, signed) : [];
-  const label = shape(g, "text", {
-    x: left + 8, y: top + small + 1, "font-size": name === "tanh_C" ? 0.8 * small : small,
-    "font-weight": 700, style: `fill: var(--text-${QUANTITY[name] ?? name})`,
-  });
+  const part = { g, level, hatch, symbol, title: shape(g, "title") };
+  part.cells = units ? column(data, g, units, colour, signed) : [];
+  if (plot) {
+    part.curve = curve(g, name, plot);
+  }
+  Object.assign(part, written(g, name, text, look));
+  if (plot && name !== "tanh_C") part.kind = kinds(g, name, { text, plot, look, part });
+  here(g, at);
+  cell.boxes[name] = part;
+  if (data.editable && GATES.includes(name)) holdable(drawing, cell, name, part);
+}
+
+// What of a box is for its text, its curve and the strip of its units.
+function divide(data, name, { x, y, w, h }, look) {
+  const wide = data.units.length > 1 && w > 5.4 * look.small && w > 60 ? 11 : 0;
+  const units = wide ? { x: x + w - wide - 3, y: y + 4, w: wide - 1, h: h - 8 } : null;
+  const room = w - wide - (wide ? 3 : 0);
+  const tall = 2 * look.row + 2;
+  const text = { x: x + 5, y, w: room - 9, h };
+  if (!CURVES[name]) return { text, units };
+  const lone = h < LOW * look.row; // its text stands in one line
+  const letters = lone ? widthOf("C00 ", look.symbol) : 0;
+  const number = widthOf(look.large ? "−0.00" : "−0.000", look.value);
+  const beside = room - letters - number - 22;
+  const aside = name !== "tanh_C" && beside > 40; // whose label takes the room
+  if (h - tall < 26 || (aside && beside > 1.6 * h)) {
+    if (!aside) return { text, units };
+    const plot = { x: x + room - beside - 5, y: y + 5, w: beside, h: h - 10 };
+    return { text: { ...text, w: room - beside - 14 }, plot, units };
+  }
+  const plot = { x: x + 4, y: y + tall, w: room - 8, h: h - tall - 4 };
+  return { text: { ...text, h: tall }, plot, units };
+}
+
+// The symbol with what else it is called, the value below it or beside it, and the ghost's.
+function written(g, name, { x, y, w, h }, look) {
+  const { symbol, value: size, small, row } = look;
+  const oneLine = h < LOW * row || (look.oneLine && !CURVES[name]);
+  const line = Math.min(row, (h - 3) / 2);
+  const first = oneLine ? y + h / 2 + 0.36 * size : y + 0.95 * line;
+  const style = `fill: var(--text-${QUANTITY[name] ?? name})`;
+  const large = name === "tanh_C" && oneLine ? 0.8 * symbol : symbol;
+  const label = shape(g, "text", { x, y: first, "font-size": large, class: "symbol", style });
   const value = shape(g, "text", {
-    class: "value", x: left + 8, y: top + h - 11, "font-size": big,
+    class: "value", x: oneLine ? x + w : x, y: oneLine ? first : y + 1.9 * line, "font-size": size,
+    "text-anchor": oneLine ? "end" : "start",
   });
-  const inside = name !== "tanh_C"; // its label leaves no room beside it
+  const outside = oneLine;
   const ghost = shape(g, "text", {
-    class: "muted", x: inside ? left + w - (cells.length ? 22 : 8) : left - 8,
-    y: top + (inside ? 0.8 * small : look.high / 2 + 0.25 * big), "text-anchor": "end",
-    "font-size": 0.7 * big,
+    class: "muted", x: outside ? x - 9 : x + w, y: first, "font-size": small, "text-anchor": "end",
   });
-  const room = w - 14 - (cells.length ? 14 : 0);
-  here(g, left, top, w, h);
-  const title = shape(g, "title");
-  drawing.boxes[name] = { g, level, cells, label, value, ghost, big, room, hatch, symbol, title };
+  const room = oneLine ? w - 2.2 * large : w;
+  return { label, value, ghost, big: size, room, wide: w, oneLine, size: large };
+}
+
+// Sigma or tanh: after the symbol where there is room, else in the corner that the curve leaves.
+function kinds(g, name, { text, plot, look, part }) {
+  const size = look.small;
+  const beside = { x: text.x + text.w, y: part.label.getAttribute("y"), "text-anchor": "end" };
+  const corner = { x: plot.x + 1, y: plot.y + 0.8 * size, "text-anchor": "start" };
+  const word = CURVES[name];
+  const made = shape(g, "text", { class: "muted", "font-size": size }, word);
+  const need = widthOf(word, size) + 4;
+  return (used) => {
+    const place = part.oneLine || used + need > text.w ? corner : beside;
+    for (const [key, value] of Object.entries(place)) made.setAttribute(key, value);
+  };
 }
 
 // All units side by side, each a bar in its own cell; only where there are several, and few enough.
-function column(data, g, { x, y, width, height }, colour, signed) {
-  if (data.units.length < 2) return [];
-  const high = height / data.units.length;
+function column(data, g, { x, y, w, h }, colour, signed) {
+  const high = h / data.units.length;
   return data.units.map((unit, k) => {
-    const top = y + k * high;
-    shape(g, "rect", {
-      class: "column", x, y: top, width, height: high - 1.5, fill: "none", stroke: colour,
-      "stroke-opacity": 0.5,
-    });
+    const at = { x, y: y + k * high, width: w, height: Math.max(2, high - 1.5) };
+    const frame = { class: "column", ...at, fill: "none", stroke: colour, "stroke-opacity": 0.5 };
+    shape(g, "rect", frame);
     const bar = shape(g, "rect", {
-      class: "level column", x: signed ? x + width / 2 : x, y: top,
-      width: signed ? width / 2 : width, height: high - 1.5, fill: colour,
-      style: "transform-origin: 0 50%",
+      class: "level column", ...at, x: signed ? x + w / 2 : x, width: signed ? w / 2 : w,
+      fill: colour, style: "transform-origin: 0 50%",
     });
     const mark = shape(g, "rect", {
-      class: "column", x: x - 2, y: top - 1.5, width: width + 4, height: high + 1.5, fill: "none",
-      stroke: "currentColor", "stroke-width": 2, visibility: "hidden",
+      class: "column mark", x: x - 1.5, y: at.y - 1.5, width: w + 3, height: at.height + 3,
+      visibility: "hidden",
     });
     return { bar, mark, unit };
   });
 }
 
 // z, where h and x are put together.
-export function joined(drawing, x, y, { label: size }) {
-  const g = group(drawing, "z");
+export function joined(drawing, cell, x, { bus, z, symbol }) {
+  const g = group(drawing, cell, "z");
+  const half = Math.max(z, 1.1 * symbol);
+  const at = { x: x - half, y: bus - z, w: 2 * half, h: 2 * z };
   const stroke = drawing.data.quantities.z[1];
-  const frame = { x: x - 24, y: y - 24, width: 48, height: 48, rx: 9 };
-  shape(g, "rect", { class: "frame", ...frame, stroke });
-  const text = { "text-anchor": "middle", "font-size": size, "font-weight": 700 };
-  const label = shape(g, "text", { x, y: y + 9, ...text });
-  here(g, x - 24, y - 24, 48, 48);
-  drawing.boxes.z = { g, label, symbol: "z", cells: [], title: shape(g, "title") };
+  shape(g, "rect", { class: "frame", ...area(at), rx: 6, stroke });
+  const label = shape(g, "text", {
+    x, y: bus + 0.33 * symbol, class: "symbol", "text-anchor": "middle", "font-size": symbol,
+  });
+  here(g, at);
+  cell.boxes.z = { g, label, symbol: "z", cells: [], title: shape(g, "title") };
 }
 
-// The inputs, w units wide: each in its own cell, by name where it has one; as bare bars where they
-// are many.
-export function entering(drawing, y, w, look) {
-  const { label: size, value: big, small, most, large } = look;
-  const { names, sizes } = drawing.data;
-  const x = 12;
-  const g = group(drawing, "x");
-  const few = sizes[1] <= most;
-  const named = names[0] !== "x1";
-  shape(g, "rect", { class: "frame", x, y, width: w, height: 50, rx: 9, stroke: GREY });
-  here(g, x, y, w, 50);
-  const label = shape(g, "text", { x: x + 8, y: y + 33, "font-size": size, "font-weight": 700 });
-  const start = 2.1 * size;
-  const wide = Math.min((w - start - 8) / sizes[1], few ? 200 : 60);
+// The inputs: each in its own place, with its name where it has one; as bare bars where they are
+// many.
+export function entering(drawing, cell, { x, w }, { x: row, small, value: size, symbol }) {
+  const { data } = drawing;
+  const { names } = data;
+  const g = group(drawing, cell, "x");
+  const at = { x, y: row.y, w, h: row.high };
+  shape(g, "rect", { class: "frame", ...area(at), rx: 6, stroke: GREY });
+  const base = row.y + row.high - (row.look === "above" ? 7 : (row.high - 0.72 * size) / 2);
+  const label = shape(g, "text", { x: x + 6, y: base, class: "symbol", "font-size": symbol });
+  const start = x + 2.3 * symbol;
+  const few = row.look !== "bars";
+  const each = (w - 2.4 * symbol) / names.length;
   const rows = names.map((name, k) => {
-    const from = x + start + k * wide;
+    const from = start + k * each;
     if (!few) {
       return shape(g, "rect", {
-        class: "level", x: from, y: y + 3, width: wide - 3, height: 22, fill: GREY,
+        class: "level", x: from, y: row.y + 4, width: Math.max(1, each - 3),
+        height: (row.high - 8) / (data.signed_x ? 2 : 1), fill: GREY,
         style: "transform-origin: 50% 100%",
       });
     }
-    if (!named) return shape(g, "text", { class: "value", x: from, y: y + 35, "font-size": big });
-    const above = { class: "muted", x: from, y: y + (large ? 34 : 18), "font-size": small };
-    shape(g, "text", above, name);
-    const beside = large ? 0.55 * small * name.length + 8 : 0;
-    const at = { x: from + beside, y: y + (large ? 39 : 45) };
-    return shape(g, "text", { class: "value", ...at, "font-size": big });
+    const beside = row.look === "beside" ? widthOf(name, small) + 6 : 0;
+    if (row.look === "above" || beside) {
+      const up = row.look === "above" ? row.y + 1.05 * small : base;
+      shape(g, "text", { class: "muted", x: from, y: up, "font-size": small }, name);
+    }
+    const number = { class: "value", x: from + beside, y: base, "font-size": size };
+    return shape(g, "text", number);
   });
   const hatch = shape(g, "rect", {
-    x: x + start - 6, y: y + 2, width: w - start + 4, height: 46, rx: 8, fill: "url(#hatch)",
-    visibility: "hidden",
+    x: start - 4, y: row.y + 2, width: w - 2.4 * symbol, height: row.high - 4, rx: 4,
+    fill: "url(#hatch)", visibility: "hidden",
   });
+  here(g, at);
   const title = shape(g, "title");
-  drawing.boxes.x = { g, label, rows, few, hatch, symbol: "x", cells: [], title };
+  cell.boxes.x = { g, label, rows, few, hatch, symbol: "x", cells: [], title };
 }
 
 // A product on its line, without a box.
-export function product(drawing, name, { x, y, anchor }, { value: size, large }) {
-  const g = group(drawing, name);
-  const font = large ? size : size * 0.9;
+export function product(drawing, cell, name, { x, y, anchor }, { value: size }) {
+  const g = group(drawing, cell, name);
   const value = shape(g, "text", {
-    class: "value", x, y, "text-anchor": anchor, "font-size": font,
+    class: "value", x, y, "text-anchor": anchor, "font-size": size,
   });
-  const wide = 3.6 * size;
-  shape(g, "rect", {
-    class: "here", x: anchor === "middle" ? x - wide / 2 : x - 6, y: y - size, width: wide,
-    height: size + 10, rx: 8,
-  });
-  drawing.boxes[name] = { g, value, cells: [], title: shape(g, "title") };
+  const wide = widthOf("≈−0.000", size);
+  const left = anchor === "middle" ? x - wide / 2 : x;
+  here(g, { x: left, y: y - size, w: wide, h: size + 5 });
+  cell.boxes[name] = { g, value, cells: [], title: shape(g, "title") };
 }

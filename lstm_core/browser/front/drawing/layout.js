@@ -1,106 +1,166 @@
-// Where everything of the drawing stands. Lengths are in units of the drawing, which is 450 high.
+// Where everything of the drawing stands: one cell, or several side by side with C running through.
 
 import { shape } from "../elements.js";
-import { box, entering, joined, product } from "./boxes.js";
+import { GATES, box, entering, joined, product } from "./boxes.js";
+import { measure, widthOf } from "./measures.js";
 
-const NORMAL = {
-  w: 114, high: 84, gap: 34, tanh: 66, label: 25, value: 26, small: 18, most: 4, columns: true,
-};
-const NARROW = {
-  ...NORMAL, w: 84, high: 78, gap: 22, label: 23, value: 23, small: 15, columns: false,
-};
-const LARGE = {
-  ...NORMAL, w: 166, high: 98, gap: 44, tanh: 82, label: 32, value: 40, small: 24, large: true,
-};
-const GATES = ["f", "i", "C_tilde", "o"]; // from left to right
-const RAIL = 60; // the height at which C runs
-const WRITE = 165; // ... at which i and C̃ meet
-const MIDDLE = 262; // ... of the gates
-const BUS = 350; // ... at which z runs
-const LOW = 374; // ... of h
-const RECENT = 205; // ... of h_{t-1}
-const INPUTS = 396; // ... of x
+const LEFT = 4;
 
-// Draw the cell anew, in drawing.width units; `boxes` and `lines` are then what there is to fill.
-export function build(drawing, { narrow }) {
-  const { svg, data, width } = drawing;
-  const look = data.large ? LARGE : narrow ? NARROW : NORMAL;
-  const left = 12 + look.w / 2;
-  const right = width - 24 - look.w / 2;
-  const first = left + look.w + look.gap;
-  const last = right - look.w - look.gap;
-  const gates = GATES.map((_, k) => first + (k * (last - first)) / 3);
-  const plan = { look, left, right, last, gates, plus: (gates[1] + gates[2]) / 2, width };
+// Draw it anew; `cells` are then what there is to fill, each at a step of its own.
+export function build(drawing, size) {
+  const { svg, data } = drawing;
+  const cells = Math.min(data.cells, data.x.length);
+  const look = measure({
+    ...size, large: data.large, cells, names: data.names, inputs: data.names.length,
+    ghosts: Object.keys(data.ghost).length > 0,
+  });
   svg.replaceChildren();
   svg.setAttribute("aria-label", data.title);
-  Object.assign(drawing, { boxes: {}, lines: [] });
-  const inside = left + look.w / 2 + look.gap / 3;
-  const wide = right + look.w / 2 + 10 - inside;
-  shape(svg, "rect", { class: "cell", x: inside, y: 4, width: wide, height: 424, rx: 18 });
-  connect(drawing, plan);
-  operate(svg, plan);
-  place(drawing, plan);
+  svg.classList.toggle("backward", data.backward);
+  drawing.look = look;
+  drawing.cells = Array.from({ length: cells }, (_, k) => (
+    { k, of: cells, t: 0, boxes: {}, lines: [], g: shape(svg, "g", { class: "panel" }) }
+  ));
+  for (const cell of drawing.cells) {
+    const plan = columns(cell, look);
+    frame(cell, plan, look);
+    connect(drawing, cell, plan, look);
+    operate(cell, plan, look);
+    place(drawing, cell, plan, look);
+  }
+}
+
+// The middles of the columns of a cell, and where it begins and ends.
+function columns({ k, of }, { pitch, w }) {
+  const column = (n) => LEFT + w / 2 + (5 * k + n) * pitch;
+  const gates = GATES.map((_, n) => column(n + 1));
+  const plan = { left: column(0), gates, right: column(5), single: of === 1 };
+  return { ...plan, plus: (gates[1] + gates[2]) / 2 };
+}
+
+function frame(cell, { left, right }, { w, pitch, height }) {
+  const x = left + w / 2 + 0.3 * (pitch - w);
+  cell.frame = shape(cell.g, "rect", {
+    class: "cell", x, y: 1, width: right + w / 2 + 5 - x, height: height - 2, rx: 10,
+  });
 }
 
 // The lines that carry values, and the arrows into the gates and out of the cell.
-function connect(drawing, { look: { w, high }, left, right, gates, plus, width }) {
-  const { svg, lines } = drawing;
-  const line = (from, to, value, points) => {
-    const d = points.map(([x, y], k) => `${k ? "L" : "M"}${x} ${y}`).join("");
-    lines.push({ path: shape(svg, "path", { class: "line", d }), from, to, value });
-  };
-  const arrow = (from, to, x, y, turn) => {
-    const transform = `translate(${x} ${y})rotate(${turn})`;
-    const path = shape(svg, "path", { class: "head", d: "M0 0L-11 -7L-11 7Z", transform });
-    lines.push({ path, from, to });
-  };
-  const [f, i, C_tilde, o] = gates;
-  const top = MIDDLE - high / 2; // of the gates
-  line("C_prev", "C", "C_prev", [[left + w / 2, RAIL], [f, RAIL]]);
-  line("kept", "C", "kept", [[f, RAIL], [plus, RAIL]]);
-  line("C", "tanh_C", "C", [[plus, RAIL], [right - w / 2, RAIL]]);
-  line("f", "C", "f", [[f, top], [f, RAIL + 20]]);
-  line("i", "C", "i", [[i, top], [i, WRITE], [plus - 20, WRITE]]);
-  line("C_tilde", "C", "C_tilde", [[C_tilde, top], [C_tilde, WRITE], [plus + 20, WRITE]]);
-  line("written", "C", "written", [[plus, WRITE - 20], [plus, RAIL + 20]]);
-  line("C", "tanh_C", "C", [[right, RAIL + high / 2], [right, WRITE - 32]]);
-  line("tanh_C", "h", "tanh_C", [[right, WRITE + 32], [right, MIDDLE - 20]]);
-  line("o", "h", "o", [[o + w / 2, MIDDLE], [right - 20, MIDDLE]]);
-  line("h", "", "h", [[right, MIDDLE + 20], [right, LOW - high / 2]]);
-  line("h", "", "h", [[right + w / 2, LOW], [width - 8, LOW]]);
-  line("C", "", "C", [[right + w / 2, RAIL], [width - 8, RAIL]]);
-  line("h_prev", "z", "h_prev", [[left, RECENT + high / 2], [left, BUS - 24]]);
-  line("x", "z", "x", [[left, INPUTS], [left, BUS + 24]]);
-  line("z", "", "z", [[left + 24, BUS], [o, BUS]]);
+function connect(drawing, cell, plan, look) {
+  const { left, right, gates: [f, i, C_tilde, o], plus } = plan;
+  const { w, rail, write, middle, gate, bus, sign, box: high, height } = look;
+  const line = liner(cell);
+  const top = middle - gate / 2;
+  const low = plan.single ? height - 2 - high / 2 : bus; // of h
+  const edge = plan.single || cell.k === cell.of - 1 ? look.width - 10 : null;
+  line("C_prev", "C", "C_prev", [[left + w / 2, rail], [f, rail]]);
+  line("kept", "C", "kept", [[f, rail], [plus, rail]]);
+  line("C", "tanh_C", "C", [[plus, rail], [right - w / 2, rail]]);
+  line("f", "C", "f", [[f, top], [f, rail + sign]]);
+  line("i", "C", "i", [[i, top], [i, write], [plus - sign, write]]);
+  line("C_tilde", "C", "C_tilde", [[C_tilde, top], [C_tilde, write], [plus + sign, write]]);
+  line("written", "C", "written", [[plus, write - sign], [plus, rail + sign]]);
+  line("C", "tanh_C", "C_h", [[right, rail + high / 2], [right, middle - sign]]);
+  line("tanh_C", "h", "tanh_C", [[right, (rail + middle) / 2], [right, middle - sign]]);
+  line("o", "h", "o", [[o + w / 2, middle], [right - sign, middle]]);
+  line("h", "", "h", [[right, middle + sign], [right, low - high / 2]]);
+  if (edge) {
+    line("h", "", "h_next", [[right + w / 2, low], [edge, low]]);
+    line("C", "", "C_next", [[right + w / 2, rail], [edge, rail]]);
+    arrow(drawing, cell, ["C", ""], [edge + 8, rail], 0);
+    arrow(drawing, cell, ["h", ""], [edge + 8, low], 0);
+  }
+  see(drawing, cell, plan, look);
+}
+
+// What the gates see: h of the step before, and x.
+function see(drawing, cell, plan, look) {
+  const { left, gates, single } = plan;
+  const { w, rail, middle, gate, bus, z, x: row } = look;
+  const line = liner(cell);
+  const from = single ? left + z : left + w / 2;
+  if (single) {
+    line("h_prev", "z", "h_prev", [[left, (rail + bus) / 2], [left, bus - z]]);
+    line("x", "z", "x", [[left, row.y], [left, bus + z]]);
+  } else {
+    line("h_prev", "z", "h_prev", [[from, bus], [gates[0] - w / 2, bus]]);
+    line("x", "z", "x", [[gates[0] - w / 2 + 4, row.y], [gates[0] - w / 2 + 4, bus]]);
+  }
+  const entry = (x) => x - w / 2 + Math.min(14, w / 4);
+  line("z", "", "z", [[single ? from : gates[0] - w / 2, bus], [entry(gates[3]), bus]]);
   GATES.forEach((name, k) => {
-    line("z", name, "z", [[gates[k], BUS], [gates[k], MIDDLE + high / 2 + 8]]);
-    arrow("z", name, gates[k], MIDDLE + high / 2 + 2, -90);
+    const x = entry(gates[k]);
+    line("z", name, `a_${name}`, [[x, bus], [x, middle + gate / 2 + 5]]);
+    arrow(drawing, cell, ["z", name], [x, middle + gate / 2 + 2], -90);
   });
-  arrow("C", "", width - 2, RAIL, 0);
-  arrow("h", "", width - 2, LOW, 0);
+  call(drawing, cell, gates.map((x) => entry(x) + 9), look);
+}
+
+// The gates' names in words, next to what enters them: whole where there is room, in one word, or
+// not at all.
+function call({ data }, cell, places, { small, pitch, w, middle, gate }) {
+  const room = pitch - Math.min(14, w / 4) - 12;
+  const fits = (words) => GATES.every((name) => widthOf(words[name], 0.92 * small) <= room);
+  const words = [data.words, data.short].find(fits);
+  if (!words) return;
+  const y = middle + gate / 2 + 1.05 * small;
+  GATES.forEach((name, k) => {
+    const at = { class: "muted called", x: places[k], y, "font-size": small };
+    shape(cell.g, "text", at, words[name]);
+  });
+}
+
+function liner({ g, lines }) {
+  return (from, to, value, points) => {
+    const d = points.map(([x, y], k) => `${k ? "L" : "M"}${x} ${y}`).join("");
+    lines.push({ path: shape(g, "path", { class: "line", d }), from, to, value });
+  };
+}
+
+// An arrow of this direction, turned round where gradients flow.
+function arrow({ data }, { g, lines }, [from, to], [x, y], turn) {
+  const back = data.backward ? "translate(-9 0)rotate(180)" : "";
+  const transform = `translate(${x} ${y})rotate(${turn})${back}`;
+  const path = shape(g, "path", { class: "head", d: "M0 0L-9 -5L-9 5Z", transform });
+  lines.push({ path, from, to });
 }
 
 // The signs of what is done with the values.
-function operate(svg, { right, gates, plus }) {
+function operate(cell, { right, gates, plus }, { rail, write, middle, sign, value }) {
   const signs = [
-    [gates[0], RAIL, "×"], [plus, RAIL, "+"], [plus, WRITE, "×"], [right, MIDDLE, "×"],
+    [gates[0], rail, "×"], [plus, rail, "+"], [plus, write, "×"], [right, middle, "×"],
   ];
-  for (const [x, y, sign] of signs) {
-    shape(svg, "circle", { class: "op", cx: x, cy: y, r: 19 });
-    shape(svg, "text", { x, y: y + 10, "text-anchor": "middle", "font-size": 30 }, sign);
+  for (const [x, y, text] of signs) {
+    shape(cell.g, "circle", { class: "op", cx: x, cy: y, r: sign });
+    const middled = { x, y: y + 0.36 * value, "text-anchor": "middle", "font-size": 1.1 * value };
+    shape(cell.g, "text", middled, text);
   }
 }
 
 // The boxes, in the order in which Tab reaches them.
-function place(drawing, { look, left, right, last, gates, plus }) {
-  box(drawing, "C_prev", left, RAIL, look);
-  box(drawing, "h_prev", left, RECENT, look);
-  GATES.forEach((name, k) => box(drawing, name, gates[k], MIDDLE, look));
-  box(drawing, "C", right, RAIL, look);
-  box(drawing, "tanh_C", right, WRITE, look, look.tanh);
-  box(drawing, "h", right, LOW, look);
-  joined(drawing, left, BUS, look);
-  entering(drawing, INPUTS, last + look.w / 2 - 12, look);
-  product(drawing, "kept", { x: (gates[0] + plus) / 2, y: RAIL - 16, anchor: "middle" }, look);
-  product(drawing, "written", { x: plus + 14, y: (WRITE + RAIL) / 2 + 8, anchor: "start" }, look);
+function place(drawing, cell, { left, right, gates, plus, single }, look) {
+  const { w, box: high, rail, middle, gate, bus, z, line, sign, write, height, value } = look;
+  const put = (name, x, y, h = high) => (
+    box(drawing, cell, name, { x: x - w / 2, y: y - h / 2, w, h }, look)
+  );
+  const low = single ? height - 2 - high / 2 : bus;
+  if (cell.k === 0) {
+    put("C_prev", left, rail);
+    put("h_prev", left, single ? (rail + high / 2 + bus - z) / 2 : bus);
+  }
+  GATES.forEach((name, k) => put(name, gates[k], middle, gate));
+  put("C", right, rail);
+  const above = rail + high / 2 + 6;
+  const below = middle - sign - 7;
+  const tanh = Math.min(below - above, 2 * look.row + 0.6 * w);
+  const curved = tanh > 2 * look.row + 30 ? tanh : Math.min(tanh, high);
+  put("tanh_C", right, (above + below) / 2, curved);
+  put("h", right, low);
+  if (single) joined(drawing, cell, left, look);
+  const from = single ? LEFT : gates[0] - w / 2;
+  entering(drawing, cell, { x: from, w: gates[3] + w / 2 - from }, look);
+  const over = { x: (gates[0] + plus) / 2, y: rail - line / 2 - 4, anchor: "middle" };
+  product(drawing, cell, "kept", over, look);
+  const beside = { x: plus + line / 2 + 5, y: (write + rail) / 2 + 0.36 * value, anchor: "start" };
+  product(drawing, cell, "written", beside, look);
 }

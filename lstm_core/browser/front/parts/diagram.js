@@ -1,55 +1,68 @@
 // The cell as a drawing. It follows the place at once; Python sends its values when they change.
 
 import { build } from "../drawing/layout.js";
+import { tools } from "../drawing/tools.js";
 import { fill } from "../drawing/values.js";
-import { shape } from "../elements.js";
+import { element, shape } from "../elements.js";
 import { cursor } from "../place.js";
 
-const LEAST = { normal: 800, narrow: 600, large: 1160 }; // width, in units of the drawing
-const MOST = 1900;
-const HIGH = 450;
+const NARROW = 480; // pixels: a phone
+const LEAST = 840; // width of steps side by side, which scroll on a phone
 
 export function diagram(body) {
-  const svg = shape(body, "svg", { class: "drawing", role: "group" });
-  const drawing = { svg, data: null, place: null, width: 0, boxes: {}, lines: [], draw };
+  const whole = element("div", { className: "whole" });
+  const scroll = element("div", { className: "scroll" });
+  body.append(whole);
+  const svg = shape(scroll, "svg", { class: "drawing", role: "group" });
+  const drawing = { svg, data: null, place: null, cells: [], draft: null, send: () => {} };
+  const bar = tools(drawing);
+  whole.append(scroll, bar.bar, bar.legend);
   let focused; // the name of the box that has the focus
+  let drawn = "";
   hatched(body);
 
-  function least() {
-    if (drawing.data.large) return LEAST.large;
-    return svg.clientWidth < 480 ? LEAST.narrow : LEAST.normal;
-  }
-  function width() {
-    const wide = (HIGH * svg.clientWidth) / (svg.clientHeight || HIGH);
-    return Math.round(Math.min(MOST, Math.max(least(), wide)));
+  function size() {
+    const { clientWidth: wide } = scroll;
+    const several = drawing.data.cells > 1;
+    svg.style.minWidth = several ? `${LEAST}px` : "";
+    // no room round a narrow one
+    const one = (wide < NARROW ? 0.95 : 0.66) * wide;
+    const most = several ? 0.5 * Math.max(wide, LEAST) : one;
+    const legend = bar.legend.matches(".over") ? 0 : bar.legend.offsetHeight;
+    const rest = bar.bar.offsetHeight + legend;
+    whole.style.maxHeight = `${Math.round(most + rest)}px`;
+    return { width: svg.clientWidth, height: svg.clientHeight, screen: innerHeight };
   }
   function draw() {
-    drawing.width = svg.clientWidth && width();
-    if (!drawing.width) return; // it is drawn when it has a place
-    svg.setAttribute("viewBox", `0 0 ${drawing.width} ${HIGH}`);
-    svg.style.maxHeight = `${(svg.clientWidth * HIGH) / least()}px`; // no room round a narrow one
-    build(drawing, { narrow: drawing.width < LEAST.normal });
+    const now = size();
+    if (!now.width || !now.height) return; // it is drawn when it has a place
+    drawn = JSON.stringify(now);
+    svg.setAttribute("viewBox", `0 0 ${now.width} ${now.height}`);
+    build(drawing, now);
     fill(drawing);
-    if (focused) svg.querySelector(`[data-name="${focused}"]`).focus();
+    if (focused) svg.querySelector(`[data-name="${focused}"]`)?.focus();
   }
 
   // Who steps with the keys stays on a box, though it is drawn anew.
   const root = body.getRootNode();
-  body.addEventListener("focusin", ({ target }) => { focused = target.dataset.name; });
-  body.addEventListener("focusout", () => setTimeout(() => {
+  svg.addEventListener("focusin", ({ target }) => { focused = target.dataset.name; });
+  svg.addEventListener("focusout", () => setTimeout(() => {
     focused &&= root.activeElement?.dataset.name;
   }));
   const resized = new ResizeObserver(() => {
-    if (drawing.data && width() !== drawing.width) draw();
+    if (drawing.data && JSON.stringify(size()) !== drawn) draw();
   });
-  resized.observe(svg);
+  resized.observe(scroll);
   const unsubscribe = cursor.subscribe((place) => {
     drawing.place = place;
     fill(drawing);
+    bar.follow(place);
   });
 
-  function show(data) {
-    drawing.data = data;
+  function show(data, send) {
+    Object.assign(drawing, { data, draft: null, send: send.trigger, file: data.file });
+    bar.show(data);
+    bar.follow(drawing.place);
     draw();
   }
   function end() {

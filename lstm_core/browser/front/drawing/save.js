@@ -1,0 +1,107 @@
+// The drawing as a file for a slide: nothing in it refers to the page any more, neither colours nor
+// type.
+
+import { element } from "../elements.js";
+
+const SCALE = 3; // of the PNG
+const FONT = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Arial, sans-serif";
+const LOOK = [
+  "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "font-size",
+  "font-weight", "text-anchor", "visibility",
+];
+const LEFT_OUT = ["here", "mark"]; // the frames of where one is, and of what has the focus
+
+export function saveSvg(svg, file) {
+  save(new Blob([written(svg)], { type: "image/svg+xml" }), `${file}.svg`);
+}
+
+export async function savePng(svg, file) {
+  const image = new Image();
+  image.src = URL.createObjectURL(new Blob([written(svg)], { type: "image/svg+xml" }));
+  await image.decode();
+  const { width, height } = svg.viewBox.baseVal;
+  const canvas = element("canvas", { width: SCALE * width, height: SCALE * height });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  URL.revokeObjectURL(image.src);
+  canvas.toBlob((blob) => save(blob, `${file}.png`));
+}
+
+function save(blob, download) {
+  const href = URL.createObjectURL(blob);
+  element("a", { href, download }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
+}
+
+// The drawing as SVG on the page's ground, with each element's look written on it.
+function written(svg) {
+  const paint = painter();
+  const copy = svg.cloneNode(true);
+  const originals = [...svg.querySelectorAll("*")];
+  const copies = [...copy.querySelectorAll("*")];
+  originals.forEach((one, k) => resolve(one, copies[k], paint));
+  for (const one of copies) if (LEFT_OUT.some((name) => one.classList.contains(name))) one.remove();
+  for (const one of copies) {
+    for (const name of ["class", "tabindex", "role", "style"]) one.removeAttribute(name);
+  }
+  const { width, height } = svg.viewBox.baseVal;
+  for (const name of ["class", "style"]) copy.removeAttribute(name);
+  for (const [key, value] of Object.entries({
+    xmlns: "http://www.w3.org/2000/svg", width, height, "font-family": FONT,
+  })) copy.setAttribute(key, value);
+  const ground = paint(getComputedStyle(svg).getPropertyValue("--st-background-color"));
+  const rect = `<rect width="100%" height="100%" fill="${ground.colour}"/>`;
+  const patterns = svg.getRootNode().querySelector(".patterns").innerHTML;
+  const markup = new XMLSerializer().serializeToString(copy);
+  return markup.replace(">", `><defs>${patterns}</defs>${rect}`);
+}
+
+function resolve(one, copy, paint) {
+  const style = getComputedStyle(one);
+  for (const name of LOOK) {
+    const value = style.getPropertyValue(name);
+    if (name !== "fill" && name !== "stroke") {
+      copy.setAttribute(name, value);
+    } else if (value === "none" || value.startsWith("url(")) {
+      copy.setAttribute(name, value.replaceAll('"', ""));
+    } else {
+      const { colour, alpha } = paint(value);
+      copy.setAttribute(name, colour);
+      const faint = alpha * Number(style.getPropertyValue(`${name}-opacity`) || 1);
+      copy.setAttribute(`${name}-opacity`, faint);
+    }
+  }
+  moved(one, copy, style);
+  if (one.localName === "text" && one.textContent) {
+    copy.setAttribute("textLength", one.getComputedTextLength().toFixed(1)); // in any type
+    copy.setAttribute("lengthAdjust", "spacingAndGlyphs");
+  }
+}
+
+// A transform of CSS, with its own origin, as SVG's.
+function moved(one, copy, style) {
+  if (!one.style.transform) return;
+  const { a, b, c, d, e, f } = new DOMMatrix(style.transform);
+  const [x, y] = style.transformOrigin.split(" ").map(parseFloat);
+  const { x: left, y: top } = style.transformBox === "fill-box" ? one.getBBox() : { x: 0, y: 0 };
+  const [ox, oy] = [left + x, top + y];
+  const at = [a, b, c, d, e + ox - a * ox - c * oy, f + oy - b * ox - d * oy];
+  copy.setAttribute("transform", `matrix(${at.map((n) => Number(n.toFixed(4))).join(" ")})`);
+}
+
+// Any colour of CSS as one that every program reads, and how opaque it is.
+function painter() {
+  const canvas = element("canvas", { width: 1, height: 1 });
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  const known = new Map();
+  return (text) => {
+    if (!known.has(text)) {
+      context.clearRect(0, 0, 1, 1);
+      context.fillStyle = text;
+      context.fillRect(0, 0, 1, 1);
+      const [r, g, b, a] = context.getImageData(0, 0, 1, 1).data;
+      const hex = [r, g, b].map((n) => n.toString(16).padStart(2, "0")).join("");
+      known.set(text, { colour: `#${hex}`, alpha: Math.round((100 * a) / 255) / 100 });
+    }
+    return known.get(text);
+  };
+}
