@@ -107,13 +107,13 @@ def from_table(table: Table, settings: Settings, D: int, fits: int | None) -> Gi
     if turned:
         values, labels = values.T, tuple(column.name for column in columns)
         labels = labels if all(labels) else ()
-        if values.shape[1] > MOST_INPUTS:
-            count = {"count": values.shape[1], "used": MOST_INPUTS}
-            problems.append(("own_too_many_input_size", count))
-            values = values[:, :MOST_INPUTS]
     else:
         names = tuple(plain_name(column.name) for column in columns)
         names = names if any(names) else ()
+    if values.shape[1] > MOST_INPUTS and (turned or fits is None):  # one row may have thousands
+        count = {"count": values.shape[1], "used": MOST_INPUTS}
+        problems.append(("own_too_many_input_size", count))
+        values, names = values[:, :MOST_INPUTS], names[:MOST_INPUTS]
     first = min(settings.first, max(len(values) - MOST_STEPS, 0) + 1)
     here = slice(first - 1, first - 1 + MOST_STEPS)
     return Given(
@@ -122,7 +122,7 @@ def from_table(table: Table, settings: Settings, D: int, fits: int | None) -> Gi
         names,
         labels[here],
         table=table,
-        used=tuple(column.place for column in columns),
+        used=tuple(column.place for column in columns[: values.shape[0 if turned else 1]]),
         comma=table.comma,
         turned=turned,
         first=first,

@@ -17,6 +17,7 @@ from lstm_core.words.claims import claim_sentence
 from lstm_core.words.inputs import inputs_table, inputs_text
 from lstm_core.words.language import say
 
+MOST_OFFERED = 32  # columns to choose from: a text may have thousands
 MOST_TYPED = 100_000  # signs that a browser sends; what of them a link can hold is told
 
 
@@ -119,7 +120,9 @@ def reading(page: Page, table: Table) -> None:
 
 def columns(page: Page, table: Table) -> None:
     """The columns of the text by their names; those in use are chosen."""
-    places = {str(column.place): column.name for column in table.columns}
+    used = [str(place) for place in page.experiment.given.used]
+    offered = {column.place for column in table.columns[:MOST_OFFERED]} | set(map(int, used))
+    places = {str(one.place): one.name for one in table.columns if one.place in offered}
 
     def chosen(values: list[str]) -> None:
         page.session.change(columns=",".join(sorted(values, key=int)))
@@ -128,7 +131,7 @@ def columns(page: Page, table: Table) -> None:
         say("columns", page.lang),
         list(places),
         selection_mode="multi",
-        default=follow(page, "columns", [str(place) for place in page.experiment.given.used], []),
+        default=follow(page, "columns", used, []),
         key="columns",
         format_func=lambda place: (
             plain_name(places[place]) or say("column", page.lang, place=place)
@@ -136,3 +139,6 @@ def columns(page: Page, table: Table) -> None:
         help=say("columns_help", page.lang),
         on_change=callback(page, "columns", chosen),
     )
+    if len(places) < len(table.columns):
+        count = len(table.columns)
+        st.caption(say("columns_more", page.lang, shown=len(places), count=count))

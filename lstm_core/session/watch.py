@@ -50,12 +50,16 @@ class Watch:
             sweep.reach(seconds)
             self.running = not sweep.over
             return {}
+        watched = trainings.shown(settings)
+        if not watched:  # somebody has left it meanwhile
+            self.running = False
+            return {}
         history = trainings.history(settings)
         whole = history.plan.updates
         by = {"slow": 1, "watch": crowd * whole / LOOKS, "once": whole}
         step = max(history.every, int(by["slow" if one else settings.pace]))
         goal = history.near(settings.updates) + step
-        reached = [one.reach(goal, seconds) for one in trainings.shown(settings)]
+        reached = [one.reach(goal, seconds) for one in watched]
         updates = max(history.near(min(reached)), settings.updates)
         if self.last_turn:
             self.rate = (updates - settings.updates) / max(now - self.last_turn, 1e-3)

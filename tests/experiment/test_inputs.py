@@ -138,6 +138,14 @@ def test_more_columns_than_a_cell_may_have_are_told() -> None:
     assert rows(text, columns="17") == [[1], [1]]
 
 
+@pytest.mark.parametrize("turned", ["no", "yes"])
+def test_one_row_of_thousands_is_bounded_whichever_way_it_is_read(turned: str) -> None:
+    for text in ("1 " * 4000, "1;" * 4000):
+        read = experiment(text, turned=turned)
+        assert read.D <= MOST_INPUTS and read.T <= MOST_STEPS
+        assert len(read.given.used) <= len(text)
+
+
 def test_scales() -> None:
     _, passengers = series()
     text = "\n".join(f"{p:g}" for p in passengers[:24])

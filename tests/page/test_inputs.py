@@ -1,5 +1,7 @@
 """One's own sequence, and the real series."""
 
+from lstm_core.page.inputs import MOST_OFFERED
+from lstm_core.words.language import say
 from tests.support import all_text, app, query
 
 
@@ -59,3 +61,13 @@ def test_the_real_series_and_its_window() -> None:
     page.slider(key="steps").set_value(60).run()
     assert not page.exception
     assert page.select_slider(key="start").value == 85, "the window moves to where it fits"
+
+
+def test_of_thousands_of_columns_some_can_be_chosen_and_that_is_said() -> None:
+    for more in ({"turned": "yes"}, {"columns": "200"}):
+        page = app(lang="en", inputs="1 " * 4000, **more)
+        assert not page.exception
+        count = len(page.pills(key="columns").options)
+        assert count <= MOST_OFFERED + 1
+        said = say("columns_more", "en", shown=count, count=4000)
+        assert said in [caption.value for caption in page.caption]

@@ -28,6 +28,11 @@ def test_each_pace_goes_on_by_its_own_number_of_updates() -> None:
     assert watch.turn(LATCH.with_fields(pace="watch"), one=True) == {"updates": 1}
 
 
+def test_who_has_left_a_training_makes_no_update() -> None:
+    watch = Watch(running=True)
+    assert watch.turn(Settings(), one=True) == {} and not watch.running
+
+
 def test_where_many_train_each_comes_back_rarely_and_goes_on_by_more() -> None:
     watches = [Watch(running=True) for _ in range(10)]
     [*_, last] = [watch.turn(LATCH.with_fields(pace="watch")) for watch in watches]
