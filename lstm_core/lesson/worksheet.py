@@ -119,7 +119,7 @@ def tables(experiment: Experiment, digits: int) -> str:
         letter: [short(term.weight, digits) for term in row] for letter, row in terms.items()
     }
     longest = max(len(text) for texts in (values, *weights.values()) for text in texts)
-    most = min(MOST_COLUMNS, int(WIDTH / (CHARACTER * longest + PADDING)))
+    most = max(1, min(MOST_COLUMNS, int(WIDTH / (CHARACTER * longest + PADDING))))
     width = ceil(len(columns) / ceil(len(columns) / most))  # blocks of about the same width
     blocks = []
     for first in range(0, len(columns), width):

@@ -4,7 +4,11 @@ import random
 import re
 from urllib.parse import urlencode
 
+import numpy as np
+
+from lstm_core.exchange.link import encode
 from lstm_core.experiment.settings import CHOICES, KINDS, WHOLES
+from lstm_core.model.cell import Params
 
 MARK = "pwn"  # in whatever could become markup
 MARKUP = (
@@ -62,8 +66,20 @@ def value(dice: random.Random, name: str) -> str:
         return ";".join(dice.choice((*EDITS, *ODD)) for _ in range(dice.randint(1, 6)))
     if name == "columns":
         return ",".join(str(dice.randint(-1, 20)) for _ in range(dice.choice((1, 3, 200))))
+    if name == "weights":
+        text = own_cell(dice)
+        return text[: dice.choice((None, None, -1, 40))] + dice.choice(("", "", "A", "="))
     assert name == "versus", KINDS[name]
     return urlencode(link(dice, nested=True))[:40_000]
+
+
+def own_cell(dice: random.Random) -> str:
+    """A cell of one's own as a link spells it, small or large, with numbers of any size."""
+    H, D = dice.choice((1, 2, 3, 40)), dice.choice((1, 3, 20))
+    size = dice.choice((1.0, 1.0, 0.0, 1e6, 1e300))
+    numbers = np.random.default_rng(dice.randrange(10**6)).normal(size=4 * H * (H + D + 1)) * size
+    weights, biases = np.split(numbers, [4 * H * (H + D)])
+    return encode(Params(*weights.reshape(4, H, H + D), *biases.reshape(4, H, 1)))[:8000]
 
 
 def sheet(dice: random.Random) -> str:
@@ -80,6 +96,8 @@ def link(dice: random.Random, nested: bool = False) -> dict[str, str]:
     """The query of a random link."""
     names = [name for name in KINDS if not nested or name != "versus"]
     query = {name: value(dice, name) for name in dice.sample(names, dice.randint(1, 10))}
+    if "weights" in query and dice.random() < 0.8:
+        query["scenario"] = "own"
     if dice.random() < 0.2:
         query[dice.choice(ODD)[:100]] = dice.choice(ODD)  # a key that is nobody's
     return query

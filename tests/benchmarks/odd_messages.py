@@ -153,6 +153,7 @@ def other(dice: random.Random, session: str) -> bytes | str:
         lambda: setattr(message, "debug_shutdown_runtime", True),
         lambda: setattr(message, "app_heartbeat", True),
         lambda: message.file_urls_request.file_names.extend(["x"] * dice.choice((1, 5000))),
+        lambda: setattr(message.rerun_script, "query_string", "x" * dice.choice((2000, 1_100_000))),
         lambda: setattr(operation, "request_id", "x"),
         lambda: setattr(operation.deferred_file, "file_id", "x"),
         lambda: setattr(operation.dataframe_chunk, "source_id", "x"),

@@ -1,11 +1,13 @@
 """The sheet on paper: its numbers are the Experiment's, the answers stand in the key alone."""
 
 import re
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
 
+from lstm_core.exchange.link import encode
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.derivation import MOST_COLUMNS
@@ -177,3 +179,9 @@ def test_a_wide_cell_fits_the_paper() -> None:
     terms = [span for span in stages(key)["o"].iter("span") if span.attrib.get("class") == "term"]
     assert len(terms) == 8
     assert words(terms[-1]).endswith("los otros 42")
+
+
+def test_a_sheet_has_room_for_numbers_of_any_size() -> None:
+    huge = replace(perform(Settings()).params, W_f=np.full((3, 7), -1e300))
+    settings = Settings(scenario="own", weights=encode(huge), view="step")
+    assert worksheet(perform(settings), 3)
