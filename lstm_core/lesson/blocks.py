@@ -3,14 +3,26 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import islice, pairwise
 from typing import Any
 
 from lstm_core.experiment.fields import Complaint, quote
 
-# tomllib takes seconds for a key of thousands of parts, a.a.a.a
-DEEP = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n.]*"|'[^'\n.]*')[ \t]*\.[ \t]*){32}""")
-
+# A key of many parts, a.a.a.a, takes tomllib seconds: a lecture has none of more than two.
+MOST_PARTS = 8
+PART = r"""(?:[\w-]++|"(?:[^"\\\n]|\\[^\n])*+"?|'[^'\n]*+'?)"""
+# What may hold a dot that is none of a key's, or a key. Nothing is tried twice: it is linear.
+TOKEN = re.compile(
+    rf'''
+    \#[^\n]*+
+    | """(?:[^"\\]|\\.|"(?!""))*+(?:"{{3,5}})?
+    | \'{{3}}(?:[^']|'(?!\'\'))*+(?:'{{3,5}})?
+    | (?P<key>{PART}(?:[\ \t]*+\.[\ \t]*+{PART})*+)
+    ''',
+    re.DOTALL | re.VERBOSE,
+)
+KEY = re.compile(r"""^[ \t]*(?:\[\w+\.)?("[^"\n]*"|'[^'\n]*'|[\w-]+)[ \t]*[.=\]]""", re.MULTILINE)
 LONG = re.compile(r"[0-9_]{4300,}")  # more digits than Python makes a number of
 
 
@@ -24,19 +36,31 @@ class Block:
 
     def line_of(self, key: str) -> int:
         """The number of this key's line, or of the block's own."""
-        key = rf"[\"']?{re.escape(key)}[\"']?"
-        match = re.search(rf"^[ \t]*(?:\[\w+\.)?{key}[ \t]*[.=\]]", self.text, re.MULTILINE)
-        return self.line + self.text.count("\n", 0, match.start()) if match else self.line
+        return self._lines.get(key, self.line)
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        """The number of each key's first line."""
+        lines, line, end = dict[str, int](), self.line, 0
+        for match in KEY.finditer(self.text):
+            line, end = line + self.text.count("\n", end, match.start()), match.start()
+            lines.setdefault(match[1].strip("\"'"), line)
+        return lines
 
 
 Blocks = tuple[Block, list[Block], list[Complaint]]
 
 
-def blocks(text: str, name: str) -> Blocks:
-    """What stands before the first `[[name]]`, each that can be read, and what to say of others."""
+def blocks(text: str, name: str, most: int) -> Blocks:
+    """What stands before the first `[[name]]`, each that can be read, and what to say of others.
+
+    No more than `most` are read.
+    """
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
     header = re.compile(rf"^[ \t]*\[\[[ \t]*{name}[ \t]*\]\]", re.MULTILINE)
-    starts = [match.start() for match in header.finditer(text)]
+    starts = [match.start() for match in islice(header.finditer(text), most + 1)]
+    if len(starts) > most:
+        text = text[: starts.pop()]
     head, *parts = [
         Block(text.count("\n", 0, start) + 1, text[start:end], {})
         for start, end in pairwise([0, *starts, len(text)])
@@ -75,9 +99,9 @@ def each_alone(head: Block, parts: list[Block], name: str) -> Blocks:
 
 def parse(text: str, line: int) -> tuple[dict[str, Any] | None, Complaint | None]:
     """The values of a text whose first line has this number, or None and what cannot be read."""
-    deep = DEEP.search(text)
-    if deep:
-        return None, unreadable(text, line, text.count("\n", 0, deep.start()) + 1)
+    deep = deep_key(text)
+    if deep is not None:
+        return None, unreadable(text, line, text.count("\n", 0, deep) + 1)
     try:
         return tomllib.loads(text), None
     except (ValueError, RecursionError) as error:  # not every bad number is a TOMLDecodeError
@@ -85,6 +109,15 @@ def parse(text: str, line: int) -> tuple[dict[str, Any] | None, Complaint | None
         long = LONG.search(text)  # a number of which Python does not say the line
         number = text.count("\n", 0, long.start()) + 1 if long else None
         return None, unreadable(text, line, int(match[1]) if match else number)
+
+
+def deep_key(text: str) -> int | None:
+    """Where the first key of more than MOST_PARTS parts begins; None without one."""
+    for match in TOKEN.finditer(text):
+        key = match["key"]
+        if key and "." in key and len(re.findall(PART, key)) > MOST_PARTS:
+            return match.start()
+    return None
 
 
 def unreadable(text: str, first: int, number: int | None) -> Complaint:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from html import escape
+from time import thread_time
 
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.masking import mask
@@ -12,26 +13,63 @@ from lstm_core.lesson.placeholders import fill
 from lstm_core.lesson.plain_text import strip_invisible
 from lstm_core.lesson.question import LETTERS, Question
 from lstm_core.lesson.questions import ask
+from lstm_core.training.apart import LEARNING, Unknown, Work, finish, hurry
 from lstm_core.words.language import say
 from lstm_core.words.numbers import fixed
 from lstm_core.words.variables import in_html
 
 
+class Handout:
+    """A printable page as work: every scene with room to write, at the end the answers.
+
+    It is made a scene at a time, each in a turn of LEARNING; `text` is the page once it is whole.
+    """
+
+    def __init__(self, lecture: Lecture, lang: str) -> None:
+        self.lecture, self.lang, self.text = lecture, lang, ""
+        self._scenes: list[tuple[str, str]] = []  # each with its answers
+        self._lacking: Work | None = None  # held, so that nobody drops what it has learnt
+        self._seconds = 0.0  # of the processor so far
+
+    def go_on(self) -> float:
+        """Make the next scene, or learn some of what it shows."""
+        count, k = len(self.lecture.scenes), len(self._scenes) + 1
+        start = thread_time()
+        try:
+            with LEARNING.turn(self._seconds), hurry():
+                if k <= count:
+                    scene = self.lecture.scene(k)
+                    made = scene_section(scene, k, self.lang), answer_section(scene, k, self.lang)
+                    self._scenes.append(made)
+        except Unknown as unknown:
+            self._lacking = unknown.work
+            self._lacking.go_on()
+        self._seconds += thread_time() - start
+        if len(self._scenes) == count:
+            self.text = self._page()
+            return 1.0
+        return len(self._scenes) / count
+
+    def _page(self) -> str:
+        lang, lecture = self.lang, self.lecture
+        minutes = f"{lecture.minutes:g}"
+        about = say_html("handout_about", lang, count=len(lecture.scenes), minutes=minutes)
+        scenes, answers = ("\n".join(parts) for parts in zip(*self._scenes, strict=True))
+        above = heading(1, "handout_answers", lang)
+        return document(
+            "handout",
+            lang,
+            strip_invisible(lecture.title[lang]),
+            f"<p>{about}</p>\n{scenes}",
+            f'<section class="answers">{above}\n{answers}\n</section>',
+        )
+
+
 def handout(lecture: Lecture, lang: str) -> str:
     """A printable page: every scene of the lecture with room to write, at the end the answers."""
-    numbered = list(enumerate(lecture.scenes, 1))
-    minutes = f"{lecture.minutes:g}"
-    about = say_html("handout_about", lang, count=len(numbered), minutes=minutes)
-    scenes = "\n".join(scene_section(scene, k, lang) for k, scene in numbered)
-    answers = "\n".join(answer_section(scene, k, lang) for k, scene in numbered)
-    above = heading(1, "handout_answers", lang)
-    return document(
-        "handout",
-        lang,
-        strip_invisible(lecture.title[lang]),
-        f"<p>{about}</p>\n{scenes}",
-        f'<section class="answers">{above}\n{answers}\n</section>',
-    )
+    work = Handout(lecture, lang)
+    finish(work)
+    return work.text
 
 
 def scene_section(scene: Scene, k: int, lang: str) -> str:

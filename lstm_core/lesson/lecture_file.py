@@ -59,11 +59,17 @@ def load(path: str | None = None) -> Loaded:
     try:
         if not Path(name).is_file():
             raise FileNotFoundError
-        with Path(name).open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        found = Path(name).stat()
+        return loaded(name, found.st_mtime_ns, found.st_size)
     except (OSError, ValueError):  # a path with a null in it is a ValueError
         return shipped(), (("lecture_no_file", {"name": quote(name)}),)
-    return from_bytes(data)
+
+
+@lru_cache(maxsize=4)
+def loaded(name: str, changed: int, size: int) -> Loaded:
+    """The lecture in the file of this name, as it was changed last; OSError without one."""
+    with Path(name).open("rb") as file:
+        return from_bytes(file.read(MOST_BYTES + 1))
 
 
 def from_bytes(data: bytes) -> Loaded:
@@ -82,12 +88,11 @@ def is_too_large(lecture: Lecture) -> bool:
 
 
 # ---- reading
-@lru_cache(maxsize=32)
 def from_toml(text: str) -> Loaded:
     """The lecture in a text, as much of it as can be used, and what to say of the rest."""
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         return shipped(), (TOO_LARGE,)
-    head, found, complaints = blocks(text, "scene")
+    head, found, complaints = blocks(text, "scene", MOST_SCENES + 1)
     complaints += foreign_keys(head, ("title",))
     title = words_of(head, "title", complaints)
     if title is None and "title" not in head.values:

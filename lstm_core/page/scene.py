@@ -9,13 +9,15 @@ import streamlit as st
 from lstm_core.browser import pack
 from lstm_core.experiment.experiment import perform
 from lstm_core.lesson import lecture_file, scenes
-from lstm_core.lesson.handout import handout
+from lstm_core.lesson.handout import Handout
 from lstm_core.page import components
 from lstm_core.page.context import Page
 from lstm_core.page.controls import callback, press, save
 from lstm_core.page.keep import keep_lecture
 from lstm_core.page.predict import predict
 from lstm_core.page.uploads import content
+from lstm_core.session.turns import QUEUE
+from lstm_core.training.apart import finish
 from lstm_core.words.language import say
 
 
@@ -72,7 +74,7 @@ def my_lecture(page: Page) -> None:
         st.rerun()  # the scene is behind this dialog
     with st.container(horizontal=True):
         save(page, "lecture_save", lecture_file.to_toml(session.talk.lecture), "lecture.toml")
-        save(page, "lecture_handout", partial(handout, session.talk.lecture, lang), "lecture.html")
+        paper(page)
         press(page, "lecture_shipped", partial(session.give, lecture_file.shipped()))
     taken = callback(page, "lecture_file", lambda file: session.open_file(content(file)))
     st.file_uploader(say("lecture_open", lang), "toml", key="lecture_file", on_change=taken)
@@ -81,3 +83,22 @@ def my_lecture(page: Page) -> None:
     if session.talk.own:
         st.caption(say("lecture_keep", lang))
     keep_lecture(page, "kept_edit")
+
+
+def paper(page: Page) -> None:
+    """What students take home: made when it is asked for, a scene at a time, then to be saved.
+
+    Who leaves the page, or closes its dialog, ends that where it tells how far it is.
+    """
+    session, lang = page.session, page.session.settings.lang
+    lecture, work = session.talk.lecture, session.paper
+    asked = work is not None and (work.lecture, work.lang) == (lecture, lang)
+    if work is None or not asked or (QUEUE.held and not work.text):
+        press(page, "lecture_handout", partial(setattr, session, "paper", Handout(lecture, lang)))
+        return
+    place = st.empty()
+    if not work.text:
+        words = say("lecture_handout_making", lang)
+        finish(work, lambda share: place.progress(share, words))
+    with place.container():
+        save(page, "lecture_handout_save", work.text, "lecture.html", type="primary")

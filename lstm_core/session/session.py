@@ -12,6 +12,7 @@ from lstm_core.experiment.fields import Complaint
 from lstm_core.experiment.settings import CHOICES, KINDS, Settings, complaints, parse_query
 from lstm_core.experiment.trials import ask_for_costly
 from lstm_core.lesson.beats import next_beat, previous_beat
+from lstm_core.lesson.handout import Handout
 from lstm_core.lesson.lecture import Lecture
 from lstm_core.lesson.lecture_file import load
 from lstm_core.lesson.question import Question
@@ -47,6 +48,7 @@ class Session:
     score: Score = field(default_factory=Score)
     talk: Talk = field(default_factory=Talk)
     watch: Watch = field(default_factory=Watch)
+    paper: Handout | None = None  # of the lecture, as far as it has been made
     lacking: list[Work] = field(default_factory=list)  # what the last run could not be shown for
     held: list[History] = field(default_factory=list)  # not dropped while this page shows them
 

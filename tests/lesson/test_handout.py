@@ -9,13 +9,14 @@ import pytest
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import Settings
-from lstm_core.lesson.handout import handout
-from lstm_core.lesson.lecture import Lecture, Words, edit_scene
+from lstm_core.lesson.handout import Handout, handout
+from lstm_core.lesson.lecture import Lecture, Scene, Words, edit_scene
 from lstm_core.lesson.lecture_file import shipped
 from lstm_core.lesson.moments import scene_of
 from lstm_core.lesson.placeholders import fill
 from lstm_core.lesson.plain_text import strip_invisible
 from lstm_core.lesson.questions import ask
+from lstm_core.training.apart import finish
 from lstm_core.training.sweep import BIASES, shared_sweep
 from lstm_core.words.quantities import LINES, QUANTITIES
 from tests.lesson.examples import HOSTILE, MOMENTS, ONE
@@ -129,3 +130,14 @@ def test_a_race_is_a_table_as_far_as_it_has_been_run() -> None:
 def test_the_end_on_paper_is_the_six_lines() -> None:
     main, _ = parsed(handout(shipped(), "es"))
     assert [words(line) for line in main.iter("code")] == [QUANTITIES[name].code for name in LINES]
+
+
+def test_a_handout_is_made_a_scene_at_a_time_and_learns_in_slices() -> None:
+    link = "scenario=trained&task=depth&seed=61000&train_units=8&train_steps=60&updates=60"
+    text = Words(en="{rival}")
+    lecture = Lecture(Words(en="Heavy"), (Scene("t=2", text, text), Scene(link, text, text)))
+    work, shares = Handout(lecture, "en"), list[float]()
+    finish(work, shares.append)
+    assert shares[0] == 0.5 and shares == sorted(shares) and len(shares) > 3
+    assert work.text == handout(lecture, "en") and "{rival}" in work.text
+    assert work.text.count('<section class="scene">') == 2

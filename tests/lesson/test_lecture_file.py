@@ -10,6 +10,7 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.fields import quote
 from lstm_core.experiment.masking import mask
 from lstm_core.lesson import lecture_file
+from lstm_core.lesson.blocks import blocks
 from lstm_core.lesson.lecture import (
     LONGEST,
     LOOKED_AT,
@@ -249,3 +250,44 @@ def test_the_example_of_the_documentation_is_a_lecture() -> None:
     assert len(lecture.scenes) == 2 and lecture.scenes[1].asks
     for scene in lecture.scenes:
         assert not PLACEHOLDER.search(fill(scene.text["en"], mask(perform(scene.settings("en")))))
+
+
+@pytest.mark.parametrize("part", ["a", '"a.b"', "'a.b'", '"a\\"b"', '"a" '])
+def test_a_key_of_many_parts_is_told_before_it_is_read(part: str) -> None:
+    text = '[[scene]]\nlink = "t=2"\ntitle = "a"\n[[scene]]\n' + ".".join([part] * 20) + " = 1\n"
+    lecture, complaints = from_toml(text)
+    assert len(lecture.scenes) == 1
+    assert ("lecture_syntax", 5) in [(key, values.get("line")) for key, values in complaints]
+
+
+def test_dots_in_words_are_no_parts_of_a_key() -> None:
+    dots = "a.b.c.d.e.f.g.h.i.j.k 'a.b'.'c'.'d'.'e'.'f'.'g'.'h'.'i'.'j'"
+    text = f'[[scene]]\nlink = "t=2" # {dots}\ntitle = "{dots}"\nnotes = """\n"{dots}\n\\""""\n'
+    lecture, complaints = from_toml(text)
+    assert not complaints
+    assert lecture.scenes[0].title["en"] == trim("title", dots)
+    assert lecture.scenes[0].notes["en"] == f'"{dots}\n"'
+
+
+def test_of_many_keys_and_scenes_each_is_told_with_its_line_and_no_more_is_read() -> None:
+    scene = '[[scene]]\nlink = "t=2"\ntitle = "a"\n'
+    known = "".join(f"k{k} = {k}\n" for k in range(3000))
+    _, complaints = from_toml(scene + known)
+    assert [values["line"] for _, values in complaints[:12]] == list(range(4, 16))
+    assert complaints[12] == ("lecture_more", {"count": 3000 - 12})
+    lecture, complaints = from_toml(scene * 900)
+    assert len(lecture.scenes) == MOST_SCENES
+    assert complaints == (("lecture_many", {"line": 3 * MOST_SCENES + 1, "most": MOST_SCENES}),)
+    _, found, _ = blocks(scene * 900, "scene", 5)
+    assert len(found) == 5
+
+
+def test_a_lecture_that_all_pages_give_is_read_again_only_when_it_changes(tmp_path: Path) -> None:
+    path = tmp_path / "lecture.toml"
+    path.write_text('[[scene]]\nlink = "t=2"\ntitle = "one"\n')
+    first, _ = load(str(path))
+    assert load(str(path))[0] is first
+    path.write_text('[[scene]]\nlink = "t=2"\ntitle = "another"\n')
+    assert load(str(path))[0].scenes[0].title["en"] == "another"
+    path.unlink()
+    assert load(str(path))[0] == shipped()

@@ -122,3 +122,16 @@ def test_a_race() -> None:
     page.button(key="train_start").click().run()
     page.run()
     assert not page.exception and page.session_state["session"].watch.running
+
+
+def test_a_handout_is_made_when_it_is_asked_for_and_saved_then() -> None:
+    page = app(lang="en", view="lecture", scene=1)
+    session = page.session_state["session"]
+    link = f"scenario=trained&task=adding&{LARGEST}&{fresh()}"
+    text = Words(en="{rival} {right}")
+    session.give(Lecture(Words(en="Heavy"), (Scene(link, text, text),) * 2))
+    page.run()
+    page.button(key="lecture_mine").click().run()
+    assert not [button for button in page.button if button.key == "lecture_handout_save"]
+    page.button(key="lecture_handout").click().run()
+    assert not page.exception and session.paper.lecture == session.talk.lecture
