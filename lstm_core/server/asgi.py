@@ -13,13 +13,14 @@ from starlette.routing import BaseRoute
 
 from lstm_core.server.connections import Connections
 from lstm_core.server.headers import Closed, SecurityHeaders, security_headers
+from lstm_core.server.operation import operation
 from lstm_core.server.origin import OriginGuard
 from lstm_core.server.settings import MACHINE, ServerSettings
 
 
 def routes() -> list[BaseRoute]:
     """What is served beside the page."""
-    return []
+    return [*operation(ServerSettings.read().token)]
 
 
 def middleware(*, any_origin: bool = False) -> list[Middleware]:

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lstm_core.server.settings import LOG
+from lstm_core.session.gauges import GAUGES
 
 try:
     import resource
@@ -27,6 +28,12 @@ RESERVE = 100  # open files that the process keeps for other things than connect
 MOST_FILES = 65_536
 ENOUGH = 4_096
 PER_PAGE = 7  # a browser's six connections, and the page's websocket
+
+
+def file_limit() -> int:
+    """How many open files the process may have."""
+    soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0] if resource else MOST_FILES
+    return int(soft)
 
 
 def raise_file_limit() -> int:
@@ -108,7 +115,6 @@ class Connections:
 
     def __init__(self, app: ASGIApp, patience: float = PATIENCE) -> None:
         self.app, self.patience, self.most = app, patience, MOST_FILES
-        self.pages = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -116,14 +122,14 @@ class Connections:
         if scope["type"] != "websocket":
             with suppress(asyncio.CancelledError):  # an answer without an end, when all stops
                 await self.app(scope, receive, send)
-        elif self.pages >= self.most:
+        elif GAUGES.pages >= self.most:
             await PlainTextResponse("There is no room left.\n", 503)(scope, receive, send)
         else:
-            self.pages += 1
+            GAUGES.come()
             try:
                 await self.app(scope, self.spoken(receive, send), send)
             finally:
-                self.pages -= 1
+                GAUGES.go()
 
     def bound(self, receive: Receive) -> None:
         """Set what uvicorn reads when it begins to listen, which Streamlit has no options for."""

@@ -3,12 +3,13 @@
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from os import environ
 
 LOG = logging.getLogger("lstm_core.server")
 HOST = re.compile(r"(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 FRAME = re.compile(r"'self'|'none'|\*|https?://(\*\.)?[a-z0-9.-]+(:(\d+|\*))?")
+LEAST_SECRET = 16  # characters
 MACHINE = ("localhost", "127.0.0.1", "[::1]")  # its names for whoever asks from itself
 
 
@@ -19,6 +20,7 @@ class ServerSettings:
     restricted: bool = False  # whether the page answers to its names alone
     hosts: tuple[str, ...] = ()  # its names
     frames: tuple[str, ...] = ("'self'",)  # whose pages may show this one in a frame
+    token: str = field(default="", repr=False)  # opens the page for who runs this; without, none
 
     @classmethod
     def read(cls, given: Mapping[str, str] = environ) -> "ServerSettings":
@@ -27,7 +29,17 @@ class ServerSettings:
             restricted=bool(given.get("LSTM_HOSTS", "").strip()),
             hosts=entries(given, "LSTM_HOSTS", HOST),
             frames=entries(given, "LSTM_FRAMES", FRAME) or cls.frames,
+            token=secret(given, "LSTM_OPS_TOKEN"),
         )
+
+
+def secret(given: Mapping[str, str], name: str) -> str:
+    """A secret that nobody guesses; a shorter one is left out."""
+    value = given.get(name, "").strip()
+    if value and (len(value) < LEAST_SECRET or not value.isascii()):
+        LOG.warning("%s: at least %d letters and digits; it is left out.", name, LEAST_SECRET)
+        return ""
+    return value
 
 
 def entries(given: Mapping[str, str], name: str, form: re.Pattern[str]) -> tuple[str, ...]:

@@ -9,9 +9,11 @@ from functools import cache
 from threading import Lock, local
 from time import monotonic
 
-from lstm_core.training.apart import QUIET, Turns, hurry
+from lstm_core.session.gauges import GAUGES
+from lstm_core.training.apart import LEARNING, QUIET, Turns, hurry
 
 LEAST_WAIT = 0.25  # seconds between two turns of one who trains, at least
+RECENT = 5  # seconds after its latest turn in which somebody trains still
 LOAD = 0.2  # seconds more for each who trains
 
 
@@ -33,6 +35,8 @@ class Queue:
 
     def __enter__(self) -> None:
         QUIET.clear()
+        if not self.held:
+            self._mine.came = monotonic()
         stack = ExitStack()
         stack.enter_context(self._turns.turn())  # a part of a page that has its turn has it too
         stack.enter_context(hurry())
@@ -40,6 +44,8 @@ class Queue:
 
     def __exit__(self, *_: object) -> None:
         self._mine.stacks.pop().close()
+        if not self.held:
+            GAUGES.runs.add(monotonic() - self._mine.came)
         if not (self.held or self._turns.wanted):
             QUIET.set()
 
@@ -55,9 +61,16 @@ class Trainers:
         """Seconds until the next turn of this one, who takes one now."""
         now = monotonic()
         with self._lock:
-            recent = {one: then for one, then in self._last.items() if now - then < 5}
+            recent = {one: then for one, then in self._last.items() if now - then < RECENT}
             self._last = recent | {who: now}
             return max(LEAST_WAIT, LOAD * len(self._last))
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        now = monotonic()
+        with self._lock:
+            return sum(now - then < RECENT for then in self._last.values())
 
 
 @cache
@@ -72,3 +85,5 @@ def settle_collector() -> None:
 
 
 QUEUE, TRAINERS = Queue(), Trainers()
+GAUGES.more["trainings"] = lambda: TRAINERS.count
+GAUGES.more["learning"] = lambda: LEARNING.count

@@ -54,6 +54,11 @@ class Turns:
         """Whether somebody waits."""
         return bool(self._waiting)
 
+    @property
+    def count(self) -> int:
+        """How many wait or have their turn."""
+        return len(self._waiting) + self._taken
+
     @contextmanager
     def turn(self, had: float = 0.0) -> Iterator[None]:
         """A turn for one who has `had` so many seconds; a turn within a turn is the same one."""

@@ -51,7 +51,7 @@ def test_a_wing_imports_only_from_the_wings_below_it() -> None:
 # What a wing may import beside this package and Python itself; any other wing NumPy alone.
 OTHERS = {
     "page": {"streamlit", "segno", "google"},
-    "server": {"starlette"},
+    "server": {"starlette", "prometheus_client"},
     "charts": {"plotly", "numpy"},
     "room": {"numpy", "starlette", "redis"},
     "exchange": {"numpy", "safetensors", "h5py", "onnx", "google"},

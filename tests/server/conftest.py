@@ -21,9 +21,11 @@ UPGRADE = {
     "Sec-WebSocket-Protocol": "streamlit",
 }
 
+TOKEN = "a-secret-of-22-letters"
 SETTINGS = {
     "LSTM_HOSTS": "lstm.example, *.uni.example",
     "LSTM_FRAMES": "'self' https://lms.example",
+    "LSTM_OPS_TOKEN": TOKEN,
 }
 
 

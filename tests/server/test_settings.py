@@ -31,3 +31,11 @@ def test_what_cannot_be_read_is_told_and_opens_nothing(
     assert settings.frames == ("'self'",)
     told = [record.getMessage() for record in caplog.records]
     assert len(told) == 2 and all("\n" not in line and len(line) < 150 for line in told)
+
+
+@pytest.mark.parametrize("odd", ["short", "ñ" * 20])
+def test_a_token_that_is_guessed_opens_nothing(odd: str, caplog: pytest.LogCaptureFixture) -> None:
+    assert ServerSettings.read({"LSTM_OPS_TOKEN": odd}).token == ""
+    assert "left out" in caplog.text and odd not in caplog.text
+    settings = ServerSettings.read({"LSTM_OPS_TOKEN": "a" * 16})
+    assert settings.token == "a" * 16 and "aaa" not in repr(settings)
