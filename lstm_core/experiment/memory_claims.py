@@ -139,8 +139,8 @@ def ending(f: Array, left: Array, said: dict[str, int | Share]) -> Claim:
 
 
 def rounded_up(value: float) -> float:
-    """The next number above with two decimals."""
-    return math.ceil(round(100 * value, 9)) / 100
+    """The next number above, of those with two decimals; never 0."""
+    return max(math.ceil(round(100 * value, 9)), 1) / 100
 
 
 def ending_step(f: Array, left: Array) -> int | None:

@@ -66,6 +66,10 @@ def test_no_step_is_blamed_where_nearly_every_one_erases() -> None:
         assert "(100 % is left)" not in memory_sentence(experiment)
 
 
+def test_what_no_f_exceeds_is_not_shown_as_0() -> None:
+    assert "(f ≤ 0.01)" in said(scenario="latch", edits="x=2")
+
+
 def test_a_number_beside_half_is_not_shown_as_half() -> None:
     """0.499 is less than a half, and 50 % on the screen."""
     edits = "C_0=1;f=1;f@3[1]=0.499;i=0"
