@@ -112,7 +112,7 @@ def curves_layout(experiment: Experiment, look: Look, drawn: Sequence[float]) ->
             **({"orientation": "h", "x": 0, "y": 1.03, "yanchor": "bottom"} if look.large else {}),
         },
         "height": FILLING,
-        "margin": {"l": 120, "r": 20, "t": 60, "b": 48}
+        "margin": {"l": 120, "r": 20, "t": 60 if beside_peers(experiment) else 120, "b": 48}
         if look.large
         else {"l": 46, "r": 20, "t": 30, "b": 46},
     }

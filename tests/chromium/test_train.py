@@ -37,7 +37,7 @@ def test_a_cell_learns_while_one_watches_and_is_opened_elsewhere(visit: Open) ->
     assert int(link(page)["updates"]) == stopped and len(losses(page)) == len(shown), (
         "it has stopped"
     )
-    page.get_by_text("At once", exact=True).click()
+    page.get_by_text("All at once", exact=True).click()
     page.get_by_role("button", name="Continue", exact=True).click()
     wait_for_sentence(page, "After 300 of 300 updates, 100 %")
     wait_for_link(page, updates="300")
