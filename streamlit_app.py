@@ -12,11 +12,11 @@ from lstm_core.page.header import header, troubles
 from lstm_core.page.keep import keep
 from lstm_core.page.learning import Learning, turn
 from lstm_core.page.player import player
-from lstm_core.page.received import guard, judge
+from lstm_core.page.received import guard
 from lstm_core.page.sidebar import sidebar
+from lstm_core.page.start import guards, open_browser
 from lstm_core.page.views.registry import VIEWS
-from lstm_core.server.asgi import lifespan, middleware, routes
-from lstm_core.server.messages import messages
+from lstm_core.server.asgi import lifespan, routes
 from lstm_core.session.session import Session
 from lstm_core.session.turns import QUEUE, settle_collector
 from lstm_core.words.language import say
@@ -75,5 +75,5 @@ def main() -> None:
 if __name__ == "__main__":  # a page is open
     main()
 else:  # the server starts: it asks this module for what it serves, once
-    guards = [*middleware(any_origin=not st.get_option("server.enableCORS")), messages(judge)]
-    app = st.App(__file__, routes=routes(), middleware=guards, lifespan=lifespan)
+    open_browser()
+    app = st.App(__file__, routes=routes(), middleware=guards(), lifespan=lifespan)

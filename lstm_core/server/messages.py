@@ -19,10 +19,18 @@ UNREADABLE = 1002  # a websocket's code for a breach of the protocol
 
 
 class Messages:
-    """Lets through what `judge` says: it takes a message, leaves it out, or ends all of them."""
+    """Lets through what `judge` says: it takes a message, leaves it out, or ends all of them.
 
-    def __init__(self, app: ASGIApp, judge: Callable[[bytes], Judgement]) -> None:
-        self.app, self.judge = app, judge
+    What goes to the browser is what `redact` leaves of it.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        judge: Callable[[bytes], Judgement],
+        redact: Callable[[bytes], bytes] = bytes,
+    ) -> None:
+        self.app, self.judge, self.redact = app, judge, redact
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket":
@@ -47,6 +55,8 @@ class Messages:
 
         async def sent(message: Message) -> None:
             nonlocal ended
+            if message["type"] == "websocket.send" and message.get("bytes"):
+                message = {**message, "bytes": self.redact(message["bytes"])}
             try:
                 if not ended:
                     await send(message)
@@ -71,6 +81,8 @@ class Pace:
             await asyncio.sleep(-self.left / PER_SECOND)
 
 
-def messages(judge: Callable[[bytes], Judgement]) -> Middleware:
+def messages(
+    judge: Callable[[bytes], Judgement], redact: Callable[[bytes], bytes] = bytes
+) -> Middleware:
     """The layer to be named among an app's middleware."""
-    return Middleware(Messages, judge=judge)
+    return Middleware(Messages, judge=judge, redact=redact)

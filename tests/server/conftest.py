@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
+from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ class Configured(NamedTuple):
     address: str
     process: int
     outside: list[bytes]
+    shown: Path  # the address that the machine's browser was given
 
 
 class Answer(NamedTuple):
@@ -57,7 +59,7 @@ def ask(address: str, path: str = "/", **headers: str) -> Answer:
 
 
 @pytest.fixture(scope="package")
-def configured() -> Iterator[Configured]:
+def configured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Configured]:
     """The app with its settings. Who asks outside goes through a proxy that does not answer."""
     outside: list[bytes] = []
     with socket.create_server(("127.0.0.1", 0)) as proxy, ExitStack() as stack:
@@ -72,10 +74,15 @@ def configured() -> Iterator[Configured]:
         Thread(target=listen, daemon=True).start()
         nowhere = f"http://127.0.0.1:{proxy.getsockname()[1]}"
         proxies = {"http_proxy": nowhere, "https_proxy": nowhere, "no_proxy": "127.0.0.1"}
+        folder = tmp_path_factory.mktemp("browser")
+        browser, shown = folder / "browser", folder / "shown"
+        browser.write_text(f"#!/bin/sh\necho $1 > {shown}\n")
+        browser.chmod(0o755)
+        environment = SETTINGS | proxies | {"BROWSER": str(browser)}
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (512, hard))  # what a login shell may have
         running = stack.enter_context(
-            served(ROOT / "streamlit_app.py", environment=SETTINGS | proxies)
+            served(ROOT / "streamlit_app.py", "--server.headless=false", environment=environment)
         )
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-        yield Configured(running.address, running.process, outside)
+        yield Configured(running.address, running.process, outside, shown)

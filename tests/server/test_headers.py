@@ -1,9 +1,19 @@
 """What every answer tells the browser to refuse, and what no visitor is told."""
 
+import asyncio
+import platform
+from pathlib import Path
+from uuid import UUID
+
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import NewSession
+from websockets.asyncio.client import connect
 
 from lstm_core.server.headers import content_policy, inline_scripts
 from tests.server.conftest import Configured, ask
+from tests.support import ROOT, away
 
 PATHS = ("/", "/anything", "/_stcore/health", "/_stcore/host-config", "/static/none.js")
 
@@ -55,3 +65,31 @@ def test_the_script_in_streamlits_document_is_named_in_the_policy() -> None:
 )
 def test_what_streamlit_says_of_the_server_is_not_there(server: str, path: str) -> None:
     assert ask(server.removeprefix("http://"), path).status in (400, 404)
+
+
+def test_no_page_is_told_of_the_machine(server: str) -> None:
+    async def told(address: str) -> tuple[NewSession, bytes]:
+        """What a page is told at first, and all of its first run."""
+        opened, received = None, b""
+        async with connect(f"ws://{address}/_stcore/stream", max_size=None, proxy=None) as page:
+            asked = BackMsg()
+            asked.rerun_script.query_string = ""
+            await page.send(asked.SerializeToString())
+            while True:
+                data = await asyncio.wait_for(page.recv(), 30)
+                assert isinstance(data, bytes)
+                message, received = ForwardMsg.FromString(data), received + data
+                kind = message.WhichOneof("type")
+                if kind == "new_session":
+                    opened = message.new_session
+                elif kind == "script_finished":
+                    assert opened
+                    return opened, received
+
+    opened, received = away(told(server.removeprefix("http://")))
+    assert opened.main_script_path == "streamlit_app.py"
+    assert opened.initialize.session_id and opened.initialize.environment_info.streamlit_version
+    for secret in (str(ROOT), str(Path.home()), platform.python_version()):
+        assert secret.encode() not in received, secret
+    assert opened.initialize.user_info.installation_id == ""
+    assert UUID(opened.initialize.session_id)
