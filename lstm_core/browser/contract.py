@@ -44,6 +44,7 @@ class Move(TypedDict, total=False):
     flow: str
     unrolled: str
     names: str
+    training: int  # after how many updates a training goes on that a new server knows nothing of
     beat: int  # 1 on, -1 back, 0 out of the lecture's path or into it again
 
 
@@ -74,6 +75,7 @@ class Player(TypedDict):
     keys: list[tuple[str, str]]  # a key, and what it does
     ack: int  # the number of the last move that Python has taken over
     session: str  # another one after a server was started anew
+    training: int | None  # updates made in a training that goes on; None where none does
 
 
 class Drawing(TypedDict):

@@ -30,7 +30,8 @@ def new_moves(sent: Any, ack: int) -> list[tuple[int, dict[str, Any]]]:
 
 
 def move_of(change: dict[str, Any]) -> dict[str, Any]:
-    """A beat; or the fields that the player may change, as a link would spell them."""
-    if isinstance(change.get("beat"), int):
-        return {"beat": change["beat"]}
+    """A beat, a training that goes on, or the fields that the player may change, as links spell."""
+    for name in ("beat", "training"):
+        if isinstance(change.get(name), int):
+            return {name: change[name]}
     return {name: str(change[name]) for name in FOLLOWED if name in change}

@@ -15,10 +15,13 @@ MOST_BUTTONS = 6  # units with a button each; more are a list, so that the playe
 SYMBOLS = {stage: QUANTITIES[stage].symbol for stage in STAGES}
 
 
-def player_data(experiment: Experiment, view: str, *, ack: int, session: str) -> bytes:
+def player_data(
+    experiment: Experiment, view: str, *, ack: int, session: str, training: int | None = None
+) -> bytes:
     """The Player, packed, in the view that is chosen.
 
-    `ack` is the number of the last move that was taken over, `session` what tells servers apart.
+    `ack` is the number of the last move that was taken over, `session` what tells servers apart,
+    `training` after how many updates a training is that goes on.
     """
     settings = experiment.settings
     fields: dict[str, Any] = {name: getattr(settings, name) for name in FOLLOWED}
@@ -40,6 +43,7 @@ def player_data(experiment: Experiment, view: str, *, ack: int, session: str) ->
         "keys": key_words(settings.lang),
         "ack": ack,
         "session": session,
+        "training": training,
     }
     return pack("player", data)
 

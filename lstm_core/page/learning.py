@@ -40,5 +40,5 @@ def turn(session: Session) -> Iterator[None]:
         with QUEUE:
             yield
     except Unknown as unknown:
-        session.lacking.append(unknown.work)
+        session.needs.lacking.append(unknown.work)
         st.rerun()

@@ -9,5 +9,8 @@ def player(page: Page) -> None:
     """Where we are: in the same place in every view, under the thumb on a phone."""
     session = page.session
     view = session.settings.view
-    data = player_data(page.experiment, view, ack=session.last_move, session=session.id)
+    training = page.settings.updates if session.watch.running else None
+    data = player_data(
+        page.experiment, view, ack=session.last_move, session=session.id, training=training
+    )
     components.player(data=data, on_moves_change=lambda: None)

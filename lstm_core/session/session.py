@@ -6,24 +6,22 @@ from secrets import token_hex
 from typing import Any
 
 from lstm_core.browser import new_moves
-from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.fields import Complaint
 from lstm_core.experiment.settings import CHOICES, KINDS, Settings, complaints, parse_query
-from lstm_core.experiment.trials import ask_for_costly
 from lstm_core.lesson.beats import next_beat, previous_beat
 from lstm_core.lesson.handout import Handout
 from lstm_core.lesson.lecture import Lecture
 from lstm_core.lesson.lecture_file import load
 from lstm_core.lesson.question import Question
 from lstm_core.session.link import Link
+from lstm_core.session.needs import Needs
 from lstm_core.session.own import KEY, Own
 from lstm_core.session.score import Score
 from lstm_core.session.talk import Talk
 from lstm_core.session.turns import QUEUE
 from lstm_core.session.watch import Watch
-from lstm_core.training.apart import Told, Unknown, Work, find, finish, hurry, untold
-from lstm_core.training.history import History
+from lstm_core.training.apart import Told, untold
 
 ALONG = {"lang", "controls", "scene", "beat"}  # what may change without leaving the lecture
 MOST_BEATS = 5  # on what is hidden, in one turn
@@ -49,8 +47,7 @@ class Session:
     talk: Talk = field(default_factory=Talk)
     watch: Watch = field(default_factory=Watch)
     paper: Handout | None = None  # of the lecture, as far as it has been made
-    lacking: list[Work] = field(default_factory=list)  # what the last run could not be shown for
-    held: list[History] = field(default_factory=list)  # not dropped while this page shows them
+    needs: Needs = field(default_factory=Needs)
 
     @property
     def lecturing(self) -> bool:
@@ -112,30 +109,18 @@ class Session:
         """
         if QUEUE.held:
             return
-        while self.lacking:
-            finish(self.lacking[0], told)
-            del self.lacking[0]
-        find(self.hold, told)
+        self.needs.learn(self._cells, told)
         if self.watch.running and self.settings.view == "train":
             self.turn()
-
-    def hold(self) -> None:
-        """Ask for what is costly in the cells of this moment, and hold their trainings."""
-        cells = [each for each in (self.current, self.current.ghost) if each]
-        self.held = [one for each in cells for one in trainings.shown(each)]
-        for each in cells:
-            if each.cell.scenario.startswith("trained"):
-                ask_for_costly(perform(each))
 
     @property
     def behind(self) -> bool:
         """Whether something has still to be learnt before this moment can be shown."""
-        try:
-            with hurry():
-                self.hold()
-        except Unknown:
-            return True
-        return bool(self.lacking)
+        return self.needs.behind(self._cells)
+
+    @property
+    def _cells(self) -> list[Settings]:
+        return [each for each in (self.current, self.current.ghost) if each]
 
     # ---- changes
 
@@ -214,6 +199,8 @@ class Session:
                 self.change(**vars(turn(perform(self.settings))))
             elif "beat" in move:
                 self.change()
+            elif "training" in move:
+                self.resume(move["training"])
             else:
                 self.from_browser(move)
             self.last_move = n  # last: a move that needs what is not learnt yet comes again
@@ -282,6 +269,12 @@ class Session:
         else:
             self.watch.stop()
         self.change(view="train")
+
+    def resume(self, updates: int) -> None:
+        """Go on with a training from where a browser saw it before the server was started anew."""
+        if self.settings.view == "train":
+            self.from_browser({"updates": updates})
+            self.train(on=True)
 
     def turn(self, *, one: bool = False) -> None:
         """Make the updates of one turn, or those up to the next checkpoint alone."""

@@ -162,3 +162,26 @@ def test_a_phone_that_was_locked_shows_the_same_and_goes_on(page: Any, server: s
     )
     assert link(page) == before[0]
     assert not page.errors
+
+
+def test_a_training_goes_on_after_the_server_was_started_again(page: Any) -> None:
+    updates = "+document.querySelector('h2').innerText.match(/\\d+/)[0]"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with started(port) as process:
+        page.goto(f"http://127.0.0.1:{port}/?lang=en&view=train&task=adding&seed=12")
+        settle(page)
+        page.get_by_role("button", name="Train", exact=True).click()
+        page.wait_for_function(f"() => {updates} > 100")
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait(10)
+        before = page.evaluate(updates)
+        page.wait_for_selector('[data-testid="stConnectionStatus"]')
+    with started(port):
+        page.wait_for_selector('[data-testid="stConnectionStatus"]', state="detached")
+        page.wait_for_function(f"() => {updates} > {before}")
+        page.get_by_role("button", name="Pause", exact=True).click()
+        page.wait_for_function("() => new URLSearchParams(location.search).get('updates') > 100")
+        assert int(link(page)["updates"]) > before
+    assert not page.errors

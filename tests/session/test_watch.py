@@ -127,3 +127,20 @@ def test_what_a_link_asks_for_is_learnt_before_the_page_has_its_turn() -> None:
     assert not trainings.unfinished(kept) and not trainings.unfinished(Settings()), (
         "the ghost has learnt too"
     )
+
+
+def test_a_training_that_a_new_server_knows_nothing_of_goes_on_where_it_was_seen() -> None:
+    ours = Session()
+    asked = LATCH.with_fields(seed=91)
+    ours.follow({"moves": [[4, {"t": 2}]]})
+    ours.open(asked.to_query(), "en")
+    ours.follow({"moves": [[4, {"t": 2}], [5, {"training": 40}]]})
+    assert ours.watch.running and ours.settings.updates == 40 and ours.needs_whole_run
+    ours.open(asked.to_query(), "en")
+    assert ours.settings.updates > 40 and not trainings.unfinished(ours.settings)
+    for sent in ("cell", "train"):
+        ours.change(view=sent)
+        ours.train(on=False) if sent == "train" else ours.watch.stop()
+        ours.follow({"moves": [[6 + (sent == "train"), {"training": 10**9}]]})
+        assert ours.watch.running == (sent == "train")
+    assert ours.settings.updates <= 3000

@@ -108,11 +108,15 @@ export class Cursor {
 
   // What Python says, the contract's Player. Its place counts only if it has taken over every move.
   receive(player) {
-    const { place, ack, session } = player;
+    const { place, ack, session, training } = player;
+    const trained = this.cell?.training ?? null;
     this.cell = player;
     this.#number = Math.max(this.#number, ack);
     const restarted = this.#session && this.#session !== session; // it has the link, not the moves
     this.#session = session;
+    if (restarted && trained !== null && training === null) { // it went on, and goes on from there
+      this.#moves.push({ n: ++this.#number, change: { training: trained } });
+    }
     if (restarted && this.pending) {
       for (const move of this.#moves) move.n = ++this.#number;
       setTimeout(() => this.#tell());
