@@ -6,6 +6,7 @@ from functools import lru_cache
 from weakref import WeakValueDictionary
 
 from lstm_core.exchange.link import LONGEST, decode, encode
+from lstm_core.exchange.reading import Proof
 from lstm_core.exchange.refusal import Refused
 from lstm_core.model.cell import Params
 
@@ -14,16 +15,21 @@ KEPT = "kept:"
 
 @dataclass(frozen=True, eq=False)
 class OwnCell:
-    """A cell, and how the settings spell it. It is kept as long as somebody holds it."""
+    """A cell, and how the settings spell it. It is kept as long as somebody holds it.
+
+    `proof` is what its own library answered, where its file holds that.
+    """
 
     params: Params
     spelling: str
+    library: str = ""
+    proof: Proof | None = None
 
 
 CELLS: WeakValueDictionary[str, OwnCell] = WeakValueDictionary()
 
 
-def own_cell(params: Params) -> OwnCell:
+def own_cell(params: Params, library: str = "", proof: Proof | None = None) -> OwnCell:
     """The cell as the settings' `weights` spell it: whole, or, where that is too long, by name.
 
     Two cells with the same numbers have the same name.
@@ -32,7 +38,14 @@ def own_cell(params: Params) -> OwnCell:
     if len(text) > LONGEST:
         numbers = b"".join(getattr(params, f.name).tobytes() for f in fields(params))
         text = KEPT + hashlib.sha256(numbers + bytes([params.H, params.D])).hexdigest()[:16]
-    return CELLS.setdefault(text, OwnCell(params, text))
+    cell = CELLS[text] = OwnCell(params, text, library, proof or held_proof(text))
+    return cell
+
+
+def held_proof(spelling: str) -> Proof | None:
+    """What is known already of the answers to this cell."""
+    held = CELLS.get(spelling)
+    return held.proof if held else None
 
 
 def own_params(spelling: str) -> Params:

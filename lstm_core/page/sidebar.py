@@ -8,6 +8,8 @@ from lstm_core.page import components
 from lstm_core.page.context import Page
 from lstm_core.page.controls import choose, select, slide, sliders
 from lstm_core.page.inputs import inputs
+from lstm_core.page.own_cell import own_cell
+from lstm_core.page.take_home import take_home
 from lstm_core.words.captions import source_sentence
 from lstm_core.words.language import say
 
@@ -39,6 +41,8 @@ def cell(page: Page) -> None:
     experiment, lang = page.experiment, page.lang
     select(page, "scenario")
     st.caption(source_sentence(page.experiment))
+    if page.settings.scenario == "own":
+        own_cell(page)
     components.seed(data=seed_data(lang, fixed="seed" in experiment.fixed_by))
     if experiment.scenario.learnt:
         sliders(page, "example")
@@ -50,3 +54,4 @@ def cell(page: Page) -> None:
     for reason in sorted(set(experiment.fixed_by.values())):
         st.caption(say(f"fixed_by_{reason}", lang))
     inputs(page)
+    take_home(page)

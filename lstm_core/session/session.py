@@ -16,6 +16,7 @@ from lstm_core.lesson.lecture_file import load
 from lstm_core.lesson.question import Question
 from lstm_core.session.link import Link
 from lstm_core.session.needs import Needs
+from lstm_core.session.opened_cell import OpenedCell
 from lstm_core.session.own import KEY, Own
 from lstm_core.session.score import Score
 from lstm_core.session.talk import Talk
@@ -45,6 +46,7 @@ class Session:
     link: Link = field(default_factory=Link)
     score: Score = field(default_factory=Score)
     talk: Talk = field(default_factory=Talk)
+    opened: OpenedCell = field(default_factory=OpenedCell)
     watch: Watch = field(default_factory=Watch)
     paper: Handout | None = None  # of the lecture, as far as it has been made
     needs: Needs = field(default_factory=Needs)

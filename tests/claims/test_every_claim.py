@@ -5,25 +5,24 @@ import re
 from collections.abc import Callable
 from operator import attrgetter
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_core.experiment import saturation
+import lstm_core.experiment
 from lstm_core.experiment.claims import CLAIMS, Claim
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
-from lstm_core.words import backward, captions, ghost, step, time, weights
 from lstm_core.words.claims import claim_sentence
 from tests.claims.stated import STATEMENTS, WHERE
 from tests.claims.strategies import settings
 
 for module in sorted(Path(__file__).parent.glob("state_*.py")):  # a file of statements per subject
     importlib.import_module(f"tests.claims.{module.stem}")
-assert (
-    backward and captions and ghost and saturation and step and time and weights
-)  # every wing that makes claims is loaded by the words that say them
+for each in iter_modules(lstm_core.experiment.__path__):  # and all that makes claims
+    importlib.import_module(f"lstm_core.experiment.{each.name}")
 
 
 def test_every_claim_is_stated_by_other_means_and_no_other() -> None:

@@ -1,0 +1,78 @@
+"""A cell of one's own: its file or its text, what was understood, and which layer is shown."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from lstm_core.exchange.refusal import Refused
+from lstm_core.experiment.fields import quote
+from lstm_core.experiment.proof import proof_claim
+from lstm_core.page.context import Page
+from lstm_core.page.controls import callback
+from lstm_core.page.uploads import content
+from lstm_core.words.claims import claim_sentence
+from lstm_core.words.language import say
+from lstm_core.words.own import layer_name, told
+
+KINDS = ["npz", "safetensors", "h5", "keras", "onnx", "json", "txt", "pt", "pth", "pkl"]
+LONGEST = 200_000  # characters of a pasted cell
+
+
+def own_cell(page: Page) -> None:
+    """The file or text to open, and what is in it."""
+    session, lang = page.session, page.lang
+
+    def open_file(file: Any) -> None:
+        data = content(file)
+        if data is not None:
+            take(page, data, file.name)
+
+    st.file_uploader(
+        say("own_file", lang),
+        KINDS,
+        key="own_file",
+        help=say("own_file_help", lang),
+        on_change=callback(page, "own_file", open_file),
+    )
+    with st.expander(say("own_paste", lang)):
+        st.text_area(
+            say("own_pasted", lang),
+            key="own_pasted",
+            height=120,
+            max_chars=LONGEST,
+            help=say("own_pasted_help", lang),
+            on_change=callback(page, "own_pasted", lambda text: take(page, text.encode(), "")),
+        )
+    file = session.opened.file
+    if file is None or page.settings.scenario != "own":
+        return
+    if len(file.layers) > 1:
+        st.selectbox(
+            say("own_which", lang),
+            range(len(file.layers)),
+            session.opened.layer,
+            key="own_layer",
+            format_func=lambda k: layer_name(file, k, lang),
+            on_change=callback(page, "own_layer", partial(choose, page)),
+        )
+    rows = told(file, session.opened.layer, lang)
+    st.markdown("\n".join(f"- **{name}**: {quote(text)}" for name, text in rows))
+    proof = proof_claim(page.experiment)
+    if proof:
+        st.success(claim_sentence(proof, lang))
+
+
+def take(page: Page, data: bytes, name: str) -> None:
+    """Open a file or a text; where it is none, the page stays as it was and says why."""
+    if data.strip():
+        fields, complaints = page.session.opened.open(data, name)
+        page.session.change(*complaints, **fields)
+
+
+def choose(page: Page, layer: int) -> None:
+    """Show another layer of the file."""
+    try:
+        page.session.change(**page.session.opened.choose(layer))
+    except Refused as refused:
+        page.session.change((refused.key, refused.values))

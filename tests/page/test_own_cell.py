@@ -1,0 +1,77 @@
+"""A cell of one's own: opened from a file or a text, told, chosen by layer, or refused."""
+
+import json
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lstm_core.experiment.own_cells import own_cell
+from lstm_core.model.initialisers import pytorch
+from lstm_core.session.opened_cell import OpenedCell
+from tests.support import ROOT, all_text, app, query
+
+FOLDER = ROOT / "tests" / "golden" / "exchange"
+
+
+def opened(text: str) -> AppTest:
+    page = app(lang="en", scenario="own")
+    page.text_area(key="own_pasted").set_value(text).run()
+    return page
+
+
+def test_a_pasted_cell_is_shown_told_and_in_the_link() -> None:
+    page = opened((FOLDER / "pasted_torch.txt").read_text())
+    assert not page.exception and not page.warning
+    text = all_text(page)
+    for told in ("PyTorch", "(8, 2), (8, 2), (8,), (8,)", "i f g o", "two, added up", "printed"):
+        assert told in text
+    again = app(**query(page))
+    assert again.slider(key="hidden_size").value == 2 and not again.warning
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("hello", "no arrays of numbers"),
+        ("[1, 2, 3]", "no LSTM"),
+        ('{"weight_ih_l0": [[1], [1], [1]], "weight_hh_l0": [[1], [1], [1]]}', "This is a GRU"),
+        ("<script>alert(1)</script>", "no arrays of numbers"),
+    ],
+)
+def test_what_is_no_cell_is_told_and_the_page_is_as_it_was(text: str, said: str) -> None:
+    page = opened((FOLDER / "pasted_torch.txt").read_text())
+    before = query(page)
+    page.text_area(key="own_pasted").set_value(text).run()
+    assert not page.exception and query(page) == before
+    assert [said in warning.value for warning in page.warning] == [True]
+
+
+def test_the_answers_in_a_file_are_checked_on_the_screen() -> None:
+    name = "torch_lstm.npz"
+    answers = np.load(FOLDER / "answers.npz")
+    own = OpenedCell()
+    arrays = {k: a.tolist() for k, a in np.load(FOLDER / name).items()}
+    body = arrays | {k: answers[f"{name}/{k}"].tolist() for k in "xh"}
+    fields, complaints = own.open(json.dumps(body).encode(), "cell.json")
+    assert not complaints and fields["inputs"].count("\n") == 6
+    page = app(lang="en", **{k: v for k, v in fields.items() if v})
+    page.session_state["session"].opened = own
+    page.run()
+    assert any("h is what PyTorch gave" in line.value for line in page.success)
+
+
+def test_layers_are_chosen() -> None:
+    own = OpenedCell()
+    name = "torch_two_layers_both_ways.npz"
+    own.open((FOLDER / name).read_bytes(), name)
+    first = own.cell
+    assert own.choose(2)["weights"] != (first and first.spelling)
+    assert own.choose(9) == {} and own.layer == 2
+
+
+@pytest.mark.parametrize("view", ["cell", "step", "time", "weights", "memory"])
+def test_every_view_shows_a_cell_of_128_units(view: str) -> None:
+    cell = own_cell(pytorch(np.random.default_rng(0), 128, 128))
+    page = app(view=view, scenario="own", weights=cell.spelling, unit=128, steps=3)
+    assert not page.exception and not page.warning
