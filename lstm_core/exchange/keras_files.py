@@ -14,18 +14,18 @@ PARTS = ("kernel", "recurrent_kernel", "bias")  # how a cell's variables 0, 1, 2
 USUAL = {"activation": "tanh", "recurrent_activation": "sigmoid"}
 
 
-def read_keras(data: bytes) -> Arrays:
+def read_keras(data: bytes, most: int = MOST_BYTES) -> Arrays:
     """The weights of a .keras file by name.
 
     Raises Refused where its LSTM computes something else than the six textbook lines.
     """
-    files = dict(members(data))
+    files = dict(members(data, most))
     try:
         config = json.loads(files.get("config.json", b"{}"))
     except (ValueError, RecursionError) as error:
         raise Refused("exchange_unreadable", kind="keras") from error
     check_activations(config)
-    return read_h5(files["model.weights.h5"])
+    return read_h5(files["model.weights.h5"], most)
 
 
 def check_activations(config: Any) -> None:
@@ -44,7 +44,7 @@ def check_activations(config: Any) -> None:
             waiting.extend(node)
 
 
-def read_h5(data: bytes) -> Arrays:
+def read_h5(data: bytes, most: int = MOST_BYTES) -> Arrays:
     """The arrays of an HDF5 file by path; a cell's variables 0, 1, 2 by the names of the parts."""
     try:
         import h5py
@@ -54,14 +54,14 @@ def read_h5(data: bytes) -> Arrays:
     try:
         with h5py.File(io.BytesIO(data), "r") as file:
             check_activations(json.loads(file.attrs.get("model_config", "{}")))
-            for path, dataset in datasets(file):
+            for path, dataset in datasets(file, most):
                 arrays[part_name(path)] = np.asarray(dataset[()])
     except (OSError, KeyError, ValueError, RuntimeError, TypeError, RecursionError) as error:
         raise Refused("exchange_unreadable", kind="h5") from error
     return arrays
 
 
-def datasets(file: Any) -> Iterator[tuple[str, Any]]:
+def datasets(file: Any, most: int) -> Iterator[tuple[str, Any]]:
     """Path and data set of each array of numbers that is in the file itself, within the bounds.
 
     A link to another file, and data kept in another one, are left out: a file may not name a path
@@ -76,7 +76,7 @@ def datasets(file: Any) -> Iterator[tuple[str, Any]]:
         for name in reversed(list(group)):
             seen += 1
             if seen > MOST_ARRAYS:
-                raise Refused("exchange_too_large", megabytes=MOST_BYTES >> 20)
+                raise Refused("exchange_too_large", megabytes=most >> 20)
             if not isinstance(group.get(name, getlink=True), h5py.HardLink):
                 continue
             item, inner = group[name], f"{path}/{name}".lstrip("/")
@@ -84,8 +84,8 @@ def datasets(file: Any) -> Iterator[tuple[str, Any]]:
                 waiting.append((inner, item))
             elif item.dtype.kind in "fiu" and not item.external and not item.is_virtual:
                 total += item.nbytes
-                if total > MOST_BYTES:
-                    raise Refused("exchange_too_large", megabytes=MOST_BYTES >> 20)
+                if total > most:
+                    raise Refused("exchange_too_large", megabytes=most >> 20)
                 yield inner, item
 
 

@@ -10,7 +10,14 @@ from lstm_core.exchange.keras_files import read_h5, read_keras
 from lstm_core.exchange.onnx_file import read_onnx
 from lstm_core.exchange.printed import named_arrays
 from lstm_core.exchange.refusal import Refused
-from lstm_core.exchange.tensors import Arrays, members, read_npy, read_npz, read_safetensors
+from lstm_core.exchange.tensors import (
+    MOST_BYTES,
+    Arrays,
+    members,
+    read_npy,
+    read_npz,
+    read_safetensors,
+)
 from lstm_core.model.cell import Array, Params
 
 LARGEST_FILE = 64 << 20  # bytes; the page's own upload is bounded far below
@@ -42,22 +49,23 @@ class CellFile:
         return self.layers[layer].params()
 
 
-def read_file(data: bytes, name: str = "") -> CellFile:
+def read_file(data: bytes, name: str = "", most: int = MOST_BYTES) -> CellFile:
     """The cells in a file of .npz, .npy, .safetensors, .h5, .keras, .onnx, JSON or printed arrays.
 
-    The content decides, not the name. Raises Refused with the one sentence that says why not.
+    The content decides, not the name; its arrays have at most `most` bytes. Raises Refused with
+    the one sentence that says why not.
     """
     if not data.strip():
         raise Refused("exchange_empty")
     if len(data) > LARGEST_FILE:
         raise Refused("exchange_too_large", megabytes=LARGEST_FILE >> 20)
     if data.startswith(HDF5):
-        return from_arrays(read_h5(data))
+        return from_arrays(read_h5(data, most))
     if data.startswith(NPY):
         read_npy(data)
         raise Refused("exchange_no_lstm", names=name)
     if data.startswith(ZIP):
-        return from_arrays(read_zip(data))
+        return from_arrays(read_zip(data, most))
     if data.startswith(PICKLE):
         raise Refused("exchange_pickle")
     if name.endswith(".safetensors") or header_fits(data):
@@ -76,12 +84,12 @@ def header_fits(data: bytes) -> bool:
     return data[8:9] == b"{" and int.from_bytes(data[:8], "little") <= len(data)
 
 
-def read_zip(data: bytes) -> Arrays:
+def read_zip(data: bytes, most: int) -> Arrays:
     """The arrays of an archive: .npz or .keras; PyTorch's own files are pickles."""
-    names = {entry for entry, _ in members(data)}
+    names = {entry for entry, _ in members(data, most)}
     if any(name.endswith("data.pkl") for name in names):
         raise Refused("exchange_pickle")
-    return read_keras(data) if "model.weights.h5" in names else read_npz(data)
+    return read_keras(data, most) if "model.weights.h5" in names else read_npz(data, most)
 
 
 def read_text(text: str) -> CellFile:

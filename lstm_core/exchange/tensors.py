@@ -30,26 +30,26 @@ BROKEN = (
 DTYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2"}
 
 
-def read_npz(data: bytes) -> Arrays:
+def read_npz(data: bytes, most: int = MOST_BYTES) -> Arrays:
     """The arrays of an .npz by name, without those that hold no numbers.
 
     Raises Refused for an archive that cannot be read, is too large, or needs unpickling.
     """
     return {
         name.removesuffix(".npy"): read_npy(member)
-        for name, member in members(data)
+        for name, member in members(data, most)
         if name.endswith(".npy")
     }
 
 
-def members(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The files of a zip archive by name, in its order, within the bounds."""
+def members(data: bytes, most: int = MOST_BYTES) -> Iterator[tuple[str, bytes]]:
+    """The files of a zip archive by name, in its order, of `most` bytes together."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             total = sum(entry.file_size for entry in entries)
-            if total > MOST_BYTES or len(entries) > MOST_ARRAYS:
-                raise Refused("exchange_too_large", megabytes=MOST_BYTES >> 20)
+            if total > most or len(entries) > MOST_ARRAYS:
+                raise Refused("exchange_too_large", megabytes=most >> 20)
             for entry in entries:
                 with archive.open(entry) as member:  # a size that lies is cut, and found below
                     yield entry.filename, member.read(entry.file_size)

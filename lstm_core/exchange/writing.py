@@ -40,7 +40,7 @@ def to_bytes(arrays: Arrays, suffix: str) -> bytes:
         lists = {name: array.tolist() for name, array in arrays.items()}
         return json.dumps(lists, indent=1).encode()
     stream = io.BytesIO()
-    np.savez(stream, allow_pickle=False, **arrays)
+    np.savez(stream, **arrays)  # type: ignore[arg-type]
     return stream.getvalue()
 
 

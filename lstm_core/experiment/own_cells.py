@@ -13,7 +13,7 @@ from lstm_core.model.cell import Params
 KEPT = "kept:"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class OwnCell:
     """A cell, and how the settings spell it. It is kept as long as somebody holds it.
 
@@ -38,14 +38,10 @@ def own_cell(params: Params, library: str = "", proof: Proof | None = None) -> O
     if len(text) > LONGEST:
         numbers = b"".join(getattr(params, f.name).tobytes() for f in fields(params))
         text = KEPT + hashlib.sha256(numbers + bytes([params.H, params.D])).hexdigest()[:16]
-    cell = CELLS[text] = OwnCell(params, text, library, proof or held_proof(text))
+    cell = CELLS.setdefault(text, OwnCell(params, text))  # one for all pages that have it open
+    if proof:
+        cell.library, cell.proof = library, proof
     return cell
-
-
-def held_proof(spelling: str) -> Proof | None:
-    """What is known already of the answers to this cell."""
-    held = CELLS.get(spelling)
-    return held.proof if held else None
 
 
 def own_params(spelling: str) -> Params:

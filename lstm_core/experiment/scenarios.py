@@ -71,7 +71,9 @@ def scenario_of(settings: Settings) -> Scenario:
 
 
 def own_scenario(settings: Settings) -> Scenario:
-    """A cell of one's own over normal inputs, drawn from the seed; a PyTorch one if it is gone."""
+    """A cell of one's own over normal inputs drawn from the seed; until there is one, PyTorch's."""
+    if not settings.weights:
+        return SCENARIOS["pytorch"]
     try:
         params = own_params(settings.weights)
     except Refused as refused:

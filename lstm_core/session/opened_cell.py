@@ -9,6 +9,7 @@ from lstm_core.experiment.fields import Complaint, Text
 from lstm_core.experiment.own_cells import OwnCell, own_cell
 from lstm_core.experiment.settings import KINDS, UNREAD
 
+MOST_BYTES = 4 << 20  # of the arrays in a file: what a page may hold
 PLAIN = {"edits": "", "variant": "none", "forget_bias": 0, "versus": "", "t": 1, "unit": 1}
 
 
@@ -23,7 +24,7 @@ class OpenedCell:
     def open(self, data: bytes, name: str) -> tuple[dict[str, Any], tuple[Complaint, ...]]:
         """Open a file or a text; the settings to change, or the one sentence why not."""
         try:
-            file = read_file(data, name)
+            file = read_file(data, name, MOST_BYTES)
             return self.choose(0, file), ()
         except Refused as refused:
             return {}, ((refused.key, refused.values),)

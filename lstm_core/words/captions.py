@@ -43,7 +43,8 @@ def complaint_sentences(experiment: Experiment) -> list[str]:
 def source_sentence(experiment: Experiment) -> str:
     """Where the numbers of the cell come from; of a changed one, those without the changes."""
     settings = experiment.settings
-    text = say(f"source_{settings.scenario}", settings.lang)
+    none_yet = settings.scenario == "own" and not settings.weights
+    text = say("source_none" if none_yet else f"source_{settings.scenario}", settings.lang)
     if settings.plain.cell != settings.cell:
         text = say("source_unchanged", settings.lang, source=text[0].lower() + text[1:])
     if not experiment.own_inputs:

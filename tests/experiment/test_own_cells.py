@@ -51,7 +51,11 @@ def test_a_large_cell_is_kept_by_its_name_as_long_as_a_page_holds_it() -> None:
     assert [key for key, _ in gone.complaints] == ["own_cell_gone"] and gone.H == 3
 
 
-@pytest.mark.parametrize("weights", ["", "x", "kept:0", "<script>", "AwQE" * 100])
+def test_until_a_cell_is_opened_one_is_drawn() -> None:
+    assert not perform(Settings(scenario="own")).complaints
+
+
+@pytest.mark.parametrize("weights", ["x", "kept:0", "<script>", "AwQE" * 100])
 def test_a_broken_link_is_told_and_another_cell_shown(weights: str) -> None:
     experiment = perform(Settings(scenario="own", weights=weights))
     assert len(experiment.complaints) == 1 and experiment.H == 3
