@@ -23,11 +23,13 @@ except ImportError:  # Windows has no such limit
 PATIENCE = 10.0  # seconds until a connection must have asked something, or a page have spoken
 BODY = 6  # times that for what it sends with its request
 UNREAD = 60  # seconds after which a connection whose client takes nothing in is given up
+CLOSING = 0.1  # seconds until a connection that is refused is closed
 FAREWELL = 3  # seconds that a stopping server gives to answers that are under way
-RESERVE = 100  # open files that the process keeps for other things than connections
+RESERVE = 500  # open files for other things, among them 128 pages that may come back; or half
 MOST_FILES = 65_536
 ENOUGH = 4_096
-PER_PAGE = 7  # a browser's six connections, and the page's websocket
+LOOP = 3  # open files that a page has beside its websocket: Streamlit gives it an event loop
+PER_PAGE = 7 + LOOP  # a browser's six connections, and the websocket
 
 
 def file_limit() -> int:
@@ -50,19 +52,24 @@ def raise_file_limit() -> int:
                 soft = wanted
     soft = MOST_FILES if soft == unlimited else soft
     if soft < ENOUGH:
-        pages = max(0, soft - RESERVE) // PER_PAGE
         LOG.warning(
             "The system allows this process %d open files: enough for some %d pages (ulimit -n).",
             soft,
-            pages,
+            free_files(soft) // PER_PAGE,
         )
     return soft
+
+
+def free_files(limit: int) -> int:
+    """How many of so many open files are left for connections and pages."""
+    return limit - min(RESERVE, limit // 2)
 
 
 def patient(base: Any, most: int, patience: float) -> Any:
     """An HTTP connection of uvicorn's that is closed when nobody asks anything on it.
 
-    Of more than `most` connections the one that has asked nothing for longest is closed.
+    Where they and the pages need more than `most` open files, the one that has asked nothing for
+    longest is closed.
     """
 
     class Patient(base):  # type: ignore[misc]
@@ -70,7 +77,7 @@ def patient(base: Any, most: int, patience: float) -> Any:
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
-            if len(self.connections) > most:
+            if len(self.connections) + LOOP * GAUGES.pages > most:
                 idle = next((one for one in self.held if one.waits), self)
                 idle.transport.abort()
             self.held[self] = None
@@ -119,28 +126,40 @@ class Connections:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             self.bound(receive)
-        if scope["type"] != "websocket":
+        if scope["type"] == "websocket":
+            await self.serve_page(scope, receive, send)
+        else:
             with suppress(asyncio.CancelledError):  # an answer without an end, when all stops
                 await self.app(scope, receive, send)
-        elif GAUGES.pages >= self.most:
-            await PlainTextResponse("There is no room left.\n", 503)(scope, receive, send)
+
+    async def serve_page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve an open page as long as it is open, if there is room for it."""
+        refused = False
+
+        async def sent(message: Message) -> None:
+            nonlocal refused
+            refused |= message["type"] == "websocket.http.response.start"
+            await send(message)
+
+        if GAUGES.pages * (1 + LOOP) >= self.most:
+            await PlainTextResponse("There is no room left.\n", 503)(scope, receive, sent)
         else:
             GAUGES.come()
             try:
-                await self.app(scope, self.spoken(receive, send), send)
+                await self.app(scope, self.spoken(receive, send), sent)
             finally:
                 GAUGES.go()
+        if refused:  # uvicorn takes a handshake for unanswered until the connection is closed
+            await asyncio.sleep(CLOSING)
 
     def bound(self, receive: Receive) -> None:
         """Set what uvicorn reads when it begins to listen, which Streamlit has no options for."""
-        self.most = max(10, raise_file_limit() - RESERVE)
+        self.most = free_files(raise_file_limit())
         config: Any = getattr(getattr(receive, "__self__", None), "config", None)
         if not hasattr(config, "http_protocol_class"):
             LOG.warning("The server is not uvicorn: idle connections stay open.")
             return
         config.http_protocol_class = patient(config.http_protocol_class, self.most, self.patience)
-        # some that are being closed are counted still
-        config.limit_concurrency = config.limit_concurrency or self.most + RESERVE // 2
         config.timeout_graceful_shutdown = config.timeout_graceful_shutdown or FAREWELL
         config.encoded_headers = [pair for pair in config.encoded_headers if pair[0] != b"server"]
 

@@ -24,7 +24,7 @@ from websockets.exceptions import ConnectionClosed
 
 from lstm_core.server import connections
 from lstm_core.server.connections import Connections, raise_file_limit
-from tests.server.conftest import Configured
+from tests.server.conftest import Configured, ask
 from tests.support import away
 
 PATIENCE = 0.2
@@ -81,7 +81,7 @@ def listening(http: str = "auto", most: int = 1000) -> Iterator[int]:
         middleware=[Middleware(middleware)],
     )
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(connections, "raise_file_limit", lambda: most + connections.RESERVE)
+        patch.setattr(connections, "raise_file_limit", lambda: 2 * most)
         config: Any = uvicorn.Config(app, http=http, ws="websockets-sansio", log_level="critical")
         running = uvicorn.Server(config)
         thread = Thread(target=running.run, args=([taken],))
@@ -135,6 +135,22 @@ def test_of_too_many_connections_those_that_ask_nothing_make_room() -> None:
             one.close()
 
 
+def test_where_no_page_has_room_one_more_is_told_so_and_the_log_has_no_error(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with listening(most=2 * (1 + connections.LOOP)) as port:
+        address = f"127.0.0.1:{port}"
+
+        async def three() -> int:
+            url = f"ws://{address}/echo"
+            async with connect(url, proxy=None) as one, connect(url, proxy=None) as other:
+                await asyncio.gather(one.send("a"), other.send("b"))
+                return ask(address, "/echo", Upgrade="websocket").status
+
+        assert away(three()) == 503
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
 def test_a_page_that_never_speaks_is_closed_and_one_that_has_spoken_is_not() -> None:
     async def silent(port: int) -> str:
         async with connect(f"ws://127.0.0.1:{port}/echo", proxy=None) as page:
@@ -176,4 +192,4 @@ def test_a_low_limit_is_told(caplog: pytest.LogCaptureFixture) -> None:
         patch.setattr(resource, "getrlimit", lambda _: (256, 1024))
         patch.setattr(resource, "setrlimit", lambda *_: None)
         assert raise_file_limit() == 1024
-    assert "1024 open files: enough for some 132 pages" in caplog.text
+    assert "1024 open files: enough for some 52 pages" in caplog.text
