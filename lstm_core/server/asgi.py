@@ -15,12 +15,13 @@ from lstm_core.server.connections import Connections
 from lstm_core.server.headers import Closed, SecurityHeaders, security_headers
 from lstm_core.server.operation import operation
 from lstm_core.server.origin import OriginGuard
+from lstm_core.server.rooms import answering, room_routes
 from lstm_core.server.settings import MACHINE, ServerSettings
 
 
 def routes() -> list[BaseRoute]:
     """What is served beside the page."""
-    return [*operation(ServerSettings.read().token)]
+    return [*operation(ServerSettings.read().token), *room_routes()]
 
 
 def middleware(*, any_origin: bool = False) -> list[Middleware]:
@@ -39,7 +40,7 @@ def middleware(*, any_origin: bool = False) -> list[Middleware]:
 
 def companions() -> list[Callable[[], AbstractAsyncContextManager[None]]]:
     """What is entered when the server starts, and left when it stops."""
-    return []
+    return [answering]
 
 
 @asynccontextmanager
