@@ -21,7 +21,7 @@ def redact(data: bytes) -> bytes:
         return data
     told = message.new_session
     told.main_script_path = PurePath(told.main_script_path).name
-    told.initialize.ClearField("user_info")
+    told.initialize.user_info.Clear()  # it stays, empty: the browser reads it
     version = told.initialize.environment_info.streamlit_version
     told.initialize.ClearField("environment_info")
     told.initialize.environment_info.streamlit_version = version

@@ -91,5 +91,6 @@ def test_no_page_is_told_of_the_machine(server: str) -> None:
     assert opened.initialize.session_id and opened.initialize.environment_info.streamlit_version
     for secret in (str(ROOT), str(Path.home()), platform.python_version()):
         assert secret.encode() not in received, secret
+    assert opened.initialize.HasField("user_info"), "empty: without it the browser shows an error"
     assert opened.initialize.user_info.installation_id == ""
     assert UUID(opened.initialize.session_id)
