@@ -26,6 +26,7 @@ def test_a_first_visit_speaks_the_browsers_language(visit: Open) -> None:
     assert sentence(page).startswith("Unit 1 keeps about 72 %")
     expect_link(page, {"lang": "en", "view": "cell"})
     assert not page.errors
+    assert not page.get_by_role("dialog").count(), "what the server sends can be read"
 
 
 def test_the_seed_is_changed_and_the_notebook_found_again(visit: Open) -> None:
