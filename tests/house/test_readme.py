@@ -13,6 +13,7 @@ README = ROOT.joinpath("README.md").read_text()
 PROJECT = tomllib.loads(ROOT.joinpath("pyproject.toml").read_text())
 RUN, TEST = re.findall(r"^```\n(python3 .*)\n```$", README, re.MULTILINE)
 WORDS = 1500
+NEWEST = 14  # of Python 3: the latest for which all packages are there
 PROGRAM = re.compile(r"python (?:-m )?(lstm_core[\w.]*|tests/[\w/.]*\.py)")
 
 
@@ -22,7 +23,10 @@ def test_the_commands_are_those_that_ci_runs() -> None:
     workflow = ROOT.joinpath(".github/workflows/test.yml").read_text()
     assert "- run: .ci/run" in workflow
     oldest = PROJECT["project"]["requires-python"].removeprefix(">=")
-    assert f'python: ["{oldest}", "3.14"]' in workflow
+    minor = int(oldest.removeprefix("3."))
+    tested = ", ".join(f'"3.{k}"' for k in range(minor, NEWEST + 1))
+    assert f"python: [{tested}]" in workflow
+    assert f"container: python:{oldest}\n" in workflow and "- run: .ci/oldest" in workflow
 
 
 def test_the_four_lines_of_python_print_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
