@@ -50,7 +50,8 @@ def sum_in_lines(experiment: Experiment, gate: str, digits: int, most: int) -> s
         lines.append(rf"\text{{{label}}} & &&\;= {plain(rest, n)}")
     lines.append(rf"a_{{{GATES[gate]}}} & &&\;{sign} {plain(a, digits)}")
     body = r" \\ ".join(lines)
-    return rf"\begin{{alignedat}}{{2}} {body} \end{{alignedat}}"
+    size = r"\footnotesize " if n > digits else ""  # more digits, and the card is as narrow
+    return rf"{size}\begin{{alignedat}}{{2}} {body} \end{{alignedat}}"
 
 
 def sum_by_parts(experiment: Experiment, gate: str, digits: int, *, braces: bool) -> str:
