@@ -27,5 +27,6 @@ def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(server_log: Path) -> Iterator[str]:
     """The address of the real app, started as the README says."""
-    with served(ROOT / "streamlit_app.py", log=server_log) as running:
+    named = {"LSTM_ADDRESS": "https://lstm.example"}  # else its codes depend on the machine
+    with served(ROOT / "streamlit_app.py", log=server_log, environment=named) as running:
         yield f"http://{running.address}"

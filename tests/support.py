@@ -27,7 +27,7 @@ def away(work: Coroutine[Any, Any, Result]) -> Result:
 def app(locale: str = "es-ES", **query: Any) -> AppTest:
     """The page after its first run, opened by a link with this query."""
     page = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=20)
-    page.context = {"locale": locale}
+    page.context = {"locale": locale, "url": "https://lstm.example"}
     for key, value in query.items():
         page.query_params[key] = str(value)
     return page.run()

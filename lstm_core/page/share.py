@@ -1,29 +1,69 @@
 """The link to a moment, to copy or to scan."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
 import segno
 import streamlit as st
+from streamlit.net_util import get_internal_ip
 
 from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.page.context import Page
 from lstm_core.page.controls import press
 from lstm_core.page.keep import keep_lecture
+from lstm_core.server.address import Address, address_of
+from lstm_core.server.settings import ServerSettings
 from lstm_core.words.language import say
 
+EVERYWHERE = ("0.0.0.0", "::")  # where a server listens that its network reaches
+CONTAINED = ("/.dockerenv", "/run/.containerenv")  # there in a container, whose address is its own
 MOST_SCANNED = 2900  # characters of a link that a QR code can hold
+
+
+server_settings = cache(ServerSettings.read)
+
+
+def inside(shown: str) -> str | None:
+    """The address in its network of the machine that serves `shown`; None where it is not known.
+
+    No machine is asked but this one.
+    """
+    if any(Path(sign).exists() for sign in CONTAINED):
+        return None
+    listens = st.get_option("server.address")
+    direct = urlsplit(shown).port == st.get_option("server.port")  # no proxy stands before it
+    if direct and listens and listens not in EVERYWHERE:
+        return str(listens)
+    return get_internal_ip()
+
+
+def reached() -> Address:
+    """Where the links of this page begin, and who can open them."""
+    shown = st.context.url or ""
+    return address_of(shown, inside(shown), server_settings())
 
 
 def address(settings: Settings) -> str:
     """The whole link to this page with these settings."""
-    return f"{st.context.url}?{urlencode(settings.to_query())}"
+    return f"{reached().url}?{urlencode(settings.to_query())}"
 
 
 def qr_code(link: str, lang: str) -> str:
     """A link as a QR code, in HTML."""
     code = segno.make(link, micro=False).svg_data_uri(border=2)
     return f'<div class="qr"><img src="{code}" alt="{say("share_qr", lang)}"></div>'
+
+
+def scan(link: str, lang: str) -> None:
+    """The link as a QR code, where a phone that scans it gets there."""
+    if reached().who == "machine":
+        return
+    if len(link) > MOST_SCANNED:
+        st.caption(say("share_long", lang))
+    else:
+        st.html(qr_code(link, lang))
 
 
 def share(page: Page) -> None:
@@ -44,7 +84,7 @@ def share(page: Page) -> None:
             key, values = next(iter(session.complaints), session.talk.notice)
             st.caption(say(key, lang, **values))
     keep_lecture(page, "kept_share")
-    if len(link) > MOST_SCANNED:
-        right.caption(say("share_long", lang))
-    else:
-        right.html(qr_code(link, lang))
+    with right:
+        if (who := reached().who) != "all":
+            st.caption(say(f"share_{who}", lang))
+        scan(link, lang)

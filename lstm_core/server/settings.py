@@ -9,6 +9,9 @@ from os import environ
 LOG = logging.getLogger("lstm_core.server")
 HOST = re.compile(r"(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 FRAME = re.compile(r"'self'|'none'|\*|https?://(\*\.)?[a-z0-9.-]+(:(\d+|\*))?")
+ADDRESS = re.compile(
+    r"https?://[a-z0-9._-]+(:\d{1,5})?(/[\w./~-]*)?|https?://\[[0-9a-f:.]+\](:\d{1,5})?/?", re.I
+)
 LEAST_SECRET = 16  # characters
 MACHINE = ("localhost", "127.0.0.1", "[::1]")  # its names for whoever asks from itself
 
@@ -20,6 +23,7 @@ class ServerSettings:
     restricted: bool = False  # whether the page answers to its names alone
     hosts: tuple[str, ...] = ()  # its names
     frames: tuple[str, ...] = ("'self'",)  # whose pages may show this one in a frame
+    address: str = ""  # where others reach the page; without, where the browser does
     token: str = field(default="", repr=False)  # opens the page for who runs this; without, none
 
     @classmethod
@@ -29,6 +33,7 @@ class ServerSettings:
             restricted=bool(given.get("LSTM_HOSTS", "").strip()),
             hosts=entries(given, "LSTM_HOSTS", HOST),
             frames=entries(given, "LSTM_FRAMES", FRAME) or cls.frames,
+            address=next(iter(entries(given, "LSTM_ADDRESS", ADDRESS)), ""),
             token=secret(given, "LSTM_OPS_TOKEN"),
         )
 

@@ -11,7 +11,7 @@ from lstm_core.page.context import Page
 from lstm_core.page.controls import press
 from lstm_core.page.opening import opening
 from lstm_core.page.scene import notes
-from lstm_core.page.share import MOST_SCANNED, address, qr_code
+from lstm_core.page.share import MOST_SCANNED, address, qr_code, reached
 from lstm_core.words.language import say
 from lstm_core.words.latex import definition, stacked
 from lstm_core.words.quantities import LINES
@@ -48,6 +48,9 @@ def ending(page: Page) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="ending"):
         st.latex(stacked([definition(name) for name in LINES]))
         with st.container(width="content", horizontal_alignment="center", key="practise"):
-            if len(link) <= MOST_SCANNED:
+            who = reached().who
+            if who != "machine" and len(link) <= MOST_SCANNED:
                 st.html(qr_code(link, page.lang), width="content")
+            if who != "all":
+                st.caption(say(f"practise_{who}", page.lang))
             st.link_button(say("lecture_practise", page.lang), link, type="primary")
