@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from lstm_core.experiment.claims import Claim, Plain
-from lstm_core.experiment.settings import Settings
+from lstm_core.experiment.settings import WHOLES, Settings
 from lstm_core.training.fit import Plan, planned
 from lstm_core.training.history import History, shared_history
 from lstm_core.training.measured import RNN_RATES
@@ -15,6 +15,14 @@ from lstm_core.training.tasks import TASKS
 
 MOST_STEPS = 60_000  # in a training, so that no link costs more than two or three seconds
 RECIPE = -1  # a forget bias to start from that means the recipe's
+# What of a recipe can be changed: a setting, its field in the Plan, and what stands for the recipe.
+RECIPE_FIELDS = {
+    "train_units": ("H", 0),
+    "train_steps": ("T", 0),
+    "train_bias": ("b_f", RECIPE),
+    "train_updates": ("updates", 0),
+}
+UNCHANGED = {name: recipes for name, (_, recipes) in RECIPE_FIELDS.items()}
 
 
 def plan(settings: Settings, kind: str = "lstm") -> Plan:
@@ -30,6 +38,26 @@ def plan(settings: Settings, kind: str = "lstm") -> Plan:
     asked = planned(settings.task, settings.seed, kind=kind, **changes)
     asked = replace(asked, updates=min(asked.updates, MOST_STEPS // asked.T))
     return asked if kind == "lstm" else replace(asked, rate=RNN_RATES[settings.task])
+
+
+def in_force(settings: Settings, name: str) -> int:
+    """What one of RECIPE_FIELDS comes to: as it was asked for, or by the recipe."""
+    return int(getattr(plan(settings), RECIPE_FIELDS[name][0]))
+
+
+def asked_by(settings: Settings, name: str, value: int) -> int:
+    """What one of RECIPE_FIELDS is set to for this value; the recipe's follows another task."""
+    recipes: dict[str, Any] = {name: UNCHANGED[name]}
+    same = in_force(replace(settings, **recipes), name) == value
+    return UNCHANGED[name] if same else value
+
+
+def most(settings: Settings, name: str) -> int:
+    """The largest value of one of RECIPE_FIELDS that a training beside the others can have."""
+    high = WHOLES[name].high
+    if name == "train_updates":
+        high = min(high, MOST_STEPS // plan(settings).T)
+    return max(high, in_force(settings, name))
 
 
 def history(settings: Settings, kind: str = "lstm") -> History:

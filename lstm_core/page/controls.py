@@ -78,9 +78,12 @@ def press(
     help: str | None = None,
     **more: Any,
 ) -> bool:
-    """A button with its words, and what it does; whether it has just been pressed."""
-    help = help and say(help, page.lang)
-    return st.button(say(name, page.lang), key=name, on_click=effect, help=help, **more)
+    """A button with its words, and what it does; whether it has just been pressed.
+
+    `more` are Streamlit's options, and `values` what its words have places for.
+    """
+    help, values = help and say(help, page.lang), more.pop("values", {})
+    return st.button(say(name, page.lang, **values), key=name, on_click=effect, help=help, **more)
 
 
 def save(page: Page, name: str, data: Any, file: str, **more: Any) -> None:
@@ -116,7 +119,7 @@ def slide(page: Page, name: str, used: int, low: int, high: int, **more: Any) ->
     label, top = indices_in_markdown(say(name, page.lang)), max(high, low + 1)
     if page.whole:
         value = follow(page, name, used)
-        st.slider(label, low, top, value, key=name, on_change=take(page, name), **more)
+        st.slider(label, low, top, value, key=name, **{"on_change": take(page, name)} | more)
 
 
 def sliders(page: Page, *names: str) -> None:

@@ -9,6 +9,7 @@ from lstm_core.training.evaluate import evaluate
 from lstm_core.training.fit import Plan, fit, planned
 from lstm_core.training.tasks import TASKS
 
+RACED = "first_end"  # the task that they learn
 BIASES = (0, 1, 3)
 SEEDS = 5  # for each bias, counted from 1
 MOST = 3000  # updates, after which a training that has not learnt never will
@@ -54,7 +55,7 @@ class Sweep:
         """Make one update of the training that is on."""
         if self._running is None:
             b_f, seed = self._waiting[0]
-            plan = planned("first_end", seed, T=self.T, b_f=b_f, updates=MOST)
+            plan = planned(RACED, seed, T=self.T, b_f=b_f, updates=MOST)
             self._running = first_right(plan)
         found = next(self._running)
         if found is not None:
@@ -64,7 +65,7 @@ class Sweep:
 
 def shared_sweep(T: int) -> Sweep:
     """The sweep over T steps, those of the recipe if 0; the same one for everybody."""
-    return sweep_over(T or TASKS["first_end"].recipe.T)
+    return sweep_over(T or TASKS[RACED].recipe.T)
 
 
 @cache  # a link has no more than sixty lengths, and a sweep keeps fifteen numbers

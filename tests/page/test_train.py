@@ -1,9 +1,11 @@
 """The train view: what a person does with it, without a browser."""
 
 import json
+from typing import Any
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import perform
@@ -46,6 +48,53 @@ def test_one_update_reset_another_seed_and_open() -> None:
     page.slider(key="updates").set_value(100).run()
     move(page, seed=8)
     assert "updates" not in query(page)
+
+
+def values(page: AppTest) -> dict[str, Any]:
+    return {slider.key or "": slider.value for slider in page.sidebar.slider}
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_the_controls_show_the_values_in_force(task: str) -> None:
+    page = app(view="train", task=task, lang="en")
+    recipe = TASKS[task].recipe
+    shown = values(page)
+    assert shown["train_units"] == recipe.H and shown["train_steps"] == recipe.T
+    assert shown["train_bias"] == recipe.b_f and shown["train_updates"] == recipe.updates
+    assert not any("recipe" in slider.label for slider in page.sidebar.slider)
+    assert all(slider.value >= slider.min >= 0 for slider in page.sidebar.slider)
+    assert page.button(key="train_to_recipe").disabled
+
+
+def test_a_changed_value_is_undone_by_the_way_back_to_the_recipe() -> None:
+    page = app(view="train", task="latch", lang="en")
+    page.slider(key="train_units").set_value(3).run()
+    page.slider(key="train_bias").set_value(0).run()
+    assert (query(page)["train_units"], query(page)["train_bias"]) == ("3", "0")
+    page.button(key="train_to_recipe").click().run()
+    assert not {"train_units", "train_bias"} & query(page).keys()
+    assert values(page)["train_units"] == 1 and values(page)["train_bias"] == 1
+    page.slider(key="train_steps").set_value(60).run()
+    page.slider(key="train_steps").set_value(20).run()
+    assert "train_steps" not in query(page), "the recipe's value follows another task"
+    page.selectbox(key="task").set_value("parity").run()
+    assert values(page)["train_steps"] == 12 and page.button(key="train_to_recipe").disabled
+
+
+def test_what_a_link_calls_the_recipe_stays_it() -> None:
+    page = app(view="train", train_units=0, train_steps=0, train_bias=-1, train_updates=0)
+    assert page.button(key="train_to_recipe").disabled
+    page = app(view="train", train_steps=60, train_updates=3000)
+    shown = page.slider(key="train_updates")
+    assert shown.value == shown.max == trainings.MOST_STEPS // 60, "no more are made"
+
+
+def test_a_button_says_how_many_updates_it_makes() -> None:
+    for lang, words in (("en", "10 updates"), ("es", "10 actualizaciones")):
+        page = app(view="train", task="latch", train_updates=3000, lang=lang)
+        assert page.button(key="train_one").label == words
+        page.button(key="train_one").click().run()
+        assert query(page)["updates"] == "10"
 
 
 def test_training_goes_on_by_itself_and_stops_when_it_is_told_to() -> None:

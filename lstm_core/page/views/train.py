@@ -96,7 +96,8 @@ def pace(page: Page, *, over: bool) -> None:
     session, settings = page.session, page.settings
     history = trainings.history(settings)
     one, off = partial(session.turn, one=True), over or session.watch.running
-    press(page, "train_one", one, "train_one_help", disabled=off)
+    each = {"count": history.every}
+    press(page, "train_one", one, "train_one_help", disabled=off, values=each)
     press(page, "train_reset", partial(session.change, updates=0), "train_reset_help")
     choose(page, "pace")
     slide(
