@@ -38,6 +38,13 @@ SIGNALS = {
 LOWERED = {kind: f"UPDATE voters SET {kind} = 0 WHERE code = ?" for kind in ("lost", "hand")}
 
 
+class Connection(sqlite3.Connection):
+    """Closed when nobody has it any more: when its thread has ended."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class SQLiteStore:
     """See `Store`. Safe from any thread; each has a connection of its own."""
 
@@ -53,7 +60,13 @@ class SQLiteStore:
         try:
             connection: sqlite3.Connection | None = getattr(self.local, "connection", None)
             if connection is None:
-                connection = sqlite3.connect(self.path, timeout=BUSY, isolation_level=None)
+                connection = sqlite3.connect(
+                    self.path,
+                    timeout=BUSY,
+                    isolation_level=None,
+                    check_same_thread=False,  # whoever notices that a thread has ended closes it
+                    factory=Connection,
+                )
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute("PRAGMA foreign_keys = ON")

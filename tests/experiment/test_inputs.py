@@ -152,7 +152,7 @@ def test_scales() -> None:
     X = experiment(text, scale="standard").X.ravel()
     assert abs(X.mean()) < 1e-12 and abs(X.std() - 1) < 1e-12
     unit = experiment(text, scale="unit").X.ravel()
-    assert (unit.min(), unit.max()) == (0, 1)
+    assert (float(unit.min()), float(unit.max())) == (0, 1)
     assert rows("5\n5", scale="standard") == [[0], [0]], "what does not vary is not divided by 0"
     np.testing.assert_allclose(
         np.array(rows("1 2 3", input_size=1, scale="unit")).ravel(), [0, 0.5, 1]
@@ -217,7 +217,7 @@ def test_nothing_typed_is_nothing_said(text: str) -> None:
 def test_the_series_is_box_and_jenkins() -> None:
     months, passengers = series()
     assert (months[0], months[-1], len(months)) == ("1949-01", "1960-12", 144)
-    assert (passengers[0], passengers[-1], passengers.max()) == (112, 432, 622)
+    assert (passengers[0], passengers[-1], float(passengers.max())) == (112, 432, 622)
 
 
 def test_a_window_of_the_series_is_scaled_by_the_whole() -> None:
