@@ -13,6 +13,7 @@ from lstm_core.page.keep import keep
 from lstm_core.page.learning import Learning, turn
 from lstm_core.page.player import player
 from lstm_core.page.received import guard
+from lstm_core.page.room import room
 from lstm_core.page.sidebar import sidebar
 from lstm_core.page.start import guards, open_browser
 from lstm_core.page.views.registry import VIEWS
@@ -34,6 +35,7 @@ def lesson(session: Session) -> None:
         session.link.begin()
         page = Page(session, mask(perform(looking_at_asked(session.current))))
         player(page)  # first, and at the foot of the page: it stays mounted, whatever the view
+        room(page)
         VIEWS[session.settings.view](page)
         keep(page)
     if session.moves_left:
@@ -56,11 +58,10 @@ def main() -> None:
 
     with turn(session):
         settings = session.current
-        projector = settings.size == "projector"
         st.set_page_config(
             say("app_name", settings.lang),
             layout="wide",
-            initial_sidebar_state="collapsed" if projector else "auto",
+            initial_sidebar_state="collapsed" if settings.size == "projector" else "auto",
         )
         page = Page(session, perform(settings))
         st.html(sheet(*page.sheets, lang=page.lang))

@@ -7,6 +7,7 @@ from lstm_core.browser.header import header_data
 from lstm_core.browser.html import Offer, sentence_html, sheet
 from lstm_core.browser.moves import new_moves
 from lstm_core.browser.player import player_data
+from lstm_core.browser.room import room_data
 from lstm_core.browser.seed import seed_data
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "new_moves",
     "pack",
     "player_data",
+    "room_data",
     "seed_data",
     "sentence_html",
     "sheet",

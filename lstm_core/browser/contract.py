@@ -167,6 +167,17 @@ class Kept(TypedDict):
     text: str
 
 
+RoomWord = Literal["present", "voted", "lost", "hands"]
+
+
+class Room(TypedDict):
+    """A room whose phones are counted."""
+
+    code: str
+    asking: bool  # whether answers come in, which are then counted as well
+    words: dict[RoomWord, str]
+
+
 class Live(TypedDict):
     """A training's charts as they are now, as Plotly's JSON, by their key."""
 
@@ -181,6 +192,7 @@ PARTS = {
     "kept": Kept,
     "live": Live,
     "player": Player,
+    "room": Room,
     "seed": Seed,
 }
 

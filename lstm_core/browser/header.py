@@ -18,7 +18,11 @@ def header_data(lang: str, controls: str) -> bytes:
         (name, say(name, lang), [(id, choice_word(name, id, lang)) for id in CHOICES[name].ids])
         for name in CHOSEN
     ]
-    buttons = {"back": "lecture_return", "share": "share"} if whole else {"whole": "full_page"}
+    buttons = (
+        {"back": "lecture_return", "room": "room_open", "share": "share"}
+        if whole
+        else {"whole": "full_page"}
+    )
     data: Header = {
         "name": say("app_name", lang),
         "choices": choices if whole else [],

@@ -45,6 +45,7 @@ class Page:
         wanted = {
             "page": True,
             "streamlit": True,
+            "room": True,
             "player": not self.bare,
             "projector": self.settings.size == "projector",
             "lecture": self.session.lecturing,

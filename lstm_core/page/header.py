@@ -7,6 +7,7 @@ import streamlit as st
 from lstm_core.browser import header_data
 from lstm_core.page import components
 from lstm_core.page.context import Page
+from lstm_core.page.room import open_room
 from lstm_core.page.share import share
 from lstm_core.words.captions import complaint_sentences
 from lstm_core.words.language import say
@@ -18,6 +19,7 @@ def header(page: Page) -> None:
     components.header(
         data=header_data(page.lang, page.settings.controls),
         on_chosen_change=lambda: session.from_browser(components.sent("header", "chosen")),
+        on_room_change=partial(open_room, session),
         on_share_change=partial(setattr, session, "sharing", True),
     )
     if session.sharing:

@@ -24,3 +24,14 @@ def keep_lecture(page: Page, key: str = "kept") -> None:
             data=pack("kept", wish),
             on_found_change=lambda: page.session.restore(components.sent(key, "found")),
         )
+
+
+def keep_room(page: Page) -> None:
+    """Have the key of a room kept, forgotten, or given back, so that a reload keeps the room."""
+    hosting = page.session.hosting
+    if hosting.kept is not None:
+        components.kept(
+            key="kept_room",
+            data=pack("kept", hosting.kept),
+            on_found_change=lambda: hosting.restore(components.sent("kept_room", "found")),
+        )

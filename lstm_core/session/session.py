@@ -14,6 +14,7 @@ from lstm_core.lesson.handout import Handout
 from lstm_core.lesson.lecture import Lecture
 from lstm_core.lesson.lecture_file import load
 from lstm_core.lesson.question import Question
+from lstm_core.session.hosting import Hosting
 from lstm_core.session.link import Link
 from lstm_core.session.needs import Needs
 from lstm_core.session.opened_cell import OpenedCell
@@ -46,6 +47,7 @@ class Session:
     link: Link = field(default_factory=Link)
     score: Score = field(default_factory=Score)
     talk: Talk = field(default_factory=Talk)
+    hosting: Hosting = field(default_factory=Hosting)
     opened: OpenedCell = field(default_factory=OpenedCell)
     watch: Watch = field(default_factory=Watch)
     paper: Handout | None = None  # of the lecture, as far as it has been made
@@ -70,7 +72,8 @@ class Session:
     def query(self) -> dict[str, str]:
         """The link of this page: to this moment, and in a lecture of one's own to its scene."""
         place = self.talk.place(self.settings)
-        return self.shareable.to_query() | ({KEY: str(place)} if place else {})
+        own = {KEY: str(place)} if place else {}
+        return self.shareable.to_query() | own | self.hosting.query
 
     # ---- a run
 
@@ -84,6 +87,7 @@ class Session:
         else:
             self.settings = Settings.from_query({"lang": lang, **query})
             self.recall(Own.parse(query.get(KEY, "")))
+            self.hosting.recall(query)
             self.learn(told)
             self.complaints = complaints(query)
             # the lecture has a cell of its own, whatever else is in the link
@@ -194,7 +198,9 @@ class Session:
             if beats > MOST_BEATS:
                 self.moves_left = True
                 return
-            if "beat" in move and self.current.scene:
+            if "beat" in move and self.hosting.beat(self.talk, self.settings, move["beat"]):
+                self.change()
+            elif "beat" in move and self.current.scene:
                 self.walk(move["beat"])
             elif "beat" in move and self.settings.hide != "no":
                 turn = next_beat if move["beat"] > 0 else previous_beat

@@ -7,10 +7,12 @@ from typing import Any, Literal
 from lstm_core.browser import Kept
 from lstm_core.experiment.fields import Complaint
 from lstm_core.experiment.settings import Settings
-from lstm_core.lesson.lecture import Lecture, advance, insert_scene
+from lstm_core.lesson.lecture import Lecture, Scene, advance, insert_scene
 from lstm_core.lesson.lecture_file import TOO_LARGE, from_bytes, is_too_large, load, to_toml
 from lstm_core.lesson.moments import scene_of
 from lstm_core.lesson.scenes import REORDERING, apply_edit
+from lstm_core.room.poll import Poll
+from lstm_core.session.asked import poll_on_screen
 from lstm_core.session.own import Own, new_name
 
 
@@ -32,6 +34,15 @@ class Talk:
         k, beat = self.lecture.nearest(asked.scene), asked.beat
         scene = self.lecture.scene(k).settings(asked.lang, beat)
         return replace(scene, scene=k, beat=beat, controls=asked.controls)
+
+    def shown(self, asked: Settings) -> Scene | None:
+        """The scene that is on the screen; None outside of the lecture."""
+        return self.lecture.scene(asked.scene) if asked.view == "lecture" else None
+
+    def asked(self, asked: Settings) -> Poll | None:
+        """The question on the screen, as a class is asked it."""
+        scene = self.shown(asked)
+        return poll_on_screen(self.settings(asked) if scene else asked, scene)
 
     def walk(self, scene: int, beat: int, by: int) -> dict[str, Any]:
         """The settings to change to go on by so many beats from here, or back; it stays inside."""

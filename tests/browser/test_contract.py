@@ -6,7 +6,15 @@ from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
 
-from lstm_core.browser import drawing_data, grid_data, header_data, pack, player_data, seed_data
+from lstm_core.browser import (
+    drawing_data,
+    grid_data,
+    header_data,
+    pack,
+    player_data,
+    room_data,
+    seed_data,
+)
 from lstm_core.browser.contract import PARTS, Move, Place, PlayerWord, SeedWord
 from lstm_core.browser.header import CHOSEN
 from lstm_core.browser.html import FRONT
@@ -25,6 +33,7 @@ GIVEN = {
     "kept": pack("kept", {"kind": "lecture", "name": "a", "wish": "find", "text": ""}),
     "live": pack("live", {"figures": {}}),
     "player": player_data(GHOST, "cell", ack=3, session="a"),
+    "room": pack("room", room_data("ABCD", "en", asking=True)),
     "seed": seed_data("en", fixed=False),
 }
 # The scripts that read what a part is given; a place is read by every part that follows it.

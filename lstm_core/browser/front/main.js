@@ -10,10 +10,11 @@ import { header } from "./parts/header.js";
 import { kept } from "./parts/kept.js";
 import { live } from "./parts/live.js";
 import { player } from "./parts/player.js";
+import { room } from "./parts/room.js";
 import { seed } from "./parts/seed.js";
 
 // Each makes its elements in a root, once, and comes to { show(data, send), end() }.
-const PARTS = { diagram, editor, grid, header, kept, live, player, seed };
+const PARTS = { diagram, editor, grid, header, kept, live, player, room, seed };
 const mounted = new WeakMap(); // a mount's root -> its part, and the text of its latest data
 
 export default function ({ parentElement: root, data: bytes, setStateValue, setTriggerValue }) {

@@ -8,6 +8,7 @@
   const base = location.pathname.replace(/join.*$/, "");
   const code = decodeURIComponent(given || "").toUpperCase();
   const marks = "ABCDEFGH";
+  const [FIRST_WAIT, LONGEST_WAIT] = [300, 4000]; // ms until an answer is sent again
   let state = null, sending = null, drawn = "";
 
   // A random name for this browser, in this room alone: no account, no cookie.
@@ -16,7 +17,7 @@
       const name = `${code}:${key}`;
       if (make && !localStorage.getItem(name)) localStorage.setItem(name, make());
       return localStorage.getItem(name);
-    } catch { return make ? (memory[key] ||= make()) : memory[key]; }
+    } catch { return (make ? memory[key] ||= make() : memory[key]) ?? null; }
   };
   const keep = (key, value) => {
     try { localStorage.setItem(`${code}:${key}`, value); } catch { memory[key] = value; }
@@ -46,32 +47,35 @@
   };
 
   // An answer is sent until the server has it or says why not; the last one chosen is the one sent.
-  const answer = async (poll, choice) => {
-    const vote = { poll: poll.number, round: poll.round, choice };
-    sending = vote;
+  const answer = (poll, choice) => {
+    sending = { poll: poll.number, round: poll.round, choice };
     say(words.phone_sending);
-    for (let wait = 300; sending === vote; wait = Math.min(2 * wait, 4000)) {
-      try {
-        const reply = await post("vote", vote);
-        if (sending !== vote) return;
-        if (reply.ok) {
-          keep(`${poll.number}.${poll.round}`, String(choice));
-          say(words.phone_counted);
-        } else if (reply.status >= 500 || reply.status === 429) {
-          say(reply.sentence);
-          await new Promise((done) => setTimeout(done, wait));
-          continue;
-        } else {
-          say(reply.sentence);
-        }
-        sending = null;
-        draw(true);
+    deliver(sending, FIRST_WAIT);
+  };
+  const deliver = async (vote, wait) => {
+    if (sending !== vote) return;
+    const again = () => setTimeout(deliver, wait, vote, Math.min(2 * wait, LONGEST_WAIT));
+    let reply;
+    try {
+      reply = await post("vote", vote);
+    } catch {
+      say(words.phone_offline);
+      again();
+      return;
+    }
+    if (sending !== vote) return;
+    if (reply.ok) {
+      keep(`${vote.poll}.${vote.round}`, String(vote.choice));
+      say(words.phone_counted);
+    } else {
+      say(reply.sentence);
+      if (reply.status >= 500 || reply.status === 429) {
+        again();
         return;
-      } catch {
-        say(words.phone_offline);
-        await new Promise((done) => setTimeout(done, wait));
       }
     }
+    sending = null;
+    draw(true);
   };
 
   const options = (poll) => {
@@ -80,7 +84,7 @@
     poll.options.forEach((text, k) => {
       const button = make("button", "", { type: "button", disabled: !poll.round });
       button.append(make("b", marks[k]), make("span", text));
-      button.setAttribute("aria-pressed", String(chosen != null && Number(chosen) === k));
+      button.setAttribute("aria-pressed", String(chosen !== null && Number(chosen) === k));
       if (poll.phase === "revealed" && k === poll.right) button.classList.add("right");
       button.onclick = () => { answer(poll, k); draw(true); };
       list.append(button);
@@ -106,8 +110,8 @@
   const outcome = (poll) => {
     const choice = last(poll);
     const box = make("div");
-    if (choice != null) {
-      const right = poll.answer == null ? Number(choice) === poll.right
+    if (choice !== null) {
+      const right = poll.answer === null ? Number(choice) === poll.right
         : Math.abs(Number(choice) - poll.answer) <= poll.tolerance + 1e-9;
       box.append(make("p", right ? words.phone_right : words.phone_not_right));
     }
@@ -138,7 +142,7 @@
     }
     const marked = [...page.querySelectorAll("b")].find((mark) => mark.textContent === focus);
     if (focus) marked?.parentElement.focus();
-    if (!sending && !again) say(poll?.round && mine(poll) != null ? words.phone_counted : "");
+    if (!sending && !again) say(poll?.round && mine(poll) !== null ? words.phone_counted : "");
   };
 
   const signals = () => {

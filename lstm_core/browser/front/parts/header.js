@@ -19,6 +19,7 @@ export function header(body) {
   }
   const actions = {
     share: () => send.trigger("share", true),
+    room: () => send.trigger("room", true),
     back: () => cursor.beat(0),
     whole: () => send.trigger("chosen", { controls: "all" }),
   };
