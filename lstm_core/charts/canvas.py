@@ -6,6 +6,7 @@ white, as a picture saved for a slide shall be; on the page, page.css gives it t
 and text colour, so that light and dark work without a rerun.
 """
 
+from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 from plotly.basedatatypes import BaseFigure
 
 from lstm_core.experiment.experiment import Experiment
+from lstm_core.model.cell import Array
 from lstm_core.words.language import say
 from lstm_core.words.quantities import FOCUS, NEUTRAL, QUANTITIES
 from lstm_core.words.shades import text_colour
@@ -147,6 +149,12 @@ def heatmap(z: list[list[Any]], scale: Dict, **place: Any) -> Dict:
     """A heatmap without a scale bar; what is pointed at are the `targets` over it."""
     plain = {"showscale": False, "xgap": 1, "ygap": 1, "hoverinfo": "skip"}
     return {"type": "heatmap", "z": z, **plain, **scale, **place}
+
+
+def to_float32(values: Array) -> Dict:
+    """Many numbers for Plotly in 5 bytes each, with 7 digits; NaN is a gap."""
+    shape = ", ".join(map(str, values.shape))
+    return {"dtype": "f4", "bdata": b64encode(values.astype("<f4")).decode(), "shape": shape}
 
 
 def text_marks(

@@ -1,5 +1,6 @@
 """The chart of the weights: a heatmap for each gate, its biases beside it."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,11 +22,13 @@ from lstm_core.charts.canvas import (
     in_colour,
     targets,
     text_marks,
+    to_float32,
 )
 from lstm_core.charts.look import Look
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import GATES, Array, Params
 from lstm_core.words.inputs import input_names
+from lstm_core.words.language import say
 from lstm_core.words.numbers import fixed
 from lstm_core.words.shades import ON_SHADE
 from lstm_core.words.weights import weights_alternative
@@ -35,6 +38,7 @@ SPACE = 0.5  # between the h columns, the x columns and the bias, in columns
 MOST_NUMBERED = 9  # columns whose numbers still fit into their cells, that of b among them
 LONGEST = 5  # letters of a column's name that fit below it
 STRONGEST = 0.6  # opacity of a shade on which a number stands
+MOST_TARGETS = 2_000  # weights of one gate that each get a bar to point at, of 70 bytes
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,11 @@ class Panel:
         """Where each h column, each x column and the bias stands: the three kinds apart."""
         bias = len(self.names) - 1
         return [k + SPACE * (k >= self.H) + SPACE * (k >= bias) for k in range(bias + 1)]
+
+    @property
+    def dense(self) -> bool:
+        """Whether it has so many weights that the heatmap itself is pointed at."""
+        return self.values.size > MOST_TARGETS
 
     def numbers_fit(self, look: Look) -> bool:
         """Whether its numbers fit into its cells."""
@@ -180,6 +189,8 @@ def panel_axes(panel: Panel, look: Look, across: list[float], down: list[float])
 
 def panel_traces(panel: Panel, look: Look, largest: float) -> list[Dict]:
     """A heatmap on a scale of +-largest, its targets, outlines of what differs, its numbers."""
+    if panel.dense:
+        return [{**mark, **panel.place} for mark in dense_traces(panel, look, largest)]
     values = panel.values.ravel().tolist()
     old = values if panel.ghost is None else panel.ghost.ravel().tolist()
     x = panel.centres * panel.H
@@ -193,17 +204,50 @@ def panel_traces(panel: Panel, look: Look, largest: float) -> list[Dict]:
         [[name, unit, value, panel.gate] for name, unit, value in cells],
         hover_text("hover_weight", look.language),
     )
-    marks = [shades(panel, look, largest), target_bars]
-    changed = [k for k, pair in enumerate(zip(values, old, strict=True)) if pair[0] != pair[1]]
-    if changed:
-        outlines = ghost_bars([x[k] for k in changed], [0.9] * len(changed), width=0.9)
-        marks.append({**outlines, **panel.place, "base": [units[k] - 0.45 for k in changed]})
+    marks = [shades(panel, look, largest), target_bars, *changed_outlines(panel)]
     if panel.numbers_fit(look):
         size = 34 if look.large else 14
         shown = values if look.large else old  # in brackets where it differs, if there is room
         text = [cell_text(*pair) for pair in zip(values, shown, strict=True)]
         marks.append(text_marks(x, units, text, size))
     return [{**mark, **panel.place} for mark in marks]
+
+
+def changed_outlines(panel: Panel) -> list[Dict]:
+    """An outline round each weight that differs from the ghost's; none where none does."""
+    if panel.ghost is None:
+        return []
+    rows, columns = np.nonzero(panel.values != panel.ghost)
+    if not len(rows):
+        return []
+    centres = np.array(panel.centres)[columns].tolist()
+    outlines = ghost_bars(centres, [0.9] * len(rows), width=0.9)
+    return [{**outlines, "base": (rows + 1 - 0.45).tolist()}]
+
+
+def dense_traces(panel: Panel, look: Look, largest: float) -> list[Dict]:
+    """Heatmap and outlines of many weights: few bytes for each, in float32."""
+    H, bias, gap = panel.H, len(panel.names) - 1, np.full((panel.H, 1), np.nan)
+    h, x, b = np.split(panel.values, [H, bias], axis=1)
+    names = [re.sub("<.*?>", "", name) for name in panel.names]  # Plotly writes them as they are
+    row = [*names[:H], "", *names[H:bias], "", names[bias]]
+    to_click = {
+        "name": f"W<sub>{panel.letter}</sub>",
+        "text": [row] * H,
+        "meta": panel.gate,
+        "hoverinfo": "all",
+        "hovertemplate": say(
+            "hover_weight",
+            look.language,
+            symbol="%{fullData.name}",
+            row="%{y}",
+            column="%{text}",
+            value="%{z:.6f}",
+        )
+        + "<extra></extra>",
+    }
+    grid = to_float32(np.hstack([h, gap, x, gap, b]))
+    return [shades(panel, look, largest) | {"z": grid, **to_click}, *changed_outlines(panel)]
 
 
 def shades(panel: Panel, look: Look, largest: float) -> Dict:

@@ -1,6 +1,8 @@
 """The controls of the inputs: those of the scenario, one's own, or a window of a real series."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -12,12 +14,14 @@ from lstm_core.experiment.saturation import saturation_claim
 from lstm_core.experiment.settings import UNREAD
 from lstm_core.page.context import Page
 from lstm_core.page.controls import callback, choose, follow, press, slide
+from lstm_core.page.uploads import content
 from lstm_core.training.series import series
 from lstm_core.words.claims import claim_sentence
 from lstm_core.words.inputs import inputs_table, inputs_text
 from lstm_core.words.language import say
 
 MOST_OFFERED = 32  # columns to choose from: a text may have thousands
+KINDS_OF_FILE = ["csv", "tsv", "txt", "json", "npy", "npz"]
 MOST_TYPED = 100_000  # signs that a browser sends; what of them a link can hold is told
 
 
@@ -71,8 +75,9 @@ def window(page: Page) -> None:
 
 
 def own_sequence(page: Page) -> None:
-    """The text, what was understood of it, and what can be chosen about it."""
+    """The text or file, what was understood of it, and what can be chosen about it."""
     lang = page.lang
+    sequence_file(page)
     st.text_area(
         say("own", lang),
         follow(page, "own", page.settings.inputs, ""),
@@ -109,7 +114,7 @@ def reading(page: Page, table: Table) -> None:
         other = "no" if page.settings.turned == "yes" else "yes"
         name = "turned_no" if given.turned else "turned_yes"
         press(page, name, partial(session.change, turned=other))
-    if len(table.columns) > 1 and not given.turned:
+    if len(table.columns) > 1 and not given.turned and not from_file(page):
         columns(page, table)
     if table.rows > MOST_STEPS and not given.turned:
         slide(page, "first", given.first, 1, table.rows - MOST_STEPS + 1)
@@ -118,26 +123,82 @@ def reading(page: Page, table: Table) -> None:
     choose(page, "scale", label_visibility="visible", help=say("scale_help", page.lang))
 
 
+def sequence_file(page: Page) -> None:
+    """A file in place of the text; of one that is too long for a link, which part is shown."""
+    session, lang = page.session, page.lang
+    sequence = session.sequence
+
+    def open_file(file: Any) -> None:
+        data = content(file)
+        if data is not None:
+            fields, complaints = sequence.open(data)
+            session.change(*complaints, **fields)
+
+    st.file_uploader(
+        say("sequence_file", lang),
+        KINDS_OF_FILE,
+        key="sequence_file",
+        help=say("sequence_file_help", lang),
+        on_change=callback(page, "sequence_file", open_file),
+    )
+    if sequence.table is None or not from_file(page):
+        return
+    st.caption(say("sequence_part", lang, rows=sequence.table.rows, used=page.experiment.T))
+    if sequence.last_first > 1:
+        st.slider(
+            say("sequence_first", lang),
+            1,
+            sequence.last_first,
+            follow(page, "sequence_first", sequence.first),
+            key="sequence_first",
+            on_change=callback(
+                page,
+                "sequence_first",
+                lambda first: session.change(**sequence.show(first, sequence.places)),
+            ),
+        )
+    if len(sequence.table.inputs) > 1:
+        pills(
+            page,
+            "sequence_columns",
+            Table(sequence.table.inputs),
+            list(sequence.places),
+            lambda places: session.change(**sequence.show(sequence.first, places)),
+        )
+
+
+def from_file(page: Page) -> bool:
+    """Whether the text is a part of the file that the page has open."""
+    sequence = page.session.sequence
+    return sequence.table is not None and sequence.text == page.settings.inputs
+
+
 def columns(page: Page, table: Table) -> None:
     """The columns of the text by their names; those in use are chosen."""
-    used = [str(place) for place in page.experiment.given.used]
-    offered = {column.place for column in table.columns[:MOST_OFFERED]} | set(map(int, used))
+
+    def chosen(places: list[int]) -> None:
+        page.session.change(columns=",".join(map(str, places)))
+
+    pills(page, "columns", table, list(page.experiment.given.used), chosen)
+
+
+def pills(
+    page: Page, key: str, table: Table, used: list[int], effect: Callable[[list[int]], None]
+) -> None:
+    """Columns to choose from by their names; `effect` gets the places of those chosen, sorted."""
+    offered = {column.place for column in table.columns[:MOST_OFFERED]} | set(used)
     places = {str(one.place): one.name for one in table.columns if one.place in offered}
-
-    def chosen(values: list[str]) -> None:
-        page.session.change(columns=",".join(sorted(values, key=int)))
-
     st.pills(
         say("columns", page.lang),
         list(places),
         selection_mode="multi",
-        default=follow(page, "columns", used, []),
-        key="columns",
+        default=follow(page, key, list(map(str, used)), []),
+        key=key,
         format_func=lambda place: (
             plain_name(places[place]) or say("column", page.lang, place=place)
         ),
         help=say("columns_help", page.lang),
-        on_change=callback(page, "columns", chosen),
+        on_change=callback(page, key, lambda values: effect(sorted(map(int, values)))),
     )
     if len(places) < len(table.columns):
         count = len(table.columns)

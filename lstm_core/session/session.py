@@ -18,6 +18,7 @@ from lstm_core.session.hosting import Hosting
 from lstm_core.session.link import Link
 from lstm_core.session.needs import Needs
 from lstm_core.session.opened_cell import OpenedCell
+from lstm_core.session.opened_sequence import OpenedSequence
 from lstm_core.session.own import KEY, Own
 from lstm_core.session.score import Score
 from lstm_core.session.talk import Talk
@@ -49,6 +50,7 @@ class Session:
     talk: Talk = field(default_factory=Talk)
     hosting: Hosting = field(default_factory=Hosting)
     opened: OpenedCell = field(default_factory=OpenedCell)
+    sequence: OpenedSequence = field(default_factory=OpenedSequence)
     watch: Watch = field(default_factory=Watch)
     paper: Handout | None = None  # of the lecture, as far as it has been made
     needs: Needs = field(default_factory=Needs)
