@@ -4,11 +4,12 @@ from lstm_core.browser.contract import Kept, pack
 from lstm_core.browser.drawing import drawing_data
 from lstm_core.browser.grid import grid_data
 from lstm_core.browser.header import header_data
-from lstm_core.browser.html import Offer, sentence_html, sheet
+from lstm_core.browser.html import Offer, sentence_html, sheet, symbols_html
 from lstm_core.browser.moves import new_moves
 from lstm_core.browser.player import player_data
 from lstm_core.browser.room import room_data
 from lstm_core.browser.seed import seed_data
+from lstm_core.browser.symbols import symbol_marks
 
 __all__ = [
     "Kept",
@@ -23,4 +24,6 @@ __all__ = [
     "seed_data",
     "sentence_html",
     "sheet",
+    "symbol_marks",
+    "symbols_html",
 ]

@@ -35,6 +35,28 @@ def sheet(*names: str, lang: str) -> str:
     return "<style>" + "\n".join(texts) + "</style>"
 
 
+class Mark(NamedTuple):
+    """A symbol or word of a text, of step t, on a colour of CSS."""
+
+    text: str
+    title: str
+    colour: str
+    t: int
+    wrong: bool
+
+
+def symbols_html(marks: Sequence[Mark], here: int, caption: str) -> str:
+    """The symbols in a line, each a button that goes to its step; that of step `here` is framed."""
+    buttons = [
+        f'<button data-choose="{escape(json.dumps({"t": mark.t}))}" title="{escape(mark.title)}"'
+        f' aria-label="{escape(mark.title)}" aria-current="{str(mark.t == here).lower()}"'
+        f' class="{"wrong" if mark.wrong else ""}" style="background-color: {mark.colour}">'
+        f"{escape(mark.text) or '&nbsp;'}</button>"
+        for mark in marks
+    ]
+    return f'<div class="symbols">{"".join(buttons)}</div><p>{unbroken(caption)}</p>'
+
+
 def sentence_html(sentence: str, captions: Sequence[str], offers: Sequence[Offer]) -> str:
     """A view's one sentence, buttons, and what to watch."""
     buttons = [

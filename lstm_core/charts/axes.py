@@ -1,6 +1,7 @@
 """The axes of the charts: their ranges, and ticks whose words keep apart at every width."""
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from lstm_core.words.numbers import fixed
 from lstm_core.words.quantities import NEUTRAL
 
 BOUNDED = [-1.08, 1.08]  # the range of what is between -1 and 1
+MOST_SYMBOLS = 30  # below a time axis that may be as narrow as a phone
+MOST_LETTERS, LONGEST = 42, 12  # there of all words or dates, and of one
 FEW_STEPS = 8  # each has its number; of more, Plotly chooses as many as the width takes
 
 
@@ -69,6 +72,25 @@ def time_axis(T: int, size: int, **axis: Any) -> Dict:
     """An axis of T steps, its numbers of this size."""
     ticks: Dict = {"dtick": 1} if T <= FEW_STEPS else {"tickmode": "auto"}
     return plain_axis(range=[0.5, T + 0.5], tickfont={"size": size}, **ticks, **axis)
+
+
+def label_ticks(labels: Sequence[str]) -> Dict:
+    """Ticks of a time axis with what stands for the steps, and below it t.
+
+    Symbols stand at each step, up to MOST_SYMBOLS of them; of words and dates as many as fit.
+    """
+    plain = [re.sub("[<>&$]", " ", label)[:LONGEST] for label in labels]  # no markup of Plotly's
+    T, longest = len(plain), max(map(len, plain), default=0)
+    most = MOST_SYMBOLS if longest == 1 else max(2, MOST_LETTERS // (longest + 2))
+    shown = range(0, T, math.ceil(T / most))
+    numbered = {k for n, k in enumerate(shown) if T <= FEW_STEPS or longest > 1 or n % 5 == 0}
+    text = [f"{plain[k]}<br>{k + 1 if k in numbered else ''}" for k in shown]
+    return {
+        "tickmode": "array",
+        "tickvals": [k + 1 for k in shown],
+        "ticktext": text,
+        "tickangle": 0,
+    }
 
 
 def log_axis(values: Sequence[float], most: int = 5, **axis: Any) -> Dict:

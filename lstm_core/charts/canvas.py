@@ -16,11 +16,10 @@ from plotly.basedatatypes import BaseFigure
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import Array
 from lstm_core.words.language import say
-from lstm_core.words.quantities import FOCUS, NEUTRAL, QUANTITIES
+from lstm_core.words.quantities import FOCUS, NEGATIVE, NEUTRAL, POSITIVE, QUANTITIES
 from lstm_core.words.shades import text_colour
 
 Dict = dict[str, Any]
-NEGATIVE, POSITIVE = "rgb(0,105,135)", "rgb(190,66,10)"
 INK, PAPER, CLEAR = "#262730", "#FFFFFF", "rgba(0,0,0,0)"
 FAINT = 0.35  # the opacity of the units that are not in focus
 FILLING = 200  # pixels: the least height of a figure that takes what the screen leaves it
@@ -154,7 +153,11 @@ def heatmap(z: list[list[Any]], scale: Dict, **place: Any) -> Dict:
 def to_float32(values: Array) -> Dict:
     """Many numbers for Plotly in 5 bytes each, with 7 digits; NaN is a gap."""
     shape = ", ".join(map(str, values.shape))
-    return {"dtype": "f4", "bdata": b64encode(values.astype("<f4")).decode(), "shape": shape}
+    return {
+        "dtype": "f4",
+        "bdata": b64encode(values.astype("<f4").tobytes()).decode(),
+        "shape": shape,
+    }
 
 
 def text_marks(

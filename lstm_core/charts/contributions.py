@@ -8,8 +8,6 @@ import numpy as np
 from lstm_core.charts.axes import lowered, name_ticks, plain_axis, zero_axis
 from lstm_core.charts.canvas import (
     CACHED,
-    NEGATIVE,
-    POSITIVE,
     Dict,
     Figure,
     Picture,
@@ -24,7 +22,7 @@ from lstm_core.model.cell import GATES
 from lstm_core.words.contributions import contributions_to, largest
 from lstm_core.words.language import say
 from lstm_core.words.numbers import fixed
-from lstm_core.words.quantities import QUANTITIES, unit_value
+from lstm_core.words.quantities import NEGATIVE, POSITIVE, QUANTITIES, unit_value
 from lstm_core.words.weights import contributions_alternative
 
 MOST_CONTRIBUTIONS = 11  # of more than that the smallest are summed up

@@ -32,9 +32,8 @@ from lstm_core.charts.look import Look
 from lstm_core.model.cell import Array
 from lstm_core.words.backward import gradient_text
 from lstm_core.words.numbers import fixed
-from lstm_core.words.quantities import NEUTRAL, QUANTITIES
+from lstm_core.words.quantities import NEUTRAL, QUANTITIES, SIGNED
 
-SIGNED = ("C_tilde", "C", "h")
 MOST_NAMED = 4  # inputs whose names fit beside their rows
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from lstm_core.charts.axes import time_axis
+from lstm_core.charts.axes import label_ticks, time_axis
 from lstm_core.charts.canvas import (
     CACHED,
     FEW_UNITS,
@@ -166,6 +166,9 @@ def full_figure(experiment: Experiment, strips: Sequence[Strip], look: Look) -> 
         if look.large
         else {"l": 46 + left, "r": 84, "t": 24, "b": 42}
     )
+    if experiment.labels:
+        layout["xaxis"] |= label_ticks(experiment.labels)
+        layout["margin"]["b"] += 44 if look.large else 28
     return Figure(data, layout, ["t", "unit", "stage"])
 
 

@@ -33,6 +33,7 @@ class Given:
     complaints: tuple[Complaint, ...] = ()
     names: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    left_out: tuple[Complaint, ...] = ()  # the columns that hold no inputs
     symbols: str = ""  # a letter per step, where that is what was given
     table: Table | None = None  # all that the text holds
     used: tuple[int, ...] = ()  # the places of the columns that are inputs, from 1
@@ -121,6 +122,7 @@ def from_table(table: Table, settings: Settings, D: int, fits: int | None) -> Gi
         tuple(problems),
         names,
         labels[here],
+        left_out=() if settings.columns else left_out(table),
         table=table,
         used=tuple(column.place for column in columns[: values.shape[0 if turned else 1]]),
         comma=table.comma,
@@ -141,16 +143,20 @@ def chosen(table: Table, asked: str, *, cut: bool) -> tuple[list[Column], list[C
     problems: list[Complaint] = []
     if not columns:
         columns = list(table.inputs)
-        problems += [
-            (f"own_left_out_{column.kind}", {"given": quote(column.name or str(column.place))})
-            for column in table.columns
-            if column.kind
-        ]
     if cut and len(columns) > MOST_INPUTS and table.rows > 1:
         count = {"count": len(columns), "used": MOST_INPUTS}
         problems.append(("own_too_many_input_size", count))
         columns = columns[:MOST_INPUTS]
     return columns, problems
+
+
+def left_out(table: Table) -> tuple[Complaint, ...]:
+    """Which columns hold no inputs, and what they do hold."""
+    return tuple(
+        (f"own_left_out_{column.kind}", {"given": quote(column.name or str(column.place))})
+        for column in table.columns
+        if column.kind
+    )
 
 
 def without_gaps(table: Table, columns: list[Column], gaps: str) -> tuple[Array, list[Complaint]]:

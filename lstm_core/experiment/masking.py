@@ -25,6 +25,14 @@ class Masked(Experiment):
         return (self.settings, "masked") if self.hiding else self.settings
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """What stands for each step, "?" for those after t."""
+        labels = self.whole.labels
+        if not self.hiding:
+            return labels
+        return tuple("?" if t > self.t else label for t, label in enumerate(labels, 1))
+
+    @property
     def targets(self) -> Array:
         """The right answers (T, K) of the steps whose h is shown, NaN elsewhere."""
         hidden = np.isnan(stack(self.trace, "h")).any(axis=1)

@@ -4,6 +4,8 @@ A gate held by hand has its time in the sequence that is shown and none in a tri
 said.
 """
 
+import re
+
 import numpy as np
 
 from lstm_core.experiment import trainings
@@ -14,7 +16,7 @@ from lstm_core.experiment.variants import Start, run_variant
 from lstm_core.model.cell import HELD, NO_PINS, Array, Step
 from lstm_core.training.apart import costly
 from lstm_core.training.backprop import Model
-from lstm_core.training.evaluate import Evaluation, Probe, Run, evaluate, probe
+from lstm_core.training.evaluate import Evaluation, Probe, Run, evaluate, is_right, probe
 from lstm_core.training.series import growth_of
 from lstm_core.training.tasks import TASKS
 
@@ -142,6 +144,38 @@ def answer_claim(experiment: Experiment) -> Claim | None:
     said = Claim("value_is", {"target": target})
     values = {"t": t, "answer": answer, "meaning": Name(f"meaning_{task}")}
     return Claim("answer_value", values | {"right": "" if target is None else said})
+
+
+def right_steps(experiment: Experiment) -> dict[int, bool]:
+    """Whether the answer is right, by the steps t at which something is asked and shown."""
+    learnt = experiment.scenario.learnt
+    if learnt is None:
+        return {}
+    task, answers, targets = TASKS[learnt.task], experiment.answers, experiment.targets
+    if task.yes_no:
+        right = (answers > 0.5) == (targets > 0.5)
+    else:
+        right = is_right(task, (answers - targets) / task.unit)
+    known = ~np.isnan(answers + targets).any(axis=1)
+    return {int(k) + 1: bool(right[k].all()) for k in np.flatnonzero(known)}
+
+
+@claims("symbols_right", "symbols_wrong")
+def symbols_claim(experiment: Experiment) -> Claim | None:
+    """At how many of the steps that are asked for symbols the answers are right, and where not."""
+    steps = right_steps(experiment) if is_text(experiment.labels) else {}
+    if not steps:
+        return None
+    wrong = tuple(t for t, right in steps.items() if not right)
+    values = {"count": len(steps)}
+    if not wrong:
+        return Claim("symbols_right", values)
+    return Claim("symbols_wrong", values | {"right": len(steps) - len(wrong), "steps": wrong})
+
+
+def is_text(labels: tuple[str, ...]) -> bool:
+    """Whether what stands for the steps are symbols or words, that can be read as a text."""
+    return bool(labels) and not any(re.search(r"\d\d", label) for label in labels)
 
 
 def in_per_cent(answer: float | None) -> Tenths | None:

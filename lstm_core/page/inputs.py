@@ -116,6 +116,8 @@ def reading(page: Page, table: Table) -> None:
         press(page, name, partial(session.change, turned=other))
     if len(table.columns) > 1 and not given.turned and not from_file(page):
         columns(page, table)
+    for key, values in given.left_out:
+        st.caption(say(key, page.lang, **values))
     if table.rows > MOST_STEPS and not given.turned:
         slide(page, "first", given.first, 1, table.rows - MOST_STEPS + 1)
     if table.gaps(table.inputs):
@@ -179,7 +181,8 @@ def columns(page: Page, table: Table) -> None:
     def chosen(places: list[int]) -> None:
         page.session.change(columns=",".join(map(str, places)))
 
-    pills(page, "columns", table, list(page.experiment.given.used), chosen)
+    numeric = Table(tuple(one for one in table.columns if any(n is not None for n in one.numbers)))
+    pills(page, "columns", numeric, list(page.experiment.given.used), chosen)
 
 
 def pills(

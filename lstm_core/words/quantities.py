@@ -20,6 +20,7 @@ class Quantity:
 
 NEUTRAL = "#808A93"  # x, z and everything that is not one of the six
 FOCUS = "#E0115F"  # the step and the unit in focus, and nothing else
+NEGATIVE, POSITIVE = "rgb(0,105,135)", "rgb(190,66,10)"  # of what has a sign, in heatmaps
 QUANTITIES = {
     "z": Quantity("z", "z", NEUTRAL, "[h_{t-1};\\,x_t]", "z = np.concatenate([h_prev, x])"),
     "f": Quantity("f", "f", "#305EEB", r"\sigma(W_f\,z_t + b_f)", "f = sigmoid(W_f @ z + b_f)"),
@@ -43,6 +44,7 @@ QUANTITIES = {
 # quantity's.
 PEERS = {"LSTM": ("#A048A8", "solid"), "RNN": ("#8C5A50", "dash"), "GRU": ("#4FA020", "dashdot")}
 LINES = ("f", "i", "C_tilde", "C", "o", "h")  # of the cell, in the order of its story
+SIGNED = ("C_tilde", "C", "h")  # the others are between 0 and 1
 CHARTED = ("f", "i", "C_tilde", "o", "C", "h")
 
 

@@ -176,3 +176,25 @@ def answers_and_right(experiment: Experiment) -> tuple[str, Array, Array]:
         return learnt.task, y, np.full(1, np.nan)
     rows = experiment.X if learnt.task == "first_end" else experiment.X[:t]
     return learnt.task, y, np.asarray(expected(learnt.task, rows)[t - 1])
+
+
+@states("symbols_right", "symbols_wrong", scenario=TRAINED)
+def so_many_symbols_are_answered_right(experiment: Experiment, claimed: Mapping[str, Any]) -> None:
+    learnt = experiment.scenario.learnt
+    assert learnt and len(experiment.labels) == experiment.T
+    right, wrong = 0, []
+    targets = expected(learnt.task, experiment.X)
+    for t, (step, target) in enumerate(zip(experiment.trace, targets.tolist(), strict=True), 1):
+        y = (learnt.model.V @ step.h + learnt.model.c)[:, 0].tolist()
+        if any(value != value for value in (*y, *target)):
+            continue
+        if TASKS[learnt.task].yes_no:
+            good = all((a > 0) == (b == 1) for a, b in zip(y, target, strict=True))
+        else:
+            tolerance = TASKS[learnt.task].tolerance
+            assert tolerance is not None
+            good = abs(y[0] - target[0]) < tolerance
+        right += good
+        wrong += [] if good else [t]
+    assert claimed["count"] == right + len(wrong) > 0
+    assert list(claimed.get("steps", ())) == wrong and claimed.get("right", right) == right

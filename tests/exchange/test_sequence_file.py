@@ -1,6 +1,7 @@
 """Files of sequences: text in any encoding, arrays, and what is refused."""
 
 import io
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,13 +10,13 @@ from lstm_core.exchange.refusal import Refused
 from lstm_core.exchange.sequence_file import MOST_BYTES, sequence_text
 
 
-def saved(**arrays: object) -> bytes:
+def saved(**arrays: Any) -> bytes:
     file = io.BytesIO()
-    np.savez(file, **arrays)  # type: ignore[arg-type]
+    np.savez(file, **arrays)
     return file.getvalue()
 
 
-def npy(array: object) -> bytes:
+def npy(array: Any) -> bytes:
     file = io.BytesIO()
     np.save(file, array)
     return file.getvalue()

@@ -5,10 +5,11 @@ import numpy as np
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.inputs import MOST_INPUTS, MOST_STEPS
 from lstm_core.experiment.settings import Settings
+from lstm_core.model.cell import Array
 from lstm_core.session.opened_sequence import OpenedSequence
 
 
-def csv(rows: int, columns: int) -> tuple[str, np.ndarray]:  # type: ignore[type-arg]
+def csv(rows: int, columns: int) -> tuple[str, Array]:
     values = np.random.default_rng(0).normal(size=(rows, columns))
     head = "day," + ",".join(f"c{k}" for k in range(1, columns + 1))
     lines = [

@@ -4,11 +4,15 @@ from functools import partial
 
 import streamlit as st
 
+from lstm_core.browser import symbol_marks, symbols_html
 from lstm_core.charts.time import fills_the_screen, quantities_in_time, time_chart, time_hint
+from lstm_core.experiment.trained import symbols_claim
 from lstm_core.page.context import Page
 from lstm_core.page.controls import choose
 from lstm_core.page.opening import opening
 from lstm_core.page.pictures import numbers, picture
+from lstm_core.words.claims import claim_sentence
+from lstm_core.words.language import say
 from lstm_core.words.quantities import CHARTED, symbol
 from lstm_core.words.time import time_sentence, time_table
 
@@ -22,11 +26,26 @@ def show(page: Page) -> None:
         choose(page, "chart")
         if look.large:
             choose(page, "stage", stage, CHARTED, format_func=symbol)
-        else:
-            st.caption(time_hint(experiment, look))
+        text_strip(page, stage if look.large else "C", time_hint(experiment, look))
     quantities = (stage,) if look.large else quantities_in_time(experiment)
     drawn = time_chart(experiment, look, quantities)
     picture(drawn, "time", tall=fills_the_screen(experiment, look))
     if not look.large:
         table = partial(time_table, experiment)
         numbers(page, "time", table, lambda row: row[1] == experiment.unit)
+
+
+def text_strip(page: Page, quantity: str, hint: str) -> None:
+    """The symbols or words of the sequence on the shades of a quantity; else how to read on."""
+    experiment, lang = page.experiment, page.lang
+    marks = symbol_marks(experiment, quantity)
+    if not marks:
+        if not page.look.large:
+            st.caption(hint)
+        return
+    captions = [say("symbols_shade", lang, symbol=symbol(quantity), unit=experiment.unit)]
+    claim = symbols_claim(experiment)
+    if claim:
+        captions.append(claim_sentence(claim, lang))
+    with st.container(key="symbols"):
+        st.html(symbols_html(marks, experiment.t, " ".join(captions)))
