@@ -93,6 +93,7 @@ class Drawing(TypedDict):
     x: Texts
     sizes: tuple[int, int]  # H, D
     names: list[str]  # of the inputs
+    labels: list[str]  # what each step stands for: a symbol, date or word; empty without
     units: list[int]  # those that travel
     reach: float  # the largest |C|, at least 1
     largest_x: float

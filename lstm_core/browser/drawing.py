@@ -23,6 +23,7 @@ from lstm_core.words.quantities import QUANTITIES, titles
 MOST_UNITS = 8  # that are shown side by side; of a wider cell only the one in focus travels
 BOXES = ("C_prev", "h_prev", *STAGES[1:])
 PRODUCTS = {"kept": ("f", "C_prev"), "written": ("i", "C_tilde")}
+LONGEST_LABEL = 12  # letters that stand beside the inputs
 SIDE_BY_SIDE = 3  # steps, where the cell is unrolled
 TOOLS = (
     *("tools", "flow", "flow_help", "unrolled", "unrolled_help", "names", "names_own"),
@@ -82,6 +83,7 @@ def describe(experiment: Experiment, *, tools: bool = False) -> Drawing:
         "x": to_texts(inputs, digits),
         "sizes": (experiment.H, experiment.D),
         "names": [name or f"x{k}" for k, name in enumerate(input_names(experiment), 1)],
+        "labels": [label[:LONGEST_LABEL] for label in experiment.labels],
         "units": units,
         "reach": largest(values["C"], values["C_prev"], experiment.C0),
         "largest_x": largest(inputs),

@@ -193,9 +193,11 @@ export function entering(drawing, cell, { x, w }, { x: row, small, value: size, 
   shape(g, "rect", { class: "frame", ...area(at), rx: 6, stroke: GREY });
   const base = row.y + row.high - (row.look === "above" ? 7 : (row.high - 0.72 * size) / 2);
   const label = shape(g, "text", { x: x + 6, y: base, class: "symbol", "font-size": symbol });
-  const start = x + 2.3 * symbol;
+  const start = x + row.lead - 0.1 * symbol;
   const few = row.look !== "bars";
-  const each = (w - 2.4 * symbol) / names.length;
+  const each = (w - row.lead) / names.length;
+  const standing = { class: "value", x: x + 2.3 * symbol, y: base, "font-size": size };
+  const step = row.labelled ? shape(g, "text", standing) : null;
   const rows = names.map((name, k) => {
     const from = start + k * each;
     if (!few) {
@@ -214,12 +216,12 @@ export function entering(drawing, cell, { x, w }, { x: row, small, value: size, 
     return shape(g, "text", number);
   });
   const hatch = shape(g, "rect", {
-    x: start - 4, y: row.y + 2, width: w - 2.4 * symbol, height: row.high - 4, rx: 4,
+    x: start - 4, y: row.y + 2, width: w - row.lead, height: row.high - 4, rx: 4,
     fill: "url(#hatch)", visibility: "hidden",
   });
   here(g, at);
   const title = shape(g, "title");
-  cell.boxes.x = { g, label, rows, few, hatch, symbol: "x", cells: [], title };
+  cell.boxes.x = { g, label, rows, few, step, hatch, symbol: "x", cells: [], title };
 }
 
 // A product on its line, without a box.

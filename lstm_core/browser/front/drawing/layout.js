@@ -11,7 +11,7 @@ export function build(drawing, size) {
   const { svg, data } = drawing;
   const cells = Math.min(data.cells, data.x.length);
   const look = measure({
-    ...size, large: data.large, cells, names: data.names, inputs: data.names.length,
+    ...size, large: data.large, cells, names: data.names, labels: data.labels,
     ghosts: Object.keys(data.ghost).length > 0,
   });
   svg.replaceChildren();

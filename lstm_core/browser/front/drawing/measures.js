@@ -14,7 +14,8 @@ export function widthOf(text, size) {
 
 // The measures of cells side by side, each at a step of its own, in `width` by `height`.
 // `screen` is the window's height, by which the type of a projector goes.
-export function measure({ width, height, large, cells, screen, names, inputs, ghosts }) {
+export function measure(asked) {
+  const { width, height, large, cells, screen, names, labels, ghosts } = asked;
   const columns = 5 * cells + 1;
   const pitch = (width - PAD - OUT) / (columns - 0.2);
   const w = Math.round(Math.min(0.8 * pitch, large ? 190 : 150));
@@ -25,7 +26,7 @@ export function measure({ width, height, large, cells, screen, names, inputs, gh
   const small = Math.max(least, (large ? 0.75 : 0.8) * value);
   const type = { value, small, symbol: Math.max(least, 0.92 * value), row: 1.22 * value };
   const room = (cells > 1 ? 4 : 5) * pitch - 0.2 * pitch; // of the inputs
-  const entry = inputsLook(type, names, inputs, room);
+  const entry = inputsLook(type, names, labels, room);
   const result = widthOf(large ? "≈−0.00" : "≈−0.000", value);
   const both = widthOf("tanh C00", 0.8 * type.symbol) + result + (large ? 16 : 30);
   const look = { ...type, width, height, large, w, pitch, oneLine: !ghosts && w > both };
@@ -50,15 +51,19 @@ function rows({ value, small, row, height, w, oneLine }, entry) {
 }
 
 // How the inputs are shown: "values", or "named" in one line or in two, or as "bars".
-function inputsLook({ value, small, row, symbol }, names, inputs, room) {
-  const each = (room - 2.4 * symbol) / inputs;
+// Before them stands what their step stands for, where that leaves them half the room.
+function inputsLook({ value, small, row, symbol }, names, labels, room) {
+  const wide = Math.max(0, ...labels.map((label) => widthOf(label, value) + 10));
+  const labelled = wide > 0 && wide < room / 2;
+  const lead = 2.4 * symbol + (labelled ? wide : 0);
+  const each = (room - lead) / names.length;
   const number = widthOf("−0.000", value) + 8;
-  const one = { high: Math.round(row + 10), each };
+  const one = { high: Math.round(row + 10), each, lead, labelled };
   const named = names.some((name, k) => name !== `x${k + 1}`);
   if (number > each) return { ...one, look: "bars" };
   if (!named) return { ...one, look: "values" };
   const longest = Math.max(...names.map((name) => widthOf(name, small)));
   if (longest + number + 6 <= each) return { ...one, look: "beside" };
   if (longest > each - 6) return { ...one, look: "values" };
-  return { high: Math.round(row + 1.15 * small + 8), each, look: "above" };
+  return { ...one, high: Math.round(row + 1.15 * small + 8), look: "above" };
 }

@@ -135,7 +135,10 @@ export class Moment {
 
   spoken(name, { text, hidden, about, ghost }) {
     if (hidden) return this.data.hidden;
-    if (name === "x") return this.data.names.map((x, k) => `${x} ${this.inputs[k]}`).join(", ");
+    if (name === "x") {
+      const values = this.data.names.map((x, k) => `${x} ${this.inputs[k]}`);
+      return [this.data.labels[this.t - 1], ...values].filter(Boolean).join(", ");
+    }
     return about + text + (ghost ? `, ${this.data.ghost_name} ${ghost}` : "");
   }
 }

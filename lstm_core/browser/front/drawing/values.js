@@ -109,7 +109,8 @@ function levels(part, name, moment) {
   });
 }
 
-function inputs({ rows, few }, { data, inputs: texts }) {
+function inputs({ rows, few, step }, { data, t, inputs: texts }) {
+  if (step) step.textContent = data.labels[t - 1];
   texts.forEach((shown, k) => {
     const part = scale(number(shown) / data.largest_x || 0);
     if (few) rows[k].textContent = shown;

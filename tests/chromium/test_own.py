@@ -1,0 +1,79 @@
+"""One's own sequence and one's own cell, as a person brings them, in a real Chromium."""
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import numpy as np
+from nbclient import NotebookClient
+
+from tests.chromium.driver import Open, link, read_out, settle, wait_for_link
+from tests.support import ROOT, away
+
+CELL = ROOT / "tests" / "golden" / "exchange" / "torch_two_layers_both_ways.npz"
+
+
+def click(page: Any, key: str, words: str) -> None:
+    page.locator(f".st-key-{key}").get_by_text(words, exact=True).click()
+
+
+def test_a_sequence_is_pasted_its_columns_chosen_and_scaled_and_a_file_takes_its_place(
+    visit: Open, tmp_path: Path
+) -> None:
+    page = visit("?lang=en&view=time&scenario=pytorch", fresh=True)
+    click(page, "inputs", "My own")
+    box = page.locator(".st-key-own textarea")
+    box.fill("day;temp;rain\n2024-01-01;112,5;0\n2024-01-02;130;2\n2024-01-03;600;3,5")
+    box.press("Control+Enter")
+    page.locator(".st-key-columns").wait_for()
+    assert page.locator(".xtick", has_text="2024-01-03").count() == 1, "dates stand below the axis"
+    click(page, "columns", "rain")
+    wait_for_link(page, columns="2")
+    click(page, "scale", "0 to 1")
+    wait_for_link(page, scale="unit")
+    file = tmp_path / "long.csv"
+    values = np.random.default_rng(0).normal(size=(900, 2)).tolist()
+    file.write_text("\n".join(["a,b", *(f"{a},{b}" for a, b in values)]))
+    page.locator(".st-key-sequence_file input[type=file]").set_input_files(file)
+    page.locator(".st-key-sequence_first").wait_for()
+    wait_for_link(page, columns=None)
+    click(page, "sequence_columns", "a")
+    page.wait_for_function(
+        "() => new URLSearchParams(location.search).get('inputs').startsWith('b')"
+    )
+    assert link(page)["inputs"].split("\n")[:2] == ["b", f"{values[0][1]:.15g}"]
+    assert not page.errors
+
+
+def test_symbols_are_read_as_a_text_and_a_click_goes_to_one(visit: Open) -> None:
+    page = visit("?lang=en&view=time&scenario=trained-depth&inputs=(()())")
+    symbols = page.locator(".symbols button")
+    assert symbols.all_inner_texts() == list("(()())")
+    page.locator(".st-key-symbols", has_text="right at all 6 steps").wait_for()
+    symbols.nth(3).click()
+    wait_for_link(page, t="4")
+    page.locator(".symbols button[aria-current=true] >> nth=0").wait_for()
+    page.locator(".symbols button:nth-child(4)[aria-current=true]").wait_for()
+    page.locator(".st-key-header").get_by_text("Cell", exact=True).click()
+    page.wait_for_selector(".drawing")
+    assert read_out(page, "x") == "what comes in: (, open 1.000, close 0.000"
+
+
+def test_a_cell_is_opened_its_link_too_and_its_notebook_gives_the_same(
+    visit: Open, tmp_path: Path
+) -> None:
+    page = visit("?lang=en&view=cell&scenario=own", fresh=True)
+    page.locator(".st-key-own_file input[type=file]").set_input_files(CELL)
+    page.locator(".stSidebar", has_text="Made by: PyTorch").wait_for()
+    page.locator(".st-key-own_layer").get_by_role("combobox").click()
+    page.get_by_role("option").nth(2).click()
+    page.wait_for_function("old => location.search !== old", arg="")
+    settle(page)
+    other = visit("?" + page.url.split("?")[1], fresh=True)
+    assert read_out(other, "f") == read_out(page, "f")
+    page.locator(".st-key-take_home summary").click()
+    with page.expect_download() as saved:
+        page.locator(".st-key-notebook button").click()
+    book = nbformat.read(saved.value.path(), as_version=4)  # type: ignore[no-untyped-call]
+    away(NotebookClient(book, timeout=60).async_execute())
+    assert not page.errors
