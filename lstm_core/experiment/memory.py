@@ -24,6 +24,9 @@ from lstm_core.model.jacobians import (
 from lstm_core.model.peers import draw_gru, draw_rnn, jacobians_gru, jacobians_rnn, run_gru, run_rnn
 
 Curves = dict[str, Array]  # name -> a spectral norm at each step (T,)
+KEPT = (
+    1024  # cells of a class in which each has its own: some kB each, and up to 25 ms to make again
+)
 OWN = ("dC_dC", "direct", "dh_dC", "dh_dh", "dh_dx")  # the curves of the cell itself
 
 
@@ -76,7 +79,7 @@ def own_norms(cell: Settings, T: int | None = None) -> Curves:
     return norms_until(cell, simulated(cell).T if T is None else T)
 
 
-@lru_cache(maxsize=64)  # the claims ask for the last step, the chart for the last one shown
+@lru_cache(maxsize=KEPT)  # the claims ask for the last step, the chart for the last one shown
 def norms_until(cell: Settings, T: int) -> Curves:
     """own_norms() for this end."""
     experiment = simulated(cell)
@@ -118,7 +121,7 @@ def peer_jacobians(cell: Settings, T: int | None, update_bias: int) -> dict[str,
     }
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KEPT)
 def peer_curves(cell: Settings, T: int | None = None, update_bias: int = 0) -> Curves:
     """Norms (T,) of dh_T/dh_t, "LSTM", "RNN", "GRU", and of dh_T/dx_t, "LSTM x" ...
 
@@ -130,7 +133,7 @@ def peer_curves(cell: Settings, T: int | None = None, update_bias: int = 0) -> C
     return {"LSTM": own["dh_dh"], **by_h, "LSTM x": own["dh_dx"], **by_x}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KEPT)
 def learning_shares(cell: Settings, T: int | None = None) -> Array:
     """Which share of dL/dW comes from each step (T,), for L the sum of h_T."""
     experiment = simulated(cell)

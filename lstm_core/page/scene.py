@@ -100,5 +100,5 @@ def paper(page: Page) -> None:
     if not work.text:
         words = say("lecture_handout_making", lang)
         finish(work, lambda share: place.progress(share, words))
-    with place.container():
+    with place.container(width="content"):
         save(page, "lecture_handout_save", work.text, "lecture.html", type="primary")

@@ -1,14 +1,19 @@
 """How long lecture files take to be read that were made to be slow, each as large as one may be.
 
+Then six handouts of lectures whose scenes show the largest trainings are made at once, and after a
+second one of the shipped lecture.
+
 python tests/benchmarks/lectures.py
 """
 
+import threading
 import time
 from itertools import product
 from string import ascii_lowercase
 
-from lstm_core.lesson.lecture import MOST_BYTES
-from lstm_core.lesson.lecture_file import from_bytes
+from lstm_core.lesson.handout import Handout
+from lstm_core.lesson.lecture import MOST_BYTES, Lecture, Scene, Words
+from lstm_core.lesson.lecture_file import from_bytes, shipped
 
 SCENE = '[[scene]]\nlink = "t=2"\ntitle = "a"\n'
 
@@ -41,12 +46,44 @@ FILES = {
 
 
 def main() -> None:
+    read()
+    handouts()
+
+
+def read() -> None:
+    """How long each file takes."""
     for name, text in FILES.items():
         data = text.encode()[:MOST_BYTES]
         start = time.perf_counter()
         _, complaints = from_bytes(data)
         took = 1000 * (time.perf_counter() - start)
         print(f"{name:30s} {len(data) // 1024:3d} kB {took:6.0f} ms  {len(complaints)} complaints")
+
+
+def handouts(seconds: float = 10) -> None:
+    """How long an ordinary handout takes beside six heavy ones, which end after this time."""
+    text, until = Words(en="{rival} {right} {chance}"), time.perf_counter() + seconds
+    link = "scenario=trained&task=depth&train_units=8&train_steps=60&updates=1000"
+
+    def make(first: int) -> None:
+        scenes = tuple(Scene(f"{link}&seed={first + k}", text, text) for k in range(99))
+        work = Handout(Lecture(text, scenes), "en")
+        while work.go_on() < 1 and time.perf_counter() < until:
+            pass
+
+    makers = [threading.Thread(target=make, args=(1000 * k,)) for k in range(6)]
+    for maker in makers:
+        maker.start()
+    time.sleep(1)
+    work, start = Handout(shipped(), "en"), time.perf_counter()
+    while work.go_on() < 1:
+        pass
+    print(
+        f"an ordinary handout beside six heavy ones: {time.perf_counter() - start:.1f} s", end="; "
+    )
+    for maker in makers:
+        maker.join()
+    print(f"these end {time.perf_counter() - until:.1f} s after their pages have left")
 
 
 if __name__ == "__main__":

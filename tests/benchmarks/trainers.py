@@ -18,8 +18,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 
 async def train(page: Page, seed: int, until: float) -> int:
-    """Train again and again as a browser would, until the time is over; the number of turns."""
-    turns = 0
+    """Train again and again as a browser would, until the time is over; how many have learnt."""
+    learnt = 0
     while time.perf_counter() < until:
         await page.act(seed=seed)
         seed += 1000
@@ -31,8 +31,8 @@ async def train(page: Page, seed: int, until: float) -> int:
         while time.perf_counter() < until and "train_pause" in shown_keys(page):
             await asyncio.sleep(page.interval)
             await page.run(page.fragment)
-            turns += 1
-    return turns
+        learnt += "train_pause" not in shown_keys(page)
+    return learnt
 
 
 def shown_keys(page: Page) -> set[str]:
@@ -66,7 +66,7 @@ async def compare(address: str, trainers: int, seconds: float) -> None:
     training = [asyncio.create_task(train(page, 100 + k, until)) for k, page in enumerate(pages)]
     await asyncio.sleep(3)
     took[f"{trainers} train"] = await steps(stepper, seconds)
-    turns = sum(await asyncio.gather(*training))
+    learnt = sum(await asyncio.gather(*training))
     for name, values in took.items():
         p50, p95 = (quantile(values, part) for part in (0.5, 0.95))
         print(f"{name:10s} p50 {p50:6.1f} ms   p95 {p95:6.1f} ms   {len(values)} steps")
@@ -74,7 +74,7 @@ async def compare(address: str, trainers: int, seconds: float) -> None:
         quantile(took[f"{trainers} train"], part) / quantile(took["alone"], part)
         for part in (0.5, 0.95)
     )
-    print(f"ratio      p50 {p50:6.2f}      p95 {p95:6.2f}      {turns} turns of training")
+    print(f"ratio      p50 {p50:6.2f}      p95 {p95:6.2f}      {learnt} trainings")
 
 
 def main() -> None:
