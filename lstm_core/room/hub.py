@@ -35,6 +35,11 @@ class Hub:
     # two threads: one waits for changes, one answers what the routes ask of the store
     waiting: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
 
+    @property
+    def phones(self) -> int:
+        """How many phones listen now."""
+        return sum(bool(one.voter) for room in list(self.listeners.values()) for one in room)
+
     @asynccontextmanager
     async def listening(self, code: str, voter: str = "") -> AsyncIterator[Listener]:
         """A listener that is woken while the block runs."""

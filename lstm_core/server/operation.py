@@ -26,8 +26,9 @@ from lstm_core.words.language import say
 REFRESH = 5  # seconds
 OPEN_FILES = Path("/proc/self/fd")
 STYLE = (
-    "body{font:18px/1.6 system-ui,sans-serif;margin:2rem auto;max-width:36rem;padding:0 1rem;"
-    "color-scheme:light dark}table{border-collapse:collapse;width:100%}"
+    ":root{color-scheme:light dark}h1{font-size:1.5rem}td{white-space:nowrap}"
+    "body{font:18px/1.6 system-ui,sans-serif;margin:2rem auto;max-width:36rem;padding:0 1rem}"
+    "table{border-collapse:collapse;width:100%}"
     "th{text-align:left;font-weight:400}td{text-align:right;font-variant-numeric:tabular-nums}"
     "tr{border-bottom:1px solid #8886}"
 )

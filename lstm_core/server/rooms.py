@@ -12,6 +12,7 @@ from lstm_core.room.hub import Hub
 from lstm_core.room.routes import RoomService
 from lstm_core.room.store import StoreUnreachable, the_store
 from lstm_core.server.settings import LOG
+from lstm_core.session.gauges import GAUGES
 
 SERVED = Event()  # set while phones are answered: never where Streamlit serves the page alone
 
@@ -40,6 +41,8 @@ async def answering() -> AsyncIterator[None]:
         yield
         return
     watching = asyncio.create_task(rooms.hub.watch())
+    GAUGES.more["rooms"] = lambda: len(rooms.hub.listeners)
+    GAUGES.more["phones"] = lambda: rooms.hub.phones
     SERVED.set()
     try:
         yield

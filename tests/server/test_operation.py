@@ -1,11 +1,14 @@
 """How it goes: for who has the token, and for nobody else."""
 
 from base64 import b64encode
+from pathlib import Path
 
 import pytest
 from client import Page
 from prometheus_client.parser import text_string_to_metric_families
 
+from lstm_core.room.hub import Hub
+from lstm_core.room.sqlite import SQLiteStore
 from lstm_core.server import operation
 from lstm_core.words.language import texts
 from tests.server.conftest import TOKEN, Configured, ask
@@ -82,6 +85,16 @@ def test_prometheus_reads_the_pages_that_are_open_and_how_long_they_waited(
     assert 0 < during["lstm_run_seconds_sum"] < 60
     assert during["process_resident_memory_bytes"] > 1e7
     assert during["lstm_trainings"] == 0
+    assert during["lstm_rooms"] == during["lstm_phones"] == 0
+
+
+def test_the_phones_and_projectors_of_a_room_are_told_apart(tmp_path: Path) -> None:
+    async def listening() -> tuple[int, int]:
+        hub = Hub(SQLiteStore(tmp_path / "rooms"))
+        async with hub.listening("ABCD"), hub.listening("ABCD", "a"), hub.listening("EFGH", "b"):
+            return len(hub.listeners), hub.phones
+
+    assert away(listening()) == (2, 2)
 
 
 def test_without_the_client_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
