@@ -113,7 +113,7 @@ def test_the_race_says_when_each_has_learnt_it_or_that_it_has_not() -> None:
     )
     assert sweep_sentence(settings).endswith("5 of 5 with b_f = 3.")
     rows = sweep_markdown(sweep, "en").splitlines()
-    assert rows[0].count("seed") == 5 and rows[-1].startswith("| b_f = 3 | ")
+    assert rows[0].count("seed") == 5 and rows[-1].startswith("| $b_{f}$ = 3 | ")
 
 
 def test_another_training_begins_at_its_beginning() -> None:
