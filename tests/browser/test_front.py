@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 FRONT = ROOT / "lstm_core" / "browser" / "front"
 SCRIPTS = sorted(FRONT.rglob("*.js"))
 FILES = [*SCRIPTS, *sorted(FRONT.rglob("*.css"))]
-PURE = ("place.js",)  # no document, no window
+PURE = ("place.js", "measures.js", "draft.js")  # no document, no window
 
 
 def code(path: Path) -> str:

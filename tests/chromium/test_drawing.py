@@ -96,6 +96,18 @@ def test_keys_move_a_gate_that_has_the_focus_and_let_it_go(visit: Open) -> None:
     assert gate(page, "o").get_attribute("aria-valuenow")
 
 
+def test_the_place_to_change_a_number_does_not_cover_the_cell(visit: Open) -> None:
+    for width, height, size in ((1280, 720, "normal"), (1920, 1080, "projector")):
+        page = visit(f"?lang=en&scenario=wide&t=2&size={size}", width=width, height=height)
+        page.locator(".st-key-what_if button").first.click()
+        form = page.locator("[data-testid=stPopoverBody]")
+        form.get_by_text("Make the change").wait_for()
+        calm(page)
+        cell = page.locator(".drawing").bounding_box()
+        assert form.bounding_box()["y"] > cell["y"] + cell["height"] - 2, size
+        page.keyboard.press("Escape")
+
+
 def test_a_hidden_gate_cannot_be_moved(visit: Open) -> None:
     page = visit("?lang=en&scenario=wide&t=2&hide=z&stage=z")
     gate(page, "f").focus()

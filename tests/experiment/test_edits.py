@@ -6,7 +6,17 @@ import time
 import numpy as np
 import pytest
 
-from lstm_core.experiment.edits import Edit, add, apply, drop, enter_weight, parse, toggle, trouble
+from lstm_core.experiment.edits import (
+    Edit,
+    add,
+    apply,
+    drop,
+    enter_weight,
+    hold,
+    parse,
+    toggle,
+    trouble,
+)
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.fields import Text
 from lstm_core.experiment.ghost import difference
@@ -249,3 +259,22 @@ def test_entries_are_switched_dropped_and_added() -> None:
         add("", Edit("x", (3, 3), (1,), -1)) == "x@3[1]=-1"
         and add("a;", Edit("f", None, (None,), 0)) == "a;f=0"
     )
+
+
+def test_a_gate_moved_in_the_drawing_is_held_there_and_let_go() -> None:
+    held = hold("x@1=2", ["f", 3, 2, 0.7])
+    assert held == "x@1=2;f@3[2]=0.7"
+    assert hold(held, ["f", 3, 2, 0]) == "x@1=2;f@3[2]=0"
+    assert hold(held, ["f", 3, 2, None]) == "x@1=2"
+    assert hold("", ["C_tilde", 1, 1, -1]) == "C_tilde@1[1]=-1"
+    for sent in (
+        None,
+        [],
+        ["z", 1, 1, 0.5],
+        ["f", 0, 1, 0.5],
+        ["f", 1, 1, "a"],
+        ["f", "1", 1, 1],
+        ["f", 1, 1, float("nan")],
+        ["f", 1, 1, [0]],
+    ):
+        assert hold("f=1", sent) == "f=1"

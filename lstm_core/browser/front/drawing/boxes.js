@@ -67,7 +67,7 @@ export function box(drawing, cell, name, at, look) {
   const [symbol, colour] = data.quantities[name.replace("_prev", "")];
   const g = group(drawing, cell, name);
   shape(g, "rect", { class: "frame", ...area(at), rx: 6, stroke: colour });
-  const { text, plot, units } = divide(data, name, at, look);
+  const { text, plot, units, lone } = divide(data, name, at, look);
   const inner = plot ?? { x: at.x + 1.5, y: at.y + 1.5, w: at.w - 3, h: at.h - 3 };
   const signed = SIGNED.has(name);
   const level = shape(g, "rect", {
@@ -87,7 +87,8 @@ export function box(drawing, cell, name, at, look) {
     part.curve = curve(g, name, plot);
   }
   Object.assign(part, written(g, name, text, look));
-  if (plot && name !== "tanh_C") part.kind = kinds(g, name, { text, plot, look, part });
+  part.over = lone;
+  if (plot && !lone && name !== "tanh_C") part.kind = kinds(g, name, { text, plot, look, part });
   here(g, at);
   cell.boxes[name] = part;
   if (data.editable && GATES.includes(name)) holdable(drawing, cell, name, part);
@@ -97,7 +98,7 @@ export function box(drawing, cell, name, at, look) {
 function divide(data, name, { x, y, w, h }, look) {
   const wide = data.units.length > 1 && w > 5.4 * look.small && w > 60 ? 11 : 0;
   const units = wide ? { x: x + w - wide - 3, y: y + 4, w: wide - 1, h: h - 8 } : null;
-  const room = w - wide - (wide ? 3 : 0);
+  const room = w - wide - (wide ? 6 : 0);
   const tall = 2 * look.row + 2;
   const text = { x: x + 5, y, w: room - 9, h };
   if (!CURVES[name]) return { text, units };
@@ -107,7 +108,10 @@ function divide(data, name, { x, y, w, h }, look) {
   const beside = room - letters - number - 22;
   const aside = name !== "tanh_C" && beside > 40; // whose label takes the room
   if (h - tall < 26 || (aside && beside > 1.6 * h)) {
-    if (!aside) return { text, units };
+    if (!aside) { // behind the text, which has a line of its own
+      const all = { x: x + 3, y: y + 3, w: room - 4, h: h - 6 };
+      return lone && GATES.includes(name) ? { text, units, plot: all, lone } : { text, units };
+    }
     const plot = { x: x + room - beside - 5, y: y + 5, w: beside, h: h - 10 };
     return { text: { ...text, w: room - beside - 14 }, plot, units };
   }
@@ -128,10 +132,8 @@ function written(g, name, { x, y, w, h }, look) {
     class: "value", x: oneLine ? x + w : x, y: oneLine ? first : y + 1.9 * line, "font-size": size,
     "text-anchor": oneLine ? "end" : "start",
   });
-  const outside = oneLine;
-  const ghost = shape(g, "text", {
-    class: "muted", x: outside ? x - 9 : x + w, y: first, "font-size": small, "text-anchor": "end",
-  });
+  const after = { class: "muted", x: x + w, y: first, "font-size": small, "text-anchor": "end" };
+  const ghost = shape(g, "text", after);
   const room = oneLine ? w - 2.2 * large : w;
   return { label, value, ghost, big: size, room, wide: w, oneLine, size: large };
 }

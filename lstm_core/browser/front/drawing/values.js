@@ -47,7 +47,8 @@ function fillCell({ data, place }, { boxes, lines }, moment, now) {
     const feeds = now && FEEDS[place.stage].includes(name) ? "feeds" : "";
     const held = moment.isHeld(name) ? "held" : "";
     const holdable = part.curve && data.editable && part.g.matches("[role=slider]");
-    const classes = `${lit} ${chosen} ${feeds} ${held} ${holdable ? "holdable" : ""}`;
+    const over = part.over ? "over" : "";
+    const classes = `${lit} ${chosen} ${feeds} ${held} ${over} ${holdable ? "holdable" : ""}`;
     part.g.setAttribute("class", classes);
     const words = moment.sentence(name, said);
     part.g.setAttribute("aria-label", words);
@@ -87,7 +88,7 @@ function beside(part, other, ghost) {
   const text = ghost ? `(${ghost})` : other && `= ${other}`;
   const used = widthOf(label.textContent, size);
   const font = Number(part.ghost.getAttribute("font-size"));
-  const fits = wide === undefined || used + widthOf(text, font) <= wide;
+  const fits = !part.oneLine && used + widthOf(text, font) <= wide;
   part.ghost.textContent = fits ? text : "";
   part.kind?.(part.ghost.textContent ? wide : used);
 }
