@@ -4,7 +4,7 @@ from lstm_core.browser.contract import Kept, pack
 from lstm_core.browser.drawing import drawing_data
 from lstm_core.browser.grid import grid_data
 from lstm_core.browser.header import header_data
-from lstm_core.browser.html import Offer, sentence_html, sheet, symbols_html
+from lstm_core.browser.html import Offer, counts_html, sentence_html, sheet, symbols_html
 from lstm_core.browser.moves import new_moves
 from lstm_core.browser.player import player_data
 from lstm_core.browser.room import room_data
@@ -14,6 +14,7 @@ from lstm_core.browser.symbols import symbol_marks
 __all__ = [
     "Kept",
     "Offer",
+    "counts_html",
     "drawing_data",
     "grid_data",
     "header_data",

@@ -71,3 +71,13 @@ def sentence_html(sentence: str, captions: Sequence[str], offers: Sequence[Offer
 def unbroken(text: str) -> str:
     """Text in HTML, indices lowered, each part that no line may break in a span of its own."""
     return indices_in_html(WHOLE.sub(r"<span>\g<0></span>", escape(text)))
+
+
+def counts_html(counts: Sequence[tuple[str, str, str]], colours: Sequence[str]) -> str:
+    """Rows of a name, a number and a remark, each marked by the colour of its line."""
+    rows = [
+        f'<div style="border-color: {colour}"><p>{unbroken(name)}</p>'
+        f"<p><b>{escape(number)}</b></p><p>{escape(remark)}&nbsp;</p></div>"
+        for (name, number, remark), colour in zip(counts, colours, strict=True)
+    ]
+    return f'<div class="counts">{"".join(rows)}</div>'

@@ -69,6 +69,6 @@ class Watch:
 
     def mounted(self, charts: Mapping[str, Any]) -> Mapping[str, Any]:
         """These charts; or those that the training began with, which the browser draws into."""
-        if not self.running or not self.charts:
+        if not self.running or self.charts.keys() != charts.keys():
             self.charts = charts
         return self.charts

@@ -1,5 +1,6 @@
 """The forget-bias lesson: one task learnt from several forget biases, each from several seeds."""
 
+from collections import deque
 from collections.abc import Iterator
 from functools import cache
 from time import thread_time
@@ -11,19 +12,28 @@ from lstm_core.training.tasks import TASKS
 
 RACED = "first_end"  # the task that they learn
 BIASES = (0, 1, 3)
+EACH = 10  # updates of which one loss is kept
 SEEDS = 5  # for each bias, counted from 1
 MOST = 3000  # updates, after which a training that has not learnt never will
 LEARNT = 0.99  # the share of right answers that counts as learnt
 
+Racer = tuple[int, int]  # a forget bias and a seed
 
-def first_right(plan: Plan) -> Iterator[int | None]:
-    """None while it is still learning; last, after how many updates it has learnt, -1 for never."""
+
+def learnt(plan: Plan) -> Iterator[tuple[float, int | None]]:
+    """The loss before each update, and None while it is still learning.
+
+    Last, after how many updates it has learnt, -1 for never.
+    """
     for checkpoint in fit(plan, one_at_a_time=True):
-        if checkpoint.update % 50 == 0 and evaluate(plan, checkpoint.model).accuracy >= LEARNT:
-            yield checkpoint.update
+        update, found = checkpoint.update, None
+        if update % 50 == 0 and evaluate(plan, checkpoint.model).accuracy >= LEARNT:
+            found = update
+        elif update == plan.updates:
+            found = -1
+        yield checkpoint.loss, found
+        if found is not None:
             return
-        yield None
-    yield -1
 
 
 class Sweep:
@@ -31,16 +41,26 @@ class Sweep:
 
     def __init__(self, T: int) -> None:
         self.T = T
-        # (bias, seed) -> after how many updates it has learnt, -1 for never
-        self.updates_needed: dict[tuple[int, int], int] = {}
-        self._waiting = [(b_f, seed) for seed in range(1, SEEDS + 1) for b_f in reversed(BIASES)]
-        self._running: Iterator[int | None] | None = None
+        self.updates = 0  # that those have made which have made the most
+        # (bias, seed) -> the mean losses of EACH updates after another, as far as it is
+        self.losses: dict[Racer, list[float]] = {
+            (b_f, seed): [] for b_f in BIASES for seed in range(1, SEEDS + 1)
+        }
+        # -> after how many updates it has learnt, -1 for never
+        self.updates_needed: dict[Racer, int] = {}
+        self._recent: dict[Racer, list[float]] = {racer: [] for racer in self.losses}
+        self._waiting = deque((racer, learnt(self.plan(racer))) for racer in self.losses)
         self._seconds = 0.0  # of the processor so far
+
+    def plan(self, racer: Racer) -> Plan:
+        """The training of this forget bias and seed."""
+        b_f, seed = racer
+        return planned(RACED, seed, T=self.T, b_f=b_f, updates=MOST)
 
     @property
     def over(self) -> bool:
         """Whether all of them are done."""
-        return len(self.updates_needed) == len(BIASES) * SEEDS
+        return not self._waiting
 
     def reach(self, seconds: float) -> None:
         """Go on for these seconds of the processor, in a turn of LEARNING."""
@@ -52,15 +72,19 @@ class Sweep:
             self._seconds += thread_time() - start
 
     def _take(self) -> None:
-        """Make one update of the training that is on."""
-        if self._running is None:
-            b_f, seed = self._waiting[0]
-            plan = planned(RACED, seed, T=self.T, b_f=b_f, updates=MOST)
-            self._running = first_right(plan)
-        found = next(self._running)
+        """Make one update of the training that has waited longest: all go on side by side."""
+        racer, training = self._waiting.popleft()
+        loss, found = next(training)
+        recent = self._recent[racer]
+        recent.append(loss)
+        if len(recent) == EACH or found is not None:
+            self.losses[racer].append(sum(recent) / len(recent))
+            recent.clear()
         if found is not None:
-            self.updates_needed[self._waiting.pop(0)] = found
-            self._running = None
+            self.updates_needed[racer] = found
+        else:
+            self._waiting.append((racer, training))
+            self.updates = max(self.updates, EACH * len(self.losses[racer]) + len(recent))
 
 
 def shared_sweep(T: int) -> Sweep:
@@ -68,7 +92,7 @@ def shared_sweep(T: int) -> Sweep:
     return sweep_over(T or TASKS[RACED].recipe.T)
 
 
-@cache  # a link has no more than sixty lengths, and a sweep keeps fifteen numbers
+@cache  # a link has no more than sixty lengths, and a sweep keeps some 4,500 numbers
 def sweep_over(T: int) -> Sweep:
     """The one sweep over T steps."""
     return Sweep(T)

@@ -43,6 +43,8 @@ QUANTITIES = {
 # The colour and the dash of each kind of cell: the LSTM's is that of its h, the others' are no
 # quantity's.
 PEERS = {"LSTM": ("#A048A8", "solid"), "RNN": ("#8C5A50", "dash"), "GRU": ("#4FA020", "dashdot")}
+# Of each forget bias that is compared, in colours that are no quantity's.
+BIAS_LINES = {0: (NEUTRAL, "dot"), 1: ("#B0603A", "dash"), 3: ("#0C8FB8", "solid")}
 LINES = ("f", "i", "C_tilde", "C", "o", "h")  # of the cell, in the order of its story
 SIGNED = ("C_tilde", "C", "h")  # the others are between 0 and 1
 CHARTED = ("f", "i", "C_tilde", "o", "C", "h")

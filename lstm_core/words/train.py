@@ -6,10 +6,9 @@ from lstm_core.experiment import train, trials
 from lstm_core.experiment.claims import Claim
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
-from lstm_core.training.sweep import BIASES, MOST, SEEDS, Sweep
+from lstm_core.training.sweep import BIASES, MOST, RACED, SEEDS, Sweep
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.claims import claim_sentence
-from lstm_core.words.indices import indices_in_markdown
 from lstm_core.words.language import say
 
 Maker = Callable[[Experiment], Claim | None]
@@ -58,9 +57,35 @@ def sweep_sentence(settings: Settings) -> str:
     return " ".join(sentences((train.race_claim,), perform(settings)))
 
 
+def sweep_alternative(settings: Settings) -> str:
+    """The chart of the sweep in words."""
+    lang = settings.lang
+    return " ".join((say("alt_race", lang), sweep_sentence(settings), sweep_watch(lang)))
+
+
+def sweep_watch(lang: str) -> str:
+    """How the curves are read, and what is the same in all of the trainings."""
+    recipe = TASKS[RACED].recipe
+    return say("race_watch", lang, H=recipe.H, rate=recipe.rate)
+
+
+def sweep_counts(sweep: Sweep, lang: str) -> list[tuple[str, str, str]]:
+    """Of each forget bias its name, how many have learnt it, and after how many updates each."""
+    counts = []
+    for b_f in BIASES:
+        needed = [sweep.updates_needed.get((b_f, seed), -1) for seed in range(1, SEEDS + 1)]
+        learnt = sorted(update for update in needed if update >= 0)
+        begun = bool(sweep.updates or sweep.updates_needed)
+        count = say("race_count" if begun else "race_cells", lang, learnt=len(learnt), all=SEEDS)
+        after = ", ".join(map(str, learnt))
+        when = say("race_after", lang, after=after) if learnt else ""
+        counts.append((say("race_bias", lang, b_f=b_f), count, when))
+    return counts
+
+
 def sweep_hint(lang: str) -> str:
     """How the table of the sweep is read, and what is the same in all of its trainings."""
-    recipe = TASKS["first_end"].recipe
+    recipe = TASKS[RACED].recipe
     return say("race_hint", lang, most=MOST, H=recipe.H, rate=recipe.rate)
 
 
@@ -77,10 +102,3 @@ def sweep_rows(sweep: Sweep, lang: str) -> tuple[list[str], list[list[str]]]:
     seeds = range(1, SEEDS + 1)
     heads = ["", *(say("race_seed", lang, seed=seed) for seed in seeds)]
     return heads, [[f"b_f = {b_f}", *(cell(b_f, seed) for seed in seeds)] for b_f in BIASES]
-
-
-def sweep_markdown(sweep: Sweep, lang: str) -> str:
-    """The heads and rows as a table in Markdown."""
-    heads, rows = sweep_rows(sweep, lang)
-    lines = (heads, ["--:"] * len(heads), *rows)
-    return indices_in_markdown("\n".join(f"| {' | '.join(row)} |" for row in lines))

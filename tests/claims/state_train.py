@@ -178,12 +178,12 @@ def so_many_of_those_that_are_done_have_learnt_it(experiment: Experiment, values
     assert values["T"] == T
     needed = shared_sweep(T).updates_needed
     parts = [one.values for one in values.get("learnt", ())]
-    told = [tuple(part[name] for name in ("b_f", "learnt", "done")) for part in parts]
-    assert sum(done for *_, done in told) == len(needed)
-    for b_f, learnt, done in told:
+    told = {part["b_f"]: (part["learnt"], part["all"]) for part in parts}
+    assert not told or values["update"] == shared_sweep(T).updates
+    assert bool(told) or not (needed or any(shared_sweep(T).losses.values()))
+    for b_f in (0, 1, 3) if told else ():
         its = [update for (bias, seed), update in needed.items() if bias == b_f]
-        assert done == len(its) > 0
-        assert learnt == len([update for update in its if update != -1])
+        assert told[b_f] == (len([update for update in its if update != -1]), 5)
 
 
 @states("rival_rate")

@@ -119,7 +119,7 @@ def test_controls_that_ask_for_another_training() -> None:
 
 def test_a_race() -> None:
     page = opened("view=train&race=yes&train_steps=60")
-    page.button(key="train_start").click().run()
+    page.button(key="race_start").click().run()
     page.run()
     assert not page.exception and page.session_state["session"].watch.running
 

@@ -14,7 +14,7 @@ from lstm_core.model.cell import stack
 from lstm_core.training.sweep import shared_sweep
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.indices import indices_in_markdown
-from lstm_core.words.train import sweep_markdown, sweep_sentence, train_captions, train_sentence
+from lstm_core.words.train import sweep_sentence, train_captions, train_sentence
 from tests.support import app, components, headlines, move, query
 
 
@@ -48,6 +48,10 @@ def test_one_update_reset_another_seed_and_open() -> None:
     page.slider(key="updates").set_value(100).run()
     move(page, seed=8)
     assert "updates" not in query(page)
+
+
+def counts(page: AppTest) -> str:
+    return "".join(part.proto.body for part in page.get("html") if "counts" in part.proto.body)
 
 
 def values(page: AppTest) -> dict[str, Any]:
@@ -121,12 +125,18 @@ def test_the_charts_stay_while_it_trains() -> None:
     assert len(sent["data"][0]["x"]) > 31, "what the browser puts into them"
 
 
-def test_the_forget_bias_lesson_fills_its_table() -> None:
+def test_the_forget_bias_lesson_draws_its_curves_and_counts() -> None:
     page = app(view="train", race="yes", lang="en", train_steps=4)
     assert [slider.key for slider in page.sidebar.slider] == [
         "train_steps"
     ] and not page.sidebar.selectbox, "no more"
-    page.button(key="train_start").click().run()
+    [chart] = page.get("plotly_chart")
+    drawn = json.loads(chart.proto.spec)["data"]
+    assert len(drawn) == 15 + 3 and not any(trace["x"] for trace in drawn)
+    assert "Fifteen cells are going to" in headlines(page)[0] and "0 of" not in counts(page)
+    page.button(key="race_start").click().run()
+    live = components(page)["live"]["figures"]["race_curves"]["data"]
+    assert all(trace["x"] for trace in live[:15]), "all grow together"
     for _ in range(60):
         page.run()
         if not page.session_state["session"].watch.running:
@@ -134,7 +144,17 @@ def test_the_forget_bias_lesson_fills_its_table() -> None:
     sweep = shared_sweep(4)
     said = sweep_sentence(Settings(view="train", race="yes", lang="en", train_steps=4))
     assert sweep.over and headlines(page)[0] == indices_in_markdown(said)
-    assert sweep_markdown(sweep, "en") in [text.value for text in page.markdown]
+    for b_f in (0, 1, 3):
+        learnt = [n for (bias, _), n in sweep.updates_needed.items() if bias == b_f and n >= 0]
+        assert f"<b>{len(learnt)} of 5</b>" in counts(page)
+
+
+def test_another_thing_is_trained_while_one_is_on() -> None:
+    page = app(view="train", task="latch", lang="en")
+    page.button(key="train_start").click().run()
+    page.session_state["session"].change(race="yes")
+    page.run()
+    assert not page.exception and len(page.get("plotly_chart")) == 1
 
 
 def test_the_example_is_the_same_before_and_after() -> None:

@@ -16,11 +16,11 @@ from lstm_core.training.fit import fit, planned
 from lstm_core.training.history import History, shared_history
 from lstm_core.training.measured import RNN_RATES
 from lstm_core.training.shipped import SHIPPED, shipped_model
-from lstm_core.training.sweep import first_right, shared_sweep
+from lstm_core.training.sweep import EACH, Sweep, learnt, shared_sweep
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.captions import cell_captions
 from lstm_core.words.train import (
-    sweep_markdown,
+    sweep_rows,
     sweep_sentence,
     train_alternative,
     train_captions,
@@ -96,9 +96,9 @@ def test_many_may_train_the_same() -> None:
 
 
 def test_the_race_says_when_each_has_learnt_it_or_that_it_has_not() -> None:
-    *unknown, last = first_right(planned("first_end", 1, T=5, b_f=3, updates=400))
+    *unknown, last = (found for _, found in learnt(planned("first_end", 1, T=5, b_f=3)))
     assert set(unknown) == {None} and last is not None and last > 0 and last % 50 == 0
-    *_, last = first_right(planned("first_end", 1, T=40, b_f=0, updates=60))
+    *_, (_, last) = learnt(planned("first_end", 1, T=40, b_f=0, updates=60))
     assert last == -1
     settings = Settings(view="train", race="yes", train_steps=5, lang="en")
     sweep = shared_sweep(5)
@@ -112,8 +112,19 @@ def test_the_race_says_when_each_has_learnt_it_or_that_it_has_not() -> None:
         and all(sweep.updates_needed[3, seed] >= 0 for seed in range(1, 6))
     )
     assert sweep_sentence(settings).endswith("5 of 5 with b_f = 3.")
-    rows = sweep_markdown(sweep, "en").splitlines()
-    assert rows[0].count("seed") == 5 and rows[-1].startswith("| $b_{f}$ = 3 | ")
+    heads, rows = sweep_rows(sweep, "en")
+    assert heads[1:] == [f"seed {seed}" for seed in range(1, 6)] and rows[-1][0] == "b_f = 3"
+
+
+def test_all_race_side_by_side_each_as_if_it_were_alone() -> None:
+    sweep = Sweep(4)
+    assert not any(sweep.losses.values())
+    while sweep.updates < 3 * EACH:
+        sweep.reach(0.001)
+    assert {len(losses) for losses in sweep.losses.values()} <= {2, 3}
+    for (b_f, seed), losses in sweep.losses.items():
+        alone = [one.loss for one in fit(planned("first_end", seed, T=4, b_f=b_f, updates=19))]
+        np.testing.assert_allclose(losses[:2], np.reshape(alone, (2, EACH)).mean(axis=1))
 
 
 def test_another_training_begins_at_its_beginning() -> None:

@@ -1,11 +1,14 @@
 """A cell learns a task: its loss, its answers, and its gates beside where they started."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from lstm_core.browser import pack
+from lstm_core.browser import counts_html, pack
+from lstm_core.charts.canvas import Picture
+from lstm_core.charts.race import race_chart
 from lstm_core.charts.time import example_chart
 from lstm_core.charts.train import learning_chart
 from lstm_core.experiment import trainings
@@ -15,12 +18,13 @@ from lstm_core.page.context import Page
 from lstm_core.page.controls import choose, press, slide
 from lstm_core.page.opening import opening, plain_opening
 from lstm_core.page.pictures import picture
-from lstm_core.training.sweep import shared_sweep
+from lstm_core.training.sweep import BIASES, shared_sweep
 from lstm_core.words.language import say
+from lstm_core.words.quantities import BIAS_LINES
 from lstm_core.words.train import (
-    sweep_hint,
-    sweep_markdown,
+    sweep_counts,
     sweep_sentence,
+    sweep_watch,
     train_captions,
     train_sentence,
 )
@@ -38,12 +42,19 @@ def show(page: Page) -> None:
 
 
 def compare(page: Page) -> None:
-    """Many cells from several forget biases, as a table."""
-    lang, sweep = page.lang, shared_sweep(page.settings.train_steps)
-    plain_opening(page, sweep_sentence(page.settings), [sweep_hint(lang)])
+    """Many cells from several forget biases: their curves, and how many have learnt it."""
+    settings, lang, watch = page.settings, page.lang, page.session.watch
+    sweep = shared_sweep(settings.train_steps)
+    plain_opening(page, sweep_sentence(settings), [sweep_watch(lang)])
     trainer(page, over=sweep.over)
-    with st.container(key="race_table"):
-        st.markdown(sweep_markdown(sweep, lang))
+    drawn = {"race_curves": race_chart(settings, page.look)}
+    left, right = st.columns([3, 1])
+    with left:
+        picture(watch.mounted(drawn)["race_curves"], "race_curves", tall=True)
+    with right:
+        colours = [BIAS_LINES[b_f][0] for b_f in BIASES]
+        st.html(counts_html(sweep_counts(sweep, lang), colours))
+    follow(page, drawn)
 
 
 def training(page: Page) -> None:
@@ -51,8 +62,7 @@ def training(page: Page) -> None:
     session, settings, lang = page.session, page.settings, page.lang
     history = trainings.history(settings)
     watch = session.watch
-    rate = [say("train_rate", lang, rate=round(watch.rate))] if watch.running else []
-    captions = [*rate, *train_captions(settings), say("gates_title", lang)]
+    captions = [*train_captions(settings), say("gates_title", lang)]
     plain_opening(page, train_sentence(settings), captions)
     trainer(page, over=settings.updates >= history.near(history.plan.updates))
     start = perform(replace(settings, updates=0))
@@ -64,7 +74,12 @@ def training(page: Page) -> None:
     for column, (key, chart) in zip(st.columns([2, 3]), mounted.items(), strict=True):
         with column:
             picture(chart, key, tall=True)
-    if watch.running:
+    follow(page, drawn)
+
+
+def follow(page: Page, drawn: Mapping[str, Picture]) -> None:
+    """While it trains, the browser puts what is drawn now into the charts that are there."""
+    if page.session.watch.running:
         figures = {key: figure.to_dict() for key, (figure, _) in drawn.items()}
         components.live(data=pack("live", {"figures": figures}))
 
@@ -75,6 +90,8 @@ def trainer(page: Page, *, over: bool) -> None:
     if not page.whole:
         return
     on = "train_on" if settings.updates else "train_start"
+    if settings.race == "yes":
+        on = "train_on" if shared_sweep(settings.train_steps).updates else "race_start"
     with st.container(
         horizontal=True,
         vertical_alignment="center",
@@ -107,7 +124,7 @@ def pace(page: Page, *, over: bool) -> None:
         0,
         history.near(history.plan.updates),
         step=history.every,
-        width=170,
+        width=110,
         label_visibility="collapsed",
     )
     press(page, "train_open", session.open_trained, "train_open_help")
