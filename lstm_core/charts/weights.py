@@ -232,6 +232,8 @@ def dense_traces(panel: Panel, look: Look, largest: float) -> list[Dict]:
     names = [re.sub("<.*?>", "", name) for name in panel.names]  # Plotly writes them as they are
     row = [*names[:H], "", *names[H:bias], "", names[bias]]
     to_click = {
+        "xgap": 0,  # a cell may be no wider than a gap
+        "ygap": 0,
         "name": f"W<sub>{panel.letter}</sub>",
         "text": [row] * H,
         "meta": panel.gate,

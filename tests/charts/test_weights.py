@@ -1,12 +1,19 @@
 """The chart of the weights carries the experiment's numbers."""
 
+import json
+from base64 import b64decode
+
+import numpy as np
+
 from lstm_core.charts.look import look_of
 from lstm_core.charts.weights import weights_chart
 from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.own_cells import own_cell
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.cell import GATES
+from lstm_core.model.initialisers import pytorch
 from lstm_core.words.numbers import fixed
-from tests.charts.cases import CHANGED, NORMAL, outlines, traces
+from tests.charts.cases import CHANGED, NORMAL, assert_valid, outlines, traces
 
 
 def test_weights_share_one_symmetric_scale_with_white_between_h_and_x() -> None:
@@ -36,3 +43,19 @@ def test_the_ghost_of_the_weights_has_their_old_values() -> None:
     assert any(
         "−0.50<br>" + old in str(text) for t in traces(figure, "scatter") for text in t["text"]
     )
+
+
+def test_many_weights_are_few_bytes_and_each_can_still_be_pointed_at() -> None:
+    cell = own_cell(pytorch(np.random.default_rng(0), 128, 128))
+    experiment = perform(Settings(scenario="own", weights=cell.spelling))
+    figure = weights_chart(experiment, NORMAL, "f").figure
+    assert len(json.dumps(figure.to_dict())) < 2_000_000
+    assert_valid(figure)
+    for gate, trace in zip(GATES, traces(figure, "heatmap"), strict=True):
+        shape = tuple(map(int, trace["z"]["shape"].split(", ")))
+        shown = np.frombuffer(b64decode(trace["z"]["bdata"]), "<f4").reshape(shape)
+        W = getattr(experiment.params, f"W_{GATES[gate]}")
+        assert np.array_equal(shown[:, :128], W[:, :128].astype("f4"))
+        assert np.isnan(shown[:, [128, 257]]).all(), "between h and x, and before the bias"
+        assert np.array_equal(shown[:, 129:257], W[:, 128:].astype("f4"))
+        assert (trace["text"][5][3], trace["text"][5][129], trace["meta"]) == ("h4", "x1", gate)

@@ -43,7 +43,8 @@ def text_strip(page: Page, quantity: str, hint: str) -> None:
         if not page.look.large:
             st.caption(hint)
         return
-    captions = [say("symbols_shade", lang, symbol=symbol(quantity), unit=experiment.unit)]
+    shade = say("symbols_shade", lang, symbol=symbol(quantity), unit=experiment.unit)
+    captions = [] if page.look.large else [shade]
     claim = symbols_claim(experiment)
     if claim:
         captions.append(claim_sentence(claim, lang))
