@@ -9,6 +9,7 @@ from lstm_core.browser.moves import new_moves
 from lstm_core.browser.player import player_data
 from lstm_core.browser.room import room_data
 from lstm_core.browser.seed import seed_data
+from lstm_core.browser.stage import stage_data
 from lstm_core.browser.symbols import symbol_marks
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "seed_data",
     "sentence_html",
     "sheet",
+    "stage_data",
     "symbol_marks",
     "symbols_html",
 ]

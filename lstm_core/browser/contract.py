@@ -179,6 +179,22 @@ class Room(TypedDict):
     words: dict[RoomWord, str]
 
 
+StageWord = Literal["back", "on", "place", "notes", "notes_help", "explore", "full", "tools"]
+
+
+class Stage(TypedDict):
+    """What one gives the lecture with; on the slide it shows while the mouse moves."""
+
+    scene: int
+    scenes: int
+    beat: int
+    beats: int
+    notes: str  # the query of the presenter's window; "" where there is none to open
+    leads: bool  # whether this page may leave the lecture's path
+    seconds: int  # since the first beat, told in the presenter's window; -1 elsewhere
+    words: dict[StageWord, str]  # place has places for {scene} and {scenes}
+
+
 class Live(TypedDict):
     """A training's charts as they are now, as Plotly's JSON, by their key."""
 
@@ -195,6 +211,7 @@ PARTS = {
     "player": Player,
     "room": Room,
     "seed": Seed,
+    "stage": Stage,
 }
 
 

@@ -11,18 +11,18 @@ APART = ("train", "lecture")  # views round which the rest of the page is anothe
 
 
 @cache
-def header_data(lang: str, controls: str) -> bytes:
+def header_data(lang: str, controls: str, *, lecturing: bool = False) -> bytes:
     """The header's Header, packed. Which of its choices holds, the place says."""
     whole = controls == "all"
     choices = [
         (name, say(name, lang), [(id, choice_word(name, id, lang)) for id in CHOICES[name].ids])
         for name in CHOSEN
     ]
-    buttons = (
-        {"back": "lecture_return", "room": "room_open", "share": "share"}
-        if whole
-        else {"whole": "full_page"}
-    )
+    if whole:
+        buttons = {"mine": "lecture_mine"} if lecturing else {"back": "lecture_return"}
+        buttons |= {"room": "room_open", "share": "share"}
+    else:
+        buttons = {"whole": "full_page"}
     data: Header = {
         "name": say("app_name", lang),
         "choices": choices if whole else [],

@@ -9,6 +9,7 @@ from lstm_core.charts.axes import log_axis, time_axis, zero_axis
 from lstm_core.charts.canvas import (
     CACHED,
     FILLING,
+    INK,
     Dict,
     Figure,
     Picture,
@@ -32,6 +33,7 @@ from lstm_core.experiment.memory import (
     shown_shares,
 )
 from lstm_core.model.cell import Array
+from lstm_core.words.ghost import ghost_name
 from lstm_core.words.indices import indices_in_html
 from lstm_core.words.language import say
 from lstm_core.words.memory import curve_name, memory_alternative
@@ -41,6 +43,7 @@ from lstm_core.words.quantities import NEUTRAL, PEERS, QUANTITIES
 LINES = {
     "dC_dC": (QUANTITIES["C"].colour, "solid"),
     "direct": (QUANTITIES["f"].colour, "dot"),
+    "product": (QUANTITIES["f"].colour, "solid"),
     "dh_dC": (QUANTITIES["C_tilde"].colour, "dash"),
     "dh_dh": (QUANTITIES["h"].colour, "solid"),
     "dh_dx": (NEUTRAL, "solid"),
@@ -69,11 +72,22 @@ def memory_chart(experiment: Experiment, look: Look) -> Picture:
 
 
 def visible_curves(experiment: Experiment, look: Look) -> Curves:
-    """The curves (T,) that are drawn; large, of peers those by h alone: by x they go the same."""
+    """The curves (T,) that are drawn.
+
+    Large, of peers those by h alone, since by x they go the same, and of the cell itself what is
+    left of the unit in focus.
+    """
+    if look.large and not beside_peers(experiment):
+        return {"product": product(experiment)}
     curves = shown_curves(experiment)
-    if look.large and beside_peers(experiment):
+    if look.large:
         return {name: curve for name, curve in curves.items() if " x" not in name}
     return curves
+
+
+def product(experiment: Experiment) -> Array:
+    """The product of f of the unit in focus, from after each step to the end: (end,)."""
+    return remaining(experiment)[:, experiment.unit - 1]
 
 
 def ghost_traces(
@@ -83,7 +97,12 @@ def ghost_traces(
     if experiment.ghost is None:
         return [], []
     ghost = ghost_fading(experiment.ghost, curves)
-    lines = [as_ghost(line(experiment, name, one, look)) for name, one in ghost.curves.items()]
+    drawn = ghost.curves | ({"product": product(experiment.ghost)} if "product" in curves else {})
+    lines = [as_ghost(line(experiment, name, one, look)) for name, one in drawn.items()]
+    if look.large:  # in the legend once, by what it is
+        lines[:1] = [
+            {**one, "name": ghost_name(experiment), "showlegend": True} for one in lines[:1]
+        ]
     direct = bars_by_unit(ghost.remaining, units_as_bars(experiment))
     shares = bars_by_step(100 * ghost.shares)
     return lines, [
@@ -98,13 +117,22 @@ def curves_layout(experiment: Experiment, look: Look, drawn: Sequence[float]) ->
     `drawn` are all the values on their log axis.
     """
     size = 33 if look.large else 15
-    time = {} if look.large else {"text": say("axis_t", look.language), "font": {"size": size}}
+    time = {"text": say("axis_t", look.language), "font": {"size": 28 if look.large else size}}
     domain = [0, 1] if look.large else [0.54, 1]
+    kind = "axis_peers" if beside_peers(experiment) else "axis_product"
+    left = say(kind, look.language, end=shown_end(experiment)) if look.large else ""
+    value: Dict = {"text": left, "font": {"size": 28, "color": INK}}
     return {
         "shapes": [step_frame(experiment.t)],
         "annotations": [],
         "xaxis": time_axis(experiment.T, size, domain=domain, anchor="y", title=time),
-        "yaxis": log_axis(drawn, 3 if look.large else 5, anchor="x", tickfont={"size": size}),
+        "yaxis": log_axis(
+            drawn,
+            3 if look.large else 5,
+            anchor="x",
+            tickfont={"size": size},
+            **({"title": value} if left else {}),
+        ),
         "showlegend": True,
         "legend": {
             "bgcolor": with_opacity(NEUTRAL, 0),
@@ -112,7 +140,7 @@ def curves_layout(experiment: Experiment, look: Look, drawn: Sequence[float]) ->
             **({"orientation": "h", "x": 0, "y": 1.03, "yanchor": "bottom"} if look.large else {}),
         },
         "height": FILLING,
-        "margin": {"l": 120, "r": 20, "t": 60 if beside_peers(experiment) else 120, "b": 48}
+        "margin": {"l": 150, "r": 20, "t": 60, "b": 84}
         if look.large
         else {"l": 46, "r": 20, "t": 30, "b": 46},
     }

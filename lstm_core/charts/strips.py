@@ -1,6 +1,7 @@
 """One strip of a chart through time: its axis, its bars or heatmap, its symbol and its number."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -80,7 +81,7 @@ class Strip:
     def weight(self, look: Look) -> float:
         """Its height in units of a quantity's."""
         if self.name == "x":
-            row = 0.09 if not self.named else 0.22 if look.large else 0.6
+            row = 0.09 if not self.named else 0.28 if look.large else 0.6
             return (0.2 if look.large else 0.4 - 0.3 * self.named) + row * min(self.rows, 8)
         return 1.25 if self.name == "C" else 1.0
 
@@ -176,7 +177,7 @@ def labels(strip: Strip, look: Look, title: str, number_size: int) -> list[Dict]
     if strip.name == "x":
         return [left]
     value = float(strip.values[strip.t - 1, (strip.unit or 1) - 1])
-    write = gradient_text if strip.derivative else fixed
+    write = gradient_text if strip.derivative else partial(short_of_one, strip.name)
     size = number_size if look.large else 22
     size -= 6 * strip.derivative
     number = annotation(
@@ -189,6 +190,14 @@ def labels(strip: Strip, look: Look, title: str, number_size: int) -> list[Dict]
         xshift=8,
     )
     return [left, number]
+
+
+def short_of_one(name: str, value: float, decimals: int) -> str:
+    """The number; of what is always below 1, with a decimal more where it would look like 1."""
+    text = fixed(value, decimals)
+    if name in ("h", "tanh_C") and abs(value) < 1 and text.strip("−").startswith("1"):
+        return fixed(value, decimals + 1)
+    return text
 
 
 # ---- as a heatmap

@@ -60,9 +60,13 @@ def strip_chart(experiment: Experiment, look: Look) -> Picture:
 
 
 def example_chart(experiment: Experiment, look: Look, start: Experiment) -> Picture:
-    """A cell in training on its example sequence, its ghost the same cell before training."""
+    """A cell in training on its example sequence, its ghost the same cell before training.
+
+    Large, the unit in focus alone, without the ghost.
+    """
     quantities = ("C", "y") if look.large else (*CHARTED, "y")
-    strips = quantity_strips(experiment, quantities, units_as_bars(experiment), start)
+    units = [experiment.unit] if look.large else units_as_bars(experiment)
+    strips = quantity_strips(experiment, quantities, units, None if look.large else start)
     figure = full_figure(
         experiment, [input_strip(experiment), *strips], replace(look, heatmap=False)
     )

@@ -81,7 +81,7 @@ class Settings:
     rival: str = choice("no", "yes")  # whether a plain RNN learns beside it
     race: str = choice("no", "yes")  # whether the forget biases are compared
     scene: int = whole(0, 0, 99)  # of the lecture, counted from 1; 0 is none
-    beat: int = whole(0, 0, 1)  # whether what the scene asks has been answered
+    beat: int = whole(0, 0, 9)  # of the scene, counted from 0; from 1 on its question is answered
     size: str = choice("normal", "projector")
     controls: str = choice("all", "player", "picture", "notes")
 

@@ -14,6 +14,7 @@ from lstm_core.lesson.plain_text import strip_invisible
 
 MOST_BYTES = 64 * 1024  # of its file
 MOST_SCENES = 99
+MOST_BEATS = 8  # of a scene, after its first
 FIELDS = ("title", "text", "question", "answer", "notes")  # the words of a scene
 LONGEST = {
     "title": 120,
@@ -21,6 +22,7 @@ LONGEST = {
     "question": 1200,
     "answer": 1200,
     "notes": 6000,
+    "steps": 600,
     "link": MOST_BYTES,
 }  # characters
 LOOKED_AT = 4  # times its longest: so much of a field is read, lest one of megabytes take seconds
@@ -41,12 +43,43 @@ class Words(dict[str, str]):
         return Words({one: self.get(one) or text for one in self or LANGUAGES} | {lang: text})
 
 
+def settings_of(link: str) -> Settings:
+    """What a link's query asks for. A lecture inside a lecture is the cell."""
+    settings = Settings.from_query(dict(parse_qsl(link, keep_blank_values=True)))
+    return replace(settings, view="cell") if settings.view == "lecture" else settings
+
+
+def name_steps(settings: Settings, words: str) -> Settings:
+    """The settings with a word before each row of typed inputs; as they are unless each has one."""
+    names, rows = words.split(";"), settings.inputs.split("\n")
+    if len(names) != len(rows) or settings.columns:
+        return settings
+    inputs = "\n".join(f"{name.strip()};{row}" for name, row in zip(names, rows, strict=True))
+    columns = ",".join(str(k + 2) for k in range(rows[0].count(";") + 1))
+    return replace(settings, inputs=inputs, columns=columns)
+
+
+@dataclass(frozen=True)
+class Beat:
+    """What a scene says after its answer; a link's query where it shows another picture."""
+
+    text: Words
+    link: str = ""
+
+    @cached_property
+    def link_settings(self) -> Settings:
+        """What the link asks for."""
+        return settings_of(self.link)
+
+
 @dataclass(frozen=True)
 class Scene:
     """A picture, given by its link's query, and the words to it.
 
     `minutes` is how long it is planned to take. In place of its picture an `ending` shows the six
-    lines of the cell, and its link, to practise with.
+    lines of the cell, and its link, to practise with; a `table` shows what each unit computes C and
+    h from, and on the next beat what they are. `steps` are words for the steps of typed inputs,
+    separated by semicolons.
     """
 
     link: str
@@ -57,12 +90,14 @@ class Scene:
     minutes: float = MINUTES
     notes: Words = field(default_factory=Words)
     ending: bool = False
+    table: bool = False
+    steps: Words | None = None
+    more: tuple[Beat, ...] = ()
 
     @cached_property
     def link_settings(self) -> Settings:
-        """What the link asks for. A lecture inside a lecture is the cell."""
-        settings = Settings.from_query(dict(parse_qsl(self.link, keep_blank_values=True)))
-        return replace(settings, view="cell") if settings.view == "lecture" else settings
+        """What the link asks for."""
+        return settings_of(self.link)
 
     @property
     def hides(self) -> bool:
@@ -77,13 +112,31 @@ class Scene:
 
     @property
     def beats(self) -> int:
-        """1, or 2 where there is something to reveal."""
-        return 1 + (self.answer is not None or self.hides)
+        """1, one more where there is something to reveal, and those that come after."""
+        return 1 + self.reveals + len(self.more)
+
+    @property
+    def reveals(self) -> bool:
+        """Whether beat 1 answers what is asked at beat 0."""
+        return self.answer is not None or self.hides
+
+    def later(self, beat: int) -> Beat | None:
+        """What this beat says in place of the scene's own words; None up to the answer."""
+        k = min(beat, self.beats - 1) - 1 - self.reveals
+        return self.more[k] if k >= 0 else None
 
     def settings(self, lang: str, beat: int = 0) -> Settings:
-        """What is on the screen: in projector size, hidden at first, revealed from beat 1 on."""
-        revealed = "yes" if beat > 0 and self.hides else "no"
-        link = self.link_settings
+        """What is on the screen: in projector size, hidden at first, revealed from beat 1 on.
+
+        A later beat without a link keeps the picture of the one before.
+        """
+        shown = [one for one in self.more[: max(0, beat - self.reveals)] if one.link]
+        link = shown[-1].link_settings if shown else self.link_settings
+        if beat > 0 and not (link.question and link.hide != "no"):
+            link = replace(link, hide="no")  # what is claimed of later steps is seen
+        revealed = "yes" if beat > 0 and link.hide != "no" else "no"
+        if self.steps and not shown:
+            link = name_steps(link, self.steps[lang])
         return replace(link, lang=lang, size="projector", controls="all", revealed=revealed)
 
 

@@ -19,10 +19,12 @@ from lstm_core.lesson.lecture import (
     FIELDS,
     LONGEST,
     MINUTES,
+    MOST_BEATS,
     MOST_BYTES,
     MOST_MINUTES,
     MOST_SCENES,
     OWN_KEYS,
+    Beat,
     Lecture,
     Scene,
     Words,
@@ -37,6 +39,7 @@ from lstm_core.lesson.placeholders import (
 from lstm_core.words.language import say
 
 VARIABLE = "LSTM_LECTURE"  # the environment variable that names a file
+SHOWN_INSTEAD = ("ending", "table")  # of the picture
 MOST_COMPLAINTS = 12  # about one file
 WIDTH = 100  # characters of a line that has all languages
 TOO_LARGE: Complaint = ("lecture_too_large", {"most": MOST_BYTES // 1024})
@@ -110,10 +113,12 @@ def from_toml(text: str) -> Loaded:
 
 def scene_of_block(block: Block, complaints: list[Complaint]) -> Scene:
     """The scene that a block says; what cannot be used of it is added to the complaints."""
-    complaints += foreign_keys(block, ("link", "minutes", "ending", *LONGEST))
-    ending = block.values.get("ending", False)
-    if not isinstance(ending, bool):
-        complaints.append(wrong_kind(block, "ending"))
+    complaints += foreign_keys(block, ("link", "minutes", *SHOWN_INSTEAD, "beat", *LONGEST))
+    complaints += [
+        wrong_kind(block, name)
+        for name in SHOWN_INSTEAD
+        if not isinstance(block.values.get(name, False), bool)
+    ]
     complaints += [
         ("lecture_missing", {"line": block.line, "name": name})
         for name in ("link", "title")
@@ -122,6 +127,7 @@ def scene_of_block(block: Block, complaints: list[Complaint]) -> Scene:
     link = link_of(block, complaints)
     minutes = minutes_of(block, complaints)
     title, text, question, answer, notes = (words_of(block, key, complaints) for key in FIELDS)
+    steps = words_of(block, "steps", complaints)
     return Scene(
         link=link,
         title=title or Words(),
@@ -130,8 +136,27 @@ def scene_of_block(block: Block, complaints: list[Complaint]) -> Scene:
         answer=answer,
         minutes=minutes,
         notes=notes or Words(),
-        ending=ending is True,
+        ending=block.values.get("ending") is True,
+        table=block.values.get("table") is True,
+        steps=steps,
+        more=beats_of(block, complaints),
     )
+
+
+def beats_of(block: Block, complaints: list[Complaint]) -> tuple[Beat, ...]:
+    """The beats that come after a block's answer; one that says nothing is none."""
+    given = block.values.get("beat", [])
+    tables = given if isinstance(given, list) else [given]
+    if not all(isinstance(table, dict) for table in tables) or len(tables) > MOST_BEATS:
+        complaints.append(wrong_kind(block, "beat"))
+    beats = []
+    for table in [table for table in tables if isinstance(table, dict)][:MOST_BEATS]:
+        one = Block(block.line_of("beat"), block.text, table)
+        complaints += foreign_keys(one, ("link", "text"))
+        text = words_of(one, "text", complaints)
+        if text:
+            beats.append(Beat(text, link_of(one, complaints)))
+    return tuple(beats)
 
 
 def link_of(block: Block, complaints: list[Complaint]) -> str:
@@ -233,11 +258,15 @@ def to_toml(lecture: Lecture) -> str:
     for scene in lecture.scenes:
         minutes = f"{scene.minutes!r}".removesuffix(".0")
         lines += ["", "[[scene]]", f"link = {quoted(scene.link)}", f"minutes = {minutes}"]
-        lines += ["ending = true"] * scene.ending
+        lines += words_in_toml("steps", scene.steps) if scene.steps else []
+        lines += [f"{name} = true" for name in SHOWN_INSTEAD if getattr(scene, name)]
         for name in FIELDS:
             words = getattr(scene, name)
             if words is not None and (any(words.values()) or name == "title"):
                 lines += words_in_toml(name, words)
+        for beat in scene.more:
+            lines += ["[[scene.beat]]", *words_in_toml("text", beat.text)]
+            lines += [f"link = {quoted(beat.link)}"] if beat.link else []
     return "\n".join(lines) + "\n"
 
 

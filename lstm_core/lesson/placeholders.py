@@ -19,6 +19,7 @@ from lstm_core.lesson.question import MOST_DIGITS, NEW_C, NEW_H, Line, line_in_n
 from lstm_core.model.jacobians import direct_path
 from lstm_core.training.baselines import best_baseline
 from lstm_core.training.tasks import TASKS
+from lstm_core.words.large import one_in
 from lstm_core.words.numbers import (
     HIDDEN,
     fixed,
@@ -27,7 +28,6 @@ from lstm_core.words.numbers import (
     power,
     r_squared,
 )
-from lstm_core.words.variables import unmarked
 
 PLACEHOLDER = re.compile(
     r"\{(?P<name>[A-Za-z_]\w*)(?:@(?P<t>\d{1,2}))?"
@@ -36,8 +36,9 @@ PLACEHOLDER = re.compile(
 MOST_PLACEHOLDERS = 100  # in one text: some stand for a whole line
 GHOST = "ghost_"
 VALUES = ("x", "f", "i", "C_tilde", "C", "C_prev", "tanh_C", "o", "h", "y")
-# Of its memory that a unit keeps at t; of that at t what is left at the end.
-SHARES = ("percent", "left")
+# Of its memory that a unit keeps at t; of that at t what is left at the end, also as one part in so
+# many.
+SHARES = ("percent", "left", "part")
 PLACES: dict[str, Callable[[Experiment], int]] = {
     "t": lambda experiment: experiment.t,
     "T": lambda experiment: experiment.T,
@@ -47,8 +48,9 @@ PLACES: dict[str, Callable[[Experiment], int]] = {
     "end": end_step,
 }
 SUMS = {"sum_C": NEW_C, "sum_h": NEW_H}
-TRAINING = ("update", "updates", "right", "chance", "rival", "r2")
+TRAINING = ("update", "updates", "right", "before", "chance", "rival", "r2")
 PEERS = ("lstm", "rnn", "gru")
+PEER_PARTS = tuple(f"{name}_part" for name in PEERS)
 NAMES = {
     *VALUES,
     *SHARES,
@@ -57,6 +59,7 @@ NAMES = {
     *SUMS,
     *TRAINING,
     *PEERS,
+    *PEER_PARTS,
 }
 
 
@@ -101,6 +104,8 @@ def meaning(
         number = value(experiment, name, experiment.t if t is None else t, unit)
         if number is None or name in VALUES:
             return None if number is None else fixed(number, 2 if digits is None else digits)
+        if name == "part":
+            return one_in(number, experiment.settings.lang) if digits is None else None
         return percent(number) if digits is None else fixed(100 * number, digits)
     if name.startswith(GHOST):
         ghost = experiment.ghost
@@ -111,10 +116,11 @@ def meaning(
         return str(PLACES[name](experiment))
     if name in SUMS:
         return line_sum(experiment, SUMS[name])
-    if name in PEERS and comparable(experiment):
+    if name in (*PEERS, *PEER_PARTS) and comparable(experiment):
         if isinstance(experiment, Masked) and experiment.hiding:
             return "?"
-        return power(float(shown_peers(experiment)[name.upper()][0]))
+        share = float(shown_peers(experiment)[name.removesuffix("_part").upper()][0])
+        return power(share) if name in PEERS else one_in(share, experiment.settings.lang)
     return training_number(experiment, name) if name in TRAINING else None
 
 
@@ -122,7 +128,7 @@ def value(experiment: Experiment, name: str, t: int, unit: int | None) -> float 
     """One number at t: of this unit, or the one in focus; of this input or answer, or the first."""
     if not 1 <= t <= experiment.T:
         return None
-    if name == "left":
+    if name in ("left", "part"):
         last = end_step(experiment)
         row = direct_path(experiment.trace, t, last)[0] if t <= last else np.zeros(0)
     elif name in ("x", "y"):
@@ -136,13 +142,13 @@ def value(experiment: Experiment, name: str, t: int, unit: int | None) -> float 
 def line_sum(experiment: Experiment, line: Line) -> str:
     """A line of the whiteboard in symbols and in numbers: with digits that compute, or with ≈.
 
-    Its letters are not marked, since words with placeholders are shown as they were typed.
+    Its letters are marked.
     """
     values = working(experiment, line)
     if values is not None:
-        return unmarked(values["sum"])
+        return values["sum"]
     lines, _, result = line_in_numbers(experiment, line, MOST_DIGITS).rpartition(" = ")
-    return unmarked(f"{lines} ≈ {result}")
+    return f"{lines} ≈ {result}"
 
 
 def training_number(experiment: Experiment, name: str) -> str | None:
@@ -160,6 +166,8 @@ def training_number(experiment: Experiment, name: str) -> str | None:
         return None if update is None else str(update)
     if name == "updates":
         return None if history is None else str(history.plan.updates)
+    if name == "before":
+        return percent_right(history.evaluation(0).accuracy) if history else None
     if name == "rival":
         if update is None:
             return None

@@ -20,20 +20,28 @@ from lstm_core.lesson.question import LETTERS
 from lstm_core.lesson.questions import ask
 from lstm_core.words.language import say
 from lstm_core.words.numbers import fixed
+from lstm_core.words.variables import in_colour
 
 REORDERING = ("up", "down", "drop")  # edits after which a number is another scene's
-EQUAL = re.compile(r"\b(\w[\u0303²]?) = (?=\S)")  # a letter and what it is
+EQUAL = re.compile(r"((?:\b\w[\u0303²]?|\*\w\u0303?\*[₀-₉]*)) = (?=\S)")  # a letter and what it is
+ESCAPED_MARK = re.compile(r"\\\*(C̃|[A-Za-z])\\\*([₀-₉]*)")
 
 
 def markdown(words: Words | None, experiment: Experiment) -> str:
     """The words in the page's language: numbers put in, all else as it was typed; "" for none.
 
-    No line ends within "t = 4".
+    No line ends within "t = 4" or "8 %".
     """
     if words is None:
         return ""
     text = fill(words[experiment.settings.lang], experiment)
-    return escape_markdown(EQUAL.sub("\\1\u00a0=\u00a0", text))
+    together = EQUAL.sub("\\1\u00a0=\u00a0", text).replace(" %", "\u00a0%")
+    return set_variables(escape_markdown(together))
+
+
+def set_variables(escaped: str) -> str:
+    """Escaped Markdown with its marked letters, *C*, as variables."""
+    return in_colour(ESCAPED_MARK.sub(r"*\1*\2", escaped))
 
 
 def paragraph(words: Words | None, experiment: Experiment) -> str:
@@ -41,16 +49,14 @@ def paragraph(words: Words | None, experiment: Experiment) -> str:
     return re.sub(r"(?: *\n)+", "  \n", markdown(words, experiment)).strip("\u00a0 \n")
 
 
-def outline(lecture: Lecture, k: int, minutes: float, lang: str) -> str:
-    """Scene k among all, a part for each as long as it takes, and the minutes used; in HTML."""
-    planned = lecture.minutes_before(k + 1)
+def outline(lecture: Lecture, k: int, lang: str) -> str:
+    """Scene k among all, a part for each as long as it takes, and the plan; in HTML."""
     place = say(
         "lecture_place",
         lang,
         scene=k,
         scenes=len(lecture.scenes),
-        used=fixed(minutes, 0),
-        planned=fixed(planned, 0),
+        planned=fixed(lecture.minutes_before(k + 1), 0),
         minutes=fixed(lecture.minutes, 0),
     )
     parts = "".join(
@@ -68,20 +74,20 @@ def title(scene: Scene, experiment: Experiment) -> str:
 
 
 def body(scene: Scene, experiment: Experiment) -> str:
-    """The scene's sentences and what it asks, in Markdown.
-
-    Once it is answered, the answer stands in for the sentences: so the picture keeps its place.
-    """
-    is_answered = scene.answer is not None and experiment.settings.beat > 0
-    text = "" if is_answered else markdown(scene.text, experiment)
-    asked = paragraph(scene.question, experiment)
+    """The scene's sentences and what it asks, in Markdown; "" where a later beat says its own."""
+    if scene.later(experiment.settings.beat):
+        return ""
+    text, asked = markdown(scene.text, experiment), paragraph(scene.question, experiment)
     question = f"**{asked}**" if asked else ""
     return "\n\n".join(filter(None, [text, question]))
 
 
 def answer(scene: Scene, experiment: Experiment) -> str:
-    """The scene's answer, in Markdown."""
-    return f":primary[{paragraph(scene.answer, experiment)}]"
+    """What is said from beat 1 on, the answer or the words of a later beat, in Markdown."""
+    later = scene.later(experiment.settings.beat)
+    if later:
+        return markdown(later.text, experiment)
+    return paragraph(scene.answer, experiment) if experiment.settings.beat else ""
 
 
 def script(scene: Scene, experiment: Experiment) -> str:
@@ -90,19 +96,37 @@ def script(scene: Scene, experiment: Experiment) -> str:
     settings = experiment.settings
     question = ask(experiment, settings.hide, settings.question) if scene.asks else None
     if question:
-        right = question.right
-        option = f" **{LETTERS[right]} {question.options[right]}.**" if question.options else ""
-        parts.insert(0, f"{question.text}{option} {question.why} {question.trap}".rstrip())
+        options = "  \n".join(
+            f"**{mark} {option} ✓**" if k == question.right else f"{mark} {option}"
+            for k, (mark, option) in enumerate(zip(LETTERS, question.options, strict=False))
+        )
+        asked = filter(None, [question.text, options, f"{question.why} {question.trap}".strip()])
+        parts.insert(0, "  \n".join(asked))
     notes = markdown(scene.notes, experiment).replace("  \n", "\n\n")
-    return "\n\n".join(filter(None, [notes, *(f"> {part}" for part in parts)]))
+    quoted = ("\n".join(f"> {line}" for line in part.split("\n")) for part in parts)
+    return "\n\n".join(filter(None, [notes, *quoted]))
 
 
-def next_title(lecture: Lecture, k: int, lang: str) -> str:
-    """The title of the scene after scene k, in Markdown; its cell's numbers are not yet known."""
+def coming(lecture: Lecture, k: int, beat: int, lang: str) -> str:
+    """The next beat and the next scene, in Markdown; the numbers of another cell are not known."""
+    scene, parts = lecture.scene(k), []
+    if beat + 1 < scene.beats:
+        later = scene.later(beat + 1)
+        words = without_numbers(later.text[lang]) if later else ""
+        key = "lecture_next_more" if later else "lecture_next_beat"
+        parts.append(say(key, lang, text=words))
     if k >= len(lecture.scenes):
-        return say("lecture_over", lang)
-    text = PLACEHOLDER.sub("…", lecture.scene(k + 1).title[lang])
-    return say("lecture_next", lang, title=escape_markdown(text))
+        parts.append(say("lecture_over", lang))
+    else:
+        following = lecture.scene(k + 1)
+        title, text = (without_numbers(words[lang]) for words in (following.title, following.text))
+        parts.append(say("lecture_next", lang, scene=k + 1, title=title, text=text))
+    return "\n\n".join(parts)
+
+
+def without_numbers(text: str) -> str:
+    """A text in Markdown, with a sign for each of its numbers."""
+    return set_variables(escape_markdown(PLACEHOLDER.sub("…", text)))
 
 
 # ---- the list

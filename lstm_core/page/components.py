@@ -38,3 +38,4 @@ grid = partial(mount, "grid")
 editor = partial(mount, "editor")
 live = partial(mount, "live")
 kept = mount
+stage = partial(mount, "walk")

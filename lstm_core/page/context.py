@@ -46,9 +46,10 @@ class Page:
             "page": True,
             "streamlit": True,
             "room": True,
-            "player": not self.bare,
+            "player": not self.bare and not self.session.lecturing,
             "projector": self.settings.size == "projector",
-            "lecture": self.session.lecturing,
+            "lecture": self.session.lecturing and self.settings.controls != "notes",
+            "speaker": self.session.lecturing and self.settings.controls == "notes",
         }
         return tuple(name for name, on in wanted.items() if on)
 

@@ -8,23 +8,29 @@ from lstm_core.browser import header_data
 from lstm_core.page import components
 from lstm_core.page.context import Page
 from lstm_core.page.room import open_room
+from lstm_core.page.scene import my_lecture
 from lstm_core.page.share import share
 from lstm_core.words.captions import complaint_sentences
 from lstm_core.words.language import say
+
+# What the header opens: its title, and what it shows.
+DIALOGS = {"share": ("share_title", share), "mine": ("lecture_mine", my_lecture)}
 
 
 def header(page: Page) -> None:
     """The app's name, the choice of view, language and size, and the way to a link."""
     session = page.session
     components.header(
-        data=header_data(page.lang, page.settings.controls),
+        data=header_data(page.lang, page.settings.controls, lecturing=session.lecturing),
         on_chosen_change=lambda: session.from_browser(components.sent("header", "chosen")),
         on_room_change=partial(open_room, session),
-        on_share_change=partial(setattr, session, "sharing", True),
+        on_share_change=partial(setattr, session, "dialog", "share"),
+        on_mine_change=partial(setattr, session, "dialog", "mine"),
     )
-    if session.sharing:
-        session.sharing = False
-        st.dialog(say("share_title", page.lang), width="large")(share)(page)
+    opened, session.dialog = session.dialog, ""
+    if opened:
+        title, content = DIALOGS[opened]
+        st.dialog(say(title, page.lang), width="large", on_dismiss="rerun")(content)(page)
 
 
 def troubles(page: Page) -> None:

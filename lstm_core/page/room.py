@@ -45,7 +45,7 @@ def room(page: Page) -> None:
     poll, scene = session.talk.asked(session.settings), session.talk.shown(session.settings)
     revealed = session.current.revealed == "yes" or bool(scene and session.settings.beat)
     try:
-        board = hosting.follow(poll, place_on_screen(session.current, scene), revealed=revealed)
+        board = hosting.follow(poll, place_on_screen(scene), revealed=revealed)
         strip(page, hosting.host, board, poll)
         asked = same(board.poll, poll)
         if asked:

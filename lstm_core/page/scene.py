@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from lstm_core.browser import pack
+from lstm_core.browser import pack, stage_data
 from lstm_core.experiment.experiment import perform
 from lstm_core.lesson import lecture_file, scenes
 from lstm_core.lesson.handout import Handout
@@ -25,42 +25,38 @@ def scene(page: Page) -> None:
     """The scene's title, sentences, what it asks and, on the next beat, the answer."""
     session, settings = page.session, page.settings
     shown = session.talk.lecture.scene(settings.scene)
-    st.html(scenes.outline(session.talk.lecture, settings.scene, session.talk.minutes(), page.lang))
-    with st.container(horizontal=True, vertical_alignment="center", key="opening"):
-        st.header(scenes.title(shown, page.experiment), anchor=False)
-        if page.whole:
-            buttons(page)
+    st.header(scenes.title(shown, page.experiment), anchor=False)
     if said := scenes.body(shown, page.experiment):
         st.markdown(said)
     if shown.asks:
         predict(page)
-    if settings.beat and shown.answer:
-        st.markdown(scenes.answer(shown, page.experiment))
-
-
-def buttons(page: Page) -> None:
-    """What a lecturer does with a scene: reveal, read the notes, leave, edit the lecture."""
-    session, settings = page.session, page.settings
-    if session.talk.lecture.scene(settings.scene).beats > 1 and not settings.beat:
-        press(page, "lecture_reveal", partial(session.walk, 1), type="primary")
-    with st.popover(say("lecture_notes", page.lang), key="notes"):
-        notes(page)
-    press(page, "lecture_explore", partial(session.walk, 0), "lecture_explore_help")
-    if press(page, "lecture_mine"):
-        title = say("lecture_mine", page.lang)
-        st.dialog(title, width="large", on_dismiss="rerun")(my_lecture)(page)
+    if answer := scenes.answer(shown, page.experiment):
+        with st.container(key="answer"):
+            st.markdown(answer)
 
 
 def notes(page: Page) -> None:
-    """What to say to this scene; not shown unless somebody opens it, here or in its own window."""
+    """What to say to this scene, all of it, whatever is hidden: in the presenter's window alone."""
+    shown = page.session.talk.lecture.scene(page.settings.scene)
+    st.markdown(scenes.script(shown, perform(page.settings)))
+
+
+def stage(page: Page) -> None:
+    """What one gives the lecture with: back and on, the presenter's window, the way out."""
     session, settings = page.session, page.settings
-    # all of it, hidden or not
-    st.markdown(scenes.script(session.talk.lecture.scene(settings.scene), perform(settings)))
-    if session.talk.own:
-        st.caption(say("lecture_window_own", page.lang))  # no other page has its scenes
-    elif page.whole:
-        link = replace(session.shareable, scene=settings.scene, controls="notes").to_query()
-        st.link_button(say("lecture_window", page.lang), f"?{urlencode(link)}")
+    lecture, presenting = session.talk.lecture, settings.controls == "notes"
+    query = replace(session.settings, scene=settings.scene, controls="notes").to_query()
+    openable = page.whole and not session.talk.own
+    seconds = round(60 * session.talk.minutes())
+    data = stage_data(
+        page.lang,
+        (settings.scene, len(lecture.scenes)),
+        (settings.beat, lecture.scene(settings.scene).beats),
+        notes=f"?{urlencode(query)}" if openable else "",
+        leads=page.whole,
+        seconds=seconds if presenting else -1,
+    )
+    components.stage(data=data)
 
 
 def my_lecture(page: Page) -> None:

@@ -56,8 +56,8 @@ def own_poll(whole: Experiment, scene: Scene) -> Poll | None:
     if scene.question is None or scene.answer is None:
         return None
     lang = whole.settings.lang
-    asked = fill(scene.question[lang], mask(hidden(whole)))
-    why = fill(scene.answer[lang], whole)
+    asked = unmarked(fill(scene.question[lang], mask(perform(scene.settings(lang)))))
+    why = unmarked(fill(scene.answer[lang], whole))
     question, *options = parts(asked)
     text = PollText(question, tuple(options), why)
     letter, number = RIGHT.match(why), NUMBER.match(why)
@@ -87,11 +87,6 @@ def parts(text: str) -> Iterator[str]:
     yield text[marks[-1].end() :].strip()
 
 
-def hidden(whole: Experiment) -> Experiment:
-    """The Experiment before anything was revealed."""
-    return perform(replace(whole.settings, revealed="no", beat=0))
-
-
 def moment(settings: Settings) -> str:
     """The query of this moment with its answer, in whichever language its page is opened."""
     plain = replace(
@@ -100,14 +95,14 @@ def moment(settings: Settings) -> str:
     return urlencode({name: value for name, value in plain.to_query().items() if name != "lang"})
 
 
-def place_on_screen(settings: Settings, scene: Scene | None) -> tuple[dict[str, str], ...]:
+def place_on_screen(scene: Scene | None) -> tuple[dict[str, str], ...]:
     """The scene's title and its sentences by language, nothing revealed; empty without one."""
     titles: dict[str, str] = {}
     sentences: dict[str, str] = {}
     if scene is None:
         return titles, sentences
     for lang in LANGUAGES:
-        shown = mask(hidden(perform(replace(settings, lang=lang))))
-        titles[lang] = fill(scene.title[lang], shown)
-        sentences[lang] = fill(scene.text[lang], shown)
+        shown = mask(perform(scene.settings(lang)))
+        titles[lang] = unmarked(fill(scene.title[lang], shown))
+        sentences[lang] = unmarked(fill(scene.text[lang], shown))
     return titles, sentences

@@ -43,7 +43,7 @@ class Session:
     last_move: int = 0  # the number of the last move of the player that was taken over
     id: str = field(default_factory=lambda: token_hex(4))  # a server started anew has another
     moves_left: bool = False  # some moves of the player are left for another turn
-    sharing: bool = False  # the link to this moment is to be shown
+    dialog: str = ""  # what is to be shown over the page: "share", "mine"
     inputs_by_source: dict[str, str] = field(default_factory=dict)  # while another is looked at
     link: Link = field(default_factory=Link)
     score: Score = field(default_factory=Score)
@@ -96,15 +96,21 @@ class Session:
             self.complaints += load()[1] if self.lecturing else perform(self.settings).out_of_bounds
         self.link.begin()
         self.link.relabelled = self.frame is not None and self.frame[0].lang != self.settings.lang
-        self.frame = self.current.frame, self.complaints
+        self.frame = self.surroundings
         return self.settings
+
+    @property
+    def surroundings(self) -> tuple[Settings, tuple[Complaint, ...]]:
+        """What stands round the view depends on this."""
+        frame = self.current.frame
+        return replace(frame, view="lecture") if self.lecturing else frame, self.complaints
 
     @property
     def needs_whole_run(self) -> bool:
         """Whether what stands round the view is no longer right."""
         # Only a whole run decides whether the page comes back by itself.
         rescheduled = self.watch.running != self.watch.scheduled
-        return rescheduled or (self.current.frame, self.complaints) != self.frame
+        return rescheduled or self.surroundings != self.frame
 
     def close(self) -> dict[str, str] | None:
         """The link to write at the end of a run, as a query; None amid a training."""
@@ -141,24 +147,13 @@ class Session:
         if self.lecturing and fields == {"revealed": "yes"}:
             fields = {"beat": 1}
         if fields.get("view") == "lecture":
-            self.settings = self.scene(**fields)
+            self.settings = self.talk.scene(self.settings, **fields)
         elif fields.keys() <= ALONG:
             self.settings = self.settings.with_fields(**fields)
         elif not (self.lecturing and self.settings.controls == "notes"):
             self.settings = self.current.with_fields(**fields)
         self.link.outdated = True
         self.complaints = complaints
-
-    def scene(self, scene: int | None = None, beat: int | None = None, **_: Any) -> Settings:
-        """The settings of a scene of the lecture, which has no others than these."""
-        old = self.settings
-        return Settings(
-            old.lang,
-            "lecture",
-            scene=self.talk.lecture.nearest(old.scene if scene is None else scene),
-            beat=old.beat if beat is None else beat,
-            controls=old.controls,
-        )
 
     def enter(self, given: str, name: str = "edits", **more: Any) -> None:
         """Take over a text; one that is too long for a link is cut, and that is said."""
@@ -200,20 +195,25 @@ class Session:
             if beats > MOST_BEATS:
                 self.moves_left = True
                 return
-            if "beat" in move and self.hosting.beat(self.talk, self.settings, move["beat"]):
-                self.change()
-            elif "beat" in move and self.current.scene:
-                self.walk(move["beat"])
-            elif "beat" in move and self.settings.hide != "no":
-                turn = next_beat if move["beat"] > 0 else previous_beat
-                self.change(**vars(turn(perform(self.settings))))
-            elif "beat" in move:
-                self.change()
+            if "beat" in move:
+                self.beat(move["beat"])
             elif "training" in move:
                 self.resume(move["training"])
             else:
                 self.from_browser(move)
             self.last_move = n  # last: a move that needs what is not learnt yet comes again
+
+    def beat(self, by: int) -> None:
+        """What a clicker does, wherever one is: on (1), back (-1), or out of the path (0)."""
+        if self.hosting.beat(self.talk, self.settings, by):
+            self.change()
+        elif self.current.scene:
+            self.walk(by)
+        elif self.settings.hide != "no":
+            turn = next_beat if by > 0 else previous_beat
+            self.change(**vars(turn(perform(self.settings))))
+        else:
+            self.change()
 
     # ---- practising
 
@@ -225,9 +225,12 @@ class Session:
     # ---- lecturing
 
     def walk(self, by: int) -> None:
-        """Go on in the lecture, or back; by 0 leaves its path, or comes back to it."""
+        """Go on in the lecture, or back; by 0 leaves its path, or comes back to it.
+
+        Who leaves it has the same picture in the same size, with its controls.
+        """
         if by == 0 and self.lecturing:
-            self.change(size="normal")
+            self.change(size=self.current.size)
             return
         self.watch.stop()
         self.change(**self.talk.walk(self.current.scene, self.current.beat, by))
@@ -255,7 +258,7 @@ class Session:
         if not self.talk.own:
             self.talk.missing = place
         elif place and place.name == self.talk.name:
-            inside = self.scene(place.scene, place.beat)
+            inside = self.talk.scene(self.settings, place.scene, place.beat)
             outside = replace(self.settings, scene=place.scene, beat=place.beat)
             self.settings = outside if place.left else inside
 

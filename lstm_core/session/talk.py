@@ -44,6 +44,18 @@ class Talk:
         scene = self.shown(asked)
         return poll_on_screen(self.settings(asked) if scene else asked, scene)
 
+    def scene(
+        self, old: Settings, scene: int | None = None, beat: int | None = None, **_: Any
+    ) -> Settings:
+        """The link to a scene, from where one was: it has no other settings than these."""
+        return Settings(
+            old.lang,
+            "lecture",
+            scene=self.lecture.nearest(old.scene if scene is None else scene),
+            beat=old.beat if beat is None else beat,
+            controls=old.controls,
+        )
+
     def walk(self, scene: int, beat: int, by: int) -> dict[str, Any]:
         """The settings to change to go on by so many beats from here, or back; it stays inside."""
         self.started = self.started or monotonic()

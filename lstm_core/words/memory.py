@@ -78,6 +78,10 @@ def curve_name(experiment: Experiment, name: str) -> str:
     if name in SYMBOLS:
         return SYMBOLS[name]
     settings, kind = experiment.settings, name.split()[0]
+    if name == "product":
+        bias = f"{settings.forget_bias:+d}".replace("-", "−")
+        key = "product_biased" if settings.forget_bias else "product_f"
+        return say(key, settings.lang, unit=experiment.unit, bias=bias)
     given = {"LSTM": settings.forget_bias, "GRU": update_bias(settings)}.get(kind, 0)
     cell = f"{kind} {given:+d}".replace("-", "−") if given else kind
     return say("by_x" if " x" in name else "by_h", settings.lang, cell=cell)

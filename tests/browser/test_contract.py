@@ -14,8 +14,9 @@ from lstm_core.browser import (
     player_data,
     room_data,
     seed_data,
+    stage_data,
 )
-from lstm_core.browser.contract import PARTS, Move, Place, PlayerWord, SeedWord
+from lstm_core.browser.contract import PARTS, Move, Place, PlayerWord, SeedWord, StageWord
 from lstm_core.browser.header import CHOSEN
 from lstm_core.browser.html import FRONT
 from lstm_core.browser.moves import FOLLOWED
@@ -35,6 +36,7 @@ GIVEN = {
     "player": player_data(GHOST, "cell", ack=3, session="a"),
     "room": pack("room", room_data("ABCD", "en", asking=True)),
     "seed": seed_data("en", fixed=False),
+    "stage": stage_data("en", (1, 12), (0, 2), notes="?a=b", leads=True, seconds=-1),
 }
 # The scripts that read what a part is given; a place is read by every part that follows it.
 READERS = {
@@ -42,7 +44,7 @@ READERS = {
         "parts/diagram.js",
         *(f"drawing/{name}.js" for name in ("layout", "boxes", "values", "moment", "tools")),
     ],
-    "player": ["parts/player.js", "place.js"],
+    "player": ["parts/player.js", "place.js", "pair.js"],
 }
 FOLLOWERS = [
     "place.js",
@@ -93,6 +95,7 @@ def test_a_part_uses_all_that_it_is_given(part: str) -> None:
 def test_all_words_are_used() -> None:
     assert not unused(get_args(PlayerWord), scripts(["parts/player.js"]))
     assert not unused(get_args(SeedWord), scripts(["parts/seed.js"]))
+    assert not unused(get_args(StageWord), scripts(["parts/stage.js"]))
     editor = json.loads(GIVEN["editor"])
     assert set(editor["scenes"][0]) | {*editor["fields"]} <= editor["words"].keys()
     named = editor["words"].keys() - {*editor["fields"]}

@@ -35,14 +35,20 @@ def test_the_curves_are_those_of_the_training(size: str, rival: str) -> None:
         np.testing.assert_allclose(right["y"], 100 * np.array(shares))
 
 
-@pytest.mark.parametrize("size", CHOICES["size"].ids)
-def test_the_ghost_of_a_cell_in_training_is_the_cell_before_it(size: str) -> None:
-    settings = replace(LEARNT, size=size)
+def test_in_a_hall_one_unit_of_a_cell_in_training_is_drawn_alone() -> None:
+    settings = replace(LEARNT, size="projector")
+    figure, _ = example_chart(perform(settings), look_of(settings), perform(settings))
+    assert_valid(figure)
+    assert not [trace for trace in outlines(figure) if trace["yaxis"] == "y2"], "no ghost"
+
+
+def test_the_ghost_of_a_cell_in_training_is_the_cell_before_it() -> None:
+    settings = LEARNT
     experiment, start = perform(settings), perform(replace(settings, updates=0))
     figure, alternative = example_chart(experiment, look_of(settings), start)
     assert_valid(figure)
     assert alternative
-    [C] = [t for t in outlines(figure) if t["yaxis"] == ("y2" if size == "projector" else "y6")]
+    [C] = [t for t in outlines(figure) if t["yaxis"] == "y6"]
     np.testing.assert_array_equal(C["y"], stack(start.trace, "C").ravel())
 
 

@@ -100,3 +100,17 @@ def choose(page: Any, row: str, label: str) -> None:
         page.locator(".st-key-header").get_by_text(label, exact=True).click()
     else:
         page.locator(f".st-key-{row}").get_by_role("radio", name=label, exact=True).click()
+
+
+def at(page: Any, k: int, beat: int) -> None:
+    """Wait until the page is there."""
+    wait_for_link(page, view="lecture", scene=str(k))
+    page.wait_for_function(
+        "beat => (new URLSearchParams(location.search).get('beat') ?? '0') === beat", arg=str(beat)
+    )
+
+
+def wake(page: Any) -> None:
+    """Move the mouse."""
+    page.mouse.move(400, 300)
+    page.mouse.move(420, 320)

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.placeholders import NAMES, fill, unknown_placeholders
+from lstm_core.words.large import one_in
 from tests.support import ROOT
 
 
@@ -44,7 +47,25 @@ def test_every_placeholder_is_documented() -> None:
     ]
 
 
-def test_a_sum_is_shown_as_words_are_typed_without_marks() -> None:
+def test_a_sum_has_its_variables_marked() -> None:
     sums = fill("{sum_C}; {sum_h}", perform(Settings()))
-    assert sums.startswith("C₁ = f₁ · C₀ + i₁ · C̃₁ = ") or sums.startswith("f₁ · C₀ + i₁ · C̃₁ = ")
-    assert "o₁ · tanh C₁ = " in sums and "*" not in sums and "\\" not in sums
+    assert sums.startswith("*f*₁ · *C*₀ + *i*₁ · *C̃*₁ = ")
+    assert "*o*₁ · tanh *C*₁ = " in sums and "\\" not in sums
+
+
+@pytest.mark.parametrize(
+    ("share", "es", "en"),
+    [
+        (0.5, "50 %", "50 %"),
+        (1 / 149, "una parte de cada 150", "one part in 150"),
+        (1 / 1240, "una parte de cada 1000", "one part in 1000"),
+        (1 / 23_000, "una parte de cada 20 mil", "one part in 20 thousand"),
+        (1.04e-6, "una parte de cada millón", "one part in 1 million"),
+        (1.3e-10, "una parte de cada 8 mil millones", "one part in 8 billion"),
+        (1e-9, "una parte de cada mil millones", "one part in 1 billion"),
+        (1 / 9.7e12, "una parte de cada 10 billones", "one part in 10 trillion"),
+        (0.0, "prácticamente nada", "next to nothing"),
+    ],
+)
+def test_a_small_share_is_said_as_a_hall_can_read_it(share: float, es: str, en: str) -> None:
+    assert (one_in(share, "es"), one_in(share, "en")) == (es, en)

@@ -74,7 +74,7 @@ def test_a_bracket_alone_does_not_end_a_chips_grey(odd: str) -> None:
 
 def test_a_link_too_long_for_a_code_can_be_copied() -> None:
     page = app(inputs="1\n" * 4000, lang="en")
-    page.session_state["session"].sharing = True
+    page.session_state["session"].dialog = "share"
     page.run()
     assert not page.exception
     assert say("share_long", "en") in headlines(page)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
@@ -26,15 +27,18 @@ def test_every_scene_and_beat(k: int, lang: str) -> None:
         assert not page.exception and not page.warning
         experiment = mask(perform(page.session_state["session"].current))
         assert headlines(page)[0] == scenes.title(scene, experiment)
-        words, said = scenes.body(scene, experiment), [text.value for text in page.markdown]
-        assert words in said or (beat and not words)
-        assert bool(scene.beats > 1 and not beat) == any(
-            button.key == "lecture_reveal" for button in page.button
-        )
+        said = [text.value for text in page.markdown]
+        words, answer = scenes.body(scene, experiment), scenes.answer(scene, experiment)
+        assert words in said or (scene.later(beat) and not words)
+        assert answer in said or not answer
+        stage = components(page)["stage"]
+        assert (stage["scene"], stage["beat"], stage["beats"]) == (k, beat, scene.beats)
+        assert stage["notes"].startswith("?") and stage["seconds"] == -1 and stage["leads"]
+        assert not [button for button in page.button if str(button.key).startswith("lecture")]
         assert not [button for button in page.button if button.key in ("reveal", "another")], (
             "these leave the path"
         )
-        assert "{" not in words
+        assert "{" not in words.replace(']{foreground="#', "")
     assert query(page)["view"] == "lecture" and query(page)["scene"] == str(k)
 
 
@@ -57,6 +61,12 @@ def test_a_clicker_walks_all_beats_and_back() -> None:
     assert components(page)["player"]["lecture"]
 
 
+def escape(page: AppTest) -> None:
+    """What Escape sends."""
+    page.session_state["place"] = {"moves": [[components(page)["player"]["ack"] + 1, {"beat": 0}]]}
+    page.run()
+
+
 def test_whoever_changes_something_leaves_the_path_and_comes_back_with_one_key() -> None:
     page = app(view="lecture", scene=2, lang="en")
     move(page, t=4)
@@ -76,11 +86,12 @@ def test_whoever_changes_something_leaves_the_path_and_comes_back_with_one_key()
         and components(page)["player"]["place"]["scene"] == 2
     )
     page.slider(key="hidden_size")
-    page.session_state["place"] = {"moves": [[components(page)["player"]["ack"] + 1, {"beat": 0}]]}
-    page.run()
+    escape(page)
     assert query(page) == {"view": "lecture", "lang": "en", "scene": "2"}
-    page.button(key="lecture_explore").click().run()
-    assert query(page)["view"] == "cell" and "size" not in query(page)
+    escape(page)
+    assert query(page)["view"] == "cell" and query(page)["size"] == "projector", "the size stays"
+    assert components(page)["header"]["choices"] and not components(page)["player"]["bare"]
+    assert "stage" not in components(page)
     move(page, beats=1)
     assert (query(page)["view"], query(page)["scene"]) == ("lecture", "3"), (
         "a clicker goes on from there"
@@ -92,7 +103,7 @@ def test_whoever_changes_something_leaves_the_path_and_comes_back_with_one_key()
 def test_revealing_a_question_of_the_page_is_the_next_beat() -> None:
     k = next(k for k in SCENES if shipped().scene(k).asks)
     page = app(view="lecture", scene=k, lang="en")
-    page.button(key="lecture_reveal").click().run()
+    move(page, beats=1)
     assert (query(page)["scene"], query(page)["beat"]) == (str(k), "1")
     page = app(view="lecture", scene=k, lang="en")
     page.button(key="option_0").click().run()
@@ -104,7 +115,8 @@ def test_notes_are_shown_only_where_they_are_asked_for() -> None:
     assert not page.exception and not page.get("plotly_chart")
     experiment = perform(page.session_state["session"].current)
     assert scenes.script(shipped().scene(2), experiment) in [text.value for text in page.markdown]
-    page.button(key="lecture_on").click().run()
+    assert components(page)["stage"]["seconds"] >= 0, "the clock is here"
+    move(page, beats=1)
     assert query(page)["scene"] == "3" and query(page)["controls"] == "notes"
     public = app(view="lecture", scene=2, lang="en", controls="picture")
     assert not any("Usual wrong answers" in text.value for text in public.markdown)
@@ -150,10 +162,8 @@ def test_the_answer_stands_below_the_question_of_the_page() -> None:
     assert not [said for said in texts if question.trap in said and not said.startswith("Say")], (
         "one idea at a time"
     )
-    page = app(view="lecture", scene=scene, lang="en")
-    assert not [text for text in page.markdown if text.value.startswith(":primary[")], (
-        "not before it is revealed"
-    )
+    said = [text.value for text in app(view="lecture", scene=scene, lang="en").markdown]
+    assert texts[-1] not in said, "not before it is revealed"
 
 
 def test_a_named_file_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,19 +210,16 @@ def test_who_speaks_sees_what_is_asked_its_answer_and_what_comes_next(lang: str)
             question = ask(whole, whole.settings.hide, whole.settings.question)
             assert question is not None
             assert all(
-                words in markdown
-                for words in (question.text, question.options[question.right], question.trap)
+                words in markdown for words in (question.text, *question.options, question.trap)
             )
-        assert scenes.next_title(shipped(), k, lang) in markdown
-        assert not page.get("plotly_chart") and not any(
-            "Revelar" in button.label for button in page.button
-        )
+            assert f"**{'ABCD'[question.right]} {question.options[question.right]} ✓**" in markdown
+        assert scenes.coming(shipped(), k, 0, lang) in markdown
+        assert not page.get("plotly_chart") and not page.button
 
 
 def test_a_window_of_notes_is_offered_only_where_it_would_show_this_lecture() -> None:
     page = app(view="lecture", scene=2, lang="en")
-    assert any("controls=notes" in part.proto.url for part in page.get("link_button"))
+    assert "controls=notes" in components(page)["stage"]["notes"]
     page.session_state["session"].edit([0, "down", 2])
     page.run()
-    assert not any("controls=notes" in part.proto.url for part in page.get("link_button"))
-    assert any("LSTM_LECTURE" in caption.value for caption in page.caption)
+    assert components(page)["stage"]["notes"] == ""

@@ -24,7 +24,7 @@ def shared(url: str = HERE, **query: Any) -> AppTest:
     for key, value in ({"lang": "en"} | query).items():
         page.query_params[key] = str(value)
     page.run()
-    page.session_state["session"].sharing = True
+    page.session_state["session"].dialog = "share"
     page.run()
     assert not page.exception
     return page

@@ -84,9 +84,9 @@ def test_what_is_hidden_is_not_told_to_phones() -> None:
     own = replace(own, link=own.link + "&hide=f&stage=f")
     for beat in (0, 1):
         settings = replace(own.settings("en", beat), beat=beat)
-        titles, sentences = place_on_screen(settings, own)
+        titles, sentences = place_on_screen(own)
         assert (titles["en"], sentences["en"]) == ("T", "C = ?")
         poll = poll_on_screen(settings, own)
         assert poll is not None and poll.texts["en"].question == "C = ??"
         assert "?" not in poll.texts["en"].why
-    assert place_on_screen(own.settings("en"), None) == ({}, {})
+    assert place_on_screen(None) == ({}, {})

@@ -155,8 +155,8 @@ def test_from_every_scene_one_leaves_tries_something_comes_back_and_goes_on(
     ours.walk(0)
     left = ours.current
     assert left == scene.settings(lang, scene.beats - 1).with_fields(
-        scene=k, beat=scene.beats - 1, size="normal"
-    )
+        scene=k, beat=scene.beats - 1
+    ), "the same picture in the same size"
     ours.change(edits="f@2[1]=0.3", updates=50)
     assert not perform(ours.current).complaints
     ours.walk(0)

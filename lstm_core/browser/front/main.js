@@ -12,9 +12,10 @@ import { live } from "./parts/live.js";
 import { player } from "./parts/player.js";
 import { room } from "./parts/room.js";
 import { seed } from "./parts/seed.js";
+import { stage } from "./parts/stage.js";
 
 // Each makes its elements in a root, once, and comes to { show(data, send), end() }.
-const PARTS = { diagram, editor, grid, header, kept, live, player, room, seed };
+const PARTS = { diagram, editor, grid, header, kept, live, player, room, seed, stage };
 const mounted = new WeakMap(); // a mount's root -> its part, and the text of its latest data
 
 export default function ({ parentElement: root, data: bytes, setStateValue, setTriggerValue }) {

@@ -18,6 +18,7 @@ from lstm_core.page.pictures import numbers, picture
 from lstm_core.words.backward import backward_card, backward_line, backward_sentence
 from lstm_core.words.equations import one_line_equation
 from lstm_core.words.language import say
+from lstm_core.words.masking import is_hidden
 from lstm_core.words.step import step_sentence, step_table
 
 
@@ -41,7 +42,8 @@ def show(page: Page) -> None:
         numbers(page, "cell", table, label="numbers_and_exercise", more=partial(exercise, page))
         return
     diagram(page)
-    if not page.bare and not experiment.asking:
+    unknown = page.session.lecturing and is_hidden(experiment, settings.stage)
+    if not page.bare and not experiment.asking and not unknown:
         stage = settings.stage
         plain = partial(one_line_equation, braces=False)
         st.latex(backward_line(experiment, stage) if backward else plain(experiment, stage))

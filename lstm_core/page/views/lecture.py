@@ -2,42 +2,50 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 
 from lstm_core.lesson import scenes
 from lstm_core.page.context import Page
-from lstm_core.page.controls import press
 from lstm_core.page.opening import opening
-from lstm_core.page.scene import notes
+from lstm_core.page.scene import notes, stage
 from lstm_core.page.share import MOST_SCANNED, address, qr_code, reached
 from lstm_core.words.language import say
 from lstm_core.words.latex import definition, stacked
 from lstm_core.words.quantities import LINES
+from lstm_core.words.units import units_table
 
 
 def show(page: Page, views: Mapping[str, Callable[[Page], None]]) -> None:
-    """The view of this scene, or its notes, or the ending."""
+    """The view of this scene, or its notes, or the ending; and what one gives the lecture with."""
+    stage(page)
     if page.settings.controls == "notes":
         speaker(page)
-    elif page.session.talk.lecture.scene(page.settings.scene).ending:
+        return
+    shown = page.session.talk.lecture.scene(page.settings.scene)
+    if shown.ending:
         ending(page)
+    elif shown.table and not shown.later(page.settings.beat):
+        units(page)
     else:
         views[page.settings.view](page)
 
 
 def speaker(page: Page) -> None:
-    """The time, the scene's title, the notes and what comes next, without a picture."""
+    """The plan, the scene's title, the notes and what comes next, without a picture."""
     session, k = page.session, page.settings.scene
     with st.container(key="speaker"):
-        st.html(scenes.outline(session.talk.lecture, k, session.talk.minutes(), page.lang))
+        st.html(scenes.outline(session.talk.lecture, k, page.lang))
         st.header(scenes.title(session.talk.lecture.scene(k), page.experiment), anchor=False)
         notes(page)
-        st.markdown(scenes.next_title(session.talk.lecture, k, page.lang))
-    with st.container(horizontal=True):
-        press(page, "lecture_back", partial(session.walk, -1))
-        press(page, "lecture_on", partial(session.walk, 1), type="primary")
+        st.markdown(scenes.coming(session.talk.lecture, k, page.settings.beat, page.lang))
+
+
+def units(page: Page) -> None:
+    """What each unit computes C and h from; from the next beat on, what they are."""
+    opening(page, "")
+    with st.container(key="units"):
+        st.latex(units_table(page.experiment, solved=page.settings.beat > 0))
 
 
 def ending(page: Page) -> None:
@@ -51,6 +59,7 @@ def ending(page: Page) -> None:
             who = reached().who
             if who != "machine" and len(link) <= MOST_SCANNED:
                 st.html(qr_code(link, page.lang), width="content")
+                st.markdown(say("lecture_scan", page.lang))
             if who != "all":
                 st.caption(say(f"practise_{who}", page.lang))
             st.link_button(say("lecture_practise", page.lang), link, type="primary")

@@ -17,6 +17,11 @@ from lstm_core.words.quantities import CHARTED, symbol
 from lstm_core.words.time import time_sentence, time_table
 
 
+def large_quantities(stage: str) -> tuple[str, ...]:
+    """What has a strip where it is large: the memory with what is shown of it, or one gate."""
+    return ("C", "h") if stage in ("C", "h") else (stage,)
+
+
 def show(page: Page) -> None:
     """All quantities through time, and their numbers; large, one of them."""
     experiment, settings, look = page.experiment, page.settings, page.look
@@ -27,7 +32,7 @@ def show(page: Page) -> None:
         if look.large:
             choose(page, "stage", stage, CHARTED, format_func=symbol)
         text_strip(page, stage if look.large else "C", time_hint(experiment, look))
-    quantities = (stage,) if look.large else quantities_in_time(experiment)
+    quantities = large_quantities(stage) if look.large else quantities_in_time(experiment)
     drawn = time_chart(experiment, look, quantities)
     picture(drawn, "time", tall=fills_the_screen(experiment, look))
     if not look.large:

@@ -20,6 +20,7 @@ export function header(body) {
   const actions = {
     share: () => send.trigger("share", true),
     room: () => send.trigger("room", true),
+    mine: () => send.trigger("mine", true),
     back: () => cursor.beat(0),
     whole: () => send.trigger("chosen", { controls: "all" }),
   };

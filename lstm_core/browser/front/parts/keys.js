@@ -1,12 +1,13 @@
 // The keys that step, from anywhere in the page but where one types or chooses.
 
-const FIELDS = [
+export const FIELDS = [
   "input", "textarea", "select", "button", "summary", "a[href]", "[contenteditable]",
   ...["radio", "slider", "button", "combobox", "option", "tab", "switch", "checkbox", "spinbutton",
     "textbox"].map((role) => `[role=${role}]`),
 ].join();
 const ONE_LINE = "input:not([type=range], [type=checkbox], [type=radio], [type=button])";
-const OVER = "[data-testid=stPopoverBody], [role=dialog]"; // what Escape closes first
+const TYPED = `${ONE_LINE}, textarea, select, [role=combobox][aria-expanded=true]`;
+export const OVER = "[data-testid=stPopoverBody], [role=dialog]"; // what Escape closes first
 
 // Call these { beat, step, end, play, blank, leave } until the signal. `leave` comes to false where
 // there is nothing to leave.
@@ -20,8 +21,9 @@ export function onKeys({ beat, step, end, play, blank, leave }, { signal }) {
     ".": blank,
     b: blank,
     B: blank,
-    Escape: () => !document.querySelector(OVER) && leave(),
   };
+  // Whatever has the focus, but where one types, and where it closes something first.
+  const escape = (target) => !document.querySelector(OVER) && !target.matches?.(TYPED) && leave();
   function pressed(event) {
     const target = event.composedPath()[0];
     const { key } = event;
@@ -31,8 +33,10 @@ export function onKeys({ beat, step, end, play, blank, leave }, { signal }) {
     else if (key === "Enter" && target.matches?.(ONE_LINE)) {
       setTimeout(() => target.blur()); // what was typed is taken over, and the keys are free again
       return;
+    } else if (key === "Escape") {
+      if (!escape(target)) return;
     } else if (target.closest?.(FIELDS) || !Object.hasOwn(free, key)) return;
-    else if (free[key]() === false && key === "Escape") return;
+    else free[key]();
     event.preventDefault();
     event.stopPropagation();
   }

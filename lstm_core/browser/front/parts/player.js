@@ -3,6 +3,7 @@
 import { element, setName } from "../elements.js";
 import { canMove, cursor, frontier } from "../place.js";
 import { mark, onClick } from "../plotly.js";
+import { goOn, onOthers } from "../pair.js";
 import { onKeys } from "./keys.js";
 
 const SPEEDS = [0.5, 1, 2, 4]; // moves per second
@@ -44,20 +45,12 @@ export function player(body) {
   const parts = create(body);
   const ended = new AbortController();
   const { signal } = ended;
-  // The lecture and its speaker's notes, in two windows, go on together; two tabs of the lecture,
-  // of which neither shows notes, go their own ways.
-  const channel = new BroadcastChannel("lstm-lecture");
   let data = null; // the contract's Player
 
   // ---- moving
 
-  function beat(by) {
-    cursor.beat(by);
-    if (data.lecture) channel.postMessage({ by, notes: data.notes });
-  }
-  channel.onmessage = ({ data: { by, notes } }) => {
-    if (data?.lecture && by && (notes || data.notes)) cursor.beat(by);
-  };
+  const beat = (by) => goOn(by, data);
+  onOthers(() => data, { signal });
   function play(on = !clock.playing) {
     clearInterval(clock.timer);
     clock.playing = on;
@@ -119,7 +112,7 @@ export function player(body) {
   }
   function label() {
     const { words, T } = data;
-    parts.player.classList.toggle("bare", data.bare);
+    parts.player.classList.toggle("bare", data.bare || data.place.view === "lecture");
     parts.player.classList.toggle("large", data.large);
     setName(parts.player, words.player);
     setName(parts.slide, words.t);
@@ -165,9 +158,16 @@ export function player(body) {
 
   // ---- listening
 
-  const step = (by) => cursor.step(by);
-  const end = (side) => cursor.end(side);
-  onKeys({ beat, step, end, play, blank, leave }, { signal });
+  // In the lecture there is no player: every key that goes on goes on in the lecture.
+  const lecturing = () => cursor.place?.view === "lecture";
+  onKeys({
+    beat,
+    step: (by) => (lecturing() ? beat(by) : cursor.step(by)),
+    end: (side) => lecturing() || cursor.end(side),
+    play: () => (lecturing() ? beat(1) : play()),
+    blank,
+    leave,
+  }, { signal });
   onClick(change, { signal });
   parts.row.onmousedown = (event) => { // a button leaves the keys to the player
     if (event.target.closest("button")) event.preventDefault();
@@ -194,7 +194,6 @@ export function player(body) {
     clearInterval(clock.timer);
     cursor.flush();
     unsubscribe?.();
-    channel.close();
   }
   latest = { show, end: stop, always: true };
   return latest;

@@ -1,0 +1,114 @@
+// What one gives the lecture with. On the slide it is out of sight, as the page's own header is,
+// until the mouse moves or a key asks; on a touch screen back and on stay.
+
+import { element, setName } from "../elements.js";
+import { cursor } from "../place.js";
+import { goOn } from "../pair.js";
+import { FIELDS, OVER } from "./keys.js";
+
+const REST = 2500; // ms without a move of the mouse, after which the slide stands alone
+const ids = ["notes", "back", "place", "on", "explore", "full"];
+
+export function stage(body) {
+  const bar = element("div", { className: "stage", role: "toolbar" });
+  const parts = Object.fromEntries(ids.map((id) => [
+    id, element(id === "place" ? "span" : "button", { className: id }),
+  ]));
+  const clock = element("span", { className: "clock", role: "timer", ariaLive: "off" });
+  bar.append(clock, ...Object.values(parts));
+  body.append(bar);
+  const root = document.documentElement;
+  const ended = new AbortController();
+  const { signal } = ended;
+  let data = null;
+  let timer = null;
+  let opened = 0; // ms: when this window's clock stood at 0
+
+  // ---- in sight, and out of it
+
+  function rest() {
+    const used = [...document.querySelectorAll(":hover")].some((one) => one.matches(
+      ".st-key-header, .st-key-walk",
+    ));
+    if (used || document.querySelector(OVER)) wake();
+    else delete root.dataset.awake;
+  }
+  function wake() {
+    root.dataset.awake = "";
+    clearTimeout(timer);
+    timer = setTimeout(rest, REST);
+  }
+  function toggle() {
+    if ("awake" in root.dataset) delete root.dataset.awake;
+    else wake();
+  }
+
+  // ---- what one does
+
+  const beat = (by) => goOn(by, { lecture: true, notes: data.seconds >= 0 });
+  async function full() {
+    if (document.fullscreenElement) {
+      document.exitFullscreen();
+      return;
+    }
+    await root.requestFullscreen?.();
+    navigator.keyboard?.lock?.(["Escape"]).catch(() => {}); // Escape is the page's, as elsewhere
+  }
+  function present() {
+    if (data.notes) open(data.notes, "lstm-notes", "popup,width=1080,height=720");
+  }
+  const actions = {
+    notes: present, back: () => beat(-1), on: () => beat(1), explore: () => cursor.beat(0), full,
+  };
+  const letters = { n: present, f: full, m: toggle };
+  function pressed(event) {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    if (key === "Tab") wake();
+    if (ctrlKey || metaKey || altKey || event.composedPath()[0].closest?.(FIELDS)) return;
+    letters[key.toLowerCase()]?.();
+  }
+  bar.onmousedown = (event) => event.preventDefault(); // the focus stays where the keys are heard
+  bar.onclick = ({ target }) => actions[target.className]?.();
+  addEventListener("keydown", pressed, { signal });
+  addEventListener("mousemove", ({ movementX, movementY }) => {
+    if (movementX || movementY) wake();
+  }, { signal });
+  addEventListener("pointerdown", wake, { signal });
+  wake(); // who comes in sees what there is
+
+  // ---- showing
+
+  function tick() {
+    const seconds = Math.floor((Date.now() - opened) / 1000);
+    clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  }
+  const ticking = setInterval(tick, 1000);
+  function show(given) {
+    const { scene, scenes, beat: now, beats, seconds, notes, leads, words } = given;
+    data = given;
+    opened = Date.now() - 1000 * seconds;
+    bar.classList.toggle("presenting", seconds >= 0);
+    clock.hidden = seconds < 0;
+    tick();
+    setName(bar, words.tools);
+    parts.place.textContent = words.place.replace("{scene}", scene).replace("{scenes}", scenes);
+    if (beats > 1) parts.place.textContent += ` · ${now + 1}/${beats}`;
+    for (const id of ["notes", "explore", "full"]) parts[id].textContent = words[id];
+    parts.notes.title = words.notes_help;
+    for (const [id, sign] of [["back", "‹"], ["on", "›"]]) {
+      parts[id].textContent = sign;
+      setName(parts[id], words[id]);
+    }
+    parts.notes.hidden = !notes;
+    parts.explore.hidden = parts.full.hidden = !leads;
+    parts.back.disabled = scene === 1 && now === 0;
+    parts.on.disabled = scene === scenes && now === beats - 1;
+  }
+  function end() {
+    clearTimeout(timer);
+    clearInterval(ticking);
+    ended.abort();
+    delete root.dataset.awake;
+  }
+  return { show, end };
+}
