@@ -9,7 +9,7 @@ from lstm_core.page import components
 from lstm_core.page.context import Page
 from lstm_core.page.controls import press, save
 from lstm_core.page.keep import keep_room
-from lstm_core.page.share import qr_code
+from lstm_core.page.share import reached, scan
 from lstm_core.room.bars import bars
 from lstm_core.room.host import Host, NoRoom
 from lstm_core.room.poll import Board, Poll
@@ -59,13 +59,16 @@ def room(page: Page) -> None:
 
 def strip(page: Page, host: Host, board: Board, poll: Poll | None) -> None:
     """Where phones go, how many are there, and what comes next."""
-    lang, address = page.lang, (st.context.url or "").rstrip("/")
+    lang, (url, who) = page.lang, reached()
+    address = url.rstrip("/")
     asked = same(board.poll, poll)
     with st.container(key="room", horizontal=True, vertical_alignment="center"):
         place = f"{address.partition('//')[2]}/join"
         st.markdown(say("room_join", lang, address=place, code=host.code), width="content")
         with st.popover(say("room_qr", lang), key="room_qr"):
-            st.html(qr_code(f"{address}/join/{host.code}", lang))
+            if who != "all":
+                st.caption(say(f"share_{who}", lang))
+            scan(f"{address}/join/{host.code}", lang)
         data = room_data(host.code, lang, asking=bool(asked and asked.round))
         components.mount("room_counts", pack("room", data))
         st.space("stretch")
