@@ -127,6 +127,12 @@ def test_all_race_side_by_side_each_as_if_it_were_alone() -> None:
         np.testing.assert_allclose(losses[:2], np.reshape(alone, (2, EACH)).mean(axis=1))
 
 
+def test_a_race_of_any_length_is_kept() -> None:
+    races = [shared_sweep(T) for T in range(61)]
+    assert [shared_sweep(T) for T in range(61)] == races
+    assert [T for T in range(1, 61) if races[T] is races[0]] == [TASKS["first_end"].recipe.T]
+
+
 def test_another_training_begins_at_its_beginning() -> None:
     done = replace(LATCH, updates=300)
     for name, value in (("task", "counter"), ("seed", 4), ("train_units", 2), ("train_bias", 0)):
