@@ -10,6 +10,14 @@ from tests.chromium.driver import Open, choose, link, settle, wait_for_link, wai
 LOSS = "document.querySelector('.st-key-picture_learning_tall .js-plotly-plot').data[0].y"
 
 
+# Where everything is.
+BOXES = """() => [...document.querySelectorAll(
+    '.st-key-top h2, .st-key-trainer > *, .js-plotly-plot, .counts, .st-key-place')].map((one) => {
+    const { left, top, width, height } = one.getBoundingClientRect();
+    return [left, top, width, height].map(Math.round).join();
+})"""
+
+
 def losses(page: Any) -> list[float]:
     return list(page.evaluate(LOSS))
 
@@ -20,8 +28,11 @@ def test_a_cell_learns_while_one_watches_and_is_opened_elsewhere(visit: Open) ->
     page.evaluate(
         "document.querySelectorAll('.js-plotly-plot').forEach(chart => chart.dataset.first = 'yes')"
     )
+    settle(page)
+    boxes = page.evaluate(BOXES)
     page.get_by_role("button", name="Train", exact=True).click()
     page.wait_for_function(f"() => {LOSS}.length > 12")
+    assert page.evaluate(BOXES) == boxes, "nothing moves"
     kept = page.evaluate(
         "[...document.querySelectorAll('.js-plotly-plot')].map(chart => chart.dataset.first)"
     )

@@ -124,7 +124,7 @@ def pace(page: Page, *, over: bool) -> None:
         0,
         history.near(history.plan.updates),
         step=history.every,
-        width=110,
+        width=100,
         label_visibility="collapsed",
     )
     press(page, "train_open", session.open_trained, "train_open_help")
