@@ -217,4 +217,5 @@ PARTS = {
 
 def pack(part: str, data: Mapping[str, Any]) -> bytes:
     """What a part is given, as JSON: in a dictionary Streamlit would look for tables."""
-    return json.dumps({"part": part, **data}, separators=(",", ":")).encode()
+    text = json.dumps({"part": part, **data}, separators=(",", ":"), ensure_ascii=False)
+    return text.encode(errors="replace")  # half a character, which a link can hold, is none

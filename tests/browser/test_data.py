@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from lstm_core.browser.contract import pack
 from lstm_core.browser.drawing import describe, drawing_data, to_texts
 from lstm_core.browser.html import Offer, sentence_html
 from lstm_core.experiment.experiment import perform
@@ -42,6 +43,11 @@ def test_the_drawing_is_made_once_for_all_steps_and_anew_where_something_is_hidd
     assert drawn(wide[0]) != drawn(wide[1]), "of many units only the one in focus travels"
     assert drawn(Settings(edits="f=0")) != drawn(Settings())
     assert drawn(Settings(versus=Settings(seed=1).cell_query))["ghost"]
+
+
+def test_any_text_crosses_as_it_is_but_half_a_character() -> None:
+    assert json.loads(pack("live", {"figures": {"ñ−⁻²": "𝄞"}}))["figures"] == {"ñ−⁻²": "𝄞"}
+    assert json.loads(pack("live", {"figures": {"a": "\ud800b"}}))["figures"] == {"a": "?b"}
 
 
 def test_a_sentence_stays_text_and_whole_where_a_line_must_not_end() -> None:

@@ -181,6 +181,8 @@ def test_the_drawing_is_saved_for_a_slide(visit: Open, tmp_path: Path) -> None:
     for of_the_page in ("var(", "color-mix", "currentColor", "class=", "style=", "oklab"):
         assert of_the_page not in text
     drawing = ET.fromstring(text)
+    faint = [one.get("stroke-opacity") for one in drawing.iter(f"{SVG}rect")]
+    assert "0.22" in faint, "the frame of the cell is as faint as on the page"
     shown = {"".join(each.itertext()) for each in drawing.iter(f"{SVG}text")}
     value = fixed(perform(Settings(scenario="wide", t=2)).step.f[0, 0], 3)
     assert {value, "f2", "σ", "tanh"} <= shown, shown

@@ -6,7 +6,7 @@ import { element } from "../elements.js";
 const SCALE = 3; // of the PNG
 const FONT = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Arial, sans-serif";
 const LOOK = [
-  "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "font-size",
+  "fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size",
   "font-weight", "text-anchor", "visibility",
 ];
 const LEFT_OUT = ["here", "mark"]; // the frames of where one is, and of what has the focus
