@@ -23,6 +23,7 @@ def header(page: Page) -> None:
     components.header(
         data=header_data(page.lang, page.settings.controls, lecturing=session.lecturing),
         on_chosen_change=lambda: session.from_browser(components.sent("header", "chosen")),
+        on_again_change=lambda: None,
         on_room_change=partial(open_room, session),
         on_share_change=partial(setattr, session, "dialog", "share"),
         on_mine_change=partial(setattr, session, "dialog", "mine"),

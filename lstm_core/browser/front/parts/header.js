@@ -3,6 +3,7 @@
 
 import { element } from "../elements.js";
 import { cursor } from "../place.js";
+import { onReconnect } from "../reconnect.js";
 import { fold } from "../sidebar.js";
 
 export function header(body) {
@@ -64,6 +65,9 @@ export function header(body) {
     const offer = target.closest?.("[data-choose]");
     if (offer) send.trigger("chosen", JSON.parse(offer.dataset.choose));
   }, { signal: ended.signal });
+
+  // What it sends makes all of the page run.
+  onReconnect(() => send.trigger("again", true), ended);
 
   function end() {
     unsubscribe();
