@@ -82,6 +82,8 @@ def label_ticks(labels: Sequence[str]) -> Dict:
     plain = [re.sub("[<>&$]", " ", label)[:LONGEST] for label in labels]  # no markup of Plotly's
     T, longest = len(plain), max(map(len, plain), default=0)
     most = MOST_SYMBOLS if longest == 1 else max(2, MOST_LETTERS // (longest + 2))
+    if sum(map(len, plain)) + 2 * T <= MOST_LETTERS:  # short ones make room for a long one
+        most = T
     shown = range(0, T, math.ceil(T / most))
     numbered = {k for n, k in enumerate(shown) if T <= FEW_STEPS or longest > 1 or n % 5 == 0}
     text = [f"{plain[k]}<br>{k + 1 if k in numbered else ''}" for k in shown]

@@ -10,7 +10,10 @@ from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.memory import beside_peers, end_step, remaining, shown_peers
 from lstm_core.experiment.settings import Settings
-from lstm_core.lesson.svg import Strip, bars, lines, picture
+from lstm_core.lesson.cell_drawing import cell_drawing
+from lstm_core.lesson.derivation import SYMBOLS
+from lstm_core.lesson.formulas import FORMULAS
+from lstm_core.lesson.svg import HEIGHT, Strip, bars, lines, picture
 from lstm_core.model.cell import GATES, stack
 from lstm_core.training.sweep import shared_sweep
 from lstm_core.words.contributions import contributions_to, largest
@@ -19,9 +22,11 @@ from lstm_core.words.inputs import input_names
 from lstm_core.words.language import say
 from lstm_core.words.masking import is_hidden
 from lstm_core.words.memory import memory_captions, memory_sentence
+from lstm_core.words.numbers import fixed
 from lstm_core.words.quantities import LINES, NEUTRAL, QUANTITIES, unit_value
 from lstm_core.words.time import time_alternative
 from lstm_core.words.train import sweep_hint, sweep_rows, sweep_sentence, train_sentence
+from lstm_core.words.units import MOST_UNITS, units_digits
 from lstm_core.words.weights import contributions_alternative
 
 MOST_BARS = 11  # of a gate's contributions
@@ -37,14 +42,26 @@ class Figure(NamedTuple):
 
 
 def times(experiment: Experiment) -> list[str]:
-    """The labels of all steps."""
-    return [str(t) for t in range(1, experiment.T + 1)]
+    """The labels of all steps: t, and what stands for it if that is no number."""
+    labels = experiment.labels
+    if not labels or all(label in "01" for label in labels):
+        labels = ("",) * experiment.T
+    return [f"{t} {label}".rstrip() for t, label in enumerate(labels, 1)]
 
 
 def time_figure(experiment: Experiment) -> Figure:
     """C and h of the unit in focus at each step, the ghost's outlined."""
     ghost, u, lang = experiment.ghost, experiment.unit - 1, experiment.settings.lang
-    rows = []
+    rows = [
+        bars(
+            Strip(
+                name or f"x[{k}]", NEUTRAL, experiment.X[:, k - 1, 0].tolist(), times(experiment)
+            ),
+            SLIM,
+        )
+        for k, name in enumerate(input_names(experiment)[:MOST_INPUTS], 1)
+    ]
+    inputs = len(rows)
     for name in ("C", "h"):
         quantity = QUANTITIES[name]
         strip = Strip(
@@ -61,7 +78,9 @@ def time_figure(experiment: Experiment) -> Figure:
         caption.append(say("handout_hidden", lang))
     if ghost:
         caption.append(say("handout_ghost", lang, ghost=ghost_name(experiment)))
-    return Figure(picture(rows, time_alternative(experiment, ("C", "h"))), " ".join(caption))
+    caption.append(say("handout_inputs", lang))
+    alternative = time_alternative(experiment, ("C", "h"))
+    return Figure(picture(rows, alternative, [SLIM] * inputs + [HEIGHT] * 2), " ".join(caption))
 
 
 def weights_figure(experiment: Experiment) -> Figure:
@@ -154,15 +173,50 @@ def training_figure(experiment: Experiment) -> Figure:
 
 
 def six_lines() -> str:
-    """The cell as one would type it, in HTML."""
-    code = "".join(f"<p><code>{escape(QUANTITIES[name].code)}</code></p>" for name in LINES)
-    return f'<div class="lines">{code}</div>'
+    """The cell in its six lines, in HTML."""
+    lines = "".join(
+        f"<p>{SYMBOLS[name]}<sub><i>t</i></sub> = {FORMULAS[name]}</p>" for name in LINES
+    )
+    return f'<div class="lines math">{lines}</div>'
+
+
+def cell_figure(experiment: Experiment) -> Figure:
+    """The cell at t with the numbers of the unit in focus, and its inputs."""
+    lang = experiment.settings.lang
+    caption = [say("handout_cell", lang, t=experiment.t, unit=experiment.unit)]
+    if isnan(unit_value(experiment, "h")):
+        caption.append(say("handout_hidden", lang))
+    return Figure(cell_drawing(experiment), " ".join(caption))
+
+
+def units_figure(experiment: Experiment) -> Figure:
+    """What each unit computes C and h from, and room for them, as a table."""
+    lang, t, step = experiment.settings.lang, experiment.t, experiment.step
+    names = {"f": "f", "C_prev": "C", "i": "i", "C_tilde": "C̃", "o": "o", "C": "C", "h": "h"}
+    heads = "".join(
+        f"<th><i>{symbol}</i><sub>{t - (name == 'C_prev')}</sub></th>"
+        for name, symbol in names.items()
+    )
+    digits = units_digits(experiment)
+    rows = "".join(
+        f"<tr><th>{u + 1}</th>"
+        + "".join(
+            f"<td>{fixed(float(getattr(step, name)[u, 0]), digits)}</td>"
+            for name in ("f", "C_prev", "i", "C_tilde", "o")
+        )
+        + '<td class="rule"></td>' * 2
+        + "</tr>"
+        for u in range(min(experiment.H, MOST_UNITS))
+    )
+    head = f"<tr><th>{escape(say('head_unit', lang))}</th>{heads}</tr>"
+    table = f'<table class="units"><thead>{head}</thead><tbody>{rows}</tbody></table>'
+    return Figure(f"{six_lines()}{table}", "")
 
 
 # Of each view but the lecture, which shows another one in each scene.
 FIGURES: dict[str, Callable[[Experiment], Figure]] = {
-    "cell": time_figure,
-    "step": time_figure,
+    "cell": cell_figure,
+    "step": cell_figure,
     "time": time_figure,
     "weights": weights_figure,
     "memory": memory_figure,

@@ -6,9 +6,17 @@ from time import thread_time
 
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.masking import mask
-from lstm_core.lesson.figures import FIGURES, six_lines
+from lstm_core.lesson.figures import FIGURES, six_lines, units_figure
 from lstm_core.lesson.lecture import Lecture, Scene, Words
-from lstm_core.lesson.paper import LONGEST_LINK, document, heading, link, query_text, say_html
+from lstm_core.lesson.paper import (
+    LONGEST_LINK,
+    code,
+    document,
+    heading,
+    link,
+    query_text,
+    say_html,
+)
 from lstm_core.lesson.placeholders import fill
 from lstm_core.lesson.plain_text import strip_invisible
 from lstm_core.lesson.question import LETTERS, Question
@@ -25,8 +33,9 @@ class Handout:
     It is made a scene at a time, each in a turn of LEARNING; `text` is the page once it is whole.
     """
 
-    def __init__(self, lecture: Lecture, lang: str) -> None:
-        self.lecture, self.lang, self.text = lecture, lang, ""
+    def __init__(self, lecture: Lecture, lang: str, url: str = "") -> None:
+        """`url` is where its links begin, "" where no student could follow them."""
+        self.lecture, self.lang, self.url, self.text = lecture, lang, url, ""
         self._scenes: list[tuple[str, str]] = []  # each with its answers
         self._lacking: Work | None = None  # held, so that nobody drops what it has learnt
         self._seconds = 0.0  # of the processor so far
@@ -39,8 +48,8 @@ class Handout:
             with LEARNING.turn(self._seconds), hurry():
                 if k <= count:
                     scene = self.lecture.scene(k)
-                    made = scene_section(scene, k, self.lang), answer_section(scene, k, self.lang)
-                    self._scenes.append(made)
+                    answers = answer_section(scene, k, self.lang, self.url)
+                    self._scenes.append((scene_section(scene, k, self.lang), answers))
         except Unknown as unknown:
             self._lacking = unknown.work
             self._lacking.go_on()
@@ -60,14 +69,24 @@ class Handout:
             "handout",
             lang,
             strip_invisible(lecture.title[lang]),
-            f"<p>{about}</p>\n{scenes}",
+            f"{self._place()}<p>{about}</p>\n{scenes}",
             f'<section class="answers">{above}\n{answers}\n</section>',
         )
 
+    def _place(self) -> str:
+        """Where the lecture is, as a link and as a code; "" where nobody could follow it."""
+        if not self.url:
+            return ""
+        query = {"lang": self.lang, "view": "lecture"}
+        said = say_html("handout_lecture", self.lang)
+        return (
+            f'<div class="place">{code(query, self.url)}<p>{said} {link(query, self.url)}</p></div>'
+        )
 
-def handout(lecture: Lecture, lang: str) -> str:
+
+def handout(lecture: Lecture, lang: str, url: str = "") -> str:
     """A printable page: every scene of the lecture with room to write, at the end the answers."""
-    work = Handout(lecture, lang)
+    work = Handout(lecture, lang, url)
     finish(work)
     return work.text
 
@@ -77,18 +96,23 @@ def scene_section(scene: Scene, k: int, lang: str) -> str:
     experiment = mask(perform(scene.settings(lang)))
     if scene.ending:
         image, caption = six_lines(), ""
+    elif scene.table:
+        image, caption = units_figure(experiment)
     else:
         image, caption = FIGURES[experiment.settings.view](experiment)
     figure = f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>"
     title = f"<h2>{numbered_title(scene, k, experiment)}</h2>"
     text, questions = paragraph(scene.text, experiment), questions_block(scene, experiment)
-    return f'<section class="scene">{title}{text}{figure}{questions}</section>'
+    together = f'<div class="together">{title}{text}{figure}</div>'
+    return f'<section class="scene">{together}{questions}</section>'
 
 
 def questions_block(scene: Scene, experiment: Experiment) -> str:
     """What the scene asks, and what the page asks in it, with lines to write on; "" for nothing."""
     lang = experiment.settings.lang
     parts, question = paragraph(scene.question, experiment), page_question(scene, lang)
+    asked = (beat.text for beat in scene.more if beat.text[lang].rstrip().endswith("?"))
+    parts += "".join(paragraph(words, experiment) for words in asked)
     if question:
         parts += f"<p>{in_html(question.text)}</p>"
     if question and question.options:
@@ -101,16 +125,21 @@ def questions_block(scene: Scene, experiment: Experiment) -> str:
     return f'<div class="question">{above}{parts}{rules}</div>'
 
 
-def answer_section(scene: Scene, k: int, lang: str) -> str:
-    """A scene's answers, and its link."""
-    experiment = mask(perform(scene.settings(lang, scene.beats - 1)))
+def answer_section(scene: Scene, k: int, lang: str, url: str = "") -> str:
+    """A scene's answers, what its later beats say, and its link."""
+    experiment = mask(perform(scene.settings(lang, 1)))
     title = f"<h3>{numbered_title(scene, k, experiment)}</h3>"
     question = page_question(scene, lang)
     answers = f"<p>{in_html(answer_to(question, lang))}</p>" if question else ""
     answers += paragraph(scene.answer, experiment)
+    for beat in range(1 + scene.reveals, scene.beats):
+        later = scene.later(beat)
+        if later and not later.text[lang].rstrip().endswith("?"):
+            answers += paragraph(later.text, mask(perform(scene.settings(lang, beat))))
     query = replace(scene.link_settings, lang=lang, revealed="no").to_query()
     if len(query_text(query)) <= LONGEST_LINK:
-        source = " ".join((say_html("handout_link", lang), link(query)))
+        said = say_html("handout_link_whole" if url else "handout_link", lang)
+        source = f"{said} {link(query, url)}"
     else:
         source = say_html("handout_link_long", lang)
     return f'<div class="answer">{title}{answers}<p class="link">{source}</p></div>'
@@ -135,7 +164,7 @@ def answer_to(question: Question, lang: str) -> str:
 def numbered_title(scene: Scene, k: int, experiment: Experiment) -> str:
     """The scene's number and its title, in HTML."""
     title = strip_invisible(fill(scene.title[experiment.settings.lang], experiment))
-    return f"{k}. {escape(title)}".rstrip()
+    return f"{k}. {in_html(title)}".rstrip()
 
 
 def paragraph(words: Words | None, experiment: Experiment) -> str:
@@ -143,4 +172,4 @@ def paragraph(words: Words | None, experiment: Experiment) -> str:
     if words is None:
         return ""
     text = strip_invisible(fill(words[experiment.settings.lang], experiment))
-    return f'<p class="typed">{escape(text)}</p>' if text.strip() else ""
+    return f'<p class="typed">{in_html(text)}</p>' if text.strip() else ""

@@ -7,6 +7,8 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import segno
+
 from lstm_core.words.language import say
 
 LONGEST_LINK = 400  # characters; a longer one would be a page of its own
@@ -54,6 +56,19 @@ def query_text(query: Mapping[str, str]) -> str:
     return urlencode(query, quote_via=quote)
 
 
-def link(query: Mapping[str, str]) -> str:
-    """A link's query as HTML, to be typed from the paper."""
-    return f"<code>?{escape(query_text(query))}</code>"
+def link(query: Mapping[str, str], url: str = "") -> str:
+    """A link as HTML, to follow or to type from the paper; without a `url` its query alone."""
+    text = escape(f"{url}?{query_text(query)}")
+    return f'<a href="{text}"><code>{text}</code></a>' if url else f"<code>{text}</code>"
+
+
+def code(query: Mapping[str, str], url: str) -> str:
+    """A link as a QR code, in SVG; "" without a `url` or where it is too long to be scanned."""
+    whole = f"{url}?{query_text(query)}"
+    if not url or len(whole) > LONGEST_LINK:
+        return ""
+    return str(
+        segno.make(whole, micro=False).svg_inline(
+            border=2, omitsize=True, svgclass="qr", lineclass=None, light="white"
+        )
+    )

@@ -53,13 +53,15 @@ def scale_of(strip: Strip, height: int) -> Scale:
     return Scale(ABOVE + inner * high / span, inner, span)
 
 
-def picture(drawings: Sequence[str], alternative: str, height: int = HEIGHT) -> str:
-    """Drawings below each other, with a text alternative; all but the first have this height."""
+def picture(drawings: Sequence[str], alternative: str, height: int | Sequence[int] = HEIGHT) -> str:
+    """Drawings below each other, with a text alternative; their heights, or that of all but one."""
+    heights = [HEIGHT, *[height] * (len(drawings) - 1)] if isinstance(height, int) else [*height]
+    tops = [sum(heights[:k]) for k in range(len(heights))]
     rows = "".join(
-        f'<g transform="translate(0 {k and HEIGHT + (k - 1) * height})">{drawing}</g>'
-        for k, drawing in enumerate(drawings)
+        f'<g transform="translate(0 {top})">{drawing}</g>'
+        for top, drawing in zip(tops, drawings, strict=True)
     )
-    size = f'viewBox="0 0 {WIDTH} {HEIGHT + height * (len(drawings) - 1)}"'
+    size = f'viewBox="0 0 {WIDTH} {sum(heights)}"'
     title = f"<title>{escape(alternative)}</title>"
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">{title}{rows}</svg>'
 

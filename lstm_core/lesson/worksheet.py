@@ -17,7 +17,16 @@ from lstm_core.lesson.derivation import (
     numbers,
     short,
 )
-from lstm_core.lesson.paper import LONGEST_LINK, document, heading, link, query_text, say_html
+from lstm_core.lesson.formulas import FORMULAS, PREVIOUS
+from lstm_core.lesson.paper import (
+    LONGEST_LINK,
+    code,
+    document,
+    heading,
+    link,
+    query_text,
+    say_html,
+)
 from lstm_core.model.cell import GATES, STAGES
 from lstm_core.words.contributions import contributions_to
 from lstm_core.words.language import say
@@ -25,24 +34,6 @@ from lstm_core.words.masking import is_hidden
 
 # mm: of the table beside its row heads, of a digit, between two numbers
 WIDTH, CHARACTER, PADDING = 162, 1.8, 3.3
-PREVIOUS = "<sub><i>t</i>−1</sub>"
-KEPT = f"<i>f<sub>t</sub></i> · <i>C</i>{PREVIOUS}"
-WRITTEN = "<i>i<sub>t</sub></i> · <i>C̃<sub>t</sub></i>"
-
-
-def gate_formula(gate: str) -> str:
-    """How a gate or the candidate comes from z."""
-    letter, squash = GATES[gate], "tanh" if gate == "C_tilde" else "σ"
-    weighed = f"<i>W<sub>{letter}</sub> z<sub>t</sub></i>"
-    return f"{squash}({weighed} + <i>b<sub>{letter}</sub></i>)"
-
-
-FORMULAS = {
-    "z": f"[<i>h</i>{PREVIOUS}; <i>x<sub>t</sub></i>]",
-    "C": f"{KEPT} + {WRITTEN}",
-    "tanh_C": "tanh(<i>C<sub>t</sub></i>)",
-    "h": "<i>o<sub>t</sub></i> · tanh <i>C<sub>t</sub></i>",
-} | {gate: gate_formula(gate) for gate in GATES}
 DEFINITIONS = (
     "σ(<i>a</i>) = 1 / (1 + <i>e</i><sup>−<i>a</i></sup>)",
     "tanh(<i>a</i>) = (<i>e<sup>a</sup></i> − <i>e</i><sup>−<i>a</i></sup>) / "
@@ -57,8 +48,11 @@ def refusal(experiment: Experiment) -> str:
     return "exercise_held" if any(map(experiment.is_held, GATES)) else ""
 
 
-def worksheet(experiment: Experiment, blanks: int) -> str:
-    """A printable page: the step at t, its last `blanks` stages (0 to 8) blank; then the key."""
+def worksheet(experiment: Experiment, blanks: int, url: str = "") -> str:
+    """A printable page: the step at t, its last `blanks` stages (0 to 8) blank; then the key.
+
+    `url` is where its link begins, "" where no student could follow it.
+    """
     lang, known = experiment.settings.lang, numbers(experiment)
     blank = STAGES[max(0, len(STAGES) - blanks) :]
     name, date = (
@@ -79,12 +73,12 @@ def worksheet(experiment: Experiment, blanks: int) -> str:
         tables(experiment, known.digits["weights"]),
         heading(2, "worksheet_stages", lang),
         sections(experiment, known, STAGES, blank),
-        footer(experiment),
+        footer(experiment, url),
     ]
     answers = sections(experiment, known, blank, ())
     key = (
         f'<section class="key">{heading(1, "worksheet_key", lang)}{facts(experiment)}'
-        f"{answers}{footer(experiment)}</section>"
+        f"{answers}{footer(experiment, url)}</section>"
     )
     title = say("worksheet_title", lang)
     return document("worksheet", lang, title, "\n".join(main), key if blank else "")
@@ -155,7 +149,7 @@ def facts(experiment: Experiment) -> str:
     return f'<p class="facts">{together}</p>'
 
 
-def footer(experiment: Experiment) -> str:
+def footer(experiment: Experiment, url: str) -> str:
     """The link to this example; what makes it too long is left out, and that is said."""
     lang, query = experiment.settings.lang, experiment.settings.to_query()
     key, changes = "worksheet_link", "worksheet_link_unchanged"
@@ -167,4 +161,5 @@ def footer(experiment: Experiment) -> str:
         if name in query and len(query_text(query)) > LONGEST_LINK:
             key = shorter
             del query[name]
-    return f"<footer>{say_html(key, lang)} {link(query)}</footer>"
+    said = say_html(f"whole_{key}" if url else key, lang)
+    return f"<footer>{code(query, url)}<span>{said} {link(query, url)}</span></footer>"

@@ -15,6 +15,7 @@ from lstm_core.page.context import Page
 from lstm_core.page.controls import callback, press, save
 from lstm_core.page.keep import keep_lecture
 from lstm_core.page.predict import predict
+from lstm_core.page.share import students_url
 from lstm_core.page.uploads import content
 from lstm_core.session.turns import QUEUE
 from lstm_core.training.apart import finish
@@ -88,9 +89,12 @@ def paper(page: Page) -> None:
     """
     session, lang = page.session, page.session.settings.lang
     lecture, work = session.talk.lecture, session.paper
-    asked = work is not None and (work.lecture, work.lang) == (lecture, lang)
+    url = students_url()
+    asked = work is not None and (work.lecture, work.lang, work.url) == (lecture, lang, url)
     if work is None or not asked or (QUEUE.held and not work.text):
-        press(page, "lecture_handout", partial(setattr, session, "paper", Handout(lecture, lang)))
+        press(
+            page, "lecture_handout", partial(setattr, session, "paper", Handout(lecture, lang, url))
+        )
         return
     place = st.empty()
     if not work.text:

@@ -45,6 +45,12 @@ def reached() -> Address:
     return address_of(shown, inside(shown), server_settings())
 
 
+def students_url() -> str:
+    """Where a link begins that students can follow; "" where they cannot."""
+    place = reached()
+    return "" if place.who == "machine" else place.url
+
+
 def address(settings: Settings) -> str:
     """The whole link to this page with these settings."""
     return f"{reached().url}?{urlencode(settings.to_query())}"

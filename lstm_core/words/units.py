@@ -20,22 +20,34 @@ def new_h(f: Number, C_prev: Number, i: Number, C_tilde: Number, o: Number) -> N
     return o * tanh(new_C(f, C_prev, i, C_tilde, o))
 
 
+def numbers_of(experiment: Experiment, u: int) -> tuple[list[float], tuple[float, float]]:
+    """What unit u is given, counted from 0, and its C and h."""
+    step = experiment.step
+    given = [float(getattr(step, name)[u, 0]) for name in GIVEN]
+    return given, (float(step.C[u, 0]), float(step.h[u, 0]))
+
+
+def units_digits(experiment: Experiment) -> int:
+    """How many decimals of what they are given give C and h of all units as they are shown."""
+    every = [numbers_of(experiment, u) for u in range(min(experiment.H, MOST_UNITS))]
+    return max(
+        matching_digits(rule, given, result, DIGITS)[0]
+        for given, results in every
+        for rule, result in zip((new_C, new_h), results, strict=True)
+    )
+
+
 def units_table(experiment: Experiment, *, solved: bool) -> str:
     """The two lines of the cell state and the hidden state, and a row per unit; in LaTeX.
 
     With as many decimals as it takes to give C and h as they are shown; C and h of all units are
     asked for unless they are solved.
     """
-    t, step, units = experiment.t, experiment.step, range(min(experiment.H, MOST_UNITS))
-    values = [[float(getattr(step, name)[u, 0]) for name in GIVEN] for u in units]
-    results_by_unit = [(float(step.C[u, 0]), float(step.h[u, 0])) for u in units]
-    digits = max(
-        matching_digits(rule, given, result, DIGITS)[0]
-        for given, both in zip(values, results_by_unit, strict=True)
-        for rule, result in zip((new_C, new_h), both, strict=True)
-    )
+    t, units = experiment.t, range(min(experiment.H, MOST_UNITS))
+    digits = units_digits(experiment)
     rows = []
-    for u, given, (C, h) in zip(units, values, results_by_unit, strict=True):
+    for u in units:
+        given, (C, h) = numbers_of(experiment, u)
         numbers = [
             coloured("C" if name == "C_prev" else name, plain(value, digits))
             for name, value in zip(GIVEN, given, strict=True)

@@ -4,9 +4,10 @@ import re
 import xml.etree.ElementTree as ET
 from urllib.parse import parse_qsl
 
+import numpy as np
 import pytest
 
-from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.handout import Handout, handout
@@ -18,7 +19,9 @@ from lstm_core.lesson.plain_text import strip_invisible
 from lstm_core.lesson.questions import ask
 from lstm_core.training.apart import finish
 from lstm_core.training.sweep import BIASES, shared_sweep
-from lstm_core.words.quantities import LINES, QUANTITIES
+from lstm_core.words.numbers import fixed
+from lstm_core.words.quantities import LINES, unit_value
+from lstm_core.words.variables import unmarked
 from tests.lesson.examples import HOSTILE, MOMENTS, ONE
 from tests.lesson.sample import plain
 from tests.lesson.sheets import body_of, foreign_parts, part_of, words
@@ -32,6 +35,12 @@ def parsed(page: str) -> tuple[ET.Element, ET.Element]:
     return part_of(body, "main"), part_of(body, "section[@class='answers']")
 
 
+def said(text: Words | None, experiment: Experiment) -> str:
+    """Words with their numbers, as a reader has them."""
+    assert text is not None
+    return unmarked(fill(text[experiment.settings.lang], experiment)).strip()
+
+
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_every_scene_has_its_picture_its_words_and_its_answer(lang: str) -> None:
     lecture = shipped()
@@ -42,19 +51,24 @@ def test_every_scene_has_its_picture_its_words_and_its_answer(lang: str) -> None
     assert len(scenes) == len(given) == len(lecture.scenes)
     for k, (scene, shown, answer) in enumerate(zip(lecture.scenes, scenes, given, strict=True), 1):
         experiment = mask(perform(scene.settings(lang)))
-        revealed = mask(perform(scene.settings(lang, scene.beats - 1)))
-        assert words(shown).startswith(f"{k}. {scene.title[lang]}")
-        assert fill(scene.text[lang], experiment).strip() in words(shown)
+        revealed = mask(perform(scene.settings(lang, 1)))
+        assert words(shown).startswith(f"{k}. {unmarked(scene.title[lang])}")
+        assert said(scene.text, experiment) in words(shown)
         images = list(shown.iter(f"{SVG}svg"))
-        assert len(images) == (not scene.ending) and all(
+        assert len(images) == (not scene.ending and not scene.table) and all(
             len(words(image[0])) > 30 for image in images
         )
         rules = [part for part in shown.iter("div") if part.attrib.get("class") == "rule"]
         assert bool(rules) == (scene.question is not None or scene.asks)
         if scene.question:
-            assert fill(scene.question[lang], experiment).strip() in words(shown)
+            assert said(scene.question, experiment) in words(shown)
+        for beat in range(1 + scene.reveals, scene.beats):
+            later, then = scene.later(beat), mask(perform(scene.settings(lang, beat)))
+            assert later is not None
+            place = shown if later.text[lang].endswith("?") else answer
+            assert said(later.text, then) in words(place)
         if scene.answer:
-            told = fill(scene.answer[lang], revealed).strip()
+            told = said(scene.answer, revealed)
             assert told in words(answer) and told not in words(shown)
         if scene.asks:
             whole = perform(scene.settings(lang))
@@ -129,7 +143,37 @@ def test_a_race_is_a_table_as_far_as_it_has_been_run() -> None:
 
 def test_the_end_on_paper_is_the_six_lines() -> None:
     main, _ = parsed(handout(shipped(), "es"))
-    assert [words(line) for line in main.iter("code")] == [QUANTITIES[name].code for name in LINES]
+    lines = [words(line) for line in main.findall("section")[-1].iter("p")][-len(LINES) :]
+    assert [line.split(" = ")[0] for line in lines] == ["ft", "it", "C̃t", "Ct", "ot", "ht"]
+    assert lines[3].replace(" ", "") == "Ct=ft·Ct−1+it·C̃t"
+
+
+URL = "http://192.0.2.7:8501/"
+
+
+def test_the_links_are_links_and_the_lecture_has_a_code() -> None:
+    page = handout(shipped(), "en", URL)
+    main, answers = parsed(page)
+    links = [part.attrib["href"] for part in (*main.iter("a"), *answers.iter("a"))]
+    assert links[0] == f"{URL}?lang=en&view=lecture" and len(links) == 1 + len(shipped().scenes)
+    for scene, found in zip(shipped().scenes, links[1:], strict=True):
+        asked = Settings.from_query(dict(parse_qsl(found.removeprefix(f"{URL}?"))))
+        assert asked.cell == scene.link_settings.cell
+    assert page.count('class="qr"') == 1 and not foreign_parts(page)
+    assert 'class="qr"' not in handout(shipped(), "en"), "a code that nobody can follow is none"
+
+
+@pytest.mark.parametrize("scene", shipped().scenes, ids=lambda scene: scene.title["en"])
+def test_a_question_s_inputs_and_cell_are_drawn(scene: Scene) -> None:
+    main, _ = parsed(handout(Lecture(Words(es="a", en="b"), (scene,)), "en"))
+    experiment = mask(perform(scene.settings("en")))
+    drawn = " ".join(words(image) for image in main.iter(f"{SVG}svg")).replace("\u00a0", " ")
+    if scene.link_settings.view in ("cell", "time") and not scene.table and not scene.ending:
+        shown = experiment.X[experiment.t - 1, :, 0]
+        assert all(fixed(float(value), 2) in drawn for value in shown)
+        for name in ("f", "i", "C_tilde", "C_prev") if scene.link_settings.view == "cell" else ():
+            value = unit_value(experiment, name)
+            assert ("?" if np.isnan(value) else fixed(value, 2)) in drawn
 
 
 def test_a_handout_is_made_a_scene_at_a_time_and_learns_in_slices() -> None:

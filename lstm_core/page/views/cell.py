@@ -15,6 +15,7 @@ from lstm_core.page.context import Page
 from lstm_core.page.controls import save
 from lstm_core.page.opening import opening
 from lstm_core.page.pictures import numbers, picture
+from lstm_core.page.share import students_url
 from lstm_core.words.backward import backward_card, backward_line, backward_sentence
 from lstm_core.words.equations import one_line_equation
 from lstm_core.words.language import say
@@ -74,7 +75,7 @@ def exercise(page: Page) -> None:
         save(
             page,
             "exercise_save",
-            partial(worksheet, experiment, blanks),
+            partial(worksheet, experiment, blanks, students_url()),
             f"lstm_t{experiment.t}.html",
             help=say(why, page.lang) if why else None,
             disabled=bool(why),

@@ -64,6 +64,7 @@ export function stage(body) {
   function pressed(event) {
     const { key, ctrlKey, metaKey, altKey } = event;
     if (key === "Tab") wake();
+    if (key.startsWith("Page") || key.startsWith("Arrow")) delete root.dataset.awake;
     if (ctrlKey || metaKey || altKey || event.composedPath()[0].closest?.(FIELDS)) return;
     letters[key.toLowerCase()]?.();
   }
