@@ -88,7 +88,10 @@ async def keep(service: Service) -> None:
 
 async def start(service: Service) -> Process:
     """The service's process, in a group of its own, which ends with this one."""
-    will = ["setpriv", "--pdeathsig", service.last_will] if shutil.which("setpriv") else []
+    # whoever is an orphan already, because this process has just been killed, does not begin
+    unless_orphan = ["sh", "-c", '[ "$PPID" = "$0" ] && exec "$@"', str(os.getpid())]
+    will = ["setpriv", "--pdeathsig", service.last_will, *unless_orphan]
+    will = will if shutil.which("setpriv") else []
     return await asyncio.create_subprocess_exec(
         *will, *service.command, cwd=HERE.parent, stdin=DEVNULL, start_new_session=True
     )

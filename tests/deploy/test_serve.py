@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -16,7 +17,8 @@ import pytest
 import streamlit
 from server import healthy
 
-from tests.support import ROOT
+from deploy import serve
+from tests.support import ROOT, away
 
 START = str(ROOT / "deploy/start.sh")
 User = tuple[list[str], dict[str, str]]
@@ -135,6 +137,23 @@ def test_a_supervisor_that_is_killed_leaves_nothing(
         left = children(process.pid)
         process.kill()
         wait_for(lambda: not alive(left), 5)
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_what_is_started_amid_a_kill_does_not_begin(
+    killed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not shutil.which("setpriv"):
+        pytest.skip("there is no setpriv, of util-linux")
+    if killed:  # by the time it begins it has another parent
+        monkeypatch.setattr(os, "getpid", lambda: 1)
+    service = serve.Service("touch", ["touch", str(tmp_path / "begun")], 0, "", "KILL")
+
+    async def run() -> None:
+        await (await serve.start(service)).wait()
+
+    away(run())
+    assert tmp_path.joinpath("begun").exists() is not killed
 
 
 def test_a_port_that_is_taken_is_said_at_once(
