@@ -4,7 +4,14 @@ from lstm_core.browser.contract import Kept, pack
 from lstm_core.browser.drawing import drawing_data
 from lstm_core.browser.grid import grid_data
 from lstm_core.browser.header import header_data
-from lstm_core.browser.html import Offer, counts_html, sentence_html, sheet, symbols_html
+from lstm_core.browser.html import (
+    Offer,
+    counts_html,
+    sentence_html,
+    sheet,
+    start_html,
+    symbols_html,
+)
 from lstm_core.browser.moves import new_moves
 from lstm_core.browser.player import player_data
 from lstm_core.browser.room import room_data
@@ -27,6 +34,7 @@ __all__ = [
     "sentence_html",
     "sheet",
     "stage_data",
+    "start_html",
     "symbol_marks",
     "symbols_html",
 ]

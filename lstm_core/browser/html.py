@@ -57,13 +57,23 @@ def symbols_html(marks: Sequence[Mark], here: int, caption: str) -> str:
     return f'<div class="symbols">{"".join(buttons)}</div><p>{unbroken(caption)}</p>'
 
 
-def sentence_html(sentence: str, captions: Sequence[str], offers: Sequence[Offer]) -> str:
-    """A view's one sentence, buttons, and what to watch."""
-    buttons = [
+def start_html(what: str, offers: Sequence[Offer]) -> str:
+    """What the page is about, and the ways to begin, in one line."""
+    return f'<div class="start"><span>{escape(what)}</span>{"".join(map(button, offers))}</div>'
+
+
+def button(offer: Offer) -> str:
+    """An offer as a button."""
+    words, help, change = offer
+    return (
         f'<button data-choose="{escape(json.dumps(change))}" title="{escape(help)}">'
         f"{escape(words)}</button>"
-        for words, help, change in offers
-    ]
+    )
+
+
+def sentence_html(sentence: str, captions: Sequence[str], offers: Sequence[Offer]) -> str:
+    """A view's one sentence, buttons, and what to watch."""
+    buttons = map(button, offers)
     heading, watch = unbroken(sentence), unbroken(" ".join(captions))
     return f"<h2>{heading}</h2>{''.join(buttons)}<p>{watch}</p>"
 

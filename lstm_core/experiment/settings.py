@@ -129,6 +129,16 @@ class Settings:
         return replace(self, **ANY_PLACE, hide=hide, view=view)
 
     @property
+    def at_start(self) -> bool:
+        """Whether this is the page as it opens without a link, wherever in its cell by steps."""
+        opened = Settings(self.lang)
+        return self.view == opened.view and (self.frame, self.seed, self.grain) == (
+            opened.frame,
+            opened.seed,
+            opened.grain,
+        )
+
+    @property
     def moment(self) -> "Settings":
         """What a question depends on: the cell, the kept one, the place, the frontier, a number."""
         names = ("versus", "t", "unit", "hide", "question")

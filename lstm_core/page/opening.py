@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lstm_core.browser import Offer, sentence_html
+from lstm_core.browser import Offer, sentence_html, start_html
 from lstm_core.page.context import Page
 from lstm_core.page.predict import predict
 from lstm_core.page.scene import scene
@@ -16,10 +16,18 @@ from lstm_core.words.language import say
 # a cell and a place in it where a gate closes
 CLOSES = {"scenario": "latch", "inputs": "", "t": 6, "unit": 1}
 
+# What one can begin with.
+WAYS = {
+    "lecture": {"view": "lecture", "scene": 1, "beat": 0},
+    "explore": {"grain": "stage", "stage": "z", "t": 1},
+}
+
 
 def opening(page: Page, sentence: str, captions: Sequence[str] = ()) -> None:
     """A view's sentence, and what to watch; or what is to be predicted, or the lecture's scene."""
     plain = not page.session.lecturing and page.settings.hide == "no"
+    if page.whole and page.settings.at_start:
+        start(page)
     # One element, whatever is in it: what follows stays mounted in the browser.
     with st.container(horizontal=plain, vertical_alignment="center" if plain else "top", key="top"):
         if page.session.lecturing:
@@ -32,6 +40,15 @@ def opening(page: Page, sentence: str, captions: Sequence[str] = ()) -> None:
         experiment = page.experiment
         if experiment.entries or experiment.ghost or page.settings.versus:
             chips(page)
+
+
+def start(page: Page) -> None:
+    """Two ways to begin, for who has opened the page and not yet gone on."""
+    offers = [
+        Offer(say(f"start_{way}", page.lang), say(f"start_{way}_help", page.lang), change)
+        for way, change in WAYS.items()
+    ]
+    st.html(start_html(say("start", page.lang), offers))
 
 
 def watch(page: Page, sentence: str, captions: Sequence[str]) -> None:

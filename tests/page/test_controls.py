@@ -50,7 +50,7 @@ def test_another_seed_is_a_move_of_the_player() -> None:
 
 def test_the_latch_is_one_click_away_at_the_step_where_a_gate_closes() -> None:
     page = app(lang="en")
-    [offer] = re.findall(
+    *_, offer = re.findall(
         'data-choose="(.*?)"', "".join(part.proto.body for part in page.get("html"))
     )
     page.session_state["session"].from_browser(json.loads(unescape(offer)))

@@ -1,6 +1,9 @@
 """The lecture on the page, without a browser: its path, leaving and coming back, one's own."""
 
+import json
+import re
 from dataclasses import replace
+from html import unescape
 from urllib.parse import parse_qsl
 
 import pytest
@@ -15,6 +18,7 @@ from lstm_core.lesson.questions import ask
 from lstm_core.words.variables import in_colour
 from tests.support import app, components, headlines, move, query
 
+CHOICES_OF = re.compile(r'data-choose="(.*?)"')
 SCENES = range(1, len(shipped().scenes) + 1)
 
 
@@ -223,3 +227,25 @@ def test_a_window_of_notes_is_offered_only_where_it_would_show_this_lecture() ->
     page.session_state["session"].edit([0, "down", 2])
     page.run()
     assert components(page)["stage"]["notes"] == ""
+
+
+@pytest.mark.parametrize(("locale", "give"), [("es-ES", "Dar la clase"), ("en-US", "Give the")])
+def test_who_opens_the_page_without_a_link_has_two_ways_to_begin(locale: str, give: str) -> None:
+    def start(page: AppTest) -> list[str]:
+        return [part.proto.body for part in page.get("html") if 'class="start"' in part.proto.body]
+
+    page = app(locale=locale)
+    [line] = start(page)
+    assert give in line and line.count("data-choose") == 2
+    assert components(page)["diagram"], "the notebook's cell is the first picture"
+    move(page, t=3)
+    assert start(page), "nothing moves as one steps"
+    lecture, explore = (json.loads(unescape(found)) for found in CHOICES_OF.findall(line))
+    session = page.session_state["session"]
+    session.from_browser(explore)
+    page.run()
+    assert not start(page) and components(page)["player"]["place"]["grain"] == "stage"
+    session.from_browser(lecture)
+    page.run()
+    assert query(page)["view"] == "lecture" and components(page)["stage"]["scene"] == 1
+    assert not start(app(locale=locale, scenario="latch")), "a link is gone on with"
