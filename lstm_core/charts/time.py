@@ -183,10 +183,10 @@ def slim_figure(experiment: Experiment, strips: Sequence[Strip], look: Look) -> 
     del layout["xaxis"]["title"]
     derivative = any(strip.derivative for strip in strips)
     if look.large:
-        layout["xaxis"]["tickfont"] = {"size": 26, "color": INK}
-    layout["height"] = 120 if look.large else 130
+        layout["xaxis"]["tickfont"] = {"size": 22, "color": INK}
+    layout["height"] = 100 if look.large else 130
     layout["margin"] = (
-        {"l": 240 if derivative else 176, "r": 190, "t": 4, "b": 38}
+        {"l": 240 if derivative else 176, "r": 190, "t": 4, "b": 36}
         if look.large
         else {"l": 110, "r": 84, "t": 8, "b": 22}
     )

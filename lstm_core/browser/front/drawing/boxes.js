@@ -105,7 +105,8 @@ function divide(data, name, { x, y, w, h }, look) {
   const lone = h < LOW * look.row; // its text stands in one line
   const letters = lone ? widthOf("C00 ", look.symbol) : 0;
   const number = widthOf(look.large ? "−0.00" : "−0.000", look.value);
-  const beside = room - letters - number - 22;
+  const symbol = data.backward ? widthOf("∂L/∂C00", look.symbol) : 0;
+  const beside = room - letters - Math.max(number, symbol) - 22;
   const aside = name !== "tanh_C" && beside > 40; // whose label takes the room
   if (h - tall < 26 || (aside && beside > 1.6 * h)) {
     if (!aside) { // behind the text, which has a line of its own

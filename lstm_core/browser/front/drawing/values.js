@@ -67,7 +67,8 @@ function numbers(part, name, moment, { text, hidden, about, ghost }) {
     value.setAttribute("font-size", Math.max(LEAST - 1, Math.min(big, fitting)));
   }
   const t = name.endsWith("_prev") ? moment.t - 1 : moment.t;
-  const after = ghost ? widthOf(`(${ghost})`, 0.8 * big) + 3 : 0;
+  const shown = part.oneLine ? widthOf(value.textContent, big) + 6 : 0;
+  const after = ghost ? widthOf(`(${ghost})`, 0.8 * big) + 3 : shown;
   if (part.label) entitle(part, moment.symbols(name, part.symbol), t, after);
   if (part.ghost) beside(part, moment.otherName(name), ghost);
   part.hatch?.setAttribute("visibility", hidden ? "visible" : "hidden");
@@ -78,7 +79,7 @@ function entitle({ label, wide, size }, symbols, t, after) {
   const fits = (one) => !wide || widthOf(`${one}${t}`, size) + after <= wide;
   subscript(label, symbols.find(fits) ?? symbols.at(-1), t);
   if (!wide) return;
-  const fitting = wide / widthOf(label.textContent, 1);
+  const fitting = (wide - after) / widthOf(label.textContent, 1);
   label.setAttribute("font-size", Math.max(LEAST - 1, Math.min(size, fitting)));
 }
 

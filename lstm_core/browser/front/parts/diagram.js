@@ -79,5 +79,5 @@ function hatched(body) {
     id: "hatch", width: 12, height: 12, patternUnits: "userSpaceOnUse",
     patternTransform: "rotate(45)",
   });
-  shape(pattern, "rect", { width: 3, height: 12, fill: "#808A93", opacity: 0.6 });
+  shape(pattern, "rect", { width: 3, height: 12, fill: "#808A93", opacity: 0.35 });
 }
