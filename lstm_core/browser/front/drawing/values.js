@@ -75,11 +75,12 @@ function numbers(part, name, moment, { text, hidden, about, ghost }) {
 }
 
 // The first of these symbols that has room, with its time, before what stands after it.
-function entitle({ label, wide, size }, symbols, t, after) {
+function entitle({ label, wide, size, oneLine }, symbols, t, after) {
   const fits = (one) => !wide || widthOf(`${one}${t}`, size) + after <= wide;
   subscript(label, symbols.find(fits) ?? symbols.at(-1), t);
   if (!wide) return;
-  const fitting = (wide - after) / widthOf(label.textContent, 1);
+  const room = oneLine ? wide - after : wide; // what stands after it in two lines can be left out
+  const fitting = room / widthOf(label.textContent, 1);
   label.setAttribute("font-size", Math.max(LEAST - 1, Math.min(size, fitting)));
 }
 
