@@ -7,7 +7,7 @@ from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import GATES, Array
 from lstm_core.words.inputs import input_names
 from lstm_core.words.language import say
-from lstm_core.words.numbers import fixed, plain, subscript
+from lstm_core.words.numbers import fixed, plain
 
 DIGITS = 4
 
@@ -16,8 +16,8 @@ def grid_data(experiment: Experiment, gate: str) -> bytes:
     """The Grid of one gate's weights and biases, packed, with the ghost's where they differ."""
     lang, letter, ghost = experiment.settings.lang, GATES[gate], experiment.ghost
     own, other = (weights(one, letter) for one in (experiment, ghost or experiment))
-    h = [f"h{subscript(k)}" for k in range(1, experiment.H + 1)]
-    x = [name or f"x{subscript(k)}" for k, name in enumerate(input_names(experiment), 1)]
+    h = [f"h[{k}]" for k in range(1, experiment.H + 1)]
+    x = [name or f"x[{k}]" for k, name in enumerate(input_names(experiment), 1)]
     data: Grid = {
         "edits": experiment.settings.edits,
         "matrix": f"W_{letter}",

@@ -18,7 +18,7 @@ from lstm_core.model.cell import GATES, STAGES
 from lstm_core.words.contributions import Contribution, contributions_to
 from lstm_core.words.inputs import input_names
 from lstm_core.words.language import say
-from lstm_core.words.numbers import fixed, subscript
+from lstm_core.words.numbers import fixed
 from lstm_core.words.quantities import unit_value
 
 
@@ -55,7 +55,7 @@ def term_name(term: Contribution, lang: str) -> str:
         return say("named_input", lang, name=term.name)
     if term.part == "b":
         return term.label(lang)
-    return f"*{term.part}*{subscript(term.index)}"
+    return f"*{term.part}*[{term.index}]"
 
 
 def term_with_factors(term: Contribution, lang: str, digits: int) -> str:

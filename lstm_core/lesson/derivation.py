@@ -195,4 +195,4 @@ def label(term: Contribution, letter: str = "") -> str:
     """What a weight is multiplied with: an input's name, h or x with its index; or its bias."""
     if term.part == "b":
         return f"<i>b<sub>{letter}</sub></i>"
-    return escape(term.name) or f"<i>{term.part}</i><sub>{term.index}</sub>"
+    return escape(term.name) or f"<i>{term.part}</i>[{term.index}]"

@@ -156,7 +156,7 @@ def training_figure(experiment: Experiment) -> Figure:
     start = perform(replace(settings, updates=0))
     names = input_names(experiment)[:MOST_INPUTS]
     strips = [
-        Strip(name or f"x{k}", NEUTRAL, experiment.X[:, k - 1, 0].tolist(), labels)
+        Strip(name or f"x[{k}]", NEUTRAL, experiment.X[:, k - 1, 0].tolist(), labels)
         for k, name in enumerate(names, 1)
     ]
     for name in ("f", "i", "C"):

@@ -34,7 +34,6 @@ from lstm_core.words.numbers import (
     rounded_up,
     share_of,
     sigma,
-    subscript,
     tanh,
     total,
 )
@@ -122,7 +121,7 @@ def spell(value: Any, lang: str, decimals: Decimals = DECIMALS[0]) -> str:
         case Symbol():
             return symbol(value)
         case Entry():
-            return value.name + subscript(value.index)
+            return f"{value.name}[{value.index}]"
         case _:
             return str(value)
 

@@ -7,7 +7,6 @@ from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import GATES
 from lstm_core.words.inputs import input_names
 from lstm_core.words.language import say
-from lstm_core.words.numbers import subscript
 from lstm_core.words.quantities import unit_value
 
 
@@ -24,7 +23,7 @@ class Contribution:
 
     @property
     def html(self) -> str:
-        return self.name or (f"{self.part}<sub>{self.index}</sub>" if self.part != "b" else "b")
+        return self.name or (f"{self.part}[{self.index}]" if self.part != "b" else "b")
 
     def latex(self, gate: str, t: int) -> str:
         """What the weight is multiplied with, at its own time; for a bias the bias itself."""
@@ -32,13 +31,13 @@ class Contribution:
             return f"b_{GATES[gate]}"
         if self.name:
             return rf"w \cdot \text{{{self.name}}}_{{{t}}}"
-        return rf"w \cdot {self.part}_{{{t - (self.part == 'h')},{self.index}}}"
+        return rf"w \cdot {self.part}_{{{t - (self.part == 'h')}}}[{self.index}]"
 
     def label(self, lang: str) -> str:
         """Its name for a sentence or a table."""
         if self.part == "b":
             return say("bias", lang)
-        return self.name or f"{self.part}{subscript(self.index)}"
+        return self.name or f"{self.part}[{self.index}]"
 
 
 def contributions_to(experiment: Experiment, gate: str) -> tuple[Contribution, ...]:

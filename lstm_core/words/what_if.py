@@ -6,7 +6,6 @@ from lstm_core.experiment.edits import Edit, Entry, spell
 from lstm_core.experiment.fields import Complaint, quote
 from lstm_core.model.cell import HELD
 from lstm_core.words.language import say
-from lstm_core.words.numbers import subscript
 from lstm_core.words.quantities import symbol
 
 
@@ -53,5 +52,5 @@ def index_text(kind: str, k: int | None, lang: str, H: int | None) -> str:
     if k is None:
         return say(f"edit_all_{kind}", lang)
     if kind == "column" and H is not None:
-        return f"h{subscript(k)}" if k <= H else f"x{subscript(k - H)}"
+        return f"h[{k}]" if k <= H else f"x[{k - H}]"
     return say(f"edit_one_{kind}", lang, k=k)

@@ -53,9 +53,9 @@ def strongest(e: Experiment, q: Question) -> None:
         getattr(e.params, f"W_{GATES[q.about]}")[e.unit - 1],
         getattr(e.params, f"b_{GATES[q.about]}")[e.unit - 1],
     )
-    names = [f"h{subscript(k)}" for k in range(1, e.H + 1)]
+    names = [f"h[{k}]" for k in range(1, e.H + 1)]
     named = (f"the input “{name}”" if name else "" for name in input_names(e))
-    names += [name or f"x{subscript(k)}" for k, name in enumerate(named, 1)]
+    names += [name or f"x[{k}]" for k, name in enumerate(named, 1)]
     contributions = dict(zip([*names, "the bias b"], [*(W * e.step.z[:, 0]), *b], strict=True))
     first, second = sorted(contributions, key=lambda name: -abs(contributions[name]))[:2]
     assert apart(contributions[first], contributions[second], 1.25, 0.05)

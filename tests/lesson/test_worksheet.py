@@ -157,7 +157,7 @@ def test_both_languages_are_complete(lang: str, said: list[str]) -> None:
 def test_inputs_have_their_names_and_designed_cells_no_seed() -> None:
     sheet, _ = parsed_worksheet(worksheet(perform(Settings(scenario="latch", t=6)), 2))
     heads = [words(head) for head in sheet.iter("th") if head.attrib["scope"] == "col"]
-    assert heads == ["h1", "valor", "escribir", "borrar", "leer", "b"]
+    assert heads == ["h[1]", "valor", "escribir", "borrar", "leer", "b"]
     assert "Semilla" not in words(sheet)
     sheet, _ = parsed_worksheet(
         worksheet(perform(Settings(scenario="keras", inputs="series:3", lang="en")), 2)

@@ -147,7 +147,7 @@ def test_a_picture_of_what_is_hidden_ends_where_it_is_shown() -> None:
 
 def test_both_answers_of_a_word_are_in_the_alternative() -> None:
     said = time_alternative(perform(Settings(scenario="trained-anbn", lang="en")), ("C", "y"))
-    assert "the answer y₁ between" in said and "the answer y₂ between" in said
+    assert "the answer y[1] between" in said and "the answer y[2] between" in said
 
 
 def test_the_bias_is_a_column_of_the_heatmap() -> None:

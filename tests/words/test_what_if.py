@@ -38,6 +38,6 @@ def test_a_column_has_its_name_where_the_number_of_units_is_known() -> None:
     [h, x] = [entry.edit for entry in parse("W_f[1,2]=1;W_f[1,4]=1")]
     assert h is not None and x is not None
     assert (edit_text(h, "en", 3), edit_text(x, "es", 3)) == (
-        "W_f, unit 1, h₂: 1",
-        "W_f, unidad 1, x₁: 1",
+        "W_f, unit 1, h[2]: 1",
+        "W_f, unidad 1, x[1]: 1",
     )

@@ -70,7 +70,7 @@ export function stage(body) {
   }
   bar.onmousedown = (event) => event.preventDefault(); // the focus stays where the keys are heard
   bar.onclick = ({ target }) => actions[target.className]?.();
-  addEventListener("keydown", pressed, { signal });
+  addEventListener("keydown", pressed, { capture: true, signal });
   addEventListener("mousemove", ({ movementX, movementY }) => {
     if (movementX || movementY) wake();
   }, { signal });
