@@ -81,10 +81,7 @@ def visit(
         if (
             locale not in profiles
         ):  # a profile keeps the page's files, so that only its first visit is slow
-            # a test's own expressions are evaluated in the page, which its policy forbids
-            profiles[locale] = chromium.new_context(
-                locale=locale, accept_downloads=True, bypass_csp=True
-            )
+            profiles[locale] = chromium.new_context(locale=locale, accept_downloads=True)
         tabs = idle.setdefault(locale, [])
         page = tabs.pop() if tabs and not fresh else profiles[locale].new_page()
         (pages if fresh else left).append((locale, page))
