@@ -14,7 +14,7 @@ def one_in(share: float, lang: str) -> str:
 
     From one in a hundred on it is said in per cent; below one in 10^15, that it is next to nothing.
     """
-    if share >= FEW or share < 0:
+    if math.isnan(share) or share >= FEW or share < 0:
         return f"{percent(share)} %"
     if share < 1e-15:
         return say("part_nothing", lang)

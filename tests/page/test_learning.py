@@ -131,7 +131,8 @@ def test_a_handout_is_made_when_it_is_asked_for_and_saved_then() -> None:
     text = Words(en="{rival} {right}")
     session.give(Lecture(Words(en="Heavy"), (Scene(link, text, text),) * 2))
     page.run()
-    page.button(key="lecture_mine").click().run()
+    session.dialog = "mine"  # what the header opens
+    page.run()
     assert not [button for button in page.button if button.key == "lecture_handout_save"]
     page.button(key="lecture_handout").click().run()
     assert not page.exception and session.paper.lecture == session.talk.lecture

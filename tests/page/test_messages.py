@@ -73,7 +73,9 @@ async def gone_widgets(address: str) -> None:
     """What is sent for widgets that were there a moment ago, as by who presses twice."""
     page = Page(address, "lang=en&view=lecture")
     await page.open()
-    await page.run("", state(page, "lecture_mine", trigger_value=True))
+    mine = trigger(page, "header", "[]")
+    mine.json_trigger_value = json.dumps([{"event": "mine", "value": 1}])
+    await page.run("", mine)
     editor, shipped = trigger(page, "editor", "[]"), state(page, "lecture_shipped")
     editor.json_trigger_value = json.dumps([{"event": "edit", "value": [0, "drop", 1]}])
     shipped.trigger_value = True
