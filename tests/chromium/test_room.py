@@ -107,6 +107,7 @@ def test_a_class_votes_discusses_votes_again_and_sees_the_answer(
     for phone in phones:
         accessible(phone)
 
+    calm(page)
     page.locator(".st-key-room_more button").click()
     page.get_by_role("button", name="End the room").click()
     for phone, words in zip(phones, ("La sala se ha cerrado", "This room is over"), strict=False):
