@@ -148,7 +148,8 @@ def beats_of(block: Block, complaints: list[Complaint]) -> tuple[Beat, ...]:
     given = block.values.get("beat", [])
     tables = given if isinstance(given, list) else [given]
     if not all(isinstance(table, dict) for table in tables) or len(tables) > MOST_BEATS:
-        complaints.append(wrong_kind(block, "beat"))
+        most = {"line": block.line_of("beat"), "most": MOST_BEATS}
+        complaints.append(("lecture_beats", most))
     beats = []
     for table in [table for table in tables if isinstance(table, dict)][:MOST_BEATS]:
         one = Block(block.line_of("beat"), block.text, table)

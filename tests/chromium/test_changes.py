@@ -43,7 +43,7 @@ def test_a_bar_is_held_at_0_and_the_link_shows_the_ghost_elsewhere(visit: Open) 
 def test_a_weight_is_typed_into_the_table_and_taken_back(visit: Open) -> None:
     page = visit("?view=weights&lang=en&scenario=wide&seed=3&stage=f&unit=2")
     page.get_by_text("Change weights in the table").click()
-    cell = page.get_by_role("textbox", name="W_f, unit 2, x₁")
+    cell = page.get_by_role("textbox", name="W_f, unit 2, x[1]")
     before = cell.input_value()
     assert before == f"{perform(Settings(scenario='wide', seed=3)).params.W_f[1, 3]:.4f}"
     cell.fill("1.5")

@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
+from lstm_core.experiment.experiment import perform
 from lstm_core.lesson.lecture import (
     LONGEST,
+    MOST_BEATS,
     MOST_SCENES,
     Lecture,
     Words,
@@ -13,7 +17,7 @@ from lstm_core.lesson.lecture import (
     move_scene,
     remove_scene,
 )
-from lstm_core.lesson.lecture_file import is_too_large, shipped
+from lstm_core.lesson.lecture_file import from_toml, is_too_large, shipped, to_toml
 from tests.lesson.examples import ONE
 
 
@@ -77,3 +81,54 @@ def test_what_is_not_said_in_a_language_is_said_in_english_or_as_it_can_be() -> 
     assert Words()["ca"] == ""
     assert words.put("ca", "c") == Words(es="a", en="b", ca="c")
     assert Words(es="", en="b")["es"] == "", "what somebody emptied stays empty"
+
+
+FILE = """
+title = "Beats"
+[[scene]]
+link = "view=time&scenario=latch&t=2&hide=z&inputs=0;0;0;0%0A1;1;0;1"
+title = "One"
+steps = {es = "una; dos", en = "one; two"}
+question = "?"
+answer = "!"
+[[scene.beat]]
+text = "third"
+[[scene.beat]]
+text = "fourth"
+link = "view=memory&t=3"
+[[scene]]
+link = "view=cell"
+title = "Two"
+table = true
+"""
+
+
+def test_a_scene_goes_on_after_its_answer_with_another_picture_or_the_same() -> None:
+    lecture, told = from_toml(FILE)
+    assert told == () and from_toml(to_toml(lecture)) == (lecture, ())
+    scene = lecture.scene(1)
+    assert scene.beats == 4 and [scene.later(beat) for beat in (0, 1)] == [None, None]
+    assert [scene.later(beat) for beat in (2, 3)] == list(scene.more)
+    assert [scene.settings("en", beat).view for beat in range(4)] == ["time"] * 3 + ["memory"]
+    assert [scene.settings("en", beat).hide for beat in range(4)] == ["z", "no", "no", "no"], (
+        "an answer may speak of all steps"
+    )
+    assert [advance(lecture, 1, beat, 1) for beat in range(4)] == [(1, 1), (1, 2), (1, 3), (2, 0)]
+    assert lecture.scene(2).table and lecture.scene(2).beats == 1
+
+
+def test_words_name_the_steps_of_a_typed_sequence_in_each_language() -> None:
+    scene = from_toml(FILE)[0].scene(1)
+    for lang, words in (("es", ("una", "dos")), ("en", ("one", "two"))):
+        experiment = perform(scene.settings(lang, 1))
+        assert experiment.labels == words and not experiment.complaints
+        assert experiment.X[1, :, 0].tolist() == [1, 1, 0, 1]
+    odd = replace(scene, steps=Words(en="one; two; three"))
+    assert odd.settings("en").inputs == scene.link_settings.inputs, "a word for each step, or none"
+
+
+@pytest.mark.parametrize("beat", ["beat = 7", 'beat = ["a"]', "[[scene.beat]]\ntext='a'\n" * 9])
+def test_what_is_no_beat_is_told_and_the_scene_runs(beat: str) -> None:
+    lecture, told = from_toml(f"[[scene]]\nlink = 't=2'\ntitle = 'a'\n{beat}")
+    assert [key for key, _ in told] == ["lecture_beats"]
+    assert lecture.scene(1).beats in (1, 1 + MOST_BEATS)
