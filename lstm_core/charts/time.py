@@ -170,8 +170,8 @@ def full_figure(experiment: Experiment, strips: Sequence[Strip], look: Look) -> 
         if look.large
         else {"l": 46 + left, "r": 84, "t": 24, "b": 42}
     )
-    labels = experiment.labels
-    if labels and not all(label in "01?" for label in labels):  # a 1 would be taken for t
+    labels = experiment.step_words
+    if labels:
         layout["xaxis"] |= label_ticks(labels)
         layout["margin"]["b"] += 44 if look.large else 28
     return Figure(data, layout, ["t", "unit", "stage"])

@@ -185,6 +185,11 @@ class Experiment:
         return tuple(to_symbols(self.X, alphabet(self.scenario.names, task, self.D)))
 
     @property
+    def step_words(self) -> tuple[str, ...]:
+        """The labels where they are more than bits, which beside a number would be taken for t."""
+        return () if {*self.labels} <= {"0", "1", "?"} else self.labels
+
+    @property
     def answers(self) -> Array:
         """What the output layer of a trained cell answers (T, K): probabilities or values.
 

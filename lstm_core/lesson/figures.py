@@ -43,9 +43,7 @@ class Figure(NamedTuple):
 
 def times(experiment: Experiment) -> list[str]:
     """The labels of all steps: t, and what stands for it if that is no number."""
-    labels = experiment.labels
-    if not labels or all(label in "01?" for label in labels):
-        labels = ("",) * experiment.T
+    labels = experiment.step_words or ("",) * experiment.T
     return [f"{t} {label}".rstrip() for t, label in enumerate(labels, 1)]
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from lstm_core.experiment.settings import CHOICES, WHOLES
 from lstm_core.page.context import Page
+from lstm_core.page.uploads import content
 from lstm_core.words.indices import indices_in_markdown
 from lstm_core.words.language import say
 
@@ -84,6 +85,20 @@ def press(
     """
     help, values = help and say(help, page.lang), more.pop("values", {})
     return st.button(say(name, page.lang, **values), key=name, on_click=effect, help=help, **more)
+
+
+def upload(
+    page: Page, name: str, kinds: Sequence[str], effect: Callable[[bytes, str], None], **more: Any
+) -> None:
+    """A field for a file of these kinds, and what its bytes and its name do."""
+
+    def taken(file: Any) -> None:
+        data = content(file)
+        if data is not None:
+            effect(data, file.name)
+
+    changed = callback(page, name, taken)
+    st.file_uploader(say(name, page.lang), list(kinds), key=name, on_change=changed, **more)
 
 
 def save(page: Page, name: str, data: Any, file: str, **more: Any) -> None:

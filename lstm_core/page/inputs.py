@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -13,8 +12,7 @@ from lstm_core.experiment.inputs import MOST_STEPS, SERIES, plain_name
 from lstm_core.experiment.saturation import saturation_claim
 from lstm_core.experiment.settings import UNREAD
 from lstm_core.page.context import Page
-from lstm_core.page.controls import callback, choose, follow, press, slide
-from lstm_core.page.uploads import content
+from lstm_core.page.controls import callback, choose, follow, press, slide, upload
 from lstm_core.training.series import series
 from lstm_core.words.claims import claim_sentence
 from lstm_core.words.inputs import inputs_table, inputs_text
@@ -130,19 +128,11 @@ def sequence_file(page: Page) -> None:
     session, lang = page.session, page.lang
     sequence = session.sequence
 
-    def open_file(file: Any) -> None:
-        data = content(file)
-        if data is not None:
-            fields, complaints = sequence.open(data)
-            session.change(*complaints, **fields)
+    def take(data: bytes, _: str) -> None:
+        fields, complaints = sequence.open(data)
+        session.change(*complaints, **fields)
 
-    st.file_uploader(
-        say("sequence_file", lang),
-        KINDS_OF_FILE,
-        key="sequence_file",
-        help=say("sequence_file_help", lang),
-        on_change=callback(page, "sequence_file", open_file),
-    )
+    upload(page, "sequence_file", KINDS_OF_FILE, take, help=say("sequence_file_help", lang))
     if sequence.table is None or not from_file(page):
         return
     st.caption(say("sequence_part", lang, rows=sequence.table.rows, used=page.experiment.T))

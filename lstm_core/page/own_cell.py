@@ -1,7 +1,6 @@
 """A cell of one's own: its file or its text, what was understood, and which layer is shown."""
 
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -9,8 +8,7 @@ from lstm_core.exchange.refusal import Refused
 from lstm_core.experiment.fields import quote
 from lstm_core.experiment.proof import proof_claim
 from lstm_core.page.context import Page
-from lstm_core.page.controls import callback
-from lstm_core.page.uploads import content
+from lstm_core.page.controls import callback, upload
 from lstm_core.words.claims import claim_sentence
 from lstm_core.words.language import say
 from lstm_core.words.own import layer_name, told
@@ -22,19 +20,7 @@ LONGEST = 200_000  # characters of a pasted cell
 def own_cell(page: Page) -> None:
     """The file or text to open, and what is in it."""
     session, lang = page.session, page.lang
-
-    def open_file(file: Any) -> None:
-        data = content(file)
-        if data is not None:
-            take(page, data, file.name)
-
-    st.file_uploader(
-        say("own_file", lang),
-        KINDS,
-        key="own_file",
-        help=say("own_file_help", lang),
-        on_change=callback(page, "own_file", open_file),
-    )
+    upload(page, "own_file", KINDS, partial(take, page), help=say("own_file_help", lang))
     with st.expander(say("own_paste", lang)):
         st.text_area(
             say("own_pasted", lang),

@@ -12,11 +12,10 @@ from lstm_core.lesson import lecture_file, scenes
 from lstm_core.lesson.handout import Handout
 from lstm_core.page import components
 from lstm_core.page.context import Page
-from lstm_core.page.controls import callback, press, save
+from lstm_core.page.controls import callback, press, save, upload
 from lstm_core.page.keep import keep_lecture
 from lstm_core.page.predict import predict
 from lstm_core.page.share import students_url
-from lstm_core.page.uploads import content
 from lstm_core.session.turns import QUEUE
 from lstm_core.training.apart import finish
 from lstm_core.words.language import say
@@ -73,8 +72,7 @@ def my_lecture(page: Page) -> None:
         save(page, "lecture_save", lecture_file.to_toml(session.talk.lecture), "lecture.toml")
         paper(page)
         press(page, "lecture_shipped", partial(session.give, lecture_file.shipped()))
-    taken = callback(page, "lecture_file", lambda file: session.open_file(content(file)))
-    st.file_uploader(say("lecture_open", lang), "toml", key="lecture_file", on_change=taken)
+    upload(page, "lecture_file", ["toml"], lambda data, _: session.open_file(data))
     for key, values in session.complaints:
         st.warning(say(key, lang, **values))
     if session.talk.own:

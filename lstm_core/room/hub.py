@@ -32,7 +32,7 @@ class Hub:
 
     store: Store
     listeners: dict[str, set[Listener]] = field(default_factory=dict)
-    # two threads: one waits for changes, one answers what the routes ask of the store
+    # a thread of its own: it waits for changes most of the time
     waiting: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
 
     @property

@@ -46,10 +46,12 @@ class RoomService:
     store: Store
     hub: Hub
     threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4))
-    # A hall has one address: what one client may do is much, but guessing codes takes years.
+    # A hall has one address, so what one may do is much. Who tries codes at this rate, from as many
+    # addresses as he likes, needs eleven hours for all of them, about as long as a room lasts.
     guesses: Limit = field(default_factory=lambda: Limit(120, 60.0))
+    all_guesses: Limit = field(default_factory=lambda: Limit(240, 60.0))
     messages: Limit = field(default_factory=lambda: Limit(30, 10.0))
-    newcomers: Limit = field(default_factory=lambda: Limit(2_000, 60.0))
+    from_one_address: Limit = field(default_factory=lambda: Limit(6_000, 60.0))
 
     @property
     def routes(self) -> list[Route]:
@@ -99,7 +101,7 @@ class RoomService:
         if CODE.fullmatch(code):
             kept = await self.ask(self.store.load, code, time())
         if kept is None:
-            if not self.guesses.allows(client(request)):
+            if not (self.guesses.allows(client(request)) and self.all_guesses.allows("")):
                 raise Refusal(429, "room_too_often")
             raise Refusal(404, "room_none")
         return kept
@@ -210,7 +212,7 @@ class RoomService:
         voter = message.get("voter") if isinstance(message, dict) else None
         if not (isinstance(voter, str) and VOTER.fullmatch(voter)):
             raise Refusal(400, "room_bad_message")
-        if not (self.messages.allows(voter) and self.newcomers.allows(client(request))):
+        if not (self.messages.allows(voter) and self.from_one_address.allows(client(request))):
             raise Refusal(429, "room_too_often")
         return dict(message)
 
@@ -235,9 +237,14 @@ def code_of(request: Request) -> str:
 
 
 def client(request: Request) -> str:
-    """The address that asks; behind a proxy the one that the proxy names last."""
-    forwarded = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
-    return forwarded or (request.client.host if request.client else "")
+    """The address that asks; where that is a proxy on this machine, the one that it names last.
+
+    Anybody else may name what they like, and is not asked.
+    """
+    peer = request.client.host if request.client else ""
+    if peer not in ("", "127.0.0.1", "::1"):
+        return peer
+    return request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() or peer
 
 
 def language(request: Request) -> str:

@@ -99,10 +99,16 @@ def is_key(key: str, kept: Kept) -> bool:
 
 
 def default_path() -> Path:
-    """A file of this user's own in the system's temporary folder: all processes here share it."""
+    """A file of this user's own in the system's temporary folder: all processes here share it.
+
+    Where somebody else has made that folder, this process has one for itself.
+    """
     user = os.getuid() if hasattr(os, "getuid") else 0
     folder = Path(tempfile.gettempdir()) / f"lstm-rooms-{user}"
     folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if (found.st_uid, folder.is_symlink()) != (user, False):
+        folder = Path(tempfile.mkdtemp(prefix="lstm-rooms-"))
     return folder / "rooms.sqlite"
 
 

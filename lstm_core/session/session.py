@@ -248,10 +248,9 @@ class Session:
         self.talk.give(lecture)
         self.change(view="lecture")
 
-    def open_file(self, data: bytes | None) -> None:
-        """Give the lecture in a file's bytes; None changes nothing."""
-        if data is not None:
-            self.change(*self.talk.open(data), view="lecture")
+    def open_file(self, data: bytes) -> None:
+        """Give the lecture in a file's bytes."""
+        self.change(*self.talk.open(data), view="lecture")
 
     def recall(self, place: Own | None) -> None:
         """Go where the link says that one is in the lecture of one's own, or miss that lecture."""

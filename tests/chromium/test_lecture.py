@@ -118,7 +118,7 @@ def test_ones_own_lecture_outlives_its_page(visit: Open, tmp_path: Path) -> None
     other.goto(link_there)
     settle(other)
     wait_for_sentence(other, "Unit 1 keeps")
-    other.wait_for_function("!location.search.includes('mine')")
+    other.wait_for_function("() => !location.search.includes('mine')")
     assert not other.locator(".stException, .stAlert").count()
     other.close()
 
@@ -126,7 +126,7 @@ def test_ones_own_lecture_outlives_its_page(visit: Open, tmp_path: Path) -> None
     page.locator(".st-key-header").get_by_text("My lecture", exact=True).click()
     page.get_by_role("button", name="Back to the lecture that comes").click()
     page.get_by_role("button", name="Go to scene 12", exact=True).wait_for()
-    page.wait_for_function("!sessionStorage.length")
+    page.wait_for_function("() => !sessionStorage.length")
     page.reload()
     settle(page)
     assert "mine" not in page.url and not page.errors

@@ -117,7 +117,7 @@ def stage(page: Any) -> Any:
 def bare(page: Any) -> None:
     """Wait until nothing can be seen but the picture, its words and what they ask."""
     with suppress(TimeoutError):
-        page.wait_for_function(f"!({CONTROLS})().length", timeout=8_000)
+        page.wait_for_function(f"() => !({CONTROLS})().length", timeout=8_000)
     assert not page.evaluate(CONTROLS)
 
 
@@ -183,9 +183,9 @@ def test_one_key_makes_the_screen_full_and_another_opens_the_presenters_window(v
     page.keyboard.press("PageDown")
     at(page, 3, 0)
     page.keyboard.press("f")
-    page.wait_for_function("!!document.fullscreenElement")
+    page.wait_for_function("() => !!document.fullscreenElement")
     page.keyboard.press("f")
-    page.wait_for_function("!document.fullscreenElement")
+    page.wait_for_function("() => !document.fullscreenElement")
     with page.context.expect_page() as opening:
         page.keyboard.press("n")
     presenter = opening.value

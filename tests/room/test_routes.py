@@ -16,13 +16,14 @@ from urllib.parse import quote
 import pytest
 import uvicorn
 from starlette.applications import Starlette
+from starlette.requests import Request
 
 from lstm_core.room.host import Host, open_room
 from lstm_core.room.hub import Hub
 from lstm_core.room.limits import Limit
 from lstm_core.room.phone import phone_page
 from lstm_core.room.poll import Poll, PollText
-from lstm_core.room.routes import RoomService
+from lstm_core.room.routes import RoomService, client
 from lstm_core.room.store import open_store
 from tests.room.conftest import free_port
 
@@ -230,3 +231,17 @@ def test_the_page_of_a_phone_is_small_and_whole(server: Server, lang: str) -> No
     assert page == phone_page(lang) and len(page.encode()) <= 30_000
     assert f'<html lang="{lang}">' in page and "{{" not in page
     assert "http" not in page.replace("http-equiv", "") and "default-src 'none'" in policy
+
+
+def test_a_forwarded_address_counts_only_from_a_proxy_on_this_machine() -> None:
+    def asked_by(peer: str) -> Request:
+        headers = [(b"x-forwarded-for", b"1.2.3.4, 5.6.7.8")]
+        return Request({"type": "http", "headers": headers, "client": (peer, 1)})
+
+    assert client(asked_by("127.0.0.1")) == "5.6.7.8"
+    assert client(asked_by("203.0.113.9")) == "203.0.113.9", "who guesses codes may not rename"
+
+
+def test_guesses_from_everywhere_together_are_bounded(server: Server) -> None:
+    server.service.all_guesses = Limit(3, 60.0)
+    assert [server.send("/room/AAAA/state")[0] for _ in range(5)] == [404] * 3 + [429] * 2

@@ -1,5 +1,6 @@
 """What every store promises, the embedded one and the one of several machines alike."""
 
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -10,7 +11,14 @@ from hypothesis import strategies as st
 
 from lstm_core.room.host import Host, NoRoom, open_room, rejoin
 from lstm_core.room.poll import Board, Poll, PollText
-from lstm_core.room.store import MOST_VOTERS, SECONDS, Counts, Store, open_store
+from lstm_core.room.store import (
+    MOST_VOTERS,
+    SECONDS,
+    Counts,
+    Store,
+    default_path,
+    open_store,
+)
 
 VOTER = "voter-0123456789-{}"
 QUESTION = Poll(0, {"en": PollText("f?", ("keep", "erase"), "f keeps")}, right=0)
@@ -215,3 +223,15 @@ def test_codes_have_no_letters_that_are_taken_for_others(store: Store) -> None:
     codes = {open_room(store).code for _ in range(30)}
     assert len(codes) == 30
     assert not set("".join(codes)) & set("BILOSZ0125689")
+
+
+def test_a_folder_that_is_another_users_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    own = default_path()
+    assert own.parent.stat().st_mode & 0o777 == 0o700 and default_path() == own
+    own.parent.rmdir()
+    own.parent.symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere").mkdir()
+    assert default_path().parent != own.parent

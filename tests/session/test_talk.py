@@ -104,7 +104,6 @@ def test_a_bad_file_is_told_and_takes_nothing_down() -> None:
         ours.open_file(data)
         assert ours.complaints and ours.talk.lecture.scenes
         assert perform(ours.current)
-    ours.open_file(None)
 
 
 def test_what_was_edited_back_is_no_lecture_of_ones_own_and_too_much_is_refused() -> None:
