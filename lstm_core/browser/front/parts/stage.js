@@ -55,7 +55,14 @@ export function stage(body) {
     navigator.keyboard?.lock?.(["Escape"]).catch(() => {}); // Escape is the page's, as elsewhere
   }
   function present() {
-    if (data.notes) open(data.notes, "lstm-notes", "popup,width=1080,height=720");
+    if (!data.notes) return;
+    const wanted = new URLSearchParams(data.notes);
+    const here = new URLSearchParams(location.search); // amid a run it is newer than the data
+    for (const name of ["scene", "beat"]) {
+      if (here.has(name)) wanted.set(name, here.get(name));
+      else wanted.delete(name);
+    }
+    open(`?${wanted}`, "lstm-notes", "popup,width=1080,height=720");
   }
   const actions = {
     notes: present, back: () => beat(-1), on: () => beat(1), explore: () => cursor.beat(0), full,
