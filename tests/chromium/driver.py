@@ -14,8 +14,9 @@ Open = Callable[..., Any]
 
 # Resolves when the script does not run, the player has no move unanswered, and for six frames
 # nothing of the page has changed and no transition has gone on.
-CALM = """() => new Promise((done) => {
+CALM = """() => new Promise((done, fail) => {
     let calm = 0;
+    setTimeout(() => fail(new Error("the page does not come to rest")), 30_000);
     const watch = new MutationObserver(() => { calm = 0; });
     const changes = { subtree: true, childList: true, attributes: true, characterData: true };
     watch.observe(document, changes);

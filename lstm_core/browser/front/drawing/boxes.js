@@ -16,8 +16,9 @@ const go = (change) => cursor.move(change, { atOnce: true });
 function group(drawing, cell, name) {
   const stage = drawing.data.stages.includes(name);
   const gate = drawing.data.editable && GATES.includes(name);
-  const role = gate ? "slider" : stage ? "button" : "img";
+  const role = stage ? "button" : "img"; // a gate that can be held is a slider: see values.js
   const made = shape(cell.g, "g", { tabindex: 0, "data-name": name, role });
+  if (gate) made.dataset.gate = "";
   const choose = () => go({ t: cell.t, stage: name });
   if (stage) {
     made.addEventListener("mousedown", (event) => event.preventDefault()); // the keys stay free

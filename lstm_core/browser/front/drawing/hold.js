@@ -46,7 +46,6 @@ export function adjust(drawing, cell, name, key) {
 export function holdable(drawing, cell, name, { g, curve }) {
   if (!curve) return;
   let start = null;
-  g.classList.add("holdable");
   g.addEventListener("pointerdown", (event) => {
     if (event.button || Number.isNaN(current(drawing, cell, name))) return;
     start = { y: event.clientY, moved: false };

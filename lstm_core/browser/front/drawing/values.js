@@ -46,17 +46,29 @@ function fillCell({ data, place }, { boxes, lines }, moment, now) {
     const chosen = now && name === place.stage ? "chosen" : "";
     const feeds = now && FEEDS[place.stage].includes(name) ? "feeds" : "";
     const held = moment.isHeld(name) ? "held" : "";
-    const holdable = part.curve && data.editable && part.g.matches("[role=slider]");
+    const gate = part.curve && "gate" in part.g.dataset;
+    const holdable = gate && !said.hidden;
     const over = part.over ? "over" : "";
     const classes = `${lit} ${chosen} ${feeds} ${held} ${over} ${holdable ? "holdable" : ""}`;
     part.g.setAttribute("class", classes);
     const words = moment.sentence(name, said);
     part.g.setAttribute("aria-label", words);
-    if (holdable) part.g.setAttribute("aria-valuenow", moment.number(name));
+    if (gate) asSlider(part.g, holdable, name, moment);
     part.title.textContent = data.help[name] || moment.words(name, said);
   }
   inputs(boxes.x, moment);
   for (const line of lines) flow(line, moment, now);
+}
+
+// A gate is read out with its value and how far it goes; a hidden one is a button like any stage.
+function asSlider(g, holdable, name, moment) {
+  const low = name === "C_tilde" ? -1 : 0;
+  const range = { valuemin: low, valuemax: 1, valuenow: moment.number(name) };
+  g.setAttribute("role", holdable ? "slider" : "button");
+  for (const [key, value] of Object.entries(range)) {
+    if (holdable) g.setAttribute(`aria-${key}`, value);
+    else g.removeAttribute(`aria-${key}`);
+  }
 }
 
 function numbers(part, name, moment, { text, hidden, about, ghost }) {
