@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.chromium.driver import Open, calm, settle
+from tests.chromium.driver import Open, follow, settle
 
 CHROMIUM = next(
     (
@@ -92,16 +92,8 @@ def visit(
             page.on("pageerror", lambda error: page.errors.append(str(error)))
             page.goto(f"{server}/{query}")
         else:
-            calm(page)  # what the last test did has been sent, and answered
-            page.evaluate(
-                """query => {
-                    document.activeElement.blur();
-                    history.pushState({}, '', '/?' + query.slice(1) + '&until=read');
-                    dispatchEvent(new PopStateEvent('popstate'));
-                }""",
-                query,
-            )
-            page.wait_for_function("() => !location.search.includes('until=read')")
+            page.bring_to_front()  # Chromium draws a tab behind another once a second
+            follow(page, query)
         page.errors = []
         settle(page)
         return page

@@ -52,6 +52,21 @@ def settle(page: Any) -> None:
     calm(page)
 
 
+def follow(page: Any, query: str) -> None:
+    """Go to this link as the page goes Back, which takes a tenth of the time of a new tab."""
+    calm(page)  # what was done before has been sent, and answered
+    page.evaluate(
+        """query => {
+            document.activeElement.blur();
+            history.pushState({}, '', '/?' + query.slice(1) + '&until=read');
+            dispatchEvent(new PopStateEvent('popstate'));
+        }""",
+        query,
+    )
+    page.wait_for_function("() => !location.search.includes('until=read')")
+    settle(page)
+
+
 def sentence(page: Any) -> str:
     return str(page.locator("h2").first.inner_text())
 

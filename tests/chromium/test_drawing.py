@@ -10,7 +10,7 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.words.backward import gradient_text
 from lstm_core.words.numbers import fixed
-from tests.chromium.driver import Open, calm, expect_link, read_out, wait_for_link
+from tests.chromium.driver import Open, calm, expect_link, follow, read_out, wait_for_link
 
 SVG = "{http://www.w3.org/2000/svg}"
 # Pairs of texts of the drawing whose boxes meet, and texts that leave it or are too small.
@@ -97,8 +97,10 @@ def test_keys_move_a_gate_that_has_the_focus_and_let_it_go(visit: Open) -> None:
 
 
 def test_the_place_to_change_a_number_does_not_cover_the_cell(visit: Open) -> None:
+    page = visit()
     for width, height, size in ((1280, 720, "normal"), (1920, 1080, "projector")):
-        page = visit(f"?lang=en&scenario=wide&t=2&size={size}", width=width, height=height)
+        page.set_viewport_size({"width": width, "height": height})
+        follow(page, f"?lang=en&scenario=wide&t=2&size={size}")
         page.locator(".st-key-what_if button").first.click()
         form = page.locator("[data-testid=stPopoverBody]")
         form.get_by_text("Make the change").wait_for()
@@ -207,7 +209,9 @@ def test_no_text_of_the_drawing_meets_another_or_is_too_small(visit: Open) -> No
         ("?lang=es&t=2&scenario=wide&size=projector&edits=f@2=0.3", 1024, 768, 14),
         ("?lang=es&t=2&input_size=16&hidden_size=32", 390, 844, 11),
     ]
+    page = visit()
     for query, width, height, least in cases:
-        page = visit(query, width=width, height=height)
+        page.set_viewport_size({"width": width, "height": height})
+        follow(page, query)
         page.wait_for_timeout(300)
         assert not page.evaluate(CROWDED, [least]), (query, width)

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from lstm_core.experiment.settings import CHOICES
-from tests.chromium.driver import Open, calm, wait_for_link
+from tests.chromium.driver import Open, calm, follow, wait_for_link
 
 VIEWS = CHOICES["view"].ids
 # What the page cannot change, by rule and element. KaTeX's scrollers: browsers let Tab reach them
@@ -113,13 +113,14 @@ def test_in_projector_size_words_have_seven_to_one(visit: Open) -> None:
     """All but the quantities' colours, which are the same on both grounds and never stand alone."""
     coloured = ".katex [style*=color], :is(h2, .st-key-options) .stMarkdownColoredText *"
     left, found = (*NOT_OURS, ("color-contrast-enhanced", coloured)), []
+    page = visit()
     for query in (
         "edits=f@2[1]=0&t=3",
         "view=time&hide=f&question=1&t=3",
         "view=train",
         "view=lecture&scene=8&beat=1",
     ):
-        page = visit(f"?size=projector&lang=en&{query}")
+        follow(page, f"?size=projector&lang=en&{query}")
         page.mouse.move(0, 0)
         found += axe(page, query, {"light": ENHANCED, "dark": ENHANCED}, left)
     assert not found, "\n".join(map(str, found))
