@@ -73,7 +73,7 @@ def sentence(page: Any) -> str:
 
 def wait_for_sentence(page: Any, part: str) -> None:
     page.wait_for_function(
-        "part => document.querySelector('h2').innerText.includes(part)", arg=part, timeout=10_000
+        "part => document.querySelector('h2')?.innerText.includes(part)", arg=part, timeout=10_000
     )
 
 
