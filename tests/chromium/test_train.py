@@ -39,7 +39,7 @@ def test_a_cell_learns_while_one_watches_and_is_opened_elsewhere(visit: Open) ->
     assert kept == ["yes", "yes"], "the charts are the same ones: nothing flickers"
     page.get_by_role("button", name="Pause", exact=True).click()
     page.get_by_role("button", name="Continue", exact=True).wait_for()
-    page.wait_for_function("() => new URLSearchParams(location.search).get('updates') > 12")
+    page.wait_for_function("() => new URLSearchParams(location.search).get('updates') >= 12")
     settle(page)
     stopped = int(link(page)["updates"])
     shown = losses(page)
