@@ -28,6 +28,7 @@ class Place(TypedDict):
     unrolled: str  # yes or no
     names: str  # beside ours: own, pytorch, keras
     scene: int  # of the lecture that one is in or has left; 0
+    beat: int  # of the scene, from 0
 
 
 class Move(TypedDict, total=False):

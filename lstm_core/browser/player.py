@@ -25,7 +25,8 @@ def player_data(
     """
     settings = experiment.settings
     fields: dict[str, Any] = {name: getattr(settings, name) for name in FOLLOWED}
-    fields |= {"t": experiment.t, "unit": experiment.unit, "view": view, "scene": settings.scene}
+    fields |= {"t": experiment.t, "unit": experiment.unit, "view": view}
+    fields |= {"scene": settings.scene, "beat": settings.beat}
     data: Player = {
         "place": cast(Place, fields),
         "T": experiment.T,

@@ -108,5 +108,5 @@ def test_the_place_and_its_moves_are_read_and_sent() -> None:
     sent = scripts([*FOLLOWERS, "drawing/boxes.js"])
     assert not unused(Move.__annotations__, sent)
     assert Move.__annotations__.keys() - {"beat", "training"} <= {*FOLLOWED}
-    assert {*FOLLOWED} | {"scene"} == Place.__annotations__.keys()
+    assert {*FOLLOWED} | {"scene", "beat"} == Place.__annotations__.keys()
     assert {*CHOSEN} <= CHOICES.keys()

@@ -150,7 +150,7 @@ def test_a_mouse_alone_walks_the_lecture(visit: Open, width: int, height: int) -
 
 
 def test_a_finger_finds_back_and_on_in_sight(visit: Open) -> None:
-    page = visit("?view=lecture&scene=2&lang=es", width=390, height=844)
+    page = visit("?view=lecture&scene=2&lang=es", width=390, height=844, fresh=True)
     on = stage(page).get_by_role("button", name="Adelante")
     box = on.bounding_box()
     assert min(box["width"], box["height"]) >= 44 and box["y"] + box["height"] <= 844

@@ -3,23 +3,44 @@
 
 import { cursor } from "./place.js";
 
-const NAME = "lstm-lecture";
+// One for the window: what it says reaches the other windows, and never itself.
+const channel = new BroadcastChannel("lstm-lecture");
 
 // A beat on (1) or back (-1) here, and in the other windows of a lecture.
 export function goOn(by, { lecture, notes }) {
   cursor.beat(by);
-  if (!lecture) return;
-  const channel = new BroadcastChannel(NAME);
-  channel.postMessage({ by, notes });
-  channel.close();
+  if (lecture) channel.postMessage({ by, notes });
 }
 
 // Follow the others until the signal. `own` comes to what this window is: { lecture, notes }.
 export function onOthers(own, { signal }) {
-  const channel = new BroadcastChannel(NAME);
-  channel.onmessage = ({ data: { by, notes } }) => {
-    const { lecture, notes: here } = own() ?? {};
-    if (lecture && by && (notes || here)) cursor.beat(by);
-  };
-  signal.addEventListener("abort", () => channel.close());
+  let asked = false;
+  const here = () => own() ?? {};
+  const tell = () => cursor.pending ? setTimeout(tell, 100)
+    : channel.postMessage({ at: [cursor.place.scene, cursor.place.beat] });
+
+  channel.addEventListener("message", ({ data: { by, notes, at, late } }) => {
+    const mine = here();
+    if (!mine.lecture) return;
+    if (by && (notes || mine.notes)) cursor.beat(by);
+    if (late && !mine.notes) tell();
+    if (at && mine.notes) goTo(...at);
+  }, { signal });
+
+  // While the presenter's window was loading, the slide may have gone on.
+  const stop = cursor.subscribe(() => {
+    if (asked || !here().lecture) return;
+    asked = true;
+    if (here().notes) channel.postMessage({ late: true });
+  });
+  signal.addEventListener("abort", stop);
+}
+
+function goTo(scene, beat) {
+  const { place } = cursor;
+  if (place.scene === scene && place.beat === beat) return;
+  const link = new URLSearchParams(location.search);
+  link.set("scene", scene);
+  link.set("beat", beat);
+  location.replace(`?${link}`);
 }
