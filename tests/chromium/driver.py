@@ -12,7 +12,7 @@ from lstm_core.browser.header import CHOSEN
 Open = Callable[..., Any]
 
 
-# Resolves when the script does not run, the player has no move unanswered, and for six frames
+# Resolves when the script does not run, the player is there with no move unanswered, and for six frames
 # nothing of the page has changed and no transition has gone on.
 CALM = """() => new Promise((done, fail) => {
     let calm = 0;
@@ -23,8 +23,9 @@ CALM = """() => new Promise((done, fail) => {
     const busy = () => document.querySelector(
         ".stApp:not([data-test-script-state=notRunning]), [data-testid=stStatusWidget]",
     );
-    const player = document.querySelector(".st-key-place [data-testid$=Isolated]")?.shadowRoot;
-    const moves = () => player?.querySelector(".moves[aria-busy=true]");
+    const player = () => document.querySelector(".st-key-place [data-testid$=Isolated]");
+    const ready = ".moves:not([aria-busy=true])";
+    const moves = () => player() && !player().shadowRoot?.querySelector(ready);
     const moving = () => document.getAnimations().some(({ playState, effect }) =>
         playState === "running" && effect.getComputedTiming().endTime < 1000);
     const frame = () => {

@@ -1,17 +1,14 @@
 """The lecture in a real Chromium: a clicker alone, leaving the path, the notes' own window."""
 
 from pathlib import Path
-from typing import Any
 
 from lstm_core.lesson.lecture_file import shipped
 from lstm_core.words.variables import unmarked
-from tests.chromium.conftest import window
 from tests.chromium.driver import (
     Open,
     at,
     calm,
     link,
-    sentence,
     settle,
     wait_for_link,
     wait_for_sentence,
@@ -32,18 +29,14 @@ def test_escape_leaves_the_path_and_comes_back(visit: Open) -> None:
     assert "t" not in link(page)
 
 
-def notes_of(page: Any, scene: int) -> Any:
-    """The presenter's window, as it was opened at this scene."""
-    notes = window(page.context)
-    notes.goto(f"{page.url.split('?')[0]}?view=lecture&scene={scene}&lang=en&controls=notes")
-    notes.get_by_text("Usual wrong answers").wait_for(timeout=30_000)
-    return notes
-
-
 def test_the_notes_in_a_window_of_their_own_go_on_with_the_first(visit: Open) -> None:
     page = visit("?view=lecture&scene=2&lang=en", fresh=True)
     assert not page.get_by_text("Usual wrong answers").count(), "never on the projector by accident"
-    notes = notes_of(page, 2)
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    notes = opened.value
+    notes.get_by_text("Usual wrong answers").wait_for(timeout=30_000)
+    notes.locator(".stage.presenting").wait_for()
     calm(notes)
     page.keyboard.press("PageDown")
     at(page, 3, 0)
@@ -53,15 +46,14 @@ def test_the_notes_in_a_window_of_their_own_go_on_with_the_first(visit: Open) ->
     notes.close()
 
 
-def test_the_notes_window_that_opens_late_comes_to_where_the_slide_is(visit: Open) -> None:
+def test_the_slide_that_goes_on_while_the_notes_open_is_followed(visit: Open) -> None:
     page = visit("?view=lecture&scene=2&lang=en", fresh=True)
-    notes = notes_of(page, 4)
-    title = unmarked(shipped().scene(2).title["en"])
-    wait_for_sentence(notes, title)
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
     page.keyboard.press("PageDown")
-    wait_for_sentence(page, unmarked(shipped().scene(3).title["en"]))
-    wait_for_sentence(notes, sentence(page))
-    notes.close()
+    at(page, 3, 0)
+    wait_for_sentence(opened.value, unmarked(shipped().scene(3).title["en"]))
+    opened.value.close()
 
 
 def test_ones_own_lecture_is_edited_and_saved(visit: Open) -> None:

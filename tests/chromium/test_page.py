@@ -29,6 +29,17 @@ def test_a_first_visit_speaks_the_browsers_language(visit: Open) -> None:
     assert not page.get_by_role("dialog").count(), "what the server sends can be read"
 
 
+def test_a_narrow_window_folds_the_sidebar_for_itself_alone(visit: Open) -> None:
+    inside = "() => document.querySelector('.stSidebar').getBoundingClientRect().right > 200"
+    narrow = visit("?lang=en", width=1024, height=768, fresh=True)
+    narrow.get_by_test_id("stExpandSidebarButton").wait_for()
+    narrow.wait_for_timeout(300)  # the browser keeps it after the press
+    wide = visit("?lang=en", fresh=True)
+    wide.wait_for_function(inside)
+    narrow.set_viewport_size({"width": 1280, "height": 720})
+    narrow.wait_for_function(inside)
+
+
 def test_the_seed_is_changed_and_the_notebook_found_again(visit: Open) -> None:
     page = visit("?lang=en")
     page.get_by_role("spinbutton", name="Seed").fill("7")

@@ -3,6 +3,19 @@
 
 const ROOM = "(min-width: 1200px)";
 const LATER = [0, 200, 600, 1500]; // ms; the sidebar comes after what asks for this
+const KEPT = "stSidebarCollapsed"; // in the browser: how a person has left it
+
+// Press it, and leave what the browser keeps for the next page as a person has left it.
+function press(button) {
+  const kept = Object.entries(localStorage).filter(([name]) => name.startsWith(KEPT));
+  button.click();
+  setTimeout(() => {
+    for (const name of Object.keys(localStorage)) {
+      if (name.startsWith(KEPT)) localStorage.removeItem(name);
+    }
+    for (const [name, value] of kept) localStorage.setItem(name, value);
+  }, 100);
+}
 
 export function fold(signal) {
   const room = matchMedia(ROOM);
@@ -13,11 +26,11 @@ export function fold(signal) {
   function follow() {
     const closed = button("stExpandSidebarButton");
     if (room.matches && folded) {
-      closed?.click();
+      if (closed) press(closed);
       folded = false;
     } else if (!room.matches && !folded && !closed) {
       const open = button("stSidebarCollapseButton");
-      open?.click();
+      if (open) press(open);
       folded = !!open;
     }
   }

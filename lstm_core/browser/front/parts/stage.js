@@ -3,7 +3,7 @@
 
 import { element, setName } from "../elements.js";
 import { cursor } from "../place.js";
-import { goOn } from "../pair.js";
+import { goOn, present } from "../pair.js";
 import { FIELDS, OVER } from "./keys.js";
 
 const REST = 2500; // ms without a move of the mouse, after which the slide stands alone
@@ -54,7 +54,7 @@ export function stage(body) {
     await root.requestFullscreen?.();
     navigator.keyboard?.lock?.(["Escape"]).catch(() => {}); // Escape is the page's, as elsewhere
   }
-  function present() {
+  function presenter() {
     if (!data.notes) return;
     const wanted = new URLSearchParams(data.notes);
     const here = new URLSearchParams(location.search); // amid a run it is newer than the data
@@ -62,12 +62,12 @@ export function stage(body) {
       if (here.has(name)) wanted.set(name, here.get(name));
       else wanted.delete(name);
     }
-    open(`?${wanted}`, "lstm-notes", "popup,width=1080,height=720");
+    present(`?${wanted}`);
   }
   const actions = {
-    notes: present, back: () => beat(-1), on: () => beat(1), explore: () => cursor.beat(0), full,
+    notes: presenter, back: () => beat(-1), on: () => beat(1), explore: () => cursor.beat(0), full,
   };
-  const letters = { n: present, f: full, m: toggle };
+  const letters = { n: presenter, f: full, m: toggle };
   function pressed(event) {
     const { key, ctrlKey, metaKey, altKey } = event;
     if (key === "Tab") wake();
