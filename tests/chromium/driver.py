@@ -12,8 +12,8 @@ from lstm_core.browser.header import CHOSEN
 Open = Callable[..., Any]
 
 
-# Resolves when the script does not run, the player is there with no move unanswered, and for six frames
-# nothing of the page has changed and no transition has gone on.
+# Resolves when the script does not run, the player is there with no move unanswered, and for six
+# frames nothing of the page has changed and no transition has gone on.
 CALM = """() => new Promise((done, fail) => {
     let calm = 0;
     setTimeout(() => fail(new Error("the page does not come to rest")), 30_000);

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.chromium.driver import Open
+from tests.chromium.driver import Open, follow
 
 WHOLE = """() => {
     const box = (found) => found.getBoundingClientRect();
@@ -32,13 +32,18 @@ def whole(page: Any) -> None:
 
 
 def test_the_picture_is_whole_on_the_first_screen(visit: Open) -> None:
+    page = visit()
     for cell in (*CELLS, QUESTION):
-        whole(visit(f"?view=memory&lang=es&{cell}"))
-    whole(visit(f"?view=memory&lang=en&{CELLS[1]}"))
+        follow(page, f"?view=memory&lang=es&{cell}")
+        whole(page)
+    follow(page, f"?view=memory&lang=en&{CELLS[1]}")
+    whole(page)
 
 
 def test_the_picture_is_whole_in_projector_size(visit: Open) -> None:
+    page = visit()
     for width, height in ((1024, 768), (1280, 720)):
+        page.set_viewport_size({"width": width, "height": height})
         for cell in ("scenario=latch", QUESTION):
-            query = f"?view=memory&lang=es&size=projector&{cell}"
-            whole(visit(query, width=width, height=height))
+            follow(page, f"?view=memory&lang=es&size=projector&{cell}")
+            whole(page)

@@ -144,7 +144,7 @@ def test_where_no_page_has_room_one_more_is_told_so_and_the_log_has_no_error(
         async def three() -> int:
             url = f"ws://{address}/echo"
             async with connect(url, proxy=None) as one, connect(url, proxy=None) as other:
-                await asyncio.gather(one.send("a"), other.send("b"))
+                await asyncio.gather(one.send("a"), other.send("b"), one.recv(), other.recv())
                 return ask(address, "/echo", Upgrade="websocket").status
 
         assert away(three()) == 503
