@@ -26,6 +26,7 @@ UNREAD = 60  # seconds after which a connection whose client takes nothing in is
 CLOSING = 0.1  # seconds until a connection that is refused is closed
 FAREWELL = 3  # seconds that a stopping server gives to answers that are under way
 RESERVE = 500  # open files for other things, among them 128 pages that may come back; or half
+TOLD = 20  # of the reserve: connections beyond all bounds that are told so
 MOST_FILES = 65_536
 ENOUGH = 4_096
 LOOP = 3  # open files that a page has beside its websocket: Streamlit gives it an event loop
@@ -77,9 +78,12 @@ def patient(base: Any, most: int, patience: float) -> Any:
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
-            if len(self.connections) + LOOP * GAUGES.pages > most:
-                idle = next((one for one in self.held if one.waits), self)
-                idle.transport.abort()
+            over = len(self.connections) + LOOP * GAUGES.pages - most
+            if over > 0:
+                last = self if over > TOLD else None
+                idle = next((one for one in self.held if one.waits), last)
+                if idle:
+                    idle.transport.abort()
             self.held[self] = None
             self.answered, self.looks = None, 0
             self.timer = self.loop.call_later(patience, self.look)
@@ -96,9 +100,12 @@ def patient(base: Any, most: int, patience: float) -> Any:
 
         @property
         def waits(self) -> bool:
-            """Whether nothing is asked, or not to its end."""
-            cycle, gone = self.cycle, self.transport.is_closing()
-            return not gone and (cycle is None or cycle.response_complete or cycle.more_body)
+            """Whether nothing is asked, or not to its end; a page's websocket never waits."""
+            cycle, ours = self.cycle, self.transport.get_protocol() is self
+            gone = self.transport.is_closing()
+            return (
+                ours and not gone and (cycle is None or cycle.response_complete or cycle.more_body)
+            )
 
         def look(self) -> None:
             """Close the connection if it waits and has asked nothing since the last look."""

@@ -141,13 +141,15 @@ def test_where_no_page_has_room_one_more_is_told_so_and_the_log_has_no_error(
     with listening(most=2 * (1 + connections.LOOP)) as port:
         address = f"127.0.0.1:{port}"
 
-        async def three() -> int:
+        async def three() -> tuple[int, str]:
             url = f"ws://{address}/echo"
             async with connect(url, proxy=None) as one, connect(url, proxy=None) as other:
                 await asyncio.gather(one.send("a"), other.send("b"), one.recv(), other.recv())
-                return ask(address, "/echo", Upgrade="websocket").status
+                status = ask(address, "/echo", Upgrade="websocket").status
+                await one.send("still here")
+                return status, str(await one.recv())
 
-        assert away(three()) == 503
+        assert away(three()) == (503, "still here")
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
