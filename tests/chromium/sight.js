@@ -48,7 +48,7 @@
       const box = turned ? [rect.left, rect.top, rect.right, rect.bottom]
         : ink(rect, node.textContent.trim(), style);
       rows.push({
-        drawing: !!own.closest("svg.drawing"), haloed: style.paintOrder.startsWith("stroke"),
+        haloed: style.paintOrder.startsWith("stroke"),
         said: node.textContent.trim(), box, size, ...seen(box, up), colour: [r, g, b, a * shown],
         block: id(block), picture: id(picture(own)), index: own.matches("tspan[dy]:not(.line)"),
         player: up.some((e) => e.matches(".st-key-place")),

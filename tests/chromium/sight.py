@@ -48,13 +48,9 @@ class Fault(NamedTuple):
     how: str
 
 
-def faults(page: Any, *, large: bool, drawing: bool = True) -> list[Fault]:
-    """What is wrong with the page as it is now; `large` if it is for the last row.
-
-    The cell's drawing, whose type grows with it, can be left out.
-    """
+def faults(page: Any, *, large: bool) -> list[Fault]:
+    """What is wrong with the page as it is now; `large` if it is for the last row."""
     found = page.evaluate(LOOK)
-    found["texts"] = [text for text in found["texts"] if drawing or not text["drawing"]]
     texts = [text for text in found["texts"] if visible(text, found["player"])]
     whole = [text for text in texts if text["player"] or text["box"][3] < found["player"]]
     width, height = page.viewport_size["width"], page.viewport_size["height"]

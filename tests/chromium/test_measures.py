@@ -33,8 +33,7 @@ def test_everything_has_its_place_at_every_size(run: Any, large: bool) -> None:
         given = {**size, "cells": cells, "names": names, "labels": ["May 1949"], "ghosts": False}
         look = run("(given) => measures.measure(given)", given)
         where = (width, height, cells, inputs)
-        least = 11 if width < 480 else 12
-        assert min(look["value"], look["small"], look["symbol"]) >= least, where
+        assert min(look["value"], look["small"], look["symbol"]) >= 12, where
         top = look["middle"] - look["gate"] / 2
         assert look["rail"] + look["sign"] < look["write"] - look["sign"], where
         assert look["write"] + look["sign"] < top < look["bus"] < look["x"]["y"], where

@@ -6,7 +6,7 @@ tests/benchmarks/sight.py looks at all of them.
 
 import pytest
 
-from tests.chromium.driver import Open
+from tests.chromium.driver import Open, wait_for_link
 from tests.chromium.sight import faults
 from tests.chromium.sight_cases import Case, sample
 
@@ -18,8 +18,20 @@ LOOKED_AT = 8
 def test_everything_can_be_read(visit: Open, case: Case) -> None:
     width, height = case.screen
     page = visit(case.query, LOCALES[case.lang], width, height, case.theme)
-    # the drawing of the cell has tests of its own
-    assert not faults(page, large=case.large, drawing=False)
+    assert not faults(page, large=case.large)
+
+
+def test_on_a_high_screen_a_charts_type_grows_and_a_click_finds_its_step(visit: Open) -> None:
+    query = "?view=time&lang=en&size=projector&scenario=latch"
+    page = visit(query, "en-US", 1920, 1080, fresh=True)
+    least = min(
+        box["height"] / 1080
+        for box in (one.bounding_box() for one in page.locator(".main-svg .xtick text").all())
+    )
+    assert least > 0.03
+    cell = page.locator(".stPlotlyChart .bars .point path").nth(8).bounding_box()
+    page.mouse.click(cell["x"] + cell["width"] / 2, cell["y"] + cell["height"] / 2)
+    wait_for_link(page, t="3")
 
 
 def test_what_cannot_be_read_is_found(visit: Open) -> None:

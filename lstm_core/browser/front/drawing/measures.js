@@ -1,7 +1,7 @@
 // How large everything of the drawing is and where it stands, in CSS pixels: what fits into the
 // room there is, with no text below its least size. No document here.
 
-export const LEAST = 12; // of any text; on a phone one pixel less
+export const LEAST = 12; // of any text; an index is three quarters of it
 const PAD = 4;
 const OUT = 18; // for the arrows out of the cell
 const WIDE = 0.54; // of a letter, as a part of its height
@@ -19,12 +19,11 @@ export function measure(asked) {
   const columns = 5 * cells + 1;
   const pitch = (width - PAD - OUT) / (columns - 0.2);
   const w = Math.round(Math.min(0.8 * pitch, large ? 190 : 150));
-  const least = width < 480 ? LEAST - 1 : LEAST;
   const value = large
     ? Math.min(Math.max(0.031 * screen, 16), height / 11.9)
-    : Math.max(least, Math.min(0.055 * height, w / 4.4, 22));
-  const small = Math.max(least, (large ? 0.75 : 0.8) * value);
-  const type = { value, small, symbol: Math.max(least, 0.92 * value), row: 1.22 * value };
+    : Math.max(LEAST, Math.min(0.055 * height, w / 4.4, 22));
+  const small = Math.max(LEAST, (large ? 0.75 : 0.8) * value);
+  const type = { value, small, symbol: Math.max(LEAST, 0.92 * value), row: 1.22 * value };
   const room = (cells > 1 ? 4 : 5) * pitch - 0.2 * pitch; // of the inputs
   const entry = inputsLook(type, names, labels, room);
   const result = widthOf(large ? "≈−0.00" : "≈−0.000", value);

@@ -76,7 +76,7 @@ function numbers(part, name, moment, { text, hidden, about, ghost }) {
   if (value) value.textContent = hidden ? "?" : about + text;
   if (room) {
     const fitting = room / widthOf(value.textContent, 1);
-    value.setAttribute("font-size", Math.max(LEAST - 1, Math.min(big, fitting)));
+    value.setAttribute("font-size", Math.max(LEAST, Math.min(big, fitting)));
   }
   const t = name.endsWith("_prev") ? moment.t - 1 : moment.t;
   const shown = part.oneLine ? widthOf(value.textContent, big) + 6 : 0;
@@ -93,7 +93,7 @@ function entitle({ label, wide, size, oneLine }, symbols, t, after) {
   if (!wide) return;
   const room = oneLine ? wide - after : wide; // what stands after it in two lines can be left out
   const fitting = room / widthOf(label.textContent, 1);
-  label.setAttribute("font-size", Math.max(LEAST - 1, Math.min(size, fitting)));
+  label.setAttribute("font-size", Math.max(LEAST, Math.min(size, fitting)));
 }
 
 // After the symbol: the ghost's value, or what a library calls it; and sigma or tanh.
