@@ -32,7 +32,9 @@ def test_a_first_visit_speaks_the_browsers_language(visit: Open) -> None:
 def test_a_narrow_window_folds_the_sidebar_for_itself_alone(visit: Open) -> None:
     inside = "() => document.querySelector('.stSidebar').getBoundingClientRect().right > 200"
     narrow = visit("?lang=en", width=1024, height=768, fresh=True)
-    narrow.get_by_test_id("stExpandSidebarButton").wait_for()
+    sign = narrow.get_by_test_id("stExpandSidebarButton").bounding_box()
+    view = narrow.locator(".st-key-header label").first.bounding_box()
+    assert sign["x"] + sign["width"] <= view["x"], "what opens it again stands on nothing"
     narrow.wait_for_timeout(300)  # the browser keeps it after the press
     wide = visit("?lang=en", fresh=True)
     wide.wait_for_function(inside)
