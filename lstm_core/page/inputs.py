@@ -105,6 +105,8 @@ def reading(page: Page, table: Table) -> None:
     saturated = saturation_claim(experiment)
     if saturated:
         st.warning(claim_sentence(saturated, page.lang))
+        for scale in ("standard", "unit") if page.settings.scale == "no" else ():
+            press(page, f"scale_to_{scale}", partial(session.change, scale=scale))
     if given.comma:
         other = "separator" if given.comma == "decimal" else "decimal"
         press(page, f"comma_as_{other}", partial(session.change, comma=other))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lstm_core.room.poll import Poll
+from lstm_core.words.tables import harmless
 
 Votes = Mapping[int, Mapping[str, float]]  # by round: who -> what
 
@@ -51,12 +52,12 @@ def to_csv(polls: Sequence[tuple[Poll, Tally]], header: Sequence[str], lang: str
         choices = range(poll.options) if poll.options else sorted(given)
         for choice in choices:
             name = text.options[int(choice)] if poll.options else repr(choice)
-            row = [poll.number, text.question, name, "*" if poll.is_right(choice) else ""]
+            row: list[str | int | float] = [
+                poll.number,
+                text.question,
+                name,
+                "*" if poll.is_right(choice) else "",
+            ]
             votes = [counts.rounds.get(k, Counter())[choice] for k in (1, 2)]
             writer.writerow([harmless(cell) for cell in row] + votes)
     return stream.getvalue()
-
-
-def harmless(cell: object) -> object:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r") else cell

@@ -30,9 +30,10 @@ class Table:
         """All digits, comma-separated, a decimal point; "?" for what is hidden."""
         file = io.StringIO()
         rows = [
-            ["?" if cell != cell else cell for cell in row] for row in self.rows
+            ["?" if cell != cell else harmless(cell) for cell in row] for row in self.rows
         ]  # only NaN, hidden, is not itself
-        csv.writer(file, lineterminator="\n").writerows([self.header, *rows])
+        header = [harmless(name) for name in self.header]
+        csv.writer(file, lineterminator="\n").writerows([header, *rows])
         return file.getvalue()
 
     def markdown(self, digits: int = 8, lang: str = FALLBACK) -> str:
@@ -49,3 +50,11 @@ class Table:
             *([text(cell) for cell in row] for row in self.rows),
         ]
         return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def harmless(cell: str | int | float) -> str | int | float:
+    """What a spreadsheet does not take for a formula: a text that begins like one has a "'" before.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in tuple("=+-@\t\r") else cell

@@ -71,3 +71,11 @@ def test_of_thousands_of_columns_some_can_be_chosen_and_that_is_said() -> None:
         assert count <= MOST_OFFERED + 1
         said = say("columns_more", "en", shown=count, count=4000)
         assert said in [caption.value for caption in page.caption]
+
+
+def test_values_that_saturate_every_gate_are_scaled_with_one_click() -> None:
+    page = app(lang="en", scenario="pytorch", inputs="rain\n112\n430\n600\n118")
+    assert any("leave the gates no choice" in one.value for one in page.warning)
+    page.button(key="scale_to_standard").click().run()
+    assert query(page)["scale"] == "standard"
+    assert not page.warning and not page.exception
