@@ -23,8 +23,10 @@ CELLS = {
     "a ghost": "scenario=pytorch&steps=8&t=4&unit=2&edits=f@3[2]=0.2;W_f[2,4]=-0.5;b_o[1]=2",
     "as shades": "scenario=wide&hidden_size=8&steps=24&t=20&chart=heatmap",
     "a question": "scenario=wide&t=3&hide=f&question=1",
+    "the race": "race=yes&t=2",
     "in training": "task=first&train_updates=60&updates=40&rival=yes&t=2",
 }
+TRAININGS = ("the race", "in training")
 VIEWS = ("cell", "step", "time", "weights", "memory", "train")
 SIZES = CHOICES["size"].ids
 LANGUAGES = ("es", "en")
@@ -58,8 +60,8 @@ def every_case() -> list[Case]:
 def shown(case: Case) -> bool:
     """Whether the view shows this cell: a training is in its own view alone."""
     if case.view == "train":
-        return case.cell in ("in training", "notebook")
-    return case.cell != "in training"
+        return case.cell in (*TRAININGS, "notebook")
+    return case.cell not in TRAININGS
 
 
 def pairs(case: Case) -> set[tuple[int, str, int, str]]:
