@@ -2,6 +2,7 @@
 // opened.
 
 const ROOM = "(min-width: 1200px)";
+const PHONE = "(max-width: 768px)"; // Streamlit's own: beyond it, it opens the sidebar by itself
 const LATER = [0, 200, 600, 1500]; // ms; the sidebar comes after what asks for this
 const KEPT = "stSidebarCollapsed"; // in the browser: how a person has left it
 
@@ -34,6 +35,13 @@ export function fold(signal) {
       folded = !!open;
     }
   }
+  function later() {
+    for (const ms of LATER) setTimeout(follow, ms);
+  }
   room.addEventListener("change", follow, { signal });
-  for (const ms of LATER) setTimeout(follow, ms);
+  matchMedia(PHONE).addEventListener("change", () => {
+    folded = false;
+    later();
+  }, { signal });
+  later();
 }
