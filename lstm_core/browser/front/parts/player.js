@@ -87,6 +87,7 @@ export function player(body) {
 
   function follow(place) {
     const { words, symbols } = data;
+    document.documentElement.lang = place.lang; // Streamlit says "en", whatever is read out
     const stage = place.grain === "stage" ? ` · ${symbols[place.stage]}` : "";
     parts.slide.value = place.t;
     parts.where.textContent = words.t_of.replace("{t}", place.t) + stage;
