@@ -62,7 +62,8 @@ def asking(page: Page, question: Question) -> None:
     if revealed:
         verdict = feedback.verdict if feedback else ""
         trap = "" if session.lecturing else question.trap
-        st.markdown(f"{verdict}{question.why} {trap}")
+        with st.container(key="verdict"):  # what is read out
+            st.markdown(f"{verdict}{question.why} {trap}")
     elif not page.session.lecturing:
         st.caption(say("discuss" if question.options else "discuss_number", lang))
     if revealed and feedback and not session.lecturing:

@@ -1,6 +1,16 @@
 """By ear and by keyboard: what is read out, in which language, and where the focus is."""
 
-from tests.chromium.driver import Open, calm, choose, wait_for_link
+from typing import Any
+
+from tests.chromium.driver import (
+    Open,
+    calm,
+    choose,
+    follow,
+    read_out,
+    sentence,
+    wait_for_link,
+)
 
 # What a screen reader is told of the language of all that has none of its own.
 LANGUAGE = "() => document.documentElement.lang"
@@ -34,3 +44,59 @@ def test_a_collapsed_sidebar_is_out_of_the_tab_order_and_is_not_read_out(visit: 
     page.locator("[data-testid=stExpandSidebarButton]").click()
     page.get_by_role("spinbutton", name="Seed").wait_for()
     assert page.evaluate(IN_THE_SIDEBAR) > 5
+
+
+SPOKEN = "() => document.querySelector('#spoken').textContent"
+LIVE = """() => [...document.querySelectorAll("*")]
+    .flatMap((e) => [e, ...e.shadowRoot?.querySelectorAll("*") ?? []])
+    .filter((e) => e.matches("[aria-live=polite], [aria-live=assertive], [role=status], output"))
+    .map((e) => e.id || e.className)"""
+
+
+def wait_until_said(page: Any, part: str) -> str:
+    """Wait until the page has said this; all that it has said with it."""
+    page.wait_for_function(
+        "part => document.querySelector('#spoken').textContent.includes(part)",
+        arg=part,
+        timeout=10_000,
+    )
+    return str(page.evaluate(SPOKEN))
+
+
+def test_what_is_new_is_said_once_and_briefly(visit: Open) -> None:
+    page = visit("?lang=en&scenario=wide")
+    assert page.evaluate(LIVE) == ["spoken"], "no other says the same"
+    page.evaluate("""() => {
+        window.said = [];
+        new MutationObserver(() => said.push(document.querySelector("#spoken").textContent))
+            .observe(document.querySelector("#spoken"), {childList: true});
+    }""")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    said = wait_until_said(page, "t = 4")
+    assert sentence(page).split("\n")[0] in said
+    assert page.evaluate("() => said.length") == 1, "only where one has come to"
+    page.locator('.drawing [data-name="o"] .symbol').click()
+    wait_until_said(page, read_out(page, "o"))
+    follow(page, "?lang=en&scenario=wide&t=3&hide=f&question=1")
+    page.locator(".st-key-option_0 button").click()
+    page.locator(".st-key-verdict strong").wait_for()
+    wait_until_said(page, page.locator(".st-key-verdict strong").inner_text())
+
+
+def test_a_training_is_not_said_at_every_update(visit: Open) -> None:
+    page = visit("?lang=en&view=train")
+    page.evaluate("""() => {
+        window.said = [];
+        new MutationObserver(() => said.push(document.querySelector("#spoken").textContent))
+            .observe(document.querySelector("#spoken"), {childList: true});
+    }""")
+    page.locator(".st-key-train_start button").click()
+    page.locator(".st-key-train_pause button").wait_for()
+    page.wait_for_timeout(2500)
+    assert page.evaluate("() => said.length") <= 1
+    page.locator(".st-key-train_pause button").click()
+    page.locator(".st-key-train_on button").wait_for()
+    calm(page)
+    wait_until_said(page, sentence(page))
+    assert page.evaluate("() => said.length") <= 2

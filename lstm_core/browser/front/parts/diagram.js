@@ -5,6 +5,7 @@ import { tools } from "../drawing/tools.js";
 import { fill } from "../drawing/values.js";
 import { element, shape } from "../elements.js";
 import { cursor } from "../place.js";
+import { tell } from "../spoken.js";
 
 const NARROW = 480; // pixels: a phone
 const LEAST = 840; // width of steps side by side, which scroll on a phone
@@ -53,7 +54,9 @@ export function diagram(body) {
     if (drawing.data && JSON.stringify(size()) !== drawn) draw();
   });
   resized.observe(scroll);
+  const chosen = () => svg.querySelector(".chosen")?.getAttribute("aria-label");
   const unsubscribe = cursor.subscribe((place) => {
+    if (drawing.place && drawing.place.stage !== place.stage) tell("stage", chosen);
     drawing.place = place;
     fill(drawing);
     bar.follow(place);

@@ -4,6 +4,7 @@ import { element, setName } from "../elements.js";
 import { canMove, cursor, frontier } from "../place.js";
 import { mark, onClick } from "../plotly.js";
 import { goOn, onOthers } from "../pair.js";
+import { listen, tell } from "../spoken.js";
 import { onKeys } from "./keys.js";
 
 const SPEEDS = [0.5, 1, 2, 4]; // moves per second
@@ -24,7 +25,7 @@ function create(body) {
     moves: element("span", { className: "moves", role: "group" }, Object.entries(moves).map(
       ([id, sign]) => button(id, sign),
     )),
-    where: element("output", { className: "where", ariaLive: "polite" }),
+    where: element("span", { className: "where" }), // spoken.js says it, with the new sentence
     how: element("span", { className: "how" }, ["speed", "grain", "stops", "hide"].map(
       (id) => button(id),
     )),
@@ -46,11 +47,13 @@ export function player(body) {
   const ended = new AbortController();
   const { signal } = ended;
   let data = null; // the contract's Player
+  let said = ""; // at which step one was
 
   // ---- moving
 
   const beat = (by) => goOn(by, data);
   onOthers(() => data, { signal });
+  listen(() => clock.playing, { signal });
   function play(on = !clock.playing) {
     clearInterval(clock.timer);
     clock.playing = on;
@@ -90,7 +93,10 @@ export function player(body) {
     document.documentElement.lang = place.lang; // Streamlit says "en", whatever is read out
     const stage = place.grain === "stage" ? ` · ${symbols[place.stage]}` : "";
     parts.slide.value = place.t;
-    parts.where.textContent = words.t_of.replace("{t}", place.t) + stage;
+    const t = words.t_of.replace("{t}", place.t);
+    if (said && said !== t) tell("where", () => said);
+    said = t;
+    parts.where.textContent = t + stage;
     for (const unit of parts.units.querySelectorAll("button")) {
       unit.ariaPressed = Number(unit.value) === place.unit;
     }
