@@ -21,6 +21,12 @@ IN_THE_SIDEBAR = """() => [...document.querySelectorAll(".stSidebar, .stSidebar 
         && e.matches("button, input, select, textarea, summary, a, [tabindex]")).length"""
 
 
+def by_key(page: Any, selector: str) -> None:
+    """Press this button with the keyboard."""
+    page.locator(selector).focus()
+    page.keyboard.press("Enter")
+
+
 def test_the_page_says_in_which_language_it_is(visit: Open) -> None:
     page = visit("?lang=es")
     assert page.evaluate(LANGUAGE) == "es"
@@ -91,12 +97,63 @@ def test_a_training_is_not_said_at_every_update(visit: Open) -> None:
         new MutationObserver(() => said.push(document.querySelector("#spoken").textContent))
             .observe(document.querySelector("#spoken"), {childList: true});
     }""")
-    page.locator(".st-key-train_start button").click()
+    by_key(page, ".st-key-train_start button")
     page.locator(".st-key-train_pause button").wait_for()
     page.wait_for_timeout(2500)
     assert page.evaluate("() => said.length") <= 1
-    page.locator(".st-key-train_pause button").click()
+    by_key(page, ".st-key-train_pause button")
     page.locator(".st-key-train_on button").wait_for()
     calm(page)
     wait_until_said(page, sentence(page))
     assert page.evaluate("() => said.length") <= 2
+
+
+FOCUS = """() => {
+    let e = document.activeElement;
+    while (e.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+    return e.matches("body") ? "the page" : e.matches("h2") ? "sentence" : e.innerText.trim();
+}"""
+
+
+def wait_for_focus(page: Any, expected: str) -> None:
+    page.wait_for_function(f"expected => ({FOCUS})() === expected", arg=expected, timeout=5_000)
+
+
+def test_the_focus_goes_to_what_comes_next_and_never_to_the_page(visit: Open) -> None:
+    page = visit("?lang=en&scenario=wide&t=3&hide=f&question=1")
+    by_key(page, ".st-key-reveal button")
+    wait_for_focus(page, "Another question")
+    page.keyboard.press("Enter")
+    page.locator(".st-key-reveal").wait_for()
+    calm(page)
+    assert page.evaluate(FOCUS) == "Another question"
+    by_key(page, ".st-key-header #share")
+    page.get_by_role("dialog").wait_for()
+    calm(page)
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    wait_for_focus(page, "Share")
+    follow(page, "?lang=en&scenario=wide&t=3&edits=f@3[1]=0")
+    by_key(page, ".st-key-change_drop_all button")
+    wait_for_focus(page, "sentence")
+    by_key(page, "[data-testid=stSidebarCollapseButton] button")
+    page.wait_for_function(
+        "() => document.activeElement.closest('[data-testid=stExpandSidebarButton]')"
+    )
+    page.keyboard.press("Enter")
+    follow(page, "?lang=en&view=train")
+    by_key(page, ".st-key-train_start button")
+    wait_for_focus(page, "Pause")
+    page.keyboard.press("Enter")
+    page.locator(".st-key-train_on button").wait_for()
+    follow(page, "?lang=en&scenario=wide&controls=picture")
+    by_key(page, ".st-key-header #whole")
+    wait_for_focus(page, "sentence")
+
+
+def test_who_reveals_with_the_mouse_keeps_the_keys(visit: Open) -> None:
+    page = visit("?lang=en&scenario=wide&t=3&hide=f&question=1")
+    page.locator(".st-key-reveal button").click()
+    wait_for_focus(page, "sentence")
+    page.keyboard.press("ArrowRight")
+    wait_for_link(page, t="4")

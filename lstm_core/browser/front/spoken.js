@@ -43,6 +43,11 @@ export function tell(about, words) {
   timer = setTimeout(say, SETTLED);
 }
 
+// What gets the focus is read out anyway.
+export function heard(one) {
+  if (one.matches(PLACES.heading)) due.delete("heading");
+}
+
 function say() {
   const training = (cursor.cell?.training ?? null) !== null;
   const before = calm;
@@ -51,8 +56,6 @@ function say() {
     timer = setTimeout(say, SETTLED);
     return;
   }
-  // what has the focus is read out anyway
-  if (document.activeElement?.matches(PLACES.heading)) due.delete("heading");
   const words = ["where", "stage", "verdict", "heading"].map((about) => due.get(about)?.() ?? "");
   if (words[3].includes(words[0])) words[0] = "";
   due.clear();

@@ -2,6 +2,7 @@
 // choice that changes all of the page goes to Python, which runs all of it at once.
 
 import { element } from "../elements.js";
+import { keepFocus } from "../focus.js";
 import { cursor } from "../place.js";
 import { onReconnect } from "../reconnect.js";
 import { fold } from "../sidebar.js";
@@ -59,6 +60,7 @@ export function header(body) {
   }
   let unsubscribe = () => {};
   fold(ended.signal);
+  keepFocus(ended);
 
   // A button in a view's sentence says itself what it chooses.
   document.addEventListener("click", ({ target }) => {
