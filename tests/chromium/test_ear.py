@@ -7,6 +7,7 @@ from tests.chromium.driver import (
     calm,
     choose,
     follow,
+    link,
     read_out,
     sentence,
     wait_for_link,
@@ -157,3 +158,30 @@ def test_who_reveals_with_the_mouse_keeps_the_keys(visit: Open) -> None:
     wait_for_focus(page, "sentence")
     page.keyboard.press("ArrowRight")
     wait_for_link(page, t="4")
+
+
+BOX = "() => document.activeElement.shadowRoot?.activeElement?.dataset.name"
+
+
+def test_the_drawing_is_one_stop_of_tab_and_arrows_go_on_inside(visit: Open) -> None:
+    page = visit("?lang=en&scenario=wide&t=3&stage=C")
+    stops = page.locator(".drawing [data-name][tabindex='0']")
+    assert stops.evaluate_all("all => all.map(one => one.dataset.name)") == ["C"]
+    page.locator('.drawing [data-name="C"]').focus()
+    page.keyboard.press("Home")
+    seen = []
+    for _ in range(13):
+        seen.append(page.evaluate(BOX))
+        page.keyboard.press("ArrowRight")
+    assert len(set(seen)) == 13, seen
+    assert link(page)["stage"] == "C" and link(page)["t"] == "3", "who passes does not choose"
+    assert stops.count() == 1
+    for key, name in (("Enter", "o"), ("Space", "tanh_C")):
+        page.locator(f'.drawing [data-name="{name}"]').focus()
+        page.keyboard.press(key)
+        wait_for_link(page, stage=name)
+        wait_until_said(page, read_out(page, name))
+        box = page.locator('.drawing [aria-current="true"]')
+        assert box.get_attribute("data-name") == page.evaluate(BOX) == name
+    page.keyboard.press("Tab")
+    assert not page.evaluate(BOX), "Tab leaves it"

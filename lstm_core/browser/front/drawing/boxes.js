@@ -5,6 +5,7 @@ import { cursor } from "../place.js";
 import { CURVES, curve } from "./curve.js";
 import { adjust, holdable } from "./hold.js";
 import { widthOf } from "./measures.js";
+import { walk } from "./walk.js";
 
 const GREY = "#808A93";
 const SIGNED = new Set(["C_prev", "C", "C_tilde", "tanh_C", "h", "h_prev", "x"]);
@@ -17,15 +18,14 @@ function group(drawing, cell, name) {
   const stage = drawing.data.stages.includes(name);
   const gate = drawing.data.editable && GATES.includes(name);
   const role = stage ? "button" : "img"; // a gate that can be held is a slider: see values.js
-  const made = shape(cell.g, "g", { tabindex: 0, "data-name": name, role });
+  const made = shape(cell.g, "g", {
+    tabindex: -1, "data-name": name, "data-at": `${cell.k}/${name}`, role,
+  });
   if (gate) made.dataset.gate = "";
   const choose = () => go({ t: cell.t, stage: name });
   if (stage) {
     made.addEventListener("mousedown", (event) => event.preventDefault()); // the keys stay free
     made.addEventListener("click", choose);
-    made.addEventListener("focus", () => {
-      if (made.matches(":focus-visible") && drawing.place.stage !== name) choose();
-    });
   }
   made.addEventListener("keydown", (event) => {
     if (gate && adjust(drawing, cell, name, event.key)) { // it has become another value
@@ -39,13 +39,14 @@ function group(drawing, cell, name) {
 }
 
 function pressed(drawing, event, choose) {
-  const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  const { key, currentTarget } = event;
+  const by = { ArrowUp: -1, ArrowDown: 1 }[key];
   if (by) {
     const unit = drawing.place.unit + by;
     if (drawing.data.units.includes(unit)) go({ unit });
-  } else if (choose && (event.key === "Enter" || event.key === " ")) {
+  } else if (choose && (key === "Enter" || key === " ")) {
     choose();
-  } else {
+  } else if (!walk(drawing, currentTarget, key)) {
     return;
   }
   event.preventDefault();

@@ -5,6 +5,7 @@ import { shape } from "../elements.js";
 import { number } from "./draft.js";
 import { LEAST, widthOf } from "./measures.js";
 import { Moment } from "./moment.js";
+import { setStop } from "./walk.js";
 
 const FEEDS = { // what each stage is made of
   z: ["h_prev", "x"],
@@ -35,6 +36,7 @@ export function fill(drawing) {
     cell.frame.classList.toggle("now", cells.length > 1 && cell.t === now);
     fillCell(drawing, cell, new Moment(drawing, cell.t), cell.t === now);
   }
+  setStop(drawing);
 }
 
 function fillCell({ data, place }, { boxes, lines }, moment, now) {
@@ -53,6 +55,7 @@ function fillCell({ data, place }, { boxes, lines }, moment, now) {
     part.g.setAttribute("class", classes);
     const words = moment.sentence(name, said);
     part.g.setAttribute("aria-label", words);
+    part.g.setAttribute("aria-current", Boolean(chosen));
     if (gate) asSlider(part.g, holdable, name, moment);
     part.title.textContent = data.help[name] || moment.words(name, said);
   }
@@ -63,7 +66,9 @@ function fillCell({ data, place }, { boxes, lines }, moment, now) {
 // A gate is read out with its value and how far it goes; a hidden one is a button like any stage.
 function asSlider(g, holdable, name, moment) {
   const low = name === "C_tilde" ? -1 : 0;
-  const range = { valuemin: low, valuemax: 1, valuenow: moment.number(name) };
+  const range = {
+    orientation: "vertical", valuemin: low, valuemax: 1, valuenow: moment.number(name),
+  };
   g.setAttribute("role", holdable ? "slider" : "button");
   for (const [key, value] of Object.entries(range)) {
     if (holdable) g.setAttribute(`aria-${key}`, value);

@@ -3,6 +3,7 @@
 import { build } from "../drawing/layout.js";
 import { tools } from "../drawing/tools.js";
 import { fill } from "../drawing/values.js";
+import { setStop } from "../drawing/walk.js";
 import { element, shape } from "../elements.js";
 import { cursor } from "../place.js";
 import { tell } from "../spoken.js";
@@ -18,7 +19,7 @@ export function diagram(body) {
   const drawing = { svg, data: null, place: null, cells: [], draft: null, send: () => {} };
   const bar = tools(drawing);
   whole.append(scroll, bar.bar, bar.legend);
-  let focused; // the name of the box that has the focus
+  let focused; // where the box is that has the focus: which cell, and its name
   let drawn = "";
   hatched(body);
 
@@ -41,22 +42,27 @@ export function diagram(body) {
     svg.setAttribute("viewBox", `0 0 ${now.width} ${now.height}`);
     build(drawing, now);
     fill(drawing);
-    if (focused) svg.querySelector(`[data-name="${focused}"]`)?.focus();
+    if (focused) svg.querySelector(`[data-at="${focused}"]`)?.focus();
   }
 
   // Who steps with the keys stays on a box, though it is drawn anew.
   const root = body.getRootNode();
-  svg.addEventListener("focusin", ({ target }) => { focused = target.dataset.name; });
+  svg.addEventListener("focusin", ({ target }) => {
+    focused = target.dataset.at;
+    setStop(drawing);
+  });
   svg.addEventListener("focusout", () => setTimeout(() => {
-    focused &&= root.activeElement?.dataset.name;
+    focused &&= root.activeElement?.dataset.at;
   }));
   const resized = new ResizeObserver(() => {
     if (drawing.data && JSON.stringify(size()) !== drawn) draw();
   });
   resized.observe(scroll);
-  const chosen = () => svg.querySelector(".chosen")?.getAttribute("aria-label");
+  const label = (selector) => svg.querySelector(selector)?.getAttribute("aria-label");
   const unsubscribe = cursor.subscribe((place) => {
-    if (drawing.place && drawing.place.stage !== place.stage) tell("stage", chosen);
+    const { stage, unit } = drawing.place ?? place;
+    if (stage !== place.stage) tell("stage", () => label(".chosen"));
+    else if (unit !== place.unit) tell("stage", () => label(":focus") ?? label(".chosen"));
     drawing.place = place;
     fill(drawing);
     bar.follow(place);

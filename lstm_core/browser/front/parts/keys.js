@@ -2,6 +2,7 @@
 
 export const FIELDS = [
   "input", "textarea", "select", "button", "summary", "a[href]", "[contenteditable]",
+  "[data-name]", // a box of the drawing, inside which the arrows go on
   ...["radio", "slider", "button", "combobox", "option", "tab", "switch", "checkbox", "spinbutton",
     "textbox"].map((role) => `[role=${role}]`),
 ].join();
