@@ -51,7 +51,8 @@ class Move(TypedDict, total=False):
 
 PlayerWord = Literal[
     "player", "first", "back", "play", "pause", "forward", "last", "speed", "t", "t_of", "unit",
-    "unit_help", "grain", "grain_help", "stops_help", "hide_on", "hide_help", "hide_off",
+    "unit_help", "letters", "letters_help", "grain", "grain_help", "stops_help", "hide_on",
+    "hide_help", "hide_off",
 ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any, cast, get_args
 from lstm_core.browser.contract import Place, Player, PlayerWord, pack
 from lstm_core.browser.moves import FOLLOWED
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.experiment.settings import STOPS
+from lstm_core.experiment.settings import STOPS, Settings
 from lstm_core.model.cell import STAGES
 from lstm_core.words.language import say
 from lstm_core.words.quantities import QUANTITIES
@@ -41,7 +41,7 @@ def player_data(
         "lecture": settings.scene > 0,
         "words": player_words(settings.lang, experiment.T),
         "stop_words": {id: say(f"stops_{id}", settings.lang) for id in STOPS},
-        "keys": key_words(settings.lang),
+        "keys": key_words(settings.lang, led=is_led(settings)),
         "ack": ack,
         "session": session,
         "training": training,
@@ -56,12 +56,17 @@ def player_words(lang: str, T: int) -> dict[PlayerWord, str]:
 
 
 @cache
-def key_words(lang: str) -> list[tuple[str, str]]:
-    """The keys one steps with, and what each does."""
-    return [
-        ("← →", say("keys_step", lang)),
+def key_words(lang: str, *, led: bool) -> list[tuple[str, str]]:
+    """The keys one steps with, and what each does; where no class is `led`, some scroll instead."""
+    step, blank = ("← →", say("keys_step", lang)), (". B", say("keys_blank", lang))
+    scrolling = [
         (say("key_space", lang), say("keys_play", lang)),
         (say("key_ends", lang), say("keys_ends", lang)),
         (say("key_pages", lang), say("keys_beat", lang)),
-        (". B", say("keys_blank", lang)),
     ]
+    return [step, *(scrolling if led else []), blank]
+
+
+def is_led(settings: Settings) -> bool:
+    """Whether a class is led from this page: Space, Home, End and a clicker's keys are then its."""
+    return settings.scene > 0 or settings.hide != "no" or settings.size == "projector"

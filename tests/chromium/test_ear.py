@@ -173,7 +173,8 @@ def test_the_drawing_is_one_stop_of_tab_and_arrows_go_on_inside(visit: Open) -> 
     for _ in range(13):
         seen.append(page.evaluate(BOX))
         page.keyboard.press("ArrowRight")
-    assert len(set(seen)) == 13, seen
+    order = "C_prev h_prev x z f i C_tilde kept written C tanh_C o h"
+    assert seen == order.split(), "the order in which a step is computed"
     assert link(page)["stage"] == "C" and link(page)["t"] == "3", "who passes does not choose"
     assert stops.count() == 1
     for key, name in (("Enter", "o"), ("Space", "tanh_C")):
@@ -185,3 +186,40 @@ def test_the_drawing_is_one_stop_of_tab_and_arrows_go_on_inside(visit: Open) -> 
         assert box.get_attribute("data-name") == page.evaluate(BOX) == name
     page.keyboard.press("Tab")
     assert not page.evaluate(BOX), "Tab leaves it"
+
+
+def test_keys_that_scroll_do_so_where_nobody_leads_a_class(visit: Open) -> None:
+    page = visit("?lang=en&scenario=wide&t=3", height=500)
+    for key in ("PageDown", "Space", "End"):
+        page.mouse.click(640, 5)
+        page.locator(".stMain").focus()
+        page.keyboard.press("Home")
+        page.wait_for_function("() => document.querySelector('.stMain').scrollTop === 0")
+        page.keyboard.press(key)
+        page.wait_for_function("() => document.querySelector('.stMain').scrollTop > 50")
+    assert page.locator(".where").inner_text() == "t = 3 of 6"
+    follow(page, "?lang=en&scenario=wide&t=3&size=projector")
+    page.keyboard.press("PageDown")
+    wait_for_link(page, t="4")
+    page.keyboard.press("Home")
+    page.locator(".where", has_text="t = 1 of 6").wait_for()
+
+
+def test_keys_of_one_letter_can_be_switched_off(visit: Open) -> None:
+    page = visit("?lang=en&scenario=wide", fresh=True)
+    switch = page.get_by_role("checkbox", name="one-letter keys")
+    try:
+        for on in (False, True):
+            switch.set_checked(on)
+            page.mouse.click(640, 5)
+            page.keyboard.press("b")
+            assert page.locator(".blank").is_visible() == on
+            if on:
+                page.keyboard.press("b")
+            else:
+                page.reload()
+                switch.wait_for()
+                assert not switch.is_checked(), "the browser keeps it"
+                calm(page)
+    finally:
+        page.evaluate("() => localStorage.removeItem('lstm.letters')")

@@ -137,7 +137,7 @@ function operate(cell, { right, gates, plus }, { rail, write, middle, sign, valu
   }
 }
 
-// The boxes, in the order in which Tab reaches them.
+// The boxes; in which order the keys reach them, walk.js says.
 function place(drawing, cell, { left, right, gates, plus, single }, look) {
   const { w, box: high, rail, middle, gate, bus, z, line, sign, write, height, value } = look;
   const put = (name, x, y, h = high) => (

@@ -1,7 +1,15 @@
 // The drawing is one stop of Tab. Inside it left and right go from box to box, of all cells, in the
 // order in which a step is computed; Home and End to the first and the last one.
 
-const boxes = (svg) => [...svg.querySelectorAll("[data-name]")];
+const ORDER = [
+  "C_prev", "h_prev", "x", "z", "f", "i", "C_tilde", "kept", "written", "C", "tanh_C", "o", "h",
+];
+
+const boxes = (svg) => [...svg.querySelectorAll(".panel")].flatMap((panel) => (
+  [...panel.querySelectorAll("[data-name]")].toSorted((one, other) => (
+    ORDER.indexOf(one.dataset.name) - ORDER.indexOf(other.dataset.name)
+  ))
+));
 
 // Where Tab comes in: where one is, else at the stage that is chosen.
 export function setStop({ svg }) {

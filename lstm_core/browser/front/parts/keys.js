@@ -1,3 +1,5 @@
+import { letters } from "../letters.js";
+
 // The keys that step, from anywhere in the page but where one types or chooses.
 
 export const FIELDS = [
@@ -8,11 +10,16 @@ export const FIELDS = [
 ].join();
 const ONE_LINE = "input:not([type=range], [type=checkbox], [type=radio], [type=button])";
 const TYPED = `${ONE_LINE}, textarea, select, [role=combobox][aria-expanded=true]`;
+const PAGED = [ // where PageDown has a meaning of its own
+  "textarea", "select", "input[type=range]", "[role=slider]:not([data-name])", "[role=listbox]",
+  "[role=combobox][aria-expanded=true]", "[contenteditable]",
+].join();
+const SCROLLING = new Set([" ", "Home", "End", "PageUp", "PageDown"]);
 export const OVER = "[data-testid=stPopoverBody], [role=dialog]"; // what Escape closes first
 
 // Call these { beat, step, end, play, blank, leave } until the signal. `leave` comes to false where
-// there is nothing to leave.
-export function onKeys({ beat, step, end, play, blank, leave }, { signal }) {
+// there is nothing to leave, `led` where nobody leads a class: the keys that scroll then scroll.
+export function onKeys({ beat, step, end, play, blank, leave, led }, { signal }) {
   const free = {
     ArrowRight: () => step(1),
     ArrowLeft: () => step(-1),
@@ -28,9 +35,13 @@ export function onKeys({ beat, step, end, play, blank, leave }, { signal }) {
   function pressed(event) {
     const target = event.composedPath()[0];
     const { key } = event;
-    // A clicker's keys act whatever has the focus.
-    if (key === "PageDown" || key === "PageUp") beat(key === "PageDown" ? 1 : -1);
-    else if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (SCROLLING.has(key) && !led()) return;
+    if (key.length === 1 && key !== " " && !letters()) return;
+    // A clicker's keys act whatever has the focus, but where they have a meaning of their own.
+    if (key === "PageDown" || key === "PageUp") {
+      if (target.closest?.(PAGED)) return;
+      beat(key === "PageDown" ? 1 : -1);
+    } else if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     else if (key === "Enter" && target.matches?.(ONE_LINE)) {
       setTimeout(() => target.blur()); // what was typed is taken over, and the keys are free again
       return;

@@ -1,6 +1,7 @@
 // The player: what one steps, plays and hides with.
 
 import { element, setName } from "../elements.js";
+import { letters, switchLetters } from "../letters.js";
 import { canMove, cursor, frontier } from "../place.js";
 import { mark, onClick } from "../plotly.js";
 import { goOn, onOthers } from "../pair.js";
@@ -30,6 +31,7 @@ function create(body) {
       (id) => button(id),
     )),
     keys: element("div", { className: "keys" }),
+    letters: element("label"),
     blank: element("div", { className: "blank", popover: "manual" }),
   };
   const { slide, units, where, how, keys, blank } = parts;
@@ -134,7 +136,12 @@ export function player(body) {
     parts.stops.title = words.stops_help;
     parts.speed.title = words.speed;
     units();
-    parts.keys.replaceChildren(...data.keys.flatMap(([key, means]) => (
+    const box = element("input", {
+      type: "checkbox", checked: letters(), onchange: () => switchLetters(box.checked),
+    });
+    parts.letters.replaceChildren(box, words.letters);
+    parts.letters.title = words.letters_help;
+    parts.keys.replaceChildren(parts.letters, ...data.keys.flatMap(([key, means]) => (
       [element("b", { textContent: key }), means]
     )));
   }
@@ -174,6 +181,7 @@ export function player(body) {
     play: () => (lecturing() ? beat(1) : play()),
     blank,
     leave,
+    led: () => data.lecture || data.large || cursor.place.hide !== "no",
   }, { signal });
   onClick(change, { signal });
   parts.row.onmousedown = (event) => { // a button leaves the keys to the player

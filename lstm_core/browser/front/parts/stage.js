@@ -2,6 +2,7 @@
 // until the mouse moves or a key asks; on a touch screen back and on stay.
 
 import { element, setName } from "../elements.js";
+import { letters } from "../letters.js";
 import { cursor } from "../place.js";
 import { goOn, present } from "../pair.js";
 import { FIELDS, OVER } from "./keys.js";
@@ -67,13 +68,13 @@ export function stage(body) {
   const actions = {
     notes: presenter, back: () => beat(-1), on: () => beat(1), explore: () => cursor.beat(0), full,
   };
-  const letters = { n: presenter, f: full, m: toggle };
+  const shortcuts = { n: presenter, f: full, m: toggle };
   function pressed(event) {
     const { key, ctrlKey, metaKey, altKey } = event;
     if (key === "Tab") wake();
     if (key.startsWith("Page") || key.startsWith("Arrow")) delete root.dataset.awake;
     if (ctrlKey || metaKey || altKey || event.composedPath()[0].closest?.(FIELDS)) return;
-    letters[key.toLowerCase()]?.();
+    if (letters()) shortcuts[key.toLowerCase()]?.();
   }
   bar.onmousedown = (event) => event.preventDefault(); // the focus stays where the keys are heard
   bar.onclick = ({ target }) => actions[target.className]?.();
