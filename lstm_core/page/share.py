@@ -13,7 +13,7 @@ from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.page.context import Page
 from lstm_core.page.controls import press
 from lstm_core.page.keep import keep_lecture
-from lstm_core.server.address import Address, address_of
+from lstm_core.server.address import Address, address_of, readable
 from lstm_core.server.settings import ServerSettings
 from lstm_core.words.language import say
 
@@ -41,7 +41,7 @@ def inside(shown: str) -> str | None:
 
 def reached() -> Address:
     """Where the links of this page begin, and who can open them."""
-    shown = st.context.url or ""
+    shown = readable(st.context.url or "")
     return address_of(shown, inside(shown), server_settings())
 
 

@@ -31,6 +31,15 @@ def is_own(host: str) -> bool:
     return number.is_loopback or number.is_unspecified or number.is_link_local
 
 
+def readable(shown: str) -> str:
+    """The address that a browser says it shows; "" where that is none."""
+    try:
+        parts = urlsplit(shown)
+        return "" if parts.port == 0 else shown
+    except ValueError:  # what no host is in brackets, or no port behind the colon
+        return ""
+
+
 def address_of(shown: str, inside: str | None, settings: ServerSettings) -> Address:
     """Where the links of this page begin, and who can open them.
 
@@ -43,7 +52,7 @@ def address_of(shown: str, inside: str | None, settings: ServerSettings) -> Addr
     if not is_own(parts.hostname or ""):
         return Address(shown, "all")
     refused = settings.restricted and inside not in settings.hosts
-    if not inside or is_own(inside) or refused:
+    if not parts.hostname or not inside or is_own(inside) or refused:
         return Address(shown, "machine")
     return Address(at_host(parts, inside), "network")
 

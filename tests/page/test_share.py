@@ -102,6 +102,12 @@ def test_a_page_with_a_public_address_says_nothing_of_networks() -> None:
     assert say("share_network", "en") not in captions(page)
 
 
+@pytest.mark.parametrize("odd", ["http://[", "http://a:99999"])
+def test_a_browser_that_names_no_address_has_a_page_nevertheless(odd: str) -> None:
+    page = shared(odd)
+    assert not coded(page) and say("share_machine", "en") in captions(page)
+
+
 def test_the_last_scene_has_the_same_address(monkeypatch: pytest.MonkeyPatch) -> None:
     last: dict[str, Any] = {"view": "lecture", "scene": LAST}
     page = shared(**last)

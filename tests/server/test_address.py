@@ -2,7 +2,7 @@
 
 import pytest
 
-from lstm_core.server.address import Address, address_of, is_own
+from lstm_core.server.address import Address, address_of, is_own, readable
 from lstm_core.server.settings import ServerSettings
 
 OPEN = ServerSettings()
@@ -43,6 +43,15 @@ def test_without_a_network_it_is_the_machine_alone(inside: str | None) -> None:
 def test_what_is_no_name_of_the_machines_own_stays() -> None:
     for shown in ("https://lstm.example.edu/", "http://192.168.1.9:8501"):
         assert address_of(shown, "10.0.0.7", OPEN) == Address(shown, "all")
+
+
+@pytest.mark.parametrize(
+    "odd", ["http://[", "http://[::1", "http://a:b", "http://a:99999", "http://a:0"]
+)
+def test_what_is_no_address_is_none(odd: str) -> None:
+    assert readable(odd) == ""
+    assert readable("http://[::1]:8501/cell") == "http://[::1]:8501/cell"
+    assert address_of(readable(odd), "10.0.0.7", OPEN).who != "all"
 
 
 def test_an_address_that_would_be_refused_is_not_offered() -> None:
