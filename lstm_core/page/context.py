@@ -49,6 +49,7 @@ class Page:
             "player": not self.bare and not self.session.lecturing,
             "projector": self.settings.size == "projector",
             "lecture": self.session.lecturing and self.settings.controls != "notes",
+            "learner": self.session.lecturing and self.settings.controls == "player",
             "speaker": self.session.lecturing and self.settings.controls == "notes",
         }
         return tuple(name for name, on in wanted.items() if on)

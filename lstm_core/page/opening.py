@@ -16,10 +16,11 @@ from lstm_core.words.language import say
 # a cell and a place in it where a gate closes
 CLOSES = {"scenario": "latch", "inputs": "", "t": 6, "unit": 1}
 
-# What one can begin with.
+# What one can begin with; to learn is the lecture for one alone, whose controls stay in sight.
 WAYS = {
-    "lecture": {"view": "lecture", "scene": 1, "beat": 0},
+    "learn": {"view": "lecture", "scene": 1, "beat": 0, "controls": "player"},
     "explore": {"grain": "stage", "stage": "z", "t": 1},
+    "lecture": {"view": "lecture", "scene": 1, "beat": 0},
 }
 
 
@@ -43,7 +44,7 @@ def opening(page: Page, sentence: str, captions: Sequence[str] = ()) -> None:
 
 
 def start(page: Page) -> None:
-    """Two ways to begin, for who has opened the page and not yet gone on."""
+    """Three ways to begin, for who has opened the page and not yet gone on."""
     offers = [
         Offer(say(f"start_{way}", page.lang), say(f"start_{way}_help", page.lang), change)
         for way, change in WAYS.items()

@@ -45,7 +45,12 @@ class Talk:
         return poll_on_screen(self.settings(asked) if scene else asked, scene)
 
     def scene(
-        self, old: Settings, scene: int | None = None, beat: int | None = None, **_: Any
+        self,
+        old: Settings,
+        scene: int | None = None,
+        beat: int | None = None,
+        controls: str | None = None,
+        **_: Any,
     ) -> Settings:
         """The link to a scene, from where one was: it has no other settings than these."""
         return Settings(
@@ -53,7 +58,7 @@ class Talk:
             "lecture",
             scene=self.lecture.nearest(old.scene if scene is None else scene),
             beat=old.beat if beat is None else beat,
-            controls=old.controls,
+            controls=controls or old.controls,
         )
 
     def walk(self, scene: int, beat: int, by: int) -> dict[str, Any]:

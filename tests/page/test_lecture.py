@@ -230,17 +230,18 @@ def test_a_window_of_notes_is_offered_only_where_it_would_show_this_lecture() ->
 
 
 @pytest.mark.parametrize(("locale", "give"), [("es-ES", "Dar la clase"), ("en-US", "Give the")])
-def test_who_opens_the_page_without_a_link_has_two_ways_to_begin(locale: str, give: str) -> None:
+def test_who_opens_the_page_without_a_link_has_three_ways_to_begin(locale: str, give: str) -> None:
     def start(page: AppTest) -> list[str]:
         return [part.proto.body for part in page.get("html") if 'class="start"' in part.proto.body]
 
     page = app(locale=locale)
     [line] = start(page)
-    assert give in line and line.count("data-choose") == 2
+    assert give in line and line.count("data-choose") == 3
+    assert f"{len(shipped().scenes)} " in line, "as many steps as the lecture has scenes"
     assert components(page)["diagram"], "the notebook's cell is the first picture"
     move(page, t=3)
     assert start(page), "nothing moves as one steps"
-    lecture, explore = (json.loads(unescape(found)) for found in CHOICES_OF.findall(line))
+    learn, explore, lecture = (json.loads(unescape(found)) for found in CHOICES_OF.findall(line))
     session = page.session_state["session"]
     session.from_browser(explore)
     page.run()
@@ -248,4 +249,8 @@ def test_who_opens_the_page_without_a_link_has_two_ways_to_begin(locale: str, gi
     session.from_browser(lecture)
     page.run()
     assert query(page)["view"] == "lecture" and components(page)["stage"]["scene"] == 1
+    session.from_browser(learn)
+    page.run()
+    assert query(page)["scene"] == "1" and query(page)["controls"] == "player"
+    assert not components(page)["stage"]["notes"], "who learns has no presenter's window"
     assert not start(app(locale=locale, scenario="latch")), "a link is gone on with"
