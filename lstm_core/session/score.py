@@ -16,6 +16,16 @@ class Feedback(NamedTuple):
     verdict: str
     total: str
     by_kind: str
+    correct: bool
+    given: str
+
+
+class Answered(NamedTuple):
+    """An answer of a round."""
+
+    kind: str
+    correct: bool
+    moment: Settings
 
 
 @dataclass
@@ -24,6 +34,7 @@ class Score:
 
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)  # kind -> right, tried
     answers: dict[Settings, tuple[bool, str]] = field(default_factory=dict)  # by their moment
+    round: list[Answered] = field(default_factory=list)  # the answers since the last end
 
     def answer(
         self, settings: Settings, question: Question, given: str, *, correct: bool
@@ -33,6 +44,7 @@ class Score:
             right, tried = self.counts.get(question.kind, (0, 0))
             self.counts[question.kind] = right + correct, tried + 1
             self.answers[settings.moment] = correct, given
+            self.round.append(Answered(question.kind, correct, settings.moment))
             if len(self.answers) > MOST_ANSWERS:
                 del self.answers[next(iter(self.answers))]
         return {"revealed": "yes"}
@@ -49,7 +61,33 @@ class Score:
         ]
         verdict = say("said_right" if correct else "said_wrong", lang, given=given)
         total = say("score", lang, right=right, tried=tried)
-        return Feedback(f"**{verdict}** ", total, "\n\n".join(by_kind))
+        return Feedback(f"**{verdict}** ", total, "\n\n".join(by_kind), correct, given)
+
+    def known(self, settings: Settings) -> bool:
+        """Whether the question of these settings was answered."""
+        return settings.moment in self.answers
+
+    @property
+    def asked(self) -> list[str]:
+        """The kinds of this round, in order."""
+        return [one.kind for one in self.round]
+
+    @property
+    def went_well(self) -> list[str]:
+        """The kinds of this round of which every answer was right."""
+        wrong = {one.kind for one in self.round if not one.correct}
+        return [kind for kind in dict.fromkeys(self.asked) if kind not in wrong]
+
+    @property
+    def look_again(self) -> Answered | None:
+        """A wrong answer of the kind that had the smallest share right; None if all were right."""
+        shares: dict[str, list[bool]] = {}
+        for one in self.round:
+            shares.setdefault(one.kind, []).append(one.correct)
+        wrong = [one for one in self.round if not one.correct]
+        return min(
+            wrong, key=lambda one: sum(shares[one.kind]) / len(shares[one.kind]), default=None
+        )
 
 
 def next_question(settings: Settings) -> dict[str, Any]:

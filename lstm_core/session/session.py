@@ -13,6 +13,7 @@ from lstm_core.lesson.beats import next_beat, previous_beat
 from lstm_core.lesson.handout import Handout
 from lstm_core.lesson.lecture import Lecture
 from lstm_core.lesson.lecture_file import load
+from lstm_core.lesson.practice import at_once
 from lstm_core.lesson.question import Question
 from lstm_core.session.hosting import Hosting
 from lstm_core.session.link import Link
@@ -141,8 +142,7 @@ class Session:
     def change(self, *complaints: Complaint, **fields: Any) -> None:
         """Change settings, and say what was wrong; the link is not read until it has them.
 
-        In the lecture whoever changes more than the language leaves its path, from where the scene
-        stands; but a window of notes stays with its scene.
+        In the lecture who changes more than the language leaves its path; a window of notes stays.
         """
         if self.lecturing and fields == {"revealed": "yes"}:
             fields = {"beat": 1}
@@ -174,8 +174,8 @@ class Session:
     def from_browser(self, sent: object) -> None:
         """Take over settings as a link would spell them; a browser may send anything."""
         if isinstance(sent, dict):
-            spelt = {str(name): str(value) for name, value in sent.items()}
-            self.change(**{name: used for name, (used, _) in parse_query(spelt).items()})
+            read = parse_query({str(name): str(value) for name, value in sent.items()})
+            self.change(**at_once(self.settings, {name: used for name, (used, _) in read.items()}))
 
     def follow(self, place: object) -> None:
         """Take over the player's moves, in order. It numbers them: none is taken over twice.

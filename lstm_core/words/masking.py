@@ -12,10 +12,13 @@ def is_hidden(experiment: Experiment, stage: str) -> bool:
     return stage != "z" and math.isnan(unit_value(experiment, stage))
 
 
-def hidden_sentence(experiment: Experiment) -> str:
-    """Up to where all is shown, in place of a sentence whose numbers are hidden."""
+def hidden_sentence(experiment: Experiment, *, askable: bool = True) -> str:
+    """Up to where all is shown, in place of a sentence whose numbers are hidden.
+
+    It asks what comes next only where there is something to be asked.
+    """
     return say(
-        "shown_up_to",
+        "shown_up_to" if askable else "shown_only_to",
         experiment.settings.lang,
         t=experiment.t,
         unit=experiment.unit,

@@ -191,10 +191,14 @@ def test_a_number_is_typed_with_a_comma_and_nonsense_is_told() -> None:
     ]
     number, answer = answers[0]
     page = app(lang="es", **cell, hide="C_tilde", question=number)
-    page.text_input(key="typed").set_value("mucho").run()
+    page.text_input(key="typed").set_value("mucho")
+    page.button(key="typed_send").click().run()
     assert "`mucho`" in page.warning[0].value
     assert "revealed" not in query(page)
-    page.text_input(key="typed").set_value(f"{answer:.2f}".replace(".", ",")).run()
+    page.text_input(key="typed").set_value(f"{-answer:.2f}".replace(".", ","))
+    page.button(key="typed_sign").click().run()
+    assert "revealed" not in query(page), "another sign is no answer yet"
+    page.button(key="typed_send").click().run()
     assert query(page)["revealed"] == "yes"
     assert say("score", "es", right=1, tried=1) in headlines(page)
 
