@@ -29,7 +29,9 @@ def document(name: str, lang: str, title: str, main: str, after: str = "") -> st
     in_html = escape(title)
     return f"""<!DOCTYPE html>
 <html lang="{lang}">
-<head><meta charset="utf-8"/><title>{in_html}</title><style>{style(name)}</style></head>
+<head><meta charset="utf-8"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<title>{in_html}</title><style>{style(name)}</style></head>
 <body>
 <main>
 <h1>{in_html}</h1>

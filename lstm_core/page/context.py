@@ -46,6 +46,7 @@ class Page:
             "page": True,
             "streamlit": True,
             "room": True,
+            "phone": True,
             "player": not self.bare and not self.session.lecturing,
             "projector": self.settings.size == "projector",
             "lecture": self.session.lecturing and self.settings.controls != "notes",

@@ -12,7 +12,7 @@ from lstm_core.experiment.inputs import MOST_STEPS, SERIES, plain_name
 from lstm_core.experiment.saturation import saturation_claim
 from lstm_core.experiment.settings import UNREAD
 from lstm_core.page.context import Page
-from lstm_core.page.controls import callback, choose, follow, press, slide, upload
+from lstm_core.page.controls import callback, choose, follow, press, slide, touch, upload
 from lstm_core.training.series import series
 from lstm_core.words.claims import claim_sentence
 from lstm_core.words.inputs import inputs_table, inputs_text
@@ -85,6 +85,7 @@ def own_sequence(page: Page) -> None:
         help=say("own_help", lang),
         on_change=callback(page, "own", partial(page.session.enter, name="inputs", **UNREAD)),
     )
+    press(page, "own_apply", touch(page))  # who presses it leaves the field, which takes it over
     given = page.experiment.given
     if given.symbols:
         symbols = quote(given.symbols)

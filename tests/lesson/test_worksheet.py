@@ -185,3 +185,8 @@ def test_a_sheet_has_room_for_numbers_of_any_size() -> None:
     huge = replace(perform(Settings()).params, W_f=np.full((3, 7), -1e300))
     settings = Settings(scenario="own", weights=encode(huge), view="step")
     assert worksheet(perform(settings), 3)
+
+
+def test_a_phone_reads_the_sheet_at_its_own_width() -> None:
+    sheet = worksheet(perform(Settings(lang="en", t=1)), 3, "")
+    assert '<meta name="viewport" content="width=device-width' in sheet

@@ -5,6 +5,7 @@ import { element } from "../elements.js";
 import { keepFocus } from "../focus.js";
 import { cursor } from "../place.js";
 import { onReconnect } from "../reconnect.js";
+import { phone } from "../phone.js";
 import { fold } from "../sidebar.js";
 
 export function header(body) {
@@ -61,6 +62,7 @@ export function header(body) {
   let unsubscribe = () => {};
   fold(ended.signal);
   keepFocus(ended);
+  phone(ended.signal);
 
   // A button in a view's sentence says itself what it chooses.
   document.addEventListener("click", ({ target }) => {

@@ -1,0 +1,87 @@
+"""A phone in the hand of who is alone with the page: what is pressed, read, and in sight."""
+
+from typing import Any
+
+from tests.chromium.driver import Open, calm, follow, wait_for_link
+
+# What is smaller than a thumb or than 12 px on the page and in its parts, but for the picture.
+SMALL = """() => {
+    const all = [];
+    const walk = (root) => root.querySelectorAll('*').forEach((one) => {
+        all.push(one);
+        if (one.shadowRoot) walk(one.shadowRoot);
+    });
+    walk(document);
+    const seen = (one) => {
+        const { width, height, right, left } = one.getBoundingClientRect();
+        return width > 1 && height > 1 && right > 0 && left < innerWidth && one.checkVisibility();
+    };
+    const pressed = 'button:not(:disabled), a[href], select, summary, .header label, .slide';
+    const thin = all.filter((one) => one.matches(pressed) && seen(one)
+        && !one.closest('.legend, svg, .modebar, [data-testid="stTooltipIcon"], .stAppToolbar')
+        && Math.min(one.offsetWidth, one.offsetHeight) < 43.5);
+    const written = (one) => [...one.childNodes].some(
+        (each) => each.nodeType === Node.TEXT_NODE && each.textContent.trim());
+    const fine = all.filter((one) => written(one) && seen(one) && !one.closest('svg, .katex')
+        && parseFloat(getComputedStyle(one).fontSize) < 11.9);
+    return [thin, fine].map((ones) => ones.map((one) => one.outerHTML.slice(0, 90)));
+}"""
+
+# By how much what has the focus is under the player; what the player is in, and the sidebar over
+# it, are not.
+UNDER = """() => {
+    const player = document.querySelector('.st-key-place');
+    const here = document.activeElement;
+    if (here.contains(player) || here.matches('.st-key-place *, .stSidebar *')) return 0;
+    return here.getBoundingClientRect().bottom - player.getBoundingClientRect().top;
+}"""
+
+
+def smaller(page: Any) -> Any:
+    return page.evaluate(SMALL)
+
+
+def test_a_thumb_hits_everything_and_nothing_is_too_small_to_read(visit: Open) -> None:
+    page = visit("?lang=en&view=cell", width=390, height=844)
+    for view in ("step", "time", "weights", "memory", "train", "cell&t=3&hide=C_tilde&question=1"):
+        assert smaller(page) == [[], []], view
+        follow(page, f"?lang=en&scenario=wide&view={view}")
+    assert smaller(page) == [[], []]
+    page.locator(".stApp .stMain").evaluate("one => one.scrollTo(0, 0)")
+    for _ in range(24):
+        page.keyboard.press("Tab")
+        assert page.evaluate(UNDER) <= 0, page.evaluate("() => document.activeElement.outerHTML")
+    assert not page.errors
+
+
+def test_a_screen_on_its_side_keeps_its_room_and_a_number_has_its_keyboard(visit: Open) -> None:
+    link = "?lang=en&scenario=wide&seed=3&steps=7&t=3&unit=2&hide=C_tilde&question="
+    page = visit(f"{link}1", width=844, height=390)
+    style = page.locator(".st-key-place").evaluate("one => getComputedStyle(one).position")
+    assert style == "static"
+    assert page.locator(".st-key-place").bounding_box()["height"] < 70, "one slim row"
+    for number in range(1, 12):
+        follow(page, f"{link}{number}")
+        if page.locator(".st-key-typed input").count():
+            break
+    field = page.locator(".st-key-typed input")
+    field.focus()
+    assert field.evaluate("one => one.inputMode") == "decimal"
+    field.fill("9")
+    page.get_by_role("button", name="Answer", exact=True).click()
+    wait_for_link(page, revealed="yes")
+
+
+def test_the_panel_of_a_change_closes_and_a_sequence_is_applied_by_a_button(visit: Open) -> None:
+    page = visit("?lang=en&scenario=wide&t=2", width=390, height=844)
+    page.get_by_role("button", name="What if").click()
+    page.locator(".st-key-change_add button").click()
+    page.locator(".st-key-chips").wait_for()
+    page.locator(".st-key-change").wait_for(state="detached")
+    follow(page, "?lang=en&inputs=0.1%0A0.2&input_size=1")
+    page.locator("[data-testid=stExpandSidebarButton]").click()
+    page.locator(".st-key-own textarea").fill("0.5\n0.25\n0.125")
+    page.get_by_role("button", name="Apply").click()
+    wait_for_link(page, inputs="0.5\n0.25\n0.125")
+    calm(page)
+    assert not page.errors
