@@ -149,7 +149,8 @@ def test_nothing_is_cut_off(visit: Open, size: str) -> None:
             calm(page)
             found[view, width] = page.evaluate(CUT_OFF)
             player = page.locator(".st-key-place").bounding_box()
-            assert player["y"] + player["height"] <= height + 1, "under the thumb"
+            reached = player["y"] + player["height"] <= height + 1
+            assert reached or height < 500, "under the thumb, where there is room for it"
     assert not any(found.values()), found
 
 
