@@ -69,7 +69,7 @@ def test_a_class_votes_discusses_votes_again_and_sees_the_answer(
     page.locator(".st-key-options").wait_for(timeout=30_000)
     calm(page)
     page.locator(".st-key-header #room").click()
-    code = page.locator(".st-key-room strong").inner_text()
+    code = page.locator(".st-key-room strong").first.inner_text()
     wait_for_link(page, room=code)
     for phone in phones:
         phone.goto(f"{server}/join/{code.lower()}")

@@ -2,7 +2,6 @@
 // opened.
 
 const ROOM = "(min-width: 1200px)";
-const PHONE = "(max-width: 768px)"; // Streamlit's own: beyond it, it opens the sidebar by itself
 const LATER = [0, 200, 600, 1500]; // ms; the sidebar comes after what asks for this
 const KEPT = "stSidebarCollapsed"; // in the browser: how a person has left it
 
@@ -35,13 +34,6 @@ export function fold(signal) {
       folded = !!open;
     }
   }
-  function later() {
-    for (const ms of LATER) setTimeout(follow, ms);
-  }
   room.addEventListener("change", follow, { signal });
-  matchMedia(PHONE).addEventListener("change", () => {
-    folded = false;
-    later();
-  }, { signal });
-  later();
+  for (const ms of LATER) setTimeout(follow, ms);
 }
