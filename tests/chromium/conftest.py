@@ -23,6 +23,12 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
+# The browser keeps whether a person has closed the sidebar: the next test is another person's.
+FORGET = (
+    "() => Object.keys(localStorage).filter((key) => key.startsWith('stSidebar'))"
+    ".forEach((key) => localStorage.removeItem(key))"
+)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -106,6 +112,9 @@ def visit(
         return page
 
     yield go
+    for _, page in [*pages, *left]:
+        if not page.is_closed():
+            page.evaluate(FORGET)
     for _, page in pages:
         page.close()
     for locale, page in left:

@@ -31,8 +31,10 @@ SMALL = """() => {
 # it, are not.
 UNDER = """() => {
     const player = document.querySelector('.st-key-place');
-    const here = document.activeElement;
-    if (here.contains(player) || here.matches('.st-key-place *, .stSidebar *')) return 0;
+    const outer = document.activeElement;
+    let here = outer;
+    while (here.shadowRoot?.activeElement) here = here.shadowRoot.activeElement;
+    if (outer.contains(player) || outer.matches('.st-key-place *, .stSidebar *')) return 0;
     return here.getBoundingClientRect().bottom - player.getBoundingClientRect().top;
 }"""
 
