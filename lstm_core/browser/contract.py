@@ -72,6 +72,7 @@ class Player(TypedDict):
     lecture: (
         bool  # whether a clicker walks the lecture's beats, and Escape leaves or finds its path
     )
+    led: bool  # whether a class is led: Space, Home, End and a clicker's keys do not scroll then
     words: dict[PlayerWord, str]  # t_of has a place for {t}
     stop_words: dict[str, str]  # by what the place's `stops` may be
     keys: list[tuple[str, str]]  # a key, and what it does

@@ -39,6 +39,7 @@ def player_data(
         "large": settings.size == "projector",
         "notes": settings.controls == "notes",
         "lecture": settings.scene > 0,
+        "led": is_led(settings),
         "words": player_words(settings.lang, experiment.T),
         "stop_words": {id: say(f"stops_{id}", settings.lang) for id in STOPS},
         "keys": key_words(settings.lang, led=is_led(settings)),

@@ -1,6 +1,7 @@
 """What stands above a view's picture: its sentence, what to watch, and what was changed."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -45,8 +46,9 @@ def opening(page: Page, sentence: str, captions: Sequence[str] = ()) -> None:
 
 def start(page: Page) -> None:
     """Three ways to begin, for who has opened the page and not yet gone on."""
+    words = partial(say, lang=page.lang, scenes=len(page.session.talk.lecture.scenes))
     offers = [
-        Offer(say(f"start_{way}", page.lang), say(f"start_{way}_help", page.lang), change)
+        Offer(words(f"start_{way}"), words(f"start_{way}_help"), change)
         for way, change in WAYS.items()
     ]
     st.html(start_html(say("start", page.lang), offers))

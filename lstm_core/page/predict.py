@@ -58,6 +58,7 @@ def asking(page: Page, question: Question) -> None:
     """One question with its options, and what one does with it; a lecture only goes on."""
     session, lang = page.session, page.lang
     revealed = page.settings.revealed == "yes"
+    ended = revealed and not session.lecturing and over(page)
     st.header(in_colour(question.text), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", key="options"):
         options(page, question)
@@ -69,7 +70,7 @@ def asking(page: Page, question: Question) -> None:
         if not session.lecturing:
             if not revealed:
                 press(page, "reveal", partial(session.change, revealed="yes"), type="primary")
-            if not (revealed and over(page)):
+            if not ended:
                 press(page, "another", partial(go_on, page))
     feedback = session.score.feedback(page.settings)
     if revealed:
@@ -81,7 +82,7 @@ def asking(page: Page, question: Question) -> None:
         st.caption(say(what_to_do(question, together=bool(session.hosting.host)), lang))
     if revealed and feedback and not session.lecturing:
         st.caption(feedback.total, help=feedback.by_kind, width="content")
-        if over(page):
+        if ended:
             ending(page)
 
 

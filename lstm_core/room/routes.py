@@ -47,7 +47,7 @@ class RoomService:
     hub: Hub
     threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4))
     # A hall has one address, so what one may do is much. Who tries codes at this rate, from as many
-    # addresses as he likes, needs eleven hours for all of them, about as long as a room lasts.
+    # addresses as they like, needs eleven hours for all of them, about as long as a room lasts.
     guesses: Limit = field(default_factory=lambda: Limit(120, 60.0))
     all_guesses: Limit = field(default_factory=lambda: Limit(240, 60.0))
     messages: Limit = field(default_factory=lambda: Limit(30, 10.0))

@@ -44,7 +44,8 @@ class Score:
             right, tried = self.counts.get(question.kind, (0, 0))
             self.counts[question.kind] = right + correct, tried + 1
             self.answers[settings.moment] = correct, given
-            self.round.append(Answered(question.kind, correct, settings.moment))
+            answered = Answered(question.kind, correct, settings.moment)
+            self.round = [*self.round, answered][-MOST_ANSWERS:]
             if len(self.answers) > MOST_ANSWERS:
                 del self.answers[next(iter(self.answers))]
         return {"revealed": "yes"}

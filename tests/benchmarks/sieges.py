@@ -4,8 +4,9 @@ import asyncio
 import random
 import time
 import urllib.request
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import TypeVar
 from urllib.error import HTTPError
 from urllib.parse import quote
 
@@ -20,20 +21,27 @@ from websockets.exceptions import WebSocketException
 
 from lstm_core.lesson.lecture import MOST_BYTES
 
+P = TypeVar("P", bound=Page)
 Attack = Callable[[str, random.Random], Awaitable[object]]
 IDLE = 1_100  # connections of one attempt that ask nothing
 KNOWN = set[str]()  # ids of widgets that hand-made messages have seen
 
 
-async def visit(address: str, query: str, steps: int = 5) -> None:
-    """Open a link and go some steps on."""
-    page = Page(address, query)
+@asynccontextmanager
+async def opened(page: P) -> AsyncIterator[P]:
+    """The page, open until the end."""
     try:
         await page.open()
-        for t in range(2, steps + 2):
-            await page.act(t=t)
+        yield page
     finally:
         await page.close()
+
+
+async def visit(address: str, query: str, steps: int = 5) -> None:
+    """Open a link and go some steps on."""
+    async with opened(Page(address, query)) as page:
+        for t in range(2, steps + 2):
+            await page.act(t=t)
 
 
 async def edits(address: str, dice: random.Random) -> None:
@@ -45,12 +53,9 @@ async def edits(address: str, dice: random.Random) -> None:
 async def trainings(address: str, dice: random.Random) -> None:
     """A training of its own, and another when it has learnt."""
     seed = dice.randrange(10**6)
-    page = Page(address, f"lang=en&view=train&task=counter&pace=once&seed={seed}")
-    try:
-        await page.open()
-        await train(page, seed, time.perf_counter() + 15)
-    finally:
-        await page.close()
+    query = f"lang=en&view=train&task=counter&pace=once&seed={seed}"
+    async with opened(Page(address, query)) as page:
+        await train(page, seed, time.perf_counter() + 5)
 
 
 async def heavy_links(address: str, dice: random.Random) -> None:
@@ -62,9 +67,7 @@ async def heavy_links(address: str, dice: random.Random) -> None:
 
 async def slow_files(address: str, dice: random.Random) -> None:
     """A lecture of one's own that is slow to read, sent as its field sends it."""
-    page = Page(address, "lang=en&view=lecture")
-    try:
-        await page.open()
+    async with opened(Page(address, "lang=en&view=lecture")) as page:
         mine = EVENTS.format(page.widgets["header"][0])
         await page.run("", WidgetState(id=mine, json_trigger_value='[{"event": "mine"}]'))
         id, _ = page.widgets["lecture_file"]
@@ -76,43 +79,29 @@ async def slow_files(address: str, dice: random.Random) -> None:
             file_id=name, name="a.toml", size=len(data)
         )
         await page.run(page.elements[id], state)
-    finally:
-        await page.close()
 
 
 async def messages(address: str, dice: random.Random) -> None:
     """Messages that no browser sends."""
-    page = Odd(address, dice, Told(), KNOWN)
-    try:
-        await page.open()
+    async with opened(Odd(address, dice, Told(), KNOWN)) as page:
         for _ in range(20):
             await page.attack()
-    finally:
-        await page.close()
 
 
 async def large_texts(address: str, dice: random.Random) -> None:
     """A text of up to 20 MB in place of a widget's value, again and again."""
-    page = Page(address, "lang=en")
-    try:
-        await page.open()
+    async with opened(Page(address, "lang=en")) as page:
         id = dice.choice(sorted(id for id, _ in page.widgets.values()))
         for size in (500_000, 900_000, 20_000_000):
             await page.run("", WidgetState(id=id, string_value="x" * size))
-    finally:
-        await page.close()
 
 
 async def uploads(address: str, dice: random.Random) -> None:
     """Fifty files of 1 MB from one page, which no field has asked for."""
-    page = Page(address, "lang=en")
-    try:
-        await page.open()
+    async with opened(Page(address, "lang=en")) as page:
         for _ in range(50):
             name = f"{dice.getrandbits(64):x}"
             await asyncio.to_thread(put, address, page.session, name, b"x" * 1_000_000)
-    finally:
-        await page.close()
 
 
 async def idle(address: str, dice: random.Random) -> None:

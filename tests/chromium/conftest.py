@@ -65,7 +65,7 @@ def idle() -> dict[str, list[Any]]:
 
 
 def window(profile: Any) -> Any:
-    """A new window: Chromium draws a tab that is behind another once a second at most."""
+    """A new window: once resized, a tab behind another is drawn once a second at most."""
     first = profile.pages[0] if profile.pages else profile.new_page()
     with profile.expect_page() as opened:
         first.evaluate("() => { open('about:blank', '_blank', 'popup,noopener'); }")

@@ -229,11 +229,13 @@ def test_a_window_of_notes_is_offered_only_where_it_would_show_this_lecture() ->
     assert components(page)["stage"]["notes"] == ""
 
 
+def start(page: AppTest) -> list[str]:
+    """The lines that say how one can begin."""
+    return [part.proto.body for part in page.get("html") if 'class="start"' in part.proto.body]
+
+
 @pytest.mark.parametrize(("locale", "give"), [("es-ES", "Dar la clase"), ("en-US", "Give the")])
 def test_who_opens_the_page_without_a_link_has_three_ways_to_begin(locale: str, give: str) -> None:
-    def start(page: AppTest) -> list[str]:
-        return [part.proto.body for part in page.get("html") if 'class="start"' in part.proto.body]
-
     page = app(locale=locale)
     [line] = start(page)
     assert give in line and line.count("data-choose") == 3
@@ -254,3 +256,10 @@ def test_who_opens_the_page_without_a_link_has_three_ways_to_begin(locale: str, 
     assert query(page)["scene"] == "1" and query(page)["controls"] == "player"
     assert not components(page)["stage"]["notes"], "who learns has no presenter's window"
     assert not start(app(locale=locale, scenario="latch")), "a link is gone on with"
+
+
+def test_a_lecture_of_another_length_is_offered_as_long_as_it_is() -> None:
+    page = app(locale="en-US")
+    page.session_state["session"].talk.give(replace(shipped(), scenes=shipped().scenes[:1]))
+    page.run()
+    assert "Learn in one step<" in start(page)[0]

@@ -1,23 +1,14 @@
 // Keys of one letter or sign can be switched off: who speaks to the machine, or slips, types them
 // unawares. The browser keeps that.
 
+import { storage } from "./storage.js";
+
 const KEPT = "lstm.letters";
-let on = stored() !== "off";
+let on = storage?.getItem(KEPT) !== "off";
 
 export const letters = () => on;
 
 export function switchLetters(wanted) {
   on = wanted;
-  try {
-    localStorage.setItem(KEPT, on ? "on" : "off");
-  } catch { /* it holds as long as the page */ }
-}
-
-// A browser may allow no storage.
-function stored() {
-  try {
-    return localStorage.getItem(KEPT);
-  } catch {
-    return null;
-  }
+  storage?.setItem(KEPT, on ? "on" : "off");
 }

@@ -5,18 +5,15 @@ const NARROW = "(max-width: 640px), (max-height: 500px)";
 const DONE = ".st-key-change_add button, .st-key-silence button, .st-key-versus_keep button";
 
 function closePanel() {
-  const opener = document.querySelector('.st-key-what_if [aria-expanded="true"]');
-  if (opener) opener.click();
+  document.querySelector('.st-key-what_if [aria-expanded="true"]')?.click();
 }
 
 export function phone(signal) {
-  addEventListener("pointerdown", ({ target }) => {
-    const field = target.closest?.(".st-key-typed input");
-    if (field) field.inputMode = "decimal";
-  }, { capture: true, signal });
-  addEventListener("focusin", ({ target }) => {
-    if (target.closest?.(".st-key-typed")) target.inputMode = "decimal";
-  }, { signal });
+  for (const type of ["pointerdown", "focusin"]) { // the keyboard comes between the two
+    addEventListener(type, ({ target }) => {
+      if (target.matches?.(".st-key-typed input")) target.inputMode = "decimal";
+    }, { capture: true, signal });
+  }
   addEventListener("click", ({ target }) => {
     if (target.closest?.(DONE) && matchMedia(NARROW).matches) setTimeout(closePanel, 150);
   }, { signal });

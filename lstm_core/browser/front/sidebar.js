@@ -1,19 +1,21 @@
 // Streamlit's sidebar stands beside the page where there is room for both; elsewhere it waits to be
 // opened.
 
+import { storage } from "./storage.js";
+
 const ROOM = "(min-width: 1200px)";
 const LATER = [0, 200, 600, 1500]; // ms; the sidebar comes after what asks for this
 const KEPT = "stSidebarCollapsed"; // in the browser: how a person has left it
 
+const all = () => Object.entries(storage ?? {}).filter(([name]) => name.startsWith(KEPT));
+
 // Press it, and leave what the browser keeps for the next page as a person has left it.
 function press(button) {
-  const kept = Object.entries(localStorage).filter(([name]) => name.startsWith(KEPT));
+  const kept = all();
   button.click();
   setTimeout(() => {
-    for (const name of Object.keys(localStorage)) {
-      if (name.startsWith(KEPT)) localStorage.removeItem(name);
-    }
-    for (const [name, value] of kept) localStorage.setItem(name, value);
+    for (const [name] of all()) storage.removeItem(name);
+    for (const [name, value] of kept) storage.setItem(name, value);
   }, 100);
 }
 

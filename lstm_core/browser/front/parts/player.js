@@ -181,7 +181,7 @@ export function player(body) {
     play: () => (lecturing() ? beat(1) : play()),
     blank,
     leave,
-    led: () => data.lecture || data.large || cursor.place.hide !== "no",
+    led: () => data.led,
   }, { signal });
   onClick(change, { signal });
   parts.row.onmousedown = (event) => { // a button leaves the keys to the player
