@@ -10,6 +10,7 @@ from lstm_core.words.numbers import subscript
 from lstm_core.words.quantities import NEUTRAL, QUANTITIES
 
 MARKED = re.compile(r"\*(C̃|[A-Za-z])\*([₀-₉]*)")
+EQUALS = re.compile(r" = (?=[−(\d])")  # before a value
 COLOURS = {quantity.symbol: quantity.colour for quantity in QUANTITIES.values()}
 
 
@@ -22,14 +23,15 @@ def marked(name: str, t: int) -> str:
 def in_colour(text: str) -> str:
     """The sentence in Markdown: its variables in italics, those of a quantity in its colour.
 
-    For large type alone: as small text the colours are too pale to read.
+    No line of it ends between a variable and its value. For large type alone: as small text the
+    colours are too pale to read.
     """
 
     def coloured(match: re.Match[str]) -> str:
         colour = COLOURS.get(match[1], NEUTRAL)
         return match[0] if colour == NEUTRAL else f':color[{match[0]}]{{foreground="{colour}"}}'
 
-    return MARKED.sub(coloured, text)
+    return MARKED.sub(coloured, EQUALS.sub("\u00a0=\u00a0", text))
 
 
 def in_html(text: str) -> str:

@@ -69,12 +69,15 @@ def follow(page: Any, query: str) -> None:
 
 
 def sentence(page: Any) -> str:
-    return str(page.locator("h2").first.inner_text())
+    """The heading; what holds a line together in it is read as a space."""
+    return str(page.locator("h2").first.inner_text()).replace("\u00a0", " ")
 
 
 def wait_for_sentence(page: Any, part: str) -> None:
     page.wait_for_function(
-        "part => document.querySelector('h2')?.innerText.includes(part)", arg=part, timeout=10_000
+        "part => document.querySelector('h2')?.innerText.replaceAll('\u00a0', ' ').includes(part)",
+        arg=part,
+        timeout=10_000,
     )
 
 

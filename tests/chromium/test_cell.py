@@ -15,6 +15,7 @@ from tests.chromium.driver import (
     Open,
     calm,
     choose,
+    follow,
     link,
     read_out,
     settle,
@@ -96,6 +97,9 @@ def test_typing_does_not_step_and_leaves_the_keys_free(visit: Open) -> None:
     field.focus()
     page.keyboard.press("PageDown")
     page.wait_for_function("old => location.href !== old", arg=before)
+    follow(page, "?lang=es&scenario=wide&t=3&hide=f")
+    rows = keys.locator(".hints span").evaluate_all("all => all.map((one) => one.offsetTop)")
+    assert len(rows) == 5 and len({*rows}) == 1, "all keys have room"
 
 
 def test_stages_light_up_in_the_order_of_the_story_and_back(visit: Open) -> None:

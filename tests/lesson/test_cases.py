@@ -98,6 +98,7 @@ def test_an_option_is_no_word_of_the_language_by_accident(lang: str) -> None:
 
 
 def test_variables_are_set_in_italics_and_in_their_colours() -> None:
+    assert in_colour("1 = *a*, *x* = −2") == "1 = *a*, *x*\u00a0=\u00a0−2", "one line"
     assert in_colour("*f*₂ o *x*₁") == ':color[*f*₂]{foreground="#305EEB"} o *x*₁'
     assert (
         in_html("*C̃*₃ < 1") == "<i>C̃</i>₃ &lt; 1" and unmarked("tanh *C*₂ · *z*") == "tanh C₂ · z"

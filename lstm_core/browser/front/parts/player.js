@@ -141,9 +141,10 @@ export function player(body) {
     });
     parts.letters.replaceChildren(box, words.letters);
     parts.letters.title = words.letters_help;
-    parts.keys.replaceChildren(parts.letters, ...data.keys.flatMap(([key, means]) => (
-      [element("b", { textContent: key }), means]
-    )));
+    const hints = data.keys.map(([key, means]) => (
+      element("span", {}, [element("b", { textContent: key }), means])
+    ));
+    parts.keys.replaceChildren(element("div", { className: "hints" }, hints), parts.letters);
   }
   function units() {
     const { H, most, words } = data;
