@@ -1,7 +1,8 @@
-"""A stage of a step as a card."""
+"""The stages of a step as cards."""
 
 import streamlit as st
 
+from lstm_core.model.cell import STAGES
 from lstm_core.page.context import Page
 from lstm_core.page.controls import unfold
 from lstm_core.words.equations import long_sum_length, stage_card, whole_sum
@@ -10,6 +11,17 @@ from lstm_core.words.equations import long_sum_length, stage_card, whole_sum
 def card(page: Page, stage: str) -> None:
     """One stage: symbols, numbers, the line of NumPy, and what it means."""
     st.markdown(stage_card(page.experiment, stage), anchors=False)
+
+
+def cards(page: Page) -> None:
+    """All stages in as few elements as can be: each costs the server as much as a picture."""
+    texts: list[str] = []
+    for stage in STAGES:
+        texts.append(stage_card(page.experiment, stage))
+        if stage == STAGES[-1] or long_sum_length(page.experiment, stage):
+            st.markdown("\n\n".join(texts), anchors=False)
+            texts.clear()
+            all_terms(page, stage)
 
 
 def all_terms(page: Page, stage: str) -> None:

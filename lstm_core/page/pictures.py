@@ -20,10 +20,11 @@ def picture(drawn: Picture, key: str, *, tall: bool = False, wide: bool = False)
     """
     figure, alternative = drawn
     frame: AbstractContextManager[Any] = nullcontext()
+    name = f"{'wide' if wide else 'picture'}_{key}"
     if tall:
-        frame = st.container(key=f"picture_{key}_tall", height="stretch")
+        frame = st.container(key=f"{name}_tall", height="stretch")
     elif wide:
-        frame = st.container(key=f"wide_{key}")
+        frame = st.container(key=name)
     with frame:
         st.plotly_chart(
             figure,

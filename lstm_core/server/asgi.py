@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 
+from lstm_core.server.compressed import Compressed
 from lstm_core.server.connections import Connections
 from lstm_core.server.headers import Closed, SecurityHeaders, security_headers
 from lstm_core.server.operation import operation
@@ -35,6 +36,7 @@ def middleware(*, any_origin: bool = False) -> list[Middleware]:
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
         *guards,
         Middleware(Closed),
+        Middleware(Compressed),
     ]
 
 

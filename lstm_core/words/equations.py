@@ -33,11 +33,11 @@ def stage_card(experiment: Experiment, stage: str) -> str:
         title, notes = say(f"stage_{stage}", lang), [say(f"note_{stage}", lang)]
         if not is_hidden(experiment, stage):
             notes.append(f"**{stage_sentence(experiment, stage)}**")
-    note = " ".join(filter(None, (*notes, ghost_comparison(experiment, stage))))
     equations = stacked(formulas(experiment, stage))
     code = code_line(experiment, stage)
-    fenced = f"\n\n```python\n{code}\n```" if code else ""
-    return f"### {title}\n\n$$\n{equations}\n$$\n\n{note}{fenced}"
+    # not in a fence, for which the browser fetches a script of 1.6 MB
+    parts = (*notes, ghost_comparison(experiment, stage), f"`{code}`" if code else "")
+    return f"### {title}\n\n$$\n{equations}\n$$\n\n{' '.join(filter(None, parts))}"
 
 
 def code_line(experiment: Experiment, stage: str) -> str:

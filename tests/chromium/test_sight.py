@@ -6,18 +6,18 @@ tests/benchmarks/sight.py looks at all of them.
 
 import pytest
 
-from tests.chromium.driver import Open, wait_for_link
+from tests.chromium.driver import Open, follow, wait_for_link
 from tests.chromium.sight import faults
 from tests.chromium.sight_cases import Case, sample
 
 LOCALES = {"es": "es-ES", "en": "en-US"}
 LOOKED_AT = 8
-# The height of a numeral on a chart's axis of t, as a part of the screen's.
-NUMERALS = """() => {
-    const tick = document.querySelector('.main-svg .xtick text');
+# The height of this numeral of a chart, as a part of the screen's.
+NUMERAL = """(numeral) => {
+    const text = document.querySelector(`.main-svg ${numeral} text`);
     const pen = document.createElement('canvas').getContext('2d');
-    pen.font = getComputedStyle(tick).font;
-    const larger = tick.getBoundingClientRect().height / tick.getBBox().height;
+    pen.font = getComputedStyle(text).font;
+    const larger = text.getBoundingClientRect().height / text.getBBox().height;
     return larger * pen.measureText('0').actualBoundingBoxAscent / innerHeight;
 }"""
 
@@ -30,9 +30,13 @@ def test_everything_can_be_read(visit: Open, case: Case) -> None:
 
 
 def test_on_a_high_screen_a_charts_type_grows_and_a_click_finds_its_step(visit: Open) -> None:
-    query = "?view=time&lang=en&size=projector&scenario=latch"
-    page = visit(query, "en-US", 1920, 1080, fresh=True)
-    assert page.evaluate(NUMERALS) > 0.03
+    large = "&lang=en&size=projector"
+    page = visit(f"?view=step{large}", "en-US", 1920, 1080, fresh=True)
+    assert page.evaluate(NUMERAL, ".textpoint") > 0.03
+    follow(page, f"?view=weights{large}")
+    assert page.evaluate(NUMERAL, ".textpoint") > 0.03
+    follow(page, f"?view=time{large}&scenario=latch")
+    assert page.evaluate(NUMERAL, ".xtick") > 0.03
     cell = page.locator(".stPlotlyChart .bars .point path").nth(8).bounding_box()
     page.mouse.click(cell["x"] + cell["width"] / 2, cell["y"] + cell["height"] / 2)
     wait_for_link(page, t="3")

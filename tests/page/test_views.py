@@ -71,7 +71,7 @@ def test_all_eight_stages_are_told_with_formula_code_and_meaning() -> None:
     for stage in ("z", "f", "i", "C_tilde", "C", "tanh_C", "o", "h"):
         assert say(f"stage_{stage}", "en") in said
         assert say(f"note_{stage}", "en") in said, stage
-    assert "```python\nf = sigmoid(W_f @ z + b_f)\n```" in said
+    assert "`f = sigmoid(W_f @ z + b_f)`" in said
     step = perform(Settings(unit=2, t=3)).step
     for value in (step.f, step.i, step.C_tilde, step.C, step.o, step.h):
         assert f"{{{value[1, 0]:.3f}}}" in said

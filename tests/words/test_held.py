@@ -26,7 +26,7 @@ def test_a_coupled_gate_that_is_held_says_so() -> None:
 @pytest.mark.parametrize("edits", ["", "f@1[1]=0.3", "i@2[1]=0.9"])
 def test_a_coupled_gate_has_the_line_that_computes_it(edits: str) -> None:
     card = stage_card(perform(Settings(variant="coupled", edits=edits)), "i")
-    assert "```python\ni = 1 - f\n```" in card and "sigmoid" not in card
+    assert "`i = 1 - f`" in card and "sigmoid" not in card
 
 
 def test_what_is_hidden_is_not_told_by_the_line_that_holds_it() -> None:

@@ -5,8 +5,7 @@ from functools import partial
 import streamlit as st
 
 from lstm_core.charts.step import step_chart
-from lstm_core.model.cell import STAGES
-from lstm_core.page.cards import all_terms, card
+from lstm_core.page.cards import cards
 from lstm_core.page.context import Page
 from lstm_core.page.controls import choose
 from lstm_core.page.opening import opening
@@ -21,7 +20,7 @@ def show(page: Page) -> None:
     """The step as a picture, its numbers, and a card for each stage; large, one stage in a line."""
     experiment, settings, look = page.experiment, page.settings, page.look
     opening(page, step_sentence(experiment))
-    picture(step_chart(experiment, look), "step", wide=True)
+    picture(step_chart(experiment, look), "step", tall=look.large, wide=True)
     if page.bare:
         return
     if look.large:
@@ -31,6 +30,4 @@ def show(page: Page) -> None:
     numbers(page, "step", partial(step_table, experiment))
     st.caption(say("all_digits", page.lang))
     with st.container(key="cards"):
-        for stage in STAGES:
-            card(page, stage)
-            all_terms(page, stage)
+        cards(page)

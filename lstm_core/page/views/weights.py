@@ -27,7 +27,7 @@ def show(page: Page) -> None:
     experiment, settings, look = page.experiment, page.settings, page.look
     gate = settings.stage if settings.stage in GATES else "f"
     opening(page, weights_sentence(experiment, gate))
-    picture(weights_chart(experiment, look, gate), "weights", wide=True)
+    picture(weights_chart(experiment, look, gate), "weights", tall=look.large, wide=True)
     if page.bare:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):

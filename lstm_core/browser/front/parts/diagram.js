@@ -10,6 +10,7 @@ import { tell } from "../spoken.js";
 
 const NARROW = 480; // pixels: a phone
 const LEAST = 840; // width of steps side by side, which scroll on a phone
+const LOW = 120; // no drawing fits below this height, which it has while the page is laid out
 
 export function diagram(body) {
   const whole = element("div", { className: "whole" });
@@ -37,7 +38,7 @@ export function diagram(body) {
   }
   function draw() {
     const now = size();
-    if (!now.width || !now.height) return; // it is drawn when it has a place
+    if (!now.width || now.height < LOW) return; // it is drawn when it has a place
     drawn = JSON.stringify(now);
     svg.setAttribute("viewBox", `0 0 ${now.width} ${now.height}`);
     build(drawing, now);
