@@ -179,6 +179,7 @@ class Room(TypedDict):
 
     code: str
     asking: bool  # whether answers come in, which are then counted as well
+    next: str  # what the next beat does, if it is the room's; told in the presenter's window
     words: dict[RoomWord, str]
 
 

@@ -12,6 +12,7 @@ from lstm_core.page.keep import keep_room
 from lstm_core.page.share import reached, scan
 from lstm_core.room.bars import bars
 from lstm_core.room.host import Host, NoRoom
+from lstm_core.room.limits import client_of
 from lstm_core.room.poll import Board, Poll
 from lstm_core.room.store import StoreUnreachable
 from lstm_core.server.rooms import SERVED
@@ -32,7 +33,8 @@ NEXT = {
 
 def open_room(session: Session) -> None:
     """Open a room, or say why there can be none."""
-    trouble = session.hosting.open() if SERVED.is_set() else "room_not_served"
+    who = client_of(st.context.ip_address or "", st.context.headers.get("X-Forwarded-For", ""))
+    trouble = session.hosting.open(who) if SERVED.is_set() else "room_not_served"
     session.change(*[(trouble, {})] if trouble else [])
 
 
@@ -69,7 +71,13 @@ def strip(page: Page, host: Host, board: Board, poll: Poll | None) -> None:
             if who != "all":
                 st.caption(say(f"share_{who}", lang))
             scan(f"{address}/join/{host.code}", lang)
-        data = room_data(host.code, lang, asking=bool(asked and asked.round))
+        then = comes_next(asked, poll)
+        data = room_data(
+            host.code,
+            lang,
+            asking=bool(asked and asked.round),
+            next_words=say(then, lang) if then else "",
+        )
         components.mount("room_counts", pack("room", data))
         st.space("stretch")
         if asked and asked.phase == "discussed":
@@ -77,17 +85,21 @@ def strip(page: Page, host: Host, board: Board, poll: Poll | None) -> None:
         buttons(page, host, asked, poll)
 
 
+def comes_next(asked: Poll | None, poll: Poll | None) -> str:
+    """The word for what the next beat does with the question on the screen; "" for nothing."""
+    if asked is None:
+        return "room_ask" if poll else ""
+    return NEXT.get(asked.phase, "")
+
+
 def buttons(page: Page, host: Host, asked: Poll | None, poll: Poll | None) -> None:
     """What one does with the question on the screen, and with the room."""
     session = page.session
     on = partial(session.hosting.take, poll, 1)
     reveal = partial(session.change, revealed="yes")
-    if poll and asked is None:
-        press(page, "room_ask", on, type="primary")
-    elif asked and asked.phase in NEXT:
-        if asked.phase in ("shown", "discussed"):
-            press(page, "room_reveal", reveal)
-        name = NEXT[asked.phase]
+    if asked and asked.phase in ("shown", "discussed"):
+        press(page, "room_reveal", reveal)
+    if name := comes_next(asked, poll):
         press(page, name, reveal if name == "room_reveal" else on, type="primary")
     with st.popover(say("room_more", page.lang), key="room_more"):
         if poll is None:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import time
 
 from lstm_core.room.poll import Board, Poll
@@ -75,9 +75,10 @@ class Host:
         return tally(poll, self.store.votes(self.code, poll.number))
 
     def lower_hands(self) -> None:
-        """No hand is up any more."""
+        """No hand is up any more, and the phones show it."""
         self.kept()
         self.store.lower(self.code, "hand")
+        self.change(lambda board: replace(board, lowered=board.lowered + 1))
 
     def end(self) -> None:
         """Forget the room and all that is in it."""

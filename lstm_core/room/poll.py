@@ -73,17 +73,23 @@ class Board:
     """What a room shows: where the lecture is, by language, and its poll, if there is one.
 
     `past` are the polls before it, in their order, for the table that is saved in the end.
+    `lowered` is how often all hands have been lowered: one raised before that is up no more.
     """
 
     titles: Mapping[str, str] = field(default_factory=dict)
     sentences: Mapping[str, str] = field(default_factory=dict)
     poll: Poll | None = None
     past: tuple[Poll, ...] = ()
+    lowered: int = 0
 
     @property
     def polls(self) -> tuple[Poll, ...]:
         """All of them in their order."""
         return (*self.past, self.poll) if self.poll else self.past
+
+    def numbered(self, number: int) -> Poll | None:
+        """The poll of this number, None if there is none."""
+        return next((poll for poll in self.polls if poll.number == number), None)
 
     def asking(self, poll: Poll) -> "Board":
         """The board with a new poll, which gets the next number; after MOST_POLLS the same."""
@@ -115,6 +121,7 @@ class Board:
         seen: dict[str, Any] = {
             "title": pick(self.titles, lang),
             "sentence": pick(self.sentences, lang),
+            "lowered": self.lowered,
             "poll": None,
         }
         poll = self.poll

@@ -3,8 +3,10 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Callable
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from time import time
@@ -16,14 +18,15 @@ from starlette.routing import Route
 
 from lstm_core.experiment.languages import language_for
 from lstm_core.room.host import CODE_LENGTH, LETTERS
-from lstm_core.room.hub import Hub, Listener
-from lstm_core.room.limits import Limit
+from lstm_core.room.hub import Hub, Listener, Shown
+from lstm_core.room.limits import Limit, client_of
 from lstm_core.room.phone import CONTENT_POLICY, phone_page
-from lstm_core.room.poll import Board
-from lstm_core.room.store import Kept, Store, StoreUnreachable
+from lstm_core.room.poll import ROUNDS
+from lstm_core.room.store import Store, StoreUnreachable
 from lstm_core.words.language import say
 
 MOST_BYTES = 1_000  # of what a phone sends
+MOST_STREAMS = 1_500  # that listen from one address: a hall's
 QUIET = 15.0  # seconds after which a connection is told that it is alive
 VOTER = re.compile(r"[A-Za-z0-9_-]{16,40}")
 CODE = re.compile(f"[{LETTERS}]{{{CODE_LENGTH}}}")
@@ -52,6 +55,7 @@ class RoomService:
     all_guesses: Limit = field(default_factory=lambda: Limit(240, 60.0))
     messages: Limit = field(default_factory=lambda: Limit(30, 10.0))
     from_one_address: Limit = field(default_factory=lambda: Limit(6_000, 60.0))
+    streams: Counter[str] = field(default_factory=Counter[str])  # by address
 
     @property
     def routes(self) -> list[Route]:
@@ -94,99 +98,110 @@ class RoomService:
             headers={"Content-Security-Policy": CONTENT_POLICY, "Cache-Control": "no-store"},
         )
 
-    async def kept(self, request: Request) -> Kept:
+    async def room(self, request: Request) -> Shown:
         """The room that the address names; guessing is bounded."""
-        code = request.path_params["code"].upper()
-        kept = None
-        if CODE.fullmatch(code):
-            kept = await self.ask(self.store.load, code, time())
-        if kept is None:
+        code = code_of(request)
+        shown = self.hub.known(code)
+        if shown is None and CODE.fullmatch(code):
+            shown = await self.load(code)
+        if shown is None:
             if not (self.guesses.allows(client(request)) and self.all_guesses.allows("")):
                 raise Refusal(429, "room_too_often")
             raise Refusal(404, "room_none")
-        return kept
+        return shown
+
+    async def load(self, code: str) -> Shown | None:
+        """What a room shows now, whoever listens to it; None if there is none."""
+        shown = await self.ask(self.hub.load, code)
+        self.hub.learn(code, shown)
+        return shown
 
     async def state(self, request: Request) -> Response:
         """What the room shows, for a phone that cannot listen."""
-        kept = await self.kept(request)
+        shown = await self.room(request)
         voter = request.query_params.get("voter", "")
         if VOTER.fullmatch(voter):
             if not self.messages.allows(voter):
                 raise Refusal(429, "room_too_often")
             await self.ask(self.store.present, code_of(request), [voter], time())
-        return JSONResponse(public(kept, language(request)))
+        return Response(shown.message(language(request)), media_type="application/json")
 
     async def events(self, request: Request) -> Response:
         """The same as it changes, as server-sent events."""
-        await self.kept(request)
+        await self.room(request)
         voter = request.query_params.get("voter", "")
         if not VOTER.fullmatch(voter):
             raise Refusal(400, "room_bad_message")
         code, lang = code_of(request), language(request)
-        await self.ask(self.store.present, code, [voter], time())
 
-        async def news() -> dict[str, Any] | None:
-            kept = await self.ask(self.store.load, code, time())
-            return public(kept, lang) if kept else None
+        async def news() -> str | None:
+            shown = self.hub.known(code) or await self.load(code)
+            return shown.message(lang) if shown else None
 
-        return self.stream(code, voter, news)
+        return self.stream(request, voter, news)
 
     async def projected(self, request: Request) -> Response:
         """How many are there and have answered, as it changes: what a projector may show."""
-        await self.kept(request)
+        await self.room(request)
         code = code_of(request)
 
-        async def news() -> dict[str, Any] | None:
-            if await self.ask(self.store.load, code, time()) is None:
+        async def news() -> str | None:
+            if not (self.hub.known(code) or await self.load(code)):
                 return None
-            return asdict(await self.ask(self.store.counts, code, time()))
+            return json.dumps(asdict(await self.ask(self.store.counts, code, time())))
 
-        return self.stream(code, "", news)
+        return self.stream(request, "", news)
 
-    def stream(self, code: str, voter: str, news: Callable[[], Any]) -> Response:
+    def stream(
+        self, request: Request, voter: str, news: Callable[[], Awaitable[str | None]]
+    ) -> Response:
         """Server-sent events: what `news` gives now, and again whenever the room changes."""
+        code, who = code_of(request), client(request)
+        if self.streams[who] >= MOST_STREAMS:
+            raise Refusal(429, "room_too_often")
 
         async def lines() -> AsyncIterator[str]:
             sent = ""
-            async with self.hub.listening(code, voter) as listener:
-                while True:
-                    listener.news.clear()
-                    try:
-                        what = await news()
-                    except StoreUnreachable:
-                        what = json.loads(sent) if sent else {}
-                    if what is None:
-                        yield "event: over\ndata: {}\n\n"
-                        return
-                    text = json.dumps(what, ensure_ascii=False)
-                    yield f"data: {text}\n\n" if text != sent else ": here\n\n"
-                    sent = text
-                    await quiet(listener)
+            self.streams[who] += 1
+            try:
+                async with self.hub.listening(code, voter) as listener:
+                    while (text := await told(news, sent)) is not None:
+                        yield f"data: {text}\n\n" if text != sent else ": here\n\n"
+                        sent = text
+                        await quiet(listener)
+                yield "event: over\ndata: {}\n\n"
+            finally:
+                self.streams[who] -= 1
+                if not self.streams[who]:
+                    del self.streams[who]
 
         headers = {"X-Accel-Buffering": "no"}
         return StreamingResponse(lines(), media_type="text/event-stream", headers=headers)
 
     async def vote(self, request: Request) -> Response:
         """One answer; the last one counts, as long as the poll takes answers."""
-        kept = await self.kept(request)
-        message = await self.message(request)
-        poll = Board.from_json(kept.board).poll
+        shown: Shown | None = await self.room(request)
+        message, code = await self.message(request), code_of(request)
         match message:
             case {"poll": int(number), "round": int(turn), "choice": int() | float() as choice}:
                 pass
             case _:
                 raise Refusal(400, "room_bad_message")
-        if poll is None or number != poll.number:
+        poll = shown.board.numbered(number) if shown else None
+        if poll is None:
+            shown = await self.load(code)  # it may have been asked just now
+            poll = shown.board.numbered(number) if shown else None
+        if poll is None or turn not in ROUNDS.values():
             raise Refusal(409, "room_closed")
         if isinstance(choice, bool) or not poll.takes(choice):
             raise Refusal(400, "room_bad_message")
-        code, voter = code_of(request), message["voter"]
+        voter = message["voter"]
         outcome = await self.ask(self.store.vote, code, number, turn, voter, float(choice), time())
         return outcome_response(request, outcome)
 
     async def signal(self, request: Request) -> Response:
         """Whether somebody is lost, or raises a hand, or no more."""
-        await self.kept(request)
+        await self.room(request)
         message = await self.message(request)
         match message:
             case {"kind": "lost" | "hand" as kind, "on": bool(on)}:
@@ -217,17 +232,19 @@ class RoomService:
         return dict(message)
 
 
-async def quiet(listener: Listener) -> None:
-    """Until there is news, at most QUIET seconds."""
+async def told(news: Callable[[], Awaitable[str | None]], before: str) -> str | None:
+    """The news, or what was said before while nobody knows any."""
     try:
+        return await news()
+    except StoreUnreachable:
+        return before
+
+
+async def quiet(listener: Listener) -> None:
+    """Until there is news, at most QUIET seconds; what comes from now on is news again."""
+    with suppress(TimeoutError):
         await asyncio.wait_for(listener.news.wait(), QUIET)
-    except TimeoutError:
-        return
-
-
-def public(kept: Kept, lang: str) -> dict[str, Any]:
-    """What a phone may know."""
-    return {"version": kept.version, **Board.from_json(kept.board).public(lang)}
+    listener.news.clear()
 
 
 def code_of(request: Request) -> str:
@@ -237,14 +254,9 @@ def code_of(request: Request) -> str:
 
 
 def client(request: Request) -> str:
-    """The address that asks; where that is a proxy on this machine, the one that it names last.
-
-    Anybody else may name what they like, and is not asked.
-    """
+    """Who asks, as far as its connection says it."""
     peer = request.client.host if request.client else ""
-    if peer not in ("", "127.0.0.1", "::1"):
-        return peer
-    return request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() or peer
+    return client_of(peer, request.headers.get("x-forwarded-for", ""))
 
 
 def language(request: Request) -> str:

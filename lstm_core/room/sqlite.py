@@ -70,6 +70,7 @@ class SQLiteStore:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = NORMAL")
                 connection.execute("PRAGMA foreign_keys = ON")
+                connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
                 self.local.connection = connection
             yield connection
         except sqlite3.Error as error:
@@ -88,8 +89,8 @@ class SQLiteStore:
                 raise
 
     def create(self, code: str, key_hash: str, board: str, now: float) -> bool:
+        self.sweep(now)
         with self.writing() as connection:
-            connection.execute("DELETE FROM rooms WHERE opened < ?", (now - SECONDS,))
             (count,) = connection.execute("SELECT COUNT(*) FROM rooms").fetchone()
             added = connection.execute(
                 "INSERT OR IGNORE INTO rooms SELECT ?, ?, ?, 1, 0, ?, 0, 0 WHERE ? < ?",
@@ -125,7 +126,12 @@ class SQLiteStore:
                 (code, poll, number),
             ).fetchone()
             if not opened:
-                return "closed"
+                same = connection.execute(
+                    "SELECT 1 FROM votes WHERE (code, poll, round, voter, choice)"
+                    " = (?, ?, ?, ?, ?)",
+                    (code, poll, number, voter, choice),
+                ).fetchone()
+                return "counted" if same else "closed"
             connection.execute(
                 "INSERT OR REPLACE INTO votes VALUES (?, ?, ?, ?, ?)",
                 (code, poll, number, voter, choice),
@@ -135,21 +141,24 @@ class SQLiteStore:
 
     def enter(self, connection: sqlite3.Connection, code: str, voter: str, now: float) -> Outcome:
         """Know this voter in this room, if there is room."""
-        row = connection.execute(
-            "SELECT (SELECT COUNT(*) FROM voters WHERE code = ?),"
-            " EXISTS (SELECT 1 FROM voters WHERE code = ? AND voter = ?)"
-            " FROM rooms WHERE code = ? AND opened >= ?",
-            (code, code, voter, code, now - SECONDS),
+        known = connection.execute(
+            "UPDATE voters SET seen = ? WHERE code = ? AND voter = ? AND EXISTS"
+            " (SELECT 1 FROM rooms WHERE code = ? AND opened >= ?)",
+            (now, code, voter, code, now - SECONDS),
+        )
+        if known.rowcount:
+            return "counted"
+        room = connection.execute(
+            "SELECT (SELECT COUNT(*) FROM voters WHERE code = ?) FROM rooms"
+            " WHERE code = ? AND opened >= ?",
+            (code, code, now - SECONDS),
         ).fetchone()
-        if row is None:
+        if room is None:
             return "no_room"
-        count, known = row
-        if not known and count >= MOST_VOTERS:
+        if room[0] >= MOST_VOTERS:
             return "full"
         connection.execute(
-            "INSERT INTO voters (code, voter, seen) VALUES (?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET seen = excluded.seen",
-            (code, voter, now),
+            "INSERT INTO voters (code, voter, seen) VALUES (?, ?, ?)", (code, voter, now)
         )
         return "counted"
 
@@ -212,3 +221,19 @@ class SQLiteStore:
     def end(self, code: str) -> None:
         with self.writing() as connection:
             connection.execute("DELETE FROM rooms WHERE code = ?", (code,))
+        self.empty_log()
+
+    def sweep(self, now: float) -> None:
+        with self.connection() as connection:
+            old = connection.execute(
+                "SELECT 1 FROM rooms WHERE opened < ? LIMIT 1", (now - SECONDS,)
+            ).fetchone()
+        if old:
+            with self.writing() as connection:
+                connection.execute("DELETE FROM rooms WHERE opened < ?", (now - SECONDS,))
+            self.empty_log()
+
+    def empty_log(self) -> None:
+        """Nothing that was deleted stays in the log of what was written."""
+        with self.connection() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -61,7 +61,10 @@ class Store(Protocol):
     def vote(
         self, code: str, poll: int, number: int, voter: str, choice: float, now: float
     ) -> Outcome:
-        """Keep one answer, the last that this voter gives in this round, if it is open."""
+        """Keep one answer, the last that this voter gives in this round, if it is open.
+
+        One that counts already is told so even then: the first word of that may have got lost.
+        """
 
     def votes(self, code: str, poll: int) -> Votes:
         """All answers to a poll."""
@@ -86,6 +89,9 @@ class Store(Protocol):
 
     def end(self, code: str) -> None:
         """Forget a room and all that is in it."""
+
+    def sweep(self, now: float) -> None:
+        """Forget the rooms whose time has run out, and all that is in them."""
 
 
 def hashed(key: str) -> str:

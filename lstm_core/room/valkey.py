@@ -22,7 +22,9 @@ from lstm_core.room.tally import Votes
 
 CHANNEL = "lstm:changes"
 ROOMS = "lstm:rooms"  # the codes that are taken, by the time when they are free again
-TIMEOUT = 2.0  # seconds
+TIMEOUT = 1.0  # seconds that an answer may take
+RETRY = 0.2  # seconds until it is listened to again
+SILENT = 1.0  # seconds without a question after an answer that did not come
 # All keys of a room carry its code in braces, and end when it does.
 PARTS = ("", ":seen", ":lost", ":hand")
 
@@ -44,7 +46,9 @@ VOTE = (
     ENTER
     + """
 local open = redis.call('HMGET', KEYS[1], 'poll', 'round')
-if open[1] ~= ARGV[6] or open[2] ~= ARGV[7] or ARGV[7] == '0' then return 'closed' end
+if open[1] ~= ARGV[6] or open[2] ~= ARGV[7] or ARGV[7] == '0' then
+  return redis.call('HGET', KEYS[3], ARGV[1]) == ARGV[8] and 'counted' or 'closed'
+end
 redis.call('HSET', KEYS[3], ARGV[1], ARGV[8])
 redis.call('EXPIREAT', KEYS[3], math.ceil(ends))
 """
@@ -58,6 +62,32 @@ redis.call('EXPIREAT', KEYS[3], math.ceil(ends))
 """
     + PULSE
 )
+# KEYS: room, seen; ARGV: most voters, now, channel, code, voters
+ARRIVE = """
+local ends = redis.call('HGET', KEYS[1], 'ends')
+if not ends or tonumber(ends) < tonumber(ARGV[2]) then return 0 end
+local left = tonumber(ARGV[1]) - redis.call('ZCARD', KEYS[2])
+for k = 5, #ARGV do
+  if redis.call('ZSCORE', KEYS[2], ARGV[k]) then
+    redis.call('ZADD', KEYS[2], ARGV[2], ARGV[k])
+  elseif left > 0 then
+    redis.call('ZADD', KEYS[2], ARGV[2], ARGV[k])
+    left = left - 1
+  end
+end
+redis.call('EXPIREAT', KEYS[2], math.ceil(ends))
+redis.call('HINCRBY', KEYS[1], 'pulse', 1)
+redis.call('PUBLISH', ARGV[3], ARGV[4])
+return 1
+"""
+# KEYS: room, what is lowered; ARGV: channel, code
+LOWER = """
+redis.call('DEL', KEYS[2])
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HINCRBY', KEYS[1], 'pulse', 1)
+redis.call('PUBLISH', ARGV[1], ARGV[2])
+return 1
+"""
 # KEYS: room, rooms; ARGV: code, now, ends, most rooms, then the fields
 CREATE = """
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[2])
@@ -94,14 +124,23 @@ class ValkeyStore:
         self.vote_script: Any = self.client.register_script(VOTE)
         self.signal_script: Any = self.client.register_script(SIGNAL)
         self.show_script: Any = self.client.register_script(SHOW)
+        self.arrive_script: Any = self.client.register_script(ARRIVE)
+        self.lower_script: Any = self.client.register_script(LOWER)
         self.listener: Any = None
+        self.silent_until = 0.0  # by the clock of the process
 
     @contextmanager
     def reaching(self) -> Iterator[None]:
-        """Every error of the connection as StoreUnreachable."""
+        """Every error of the connection as StoreUnreachable.
+
+        After one nobody is asked for a moment: who waits for an answer may hold up others.
+        """
+        if time.monotonic() < self.silent_until:
+            raise StoreUnreachable
         try:
             yield
         except self.errors as error:
+            self.silent_until = time.monotonic() + SILENT
             raise StoreUnreachable from error
 
     def create(self, code: str, key_hash: str, board: str, now: float) -> bool:
@@ -141,20 +180,9 @@ class ValkeyStore:
         }
 
     def present(self, code: str, voters: Iterable[str], now: float) -> None:
+        keys = [room(code), room(code, ":seen")]
         with self.reaching():
-            ends = self.client.hget(room(code), "ends")
-            if ends is None or float(ends) < now:
-                return
-            seen = room(code, ":seen")
-            room_left = MOST_VOTERS - self.client.zcard(seen)
-            known = [voter for voter in voters][: max(room_left, 0)]
-            pipe = self.client.pipeline()
-            if known:
-                pipe.zadd(seen, {voter: now for voter in known})
-                pipe.expireat(seen, int(float(ends)) + 1)
-            pipe.hincrby(room(code), "pulse", 1)
-            pipe.publish(CHANNEL, code)
-            pipe.execute()
+            self.arrive_script(keys, [MOST_VOTERS, now, CHANNEL, code, *voters])
 
     def signal(self, code: str, voter: str, kind: str, on: bool, now: float) -> Outcome:
         keys = [room(code), room(code, ":seen"), room(code, f":{kind}")]
@@ -165,11 +193,7 @@ class ValkeyStore:
 
     def lower(self, code: str, kind: str) -> None:
         with self.reaching():
-            pipe = self.client.pipeline()
-            pipe.delete(room(code, f":{kind}"))
-            pipe.hincrby(room(code), "pulse", 1)
-            pipe.publish(CHANNEL, code)
-            pipe.execute()
+            self.lower_script([room(code), room(code, f":{kind}")], [CHANNEL, code])
 
     def counts(self, code: str, now: float) -> Counts:
         with self.reaching():
@@ -199,10 +223,11 @@ class ValkeyStore:
             if self.listener is None:
                 self.listener = self.client.pubsub(ignore_subscribe_messages=True)
                 self.listener.subscribe(CHANNEL)
-            self.listener.get_message(timeout=seconds)
+            while self.listener.get_message(timeout=seconds):
+                seconds = 0.0  # all that has been told until now is one change
         except self.errors:
             self.listener = None
-            time.sleep(min(seconds, 0.2))
+            time.sleep(RETRY)
 
     def end(self, code: str) -> None:
         with self.reaching():
@@ -211,6 +236,9 @@ class ValkeyStore:
             keys += [votes_of(code, poll, n) for poll in range(polls + 1) for n in (1, 2)]
             self.client.delete(*keys)
             self.client.zrem(ROOMS, code)
+
+    def sweep(self, now: float) -> None:
+        """Nothing is to be done: all keys of a room end by themselves."""
 
 
 def room(code: str, part: str = "") -> str:

@@ -22,8 +22,8 @@ from lstm_core.room.poll import Poll, PollText
 from lstm_core.words.variables import unmarked
 
 OPTION = re.compile(r"(?:^|\s)([A-H])\)\s+")
-RIGHT = re.compile(r"\W*([A-H])\b")
-NUMBER = re.compile(r"\s*([−-]?\d{1,9}(?:\.\d{1,9})?)\s*±\s*(\d{1,9}(?:\.\d{1,9})?)")
+RIGHT = re.compile(r"\W*([A-H])(?:[]):.,;]|\s*[—–-]|\s*$)")  # "A gate ..." names no option
+NUMBER = re.compile(r"\s*([−-]?\d{1,9}(?:[.,]\d{1,9})?)\s*±\s*(\d{1,9}(?:[.,]\d{1,9})?)")
 
 
 def poll_on_screen(settings: Settings, scene: Scene | None = None) -> Poll | None:
@@ -67,7 +67,9 @@ def own_poll(whole: Experiment, scene: Scene) -> Poll | None:
         return Poll(0, {lang: text}, right, link=link) if right < len(options) else None
     if number is None:
         return None
-    answer, tolerance = (float(part.replace("−", "-")) for part in number.groups())
+    answer, tolerance = (
+        float(part.replace("−", "-").replace(",", ".")) for part in number.groups()
+    )
     return Poll(0, {lang: text}, answer=answer, tolerance=tolerance, link=link)
 
 

@@ -8,13 +8,15 @@ from typing import Literal
 from lstm_core.browser import Kept
 from lstm_core.experiment.settings import Settings
 from lstm_core.room.host import CODE_LENGTH, LETTERS, Host, NoRoom, open_room, rejoin
+from lstm_core.room.limits import Limit
 from lstm_core.room.poll import PHASES, Board, Poll
-from lstm_core.room.store import StoreUnreachable
+from lstm_core.room.store import SECONDS, StoreUnreachable
 from lstm_core.room.tally import to_csv
 from lstm_core.session.talk import Talk
 
 KEY = "room"  # of the link of whoever leads one; the key itself is with that browser alone
 CODE = re.compile(f"[{LETTERS}]{{{CODE_LENGTH}}}")
+OPENED = Limit(30, SECONDS)  # rooms from one address, which a whole campus may have
 
 
 @dataclass
@@ -24,15 +26,24 @@ class Hosting:
     host: Host | None = None
     missing: str = ""  # the code of a room that the link names, and whose key is not known here
     left: str = ""  # the code of one that is over
+    client: str = ""  # who opened it, as long as this page is open
 
-    def open(self) -> str:
-        """Open a room; the key of a sentence where that is not possible."""
+    def open(self, client: str = "") -> str:
+        """Open a room; the key of a sentence where that is not possible.
+
+        From one address at most OPENED are opened, but from this machine ("") as many as it has
+        room for; one that is ended makes room for another.
+        """
+        if self.host:
+            return ""
+        if client and not OPENED.allows(client):
+            return "room_too_many"
         try:
-            self.host = self.host or open_room()
+            self.host, self.client = open_room(), client
         except NoRoom:
             return "room_no_more"
         except StoreUnreachable:
-            return "room_unreachable"
+            return "room_no_store"
         return ""
 
     def end(self) -> None:
@@ -44,6 +55,7 @@ class Hosting:
                 pass  # it had ended
             except StoreUnreachable:
                 return
+            OPENED.give_back(self.client)
             self.lose()
 
     def lose(self) -> None:

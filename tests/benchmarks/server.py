@@ -1,6 +1,7 @@
 """A Streamlit app, running. Linux only where it reads another process's CPU clock and memory."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -63,6 +64,24 @@ def served(
         time.sleep(0.1)
     try:
         yield Server(address, process.pid)
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@contextmanager
+def redis_served(folder: Path) -> Iterator[str]:
+    """The address of a Redis server of one's own, which keeps nothing in files."""
+    program = shutil.which("redis-server") or shutil.which("valkey-server")
+    assert program, "no redis-server is installed: apt-get install redis-server"
+    path = folder / "redis.sock"
+    options = ["--port", "0", "--unixsocket", str(path), "--save", "", "--appendonly", "no"]
+    process = subprocess.Popen([program, *options], cwd=folder, stdout=subprocess.DEVNULL)
+    try:
+        while not path.exists():
+            assert process.poll() is None, "Redis stopped"
+            time.sleep(0.02)
+        yield f"unix://{path}"
     finally:
         process.terminate()
         process.wait(10)

@@ -19,6 +19,7 @@ from lstm_core.room.store import (
     default_path,
     open_store,
 )
+from lstm_core.room.valkey import ValkeyStore
 
 VOTER = "voter-0123456789-{}"
 QUESTION = Poll(0, {"en": PollText("f?", ("keep", "erase"), "f keeps")}, right=0)
@@ -100,6 +101,41 @@ def test_nothing_is_left_of_a_room_that_has_ended(host: Host, store: Store) -> N
     assert store.pulses([host.code]) == {}
 
 
+@pytest.mark.parametrize("how", ["ended", "swept"])
+def test_not_a_byte_is_left_of_a_room_that_is_over(tmp_path: Path, how: str) -> None:
+    store = open_store(str(tmp_path / "rooms.sqlite"))
+    host = open_room(store)
+    host.ask(QUESTION)
+    vote(host, 1, 0)
+
+    def traces() -> list[str]:
+        files = [(one.name, one.read_bytes()) for one in tmp_path.iterdir()]
+        return [name for name, data in files if VOTER.format(1).encode() in data]
+
+    assert traces()
+    if how == "ended":
+        host.end()
+    else:
+        store.sweep(NOW + SECONDS + 60)
+    assert not traces() and not store.pulses([host.code])
+
+
+def test_nothing_is_left_in_redis_not_even_by_who_is_late(redis_url: str) -> None:
+    store = ValkeyStore(redis_url)
+    host = open_room(store)
+    host.ask(QUESTION)
+    vote(host, 1, 0)
+    store.signal(host.code, VOTER.format(1), "hand", True, NOW)
+    assert all(store.client.ttl(key) > 0 for key in store.client.keys(f"*{host.code}*"))
+    host.end()
+    vote(host, 2, 0)
+    store.present(host.code, [VOTER.format(2)], NOW)
+    store.lower(host.code, "hand")
+    store.show(host.code, Board().to_json(), 1, 1, NOW)
+    assert store.client.keys(f"*{host.code}*") == []
+    assert store.client.zscore("lstm:rooms", host.code) is None
+
+
 def test_a_room_is_over_after_twelve_hours(host: Host, store: Store) -> None:
     later = NOW + SECONDS + 60
     assert store.load(host.code, later) is None
@@ -115,6 +151,7 @@ def test_signals_go_up_and_down(host: Host, store: Store) -> None:
     assert host.counts.hands == 1
     host.lower_hands()
     assert (host.counts.lost, host.counts.hands) == (1, 0)
+    assert host.board.public("en")["lowered"] == 1, "phones show it"
 
 
 def test_a_phone_that_is_silent_is_away(host: Host, store: Store) -> None:

@@ -3,11 +3,13 @@
 import subprocess
 import time
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
 from deploy import serve
+from lstm_core.room.host import open_room
 from tests.deploy.conftest import nginx, open_folder, ports
 from tests.server.conftest import Configured, ask
 
@@ -50,3 +52,14 @@ def test_the_page_is_as_guarded_as_without_nginx(front: str, configured: Configu
     assert ask(front, Host="evil.example").status == 400
     assert ask(front, "/_stcore/metrics").status == 404
     assert not configured.outside
+
+
+def test_phones_are_told_at_once(front: str) -> None:
+    host = open_room()
+    connection = HTTPConnection(front, timeout=10)
+    connection.request("GET", f"/room/{host.code}/events?voter=voter-0123456789")
+    news = connection.getresponse()
+    assert b'"poll": null' in news.readline()
+    host.end()
+    assert any(b"event: over" in news.readline() for _ in range(5))
+    connection.close()

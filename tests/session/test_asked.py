@@ -55,6 +55,8 @@ def test_the_link_of_a_question_opens_its_moment_with_the_answer() -> None:
         ("Which?\nA) f = 1\nB) i = 0", "A: it keeps", ("f = 1", "i = 0"), 0),
         ("Which? A) f B) i", "C) neither", None, 0),
         ("Which? A) f B) i", "It is f", None, 0),
+        ("Which? A) f B) i", "A gate keeps", None, 0),
+        ("Which? A) f B) i", "B – it writes", ("f", "i"), 1),
         ("Which? A) f B) i", None, None, 0),
         ("Is it (A) or not?", "A", None, 0),
         ("Which?", "f", None, 0),
@@ -73,8 +75,9 @@ def test_a_question_of_a_scene_is_asked_if_its_answer_says_what_is_right(
         assert poll.texts["en"].why == answer
 
 
-def test_a_number_of_a_scene_has_a_tolerance() -> None:
-    own = scene("How much?", "−0.62 ± 0.05, since f keeps")
+@pytest.mark.parametrize("answer", ["−0.62 ± 0.05, since f keeps", "-0,62±0,05"])
+def test_a_number_of_a_scene_has_a_tolerance(answer: str) -> None:
+    own = scene("How much?", answer)
     poll = poll_on_screen(own.settings("en"), own)
     assert poll is not None and (poll.answer, poll.tolerance) == (-0.62, 0.05)
 

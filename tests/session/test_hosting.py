@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from lstm_core.room.host import Host, NoRoom
+from lstm_core.room.limits import Limit
 from lstm_core.room.poll import Poll, PollText
+from lstm_core.session import hosting as hosting_module
 from lstm_core.session.hosting import Hosting
 
 POLL = Poll(0, {"en": PollText("f?", ("keep", "erase"), "f keeps")})
@@ -99,3 +101,18 @@ def test_the_table_has_votes_and_no_person(hosting: Hosting) -> None:
     table = hosting.table("a|b|c|d|e|f", "en").splitlines()
     assert table == ["a,b,c,d,e,f", "1,f?,keep,*,1,0", "1,f?,erase,,0,0"]
     assert hosting.follow(replace(POLL, link="t=2"), PLACE, revealed=False).poll is not None
+
+
+def test_from_one_address_a_bounded_number_of_rooms_is_opened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hosting_module, "OPENED", Limit(3, 3600.0))
+    pages = [Hosting() for _ in range(4)]
+    assert [page.open("192.0.2.7") for page in pages] == ["", "", "", "room_too_many"]
+    assert pages[0].open("192.0.2.7") == "", "a page that has one opens no other"
+    other, here = Hosting(), Hosting()
+    assert (other.open("192.0.2.8"), here.open()) == ("", "")
+    pages[1].end()
+    assert pages[3].open("192.0.2.7") == "", "one that is ended makes room"
+    for page in (*pages, other, here):
+        page.end()

@@ -1,5 +1,7 @@
 // The lecture and its presenter's window go on together; two tabs of the lecture, of which neither
-// is a presenter's, go their own ways.
+// is a presenter's, go their own ways. Where the lecture's window leads a room a beat may be its
+// question's: that window alone takes it, and tells the presenter's where it is then, and how many
+// have answered.
 
 import { cursor } from "./place.js";
 
@@ -7,6 +9,11 @@ import { cursor } from "./place.js";
 const channel = new BroadcastChannel("lstm-lecture");
 let presenters = null; // the window that was opened from here
 let asked = false; // where the slide is
+let leads = false; // whether a room is led from here
+let room = null; // what is told of it, here or in the window that leads: { counts, next }
+let told = () => {}; // that it is another one
+const APART = 3; // beats between two windows that the presenter's catches up one by one
+let late = 0; // how many it has just made
 
 // Open the presenter's window.
 export function present(link) {
@@ -15,8 +22,22 @@ export function present(link) {
 
 // A beat on (1) or back (-1) here, and in the other windows of a lecture.
 export function goOn(by, { lecture, notes }) {
-  cursor.beat(by);
+  if (!notes || !room) cursor.beat(by);
   if (lecture) channel.postMessage({ by, notes });
+}
+
+// Tell the presenter's window of the room that is led here; null once it is no more.
+export function tellRoom(now) {
+  leads = Boolean(now);
+  room = now;
+  channel.postMessage({ room });
+}
+addEventListener("pagehide", () => { if (leads) channel.postMessage({ room: null }); });
+
+// Call this with the room that another window leads, now and whenever it changes.
+export function onRoom(follower) {
+  told = follower;
+  told(room);
 }
 
 // Follow the others until the signal. `own` comes to what this window is: { lecture, notes }.
@@ -26,19 +47,24 @@ export function onOthers(own, { signal }) {
   const tell = () => cursor.pending ? setTimeout(tell, 100)
     : channel.postMessage({ at: [cursor.place.scene, cursor.place.beat] });
 
-  channel.addEventListener("message", ({ data: { by, notes, at, late } }) => {
+  channel.addEventListener("message", ({ data: { by, notes, at, late: asks, room: now } }) => {
     const mine = here();
     if (!mine.lecture) return;
-    if (by && (notes || mine.notes)) cursor.beat(by);
-    if (late && presenters && !presenters.closed) tell();
+    if (now !== undefined && mine.notes) told(room = now);
+    if (by && (mine.notes ? !room : notes)) cursor.beat(by);
+    if (asks && (leads || (presenters && !presenters.closed))) {
+      tell();
+      if (leads) channel.postMessage({ room });
+    }
     if (at && mine.notes) {
       if (cursor.pending) setTimeout(ask, 100); // on its way it cannot compare
-      else goTo(...at);
+      else if (goTo(...at)) setTimeout(ask, 100);
     }
   }, { signal });
 
   // While the presenter's window was loading, the slide may have gone on.
   const stop = cursor.subscribe(() => {
+    if (leads && here().lecture && !cursor.pending) tell();
     if (asked || !here().lecture) return;
     asked = true;
     if (here().notes) ask();
@@ -46,11 +72,20 @@ export function onOthers(own, { signal }) {
   signal.addEventListener("abort", stop);
 }
 
+// Go where the other window is; whether that takes another look. Beside a room a beat is enough.
 function goTo(scene, beat) {
   const { place } = cursor;
-  if (place.scene === scene && place.beat === beat) return;
-  const link = new URLSearchParams(location.search);
-  link.set("scene", scene);
-  link.set("beat", beat);
-  location.replace(`?${link}`);
+  const by = Math.sign(scene - place.scene || beat - place.beat);
+  if (by === 0) late = 0;
+  else if (room && late < APART) {
+    late += 1;
+    cursor.beat(by);
+    return true;
+  } else {
+    const link = new URLSearchParams(location.search);
+    link.set("scene", scene);
+    link.set("beat", beat);
+    location.replace(`?${link}`);
+  }
+  return false;
 }

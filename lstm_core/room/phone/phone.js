@@ -6,9 +6,12 @@
   const [page, status, foot] = ["page", "status", "foot"].map((id) => document.getElementById(id));
   const [, , given] = /\/join(\/([^/?]*))?/.exec(location.pathname) || [];
   const base = location.pathname.replace(/join.*$/, "");
-  const code = decodeURIComponent(given || "").toUpperCase();
+  const code = (given || "").toUpperCase().replace(/[^A-Z]/g, "");
   const marks = "ABCDEFGH";
   const [FIRST_WAIT, LONGEST_WAIT] = [300, 4000]; // ms until an answer is sent again
+  const PATIENCE = 10_000; // ms for an answer of the server
+  const HOURS = 12 * 3600_000; // ms that a room lasts at most
+  const LARGEST = 1e9;
   let state = null, sending = null, drawn = "";
 
   // A random name for this browser, in this room alone: no account, no cookie.
@@ -25,16 +28,28 @@
   const memory = {};
   const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)),
     (byte) => byte.toString(16).padStart(2, "0")).join("");
-  const forget = () => {
+  const drop = (gone) => {
     try {
-      Object.keys(localStorage).filter((name) => name.startsWith(`${code}:`))
-        .forEach((name) => localStorage.removeItem(name));
+      Object.keys(localStorage).filter(gone).forEach((name) => localStorage.removeItem(name));
     } catch { /* nothing was kept */ }
   };
+  const unkeep = (key) => {
+    delete memory[key];
+    drop((name) => name === `${code}:${key}`);
+  };
+  const forget = () => drop((name) => name.startsWith(`${code}:`));
+  const forgetOld = () => drop((name) => {
+    const [, room] = /^([A-Z]{4}):/.exec(name) || [];
+    return room && !(Date.now() - localStorage.getItem(`${room}:since`) < HOURS);
+  });
 
   const make = (tag, text = "", fields = {}) =>
     Object.assign(document.createElement(tag), { textContent: text }, fields);
   const say = (text) => { if (status.textContent !== text) status.textContent = text; };
+  const standing = () => {
+    const { poll } = state;
+    return poll?.round && mine(poll) !== null ? words.phone_counted : "";
+  };
   const mine = (poll) => kept(`${poll.number}.${poll.round}`);
   const last = (poll) => kept(`${poll.number}.2`) ?? kept(`${poll.number}.1`);
 
@@ -42,45 +57,44 @@
     const answer = await fetch(`${base}room/${code}/${what}?lang=${lang}`, {
       method: "POST", headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ voter: kept("voter", random), ...body }),
+      signal: AbortSignal.timeout?.(PATIENCE),
     });
     return { ok: answer.ok, status: answer.status, ...(await answer.json()) };
   };
 
-  // An answer is sent until the server has it or says why not; the last one chosen is the one sent.
+  // An answer is sent until the server has it or says why not: one after another, so that the last
+  // one chosen is the last one to arrive.
+  let posting = false, timer = 0;
   const answer = (poll, choice) => {
     sending = { poll: poll.number, round: poll.round, choice };
     say(words.phone_sending);
-    deliver(sending, FIRST_WAIT);
+    deliver(FIRST_WAIT);
   };
-  const deliver = async (vote, wait) => {
-    if (sending !== vote) return;
-    const again = () => setTimeout(deliver, wait, vote, Math.min(2 * wait, LONGEST_WAIT));
-    let reply;
-    try {
-      reply = await post("vote", vote);
-    } catch {
-      say(words.phone_offline);
-      again();
-      return;
-    }
-    if (sending !== vote) return;
-    if (reply.ok) {
-      keep(`${vote.poll}.${vote.round}`, String(vote.choice));
-      say(words.phone_counted);
+  const deliver = async (wait) => {
+    clearTimeout(timer);
+    if (posting || !sending) return;
+    posting = true;
+    const vote = sending;
+    const reply = await post("vote", vote).catch(() => null);
+    posting = false;
+    if (!state) return;
+    if (sending !== vote) {
+      deliver(FIRST_WAIT);
+    } else if (!reply || reply.status >= 500 || reply.status === 429) {
+      say(reply ? reply.sentence : words.phone_offline);
+      timer = setTimeout(deliver, wait, Math.min(2 * wait, LONGEST_WAIT));
     } else {
-      say(reply.sentence);
-      if (reply.status >= 500 || reply.status === 429) {
-        again();
-        return;
-      }
+      if (reply.ok) keep(`${vote.poll}.${vote.round}`, String(vote.choice));
+      sending = null;
+      draw(true);
+      say(reply.ok ? words.phone_counted : reply.sentence);
     }
-    sending = null;
-    draw(true);
   };
 
   const options = (poll) => {
     const list = make("div", "", { className: "options", role: "group" });
-    const chosen = poll.round ? sending?.choice ?? mine(poll) : last(poll);
+    const sent = sending?.poll === poll.number && sending.round === poll.round;
+    const chosen = sent ? sending.choice : poll.round ? mine(poll) : last(poll);
     poll.options.forEach((text, k) => {
       const button = make("button", "", { type: "button", disabled: !poll.round });
       button.append(make("b", marks[k]), make("span", text));
@@ -101,7 +115,8 @@
     form.onsubmit = (event) => {
       event.preventDefault();
       const number = Number(input.value.trim().replace(",", ".").replace("−", "-"));
-      if (!input.value.trim() || !Number.isFinite(number)) say(words.phone_no_number);
+      const usable = input.value.trim() && Math.abs(number) <= LARGEST;
+      if (!usable) say(words.phone_no_number);
       else answer(poll, number);
     };
     return form;
@@ -121,6 +136,7 @@
   };
 
   const draw = (again = false) => {
+    if (!state) return; // the room is over
     const picture = JSON.stringify(state);
     if (picture === drawn && !again) return;
     const writing = document.activeElement?.tagName === "INPUT" && !again;
@@ -137,25 +153,37 @@
       page.append(make("h2", poll.question));
       if (poll.options.length) page.append(options(poll));
       else if (poll.round) page.append(field(poll));
+      else if (last(poll) !== null) page.append(make("p", `${words.phone_number}: ${last(poll)}`));
       if (poll.phase === "revealed") page.append(outcome(poll));
-      else if (!poll.round) page.append(make("p", words.phone_discuss));
+      else if (poll.phase === "discussed") page.append(make("p", words.phone_discuss));
+      else if (!poll.round) page.append(make("p", words.phone_closed));
     }
     const marked = [...page.querySelectorAll("b")].find((mark) => mark.textContent === focus);
     if (focus) marked?.parentElement.focus();
-    if (!sending && !again) say(poll?.round && mine(poll) !== null ? words.phone_counted : "");
+    if (!sending && !again) say(standing());
+    lower();
   };
 
+  // What a phone signals is kept here, a hand with how often hands had been lowered before.
+  const pressed = {};
+  const press = (kind, on) => {
+    if (on) keep(kind, String(state.lowered));
+    else unkeep(kind);
+    pressed[kind].setAttribute("aria-pressed", String(on));
+  };
+  const lower = () => {
+    if (pressed.hand && kept("hand") !== null && kept("hand") < state.lowered) press("hand", false);
+  };
   const signals = () => {
     for (const [kind, text] of [["lost", words.phone_lost], ["hand", words.phone_hand]]) {
-      const button = make("button", text, { type: "button" });
-      button.setAttribute("aria-pressed", "false");
+      const button = pressed[kind] = make("button", text, { type: "button" });
+      button.setAttribute("aria-pressed", String(kept(kind) !== null));
       button.onclick = async () => {
         const on = button.getAttribute("aria-pressed") !== "true";
-        try {
-          const reply = await post("signal", { kind, on });
-          if (reply.ok) button.setAttribute("aria-pressed", String(on));
-          else say(reply.sentence);
-        } catch { say(words.phone_offline); }
+        const reply = await post("signal", { kind, on }).catch(() => null);
+        if (reply?.ok) press(kind, on);
+        else say(reply ? reply.sentence : words.phone_offline);
+        if (!reply) listen(); // which says when there is a connection again
       };
       foot.append(button);
     }
@@ -166,6 +194,7 @@
     page.replaceChildren(make("h1", words.phone_title), make("p", words.phone_over));
     foot.replaceChildren();
     say("");
+    state = null;
     forget();
   };
 
@@ -173,34 +202,50 @@
     `${base}room/${code}/${what}?lang=${lang}&voter=${kept("voter", random)}`;
 
   // News by server-sent events; where they do not come, the phone asks every other second.
-  let asking = 0;
+  let asking = 0, turn = 0, events = null;
+  const rest = () => {
+    clearTimeout(asking);
+    asking = 0;
+    turn += 1;
+  };
+  const show = (news) => {
+    state = news;
+    draw();
+    if (!sending && status.textContent === words.phone_offline) say(standing());
+  };
   const poll = async () => {
     try {
-      const reply = await fetch(address("state"));
+      const reply = await fetch(address("state"), { signal: AbortSignal.timeout?.(PATIENCE) });
       if (reply.status === 404) { over(); return false; }
-      if (reply.ok) { state = await reply.json(); draw(); }
+      if (reply.ok) show(await reply.json());
     } catch { say(words.phone_offline); }
     return true;
   };
   const ask = async () => {
-    if (!(await poll())) return;
-    asking = setTimeout(ask, 2000);
+    rest();
+    const now = turn;
+    asking = -1;
+    if (await poll() && now === turn) asking = setTimeout(ask, 2000);
   };
   const listen = () => {
+    events?.close();
     if (typeof EventSource === "undefined") { ask(); return; }
-    const events = new EventSource(address("events"));
-    events.onmessage = (event) => {
-      clearTimeout(asking);
-      asking = 0;
-      state = JSON.parse(event.data);
-      draw();
+    const news = events = new EventSource(address("events"));
+    news.onmessage = (event) => {
+      rest();
+      show(JSON.parse(event.data));
     };
-    events.addEventListener("over", () => { events.close(); clearTimeout(asking); over(); });
-    events.onerror = () => {
+    news.addEventListener("over", () => { news.close(); rest(); over(); });
+    news.onerror = () => {
       if (!asking) ask();
-      if (events.readyState === EventSource.CLOSED) setTimeout(listen, 5000);
+      const closed = news.readyState === EventSource.CLOSED;
+      if (closed) setTimeout(() => { if (news === events && state) listen(); }, 5000);
     };
   };
+  // A phone that was asleep may have lost its connection without being told.
+  document.addEventListener("visibilitychange", () => {
+    if (state && document.visibilityState === "visible") listen();
+  });
 
   const enter = () => {
     const form = make("form");
@@ -218,16 +263,24 @@
   };
 
   const start = async () => {
+    forgetOld();
     if (!code) { enter(); return; }
     try {
       const reply = await fetch(`${base}room/${code}/state?lang=${lang}`);
       const first = await reply.json();
       if (!reply.ok) {
-        enter();
         say(first.sentence);
+        if (reply.status !== 404) {
+          setTimeout(start, 2000);
+          return;
+        }
+        forget();
+        enter();
         return;
       }
+      say("");
       state = first;
+      keep("since", kept("since") ?? Date.now());
       signals();
       draw();
       listen();

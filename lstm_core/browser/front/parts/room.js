@@ -2,6 +2,7 @@
 // answered.
 
 import { element } from "../elements.js";
+import { tellRoom } from "../pair.js";
 
 const AGAIN = 3000; // ms until a connection that was refused is tried again
 
@@ -14,13 +15,13 @@ export function room(body) {
   let counts = { present: 0, voted: 0, lost: 0, hands: 0 };
 
   function draw() {
-    const { words, asking } = shown;
+    const { words, asking, next } = shown;
     const { present, voted, lost, hands } = counts;
     const said = [[words.present, present, true], [words.voted, voted, asking],
       [words.lost, lost, lost], [words.hands, hands, hands]];
-    line.replaceChildren(...said.filter(([, , on]) => on).map(([text, count]) => (
-      element("span", {}, [text, " ", element("b", { textContent: count })])
-    )));
+    const counted = said.filter(([, , on]) => on).map(([text, count]) => [text, count]);
+    line.replaceChildren(...countsOf(counted));
+    tellRoom({ counts: counted, next });
   }
   function listen() {
     const base = location.pathname.replace(/\/?$/, "/");
@@ -33,6 +34,10 @@ export function room(body) {
     events.onerror = () => {
       if (events.readyState === EventSource.CLOSED) timer = setTimeout(listen, AGAIN);
     };
+  }
+  function end() {
+    stop();
+    tellRoom(null);
   }
   function stop() {
     clearTimeout(timer);
@@ -48,5 +53,12 @@ export function room(body) {
     }
     draw();
   }
-  return { show, end: stop };
+  return { show, end };
+}
+
+// What is counted, as elements: [[words, number], ...].
+export function countsOf(counted) {
+  return counted.map(([text, count]) => (
+    element("span", {}, [text, " ", element("b", { textContent: count })])
+  ));
 }

@@ -4,8 +4,9 @@
 import { element, setName } from "../elements.js";
 import { letters } from "../letters.js";
 import { cursor } from "../place.js";
-import { goOn, present } from "../pair.js";
+import { goOn, onRoom, present } from "../pair.js";
 import { FIELDS, OVER } from "./keys.js";
+import { countsOf } from "./room.js";
 
 const REST = 2500; // ms without a move of the mouse, after which the slide stands alone
 const ids = ["notes", "back", "place", "on", "explore", "full"];
@@ -16,7 +17,8 @@ export function stage(body) {
     id, element(id === "place" ? "span" : "button", { className: id }),
   ]));
   const clock = element("span", { className: "clock", role: "timer", ariaLive: "off" });
-  bar.append(clock, ...Object.values(parts));
+  const room = element("span", { className: "room", hidden: true });
+  bar.append(clock, room, ...Object.values(parts));
   body.append(bar);
   const root = document.documentElement;
   const ended = new AbortController();
@@ -87,6 +89,11 @@ export function stage(body) {
 
   // ---- showing
 
+  onRoom((led) => {
+    room.hidden = !led;
+    room.replaceChildren(...countsOf(led?.counts ?? []));
+    if (led?.next) room.append(element("span", { textContent: `› ${led.next}` }));
+  });
   function tick() {
     const seconds = Math.floor((Date.now() - opened) / 1000);
     clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
