@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lstm_core.exchange.notations import Rows
 from lstm_core.exchange.numerals import is_missing, number
-from lstm_core.exchange.texts import Cells, Rows
+from lstm_core.exchange.texts import Cells
 
 DATE = re.compile(
     r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?"
     r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
-    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}:\d{2}(?::\d{2})?|\d{4}\s?[-]?[QqTt][1-4]"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?:T\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"|\d{1,2}:\d{2}(?::\d{2})?|\d{4}\s?[-]?[QqTt][1-4]"
     r"|(?:\d{1,2}[ -])?[A-Za-zé]{3,10}\.?[ -]\d{2,4}"
 )
 INDEX_NAMES = {

@@ -10,10 +10,12 @@ UNIT = r"(?:[$€£¥]|EUR|USD|GBP|CHF|MXN|COP|ARS|CLP|PEN)"
 AROUND = re.compile(rf"^(?P<sign>[-+]?)\s*{UNIT}?\s*(?P<digits>.*?)\s*(?P<unit>%|{UNIT})?$", re.I)
 PLAIN = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.I)
 GROUPED = {
-    POINT: re.compile(r"[-+]?\d{1,3}(?:[,'’]\d{3})+(?:\.\d*)?"),
-    COMMA: re.compile(r"[-+]?\d{1,3}(?:[.'’]\d{3})+(?:,\d*)?"),
+    POINT: re.compile(r"[-+]?\d{1,3}(?:[,'’ ]\d{3})+(?:\.\d*)?"),
+    COMMA: re.compile(r"[-+]?\d{1,3}(?:[.'’ ]\d{3})+(?:,\d*)?"),
 }
 MILLIONS = re.compile(r"[-+]?\d{1,3}(?:\.\d{3}){2,}")  # 1.200.000, which no decimal point explains
+FRACTION = re.compile(r"([-+]?\d{1,9})/(\d{1,9})")
+LOSS = re.compile(r"\(([^()-]+)\)")  # as accountants write what is below 0
 MISSING = {
     *("", "-", "--", "?", ".", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "<na>"),
     *("nd", "s/d", "missing"),
@@ -24,10 +26,17 @@ LONGEST = 400  # characters of one number: beyond it nobody wrote one
 def number(text: str, decimal: str = POINT) -> float | None:
     """The number that a cell spells with this decimal mark, or None.
 
-    A per cent is a hundredth; money is its amount. A number too large for one is infinite.
+    A per cent is a hundredth, 1/4 a quarter, (5) is -5; money is its amount. A number too large for
+    one is infinite.
     """
     if len(text) > LONGEST:
         return None
+    fraction, loss = FRACTION.fullmatch(text.strip()), LOSS.fullmatch(text.strip())
+    if fraction and int(fraction[2]):
+        return int(fraction[1]) / int(fraction[2])
+    if loss:
+        value = number(loss[1], decimal)
+        return None if value is None else -value
     match = AROUND.match(text.translate(MINUS).translate(SPACES).strip())
     if match is None:
         return None
@@ -35,7 +44,7 @@ def number(text: str, decimal: str = POINT) -> float | None:
     if MILLIONS.fullmatch(digits):
         digits = digits.replace(".", "")
     elif GROUPED[decimal].fullmatch(digits):
-        digits = re.sub(r"['’,]" if decimal == POINT else r"['’.]", "", digits)
+        digits = re.sub(r"['’ ,]" if decimal == POINT else r"['’ .]", "", digits)
     if decimal == COMMA:
         digits = digits.replace(",", ".", 1)
     if digits.lower().lstrip("+-") in ("inf", "infinity", "∞"):

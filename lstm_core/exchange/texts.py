@@ -4,19 +4,16 @@ Nothing is evaluated. Every notation ends as the same rows of texts.
 """
 
 import csv
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-
+from lstm_core.exchange.notations import Rows, from_json, from_latex, from_matlab, from_prints
 from lstm_core.exchange.numerals import COMMA, MINUS, POINT, UNIT, decimal_mark, number
-from lstm_core.exchange.printed import literals
 from lstm_core.exchange.refusal import Refused
 
-Rows = list[list[str]]
+# the lines that are drawn round tables
+BOXES = str.maketrans(dict.fromkeys("│┃║", "|") | dict.fromkeys("─━═┌┬┐├┼┤└┴┘╒╤╕╞╪╡╘╧╛", "-"))
 MOST_ROWS, MOST_COLUMNS = 10_000, 256
 NO_BREAK = "\u00a0\u202f\u2009\u2007"
 DOTS = ("...", "…")
@@ -35,20 +32,54 @@ class Cells:
     comma: str = ""
 
 
+# before what somebody typed or was answered, and above what MATLAB, Julia and R print
+PROMPTS = re.compile(
+    r"^(?:In|Out) ?\[\d+\]: ?|^(?:>>>|>>|julia>)(?: |$)"
+    r"|^[ \t]*(?:\w{1,40} =|\d+(?:×\d+|-element) \w.*:)[ \t]*$"
+    r"|^[ \t]*\[\d+,?\](?=[ \t]+[-+.\d])|^[ \t]*(?:\[,\d+\][ \t]*)+$",
+    re.M,
+)
+FACTOR = re.compile(r"^[ \t]*1\.0(e[-+]\d{1,3}) \*[ \t]*$", re.M)
+
+
+def without_prompts(text: str) -> str:
+    """The text without prompts and titles; each number times the factor that MATLAB puts above."""
+    factor = FACTOR.search(text)
+    if text.lstrip().startswith("[1]"):  # R counts where each line of one long row begins
+        text = re.sub(r"\n[ \t]*\[\d+\](?=[ \t])", " ", text)
+    text = PROMPTS.sub("", text)
+    if factor is None:
+        return text
+    return re.sub(r"(\d\.\d+)(?![\d.e])", rf"\1{factor[1]}", FACTOR.sub("", text))
+
+
+def without_comments(lines: Sequence[str]) -> list[str]:
+    """The lines; one that starts as a comment only where it names as many columns as follow."""
+    found = [re.sub(r"^\s*(?:[#%]|//)\s*", "", line) for line in lines]
+    pairs = list(zip(found, lines, strict=True))
+    widths = {len(line.split()) for line, given in pairs if line == given}
+    return [
+        line
+        for line, given in pairs
+        if line == given or len(line.split()) in widths or re.search(r"[,;\t]", line)
+    ]
+
+
 def split_text(text: str, comma: str = "auto", *, columns: int | None = None) -> Cells:
     """The cells of a text. `comma` decides how a comma is read; `columns` what would fit.
 
     Raises Refused for a print that was shortened, and for arrays of too many axes.
     """
-    text = plain_characters(text)
-    for notation in (from_json, from_matlab, from_prints):
+    text = without_prompts(plain_characters(text))
+    for notation in (from_json, from_matlab, from_latex, from_prints):
         rows = notation(text)
         if rows is not None:
             return Cells(rows)
     lines = [line for line in text.split("\n") if line.strip(" \t;,|")]
     if any(line.strip() in DOTS or any(f" {dots} " in line for dots in DOTS) for line in lines):
         raise Refused("own_shortened")
-    lines = [re.sub(r"^\s*[#%]\s*", "", line) for line in lines if not FOOTER.match(line)]
+    lines = [line for line in lines if not FOOTER.match(line) and not is_drawn(line)]
+    lines = without_comments(lines)
     cells = split_lines(lines[:MOST_ROWS], comma, columns)
     if any(number(cell, cells.decimal) is not None for row in cells.rows for cell in row):
         return cells
@@ -64,101 +95,17 @@ def plain_characters(text: str) -> str:
     """
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").translate(MINUS)
     text = re.sub(rf"(?<=\d)[{NO_BREAK}](?=\d{{3}}(?!\d))", "", text)
-    text = re.sub(rf"[{NO_BREAK}]", " ", text)
+    text = re.sub(rf"[{NO_BREAK}]", " ", text).translate(BOXES)
+    text = re.sub(r"(?<=\d)_(?=\d{3}(?!\d))", "", text)
+    text = re.sub(r"(?:(?<=\d[-/.]\d\d)|(?<=[-/.]\d{4})) +(?=\d{1,2}:\d\d)", "T", text)
     return re.sub(rf"(?<=\d) (?=%|{UNIT}(?!\w))|(?<=[€$£¥]) (?=\d)", "", text)
 
 
-def from_json(text: str) -> Rows | None:
-    """JSON: a list, lists, records, or columns by name; None for any other text."""
-    if text.lstrip()[:1] not in ("[", "{"):
-        return None
-    try:
-        given = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    if isinstance(given, dict):
-        columns = {str(name): value for name, value in given.items() if isinstance(value, list)}
-        nested = [value for value in columns.values() if value and isinstance(value[0], list)]
-        if nested:
-            return rows_of_list(nested[0])
-        if not columns:
-            return None
-        length = max(map(len, columns.values()))
-        padded = [column + [None] * (length - len(column)) for column in columns.values()]
-        return [
-            list(columns),
-            *([spell(cell) for cell in row] for row in zip(*padded, strict=True)),
-        ]
-    return rows_of_list(given)
-
-
-def rows_of_list(given: list[Any]) -> Rows | None:
-    """A list of records, of lists or of numbers as rows; None where it is none of them."""
-    if given and all(isinstance(row, dict) for row in given):
-        names = list(dict.fromkeys(str(name) for row in given for name in row))
-        return [names, *([spell(row.get(name)) for name in names] for row in given)]
-    if given and all(isinstance(row, list) for row in given):
-        if any(isinstance(cell, list) for row in given for cell in row):
-            return rows_of_array(given)
-        return [[spell(cell) for cell in row] for row in given]
-    return [[spell(cell) for cell in given]] if given else None
-
-
-def spell(value: Any) -> str:
-    """A JSON value as the text of a cell."""
-    if value is None:
-        return ""
-    return repr(value) if isinstance(value, float) else str(value)
-
-
-def rows_of_array(nested: Any) -> Rows:
-    """An array of up to two axes, or of three of which one has length 1, as rows."""
-    try:
-        array = np.array(nested, dtype=np.float64)
-    except (ValueError, TypeError) as error:
-        raise Refused("own_ragged") from error
-    while array.ndim > 2 and 1 in array.shape:
-        array = array.squeeze(array.shape.index(1))  # a batch of one, or column vectors
-    if array.ndim > 2:
-        raise Refused("own_too_many_axes", shape=" × ".join(map(str, array.shape)))
-    rows = np.atleast_2d(array)
-    return [["" if np.isnan(cell) else repr(float(cell)) for cell in row] for row in rows]
-
-
-def from_matlab(text: str) -> Rows | None:
-    """[1 2; 3 4], also with a name before it; None for any other text."""
-    name, bracket, inside = text.strip().rstrip(";").rstrip().partition("[")
-    if not (bracket and inside.endswith("]") and ";" in inside):
-        return None
-    if not re.fullmatch(r"(?:\w{1,40}\s*=\s*)?", name) or inside.count("[") + inside.count("]") > 1:
-        return None
-    rows = [re.split(r"\s*,\s*|\s+", row.strip()) for row in re.split(r"[;\n]", inside[:-1])]
-    return [row for row in rows if row != [""]]
-
-
-TUPLES = re.compile(r"[\s\d.,()\[\]eE+-]*")
-
-
-def from_prints(text: str) -> Rows | None:
-    """What NumPy, PyTorch or Python print; several of them below each other are rows."""
-    if "(" in text and TUPLES.fullmatch(text) and re.search(r"\d\s*,", text):
-        text = text.replace("(", "[").replace(")", "]")
-    if "[" not in text:
-        return None
-    text = re.sub(r"\b(?:None|null|NA|<NA>)(?!\w)", "nan", text)
-    try:
-        arrays = [literal.array for literal in literals(text)]
-    except Refused as refused:
-        raise Refused("own_shortened") from refused
-    if not arrays:
-        return None
-    if len(arrays) > 1 and len({array.shape for array in arrays}) == 1:
-        return rows_of_array([array.squeeze() for array in arrays])
-    return rows_of_array(arrays[0])
-
-
 # what pandas prints below a table
-FOOTER = re.compile(r"\s*\[\d+ rows x \d+ columns\]|\s*(?:Name: .*)?(?:Length: \d+, )?dtype: \w+")
+FOOTER = re.compile(
+    r"\s*\[\d+ rows x \d+ columns\]"
+    r"|\s*(?:Freq: \S+, )?(?:Name: .*, )?(?:Length: \d+, )?dtype: \w+"
+)
 
 
 def split_lines(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
@@ -171,6 +118,11 @@ def split_lines(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
         if sum(separator in line for line in lines) * 2 >= len(lines) and lines:
             return by_decimal(read_csv(lines, separator), comma)
     return by_comma(lines, comma, columns)
+
+
+def is_drawn(line: str) -> bool:
+    """Whether this is a line between the rows of a table that is drawn with signs."""
+    return ("---" in line or "===" in line) and not line.strip(" \t+|=-")
 
 
 def is_rule(row: list[str]) -> bool:
@@ -200,7 +152,8 @@ def by_decimal(rows: Rows, comma: str) -> Cells:
 
 
 LONE = re.compile(r"\s*[-+]?[^\d\s,;]{0,3}\d*(?:\.\d{3})*(?P<comma>,\d+)?[^\d\s,;]{0,3}\s*")
-GROUPS = re.compile(r"\d,\d{3}[.,]\d")  # 1,200.5 and 1,200,000
+# 1,200.5 and 1,200,000, and a loss as accountants write it: (1,200)
+GROUPS = re.compile(r"\d,\d{3}[.,]\d|^\s*\([^()]*\)\s*$", re.M)
 
 
 def by_comma(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
@@ -212,6 +165,8 @@ def by_comma(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
     if any('"' in line for line in lines):
         return by_decimal(read_csv(lines, ","), "decimal")
     counted = [line for line in lines if re.search(r"\d", line)]
+    if grouped_by_spaces(counted):
+        return Cells([[line.strip()] for line in lines], decimal_mark(counted))
     text = "\n".join(counted)
     both = re.search(r"\d,\d", text) is not None and "." not in re.sub(r"\.\d{3}\b", "", text)
     spaced = re.search(r"\d,? +[-+]?\d", text) is not None
@@ -228,14 +183,33 @@ def by_comma(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
     if "," in text:
         separated = [re.sub(r"(?<=[^ ,]) +(?=[^ ,])", ",", line) for line in lines]
         return Cells(read_csv(separated if spaced else lines, ","), POINT, "separator" * both)
-    return Cells(align([line.split() for line in lines]), POINT)
+    found = align([line.split() for line in lines])
+    if len({len(row) for row in found}) > 1:  # words with spaces in them, two between columns
+        wide = align([re.split(r"\s{2,}", line.strip()) for line in lines])
+        found = wide if len({len(row) for row in wide}) == 1 < len(wide[0]) else found
+    return Cells(found, POINT)
+
+
+SPACED = re.compile(r"\s*[-+]?\d{1,3}(?: \d{3})*(?:[.,]\d+)?\s*")
+
+
+def grouped_by_spaces(lines: Sequence[str]) -> bool:
+    """Whether spaces group the thousands of one number a line: 12 000, or 1 200,5 above 900."""
+    if not lines or not all(map(SPACED.fullmatch, lines)):
+        return False
+    several = {len(line.split()) for line in lines} != {len(lines[0].split())}
+    return any(" " in line.strip() for line in lines) and (
+        several or any(re.search(r" 0\d\d", line) for line in lines)
+    )
 
 
 def align(rows: Rows) -> Rows:
-    """Pandas prints no name above its row labels: one is put there."""
-    widths = {len(row) for row in rows[1:]}
-    if len(rows) > 1 and widths == {len(rows[0]) + 1} and not any(map(is_number, rows[0])):
-        return [["", *rows[0]], *rows[1:]]
+    """Pandas prints no name above its row labels, or in a line of its own: it is put there."""
+    if len(rows) < 2 or any(map(is_number, rows[0])):
+        return rows
+    name, body = ("", rows[1:]) if len(rows) < 3 or len(rows[1]) > 1 else (rows[1][0], rows[2:])
+    if {len(row) for row in body} == {len(rows[0]) + 1} and not is_number(name):
+        return [[name, *rows[0]], *body]
     return rows
 
 

@@ -1,12 +1,15 @@
 """A sequence is read as a person means it, in whatever notation it is pasted."""
 
 import random
+from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
 from lstm_core.exchange.columns import DATES, ROW_NUMBERS, WORDS, Table, to_table
@@ -16,6 +19,7 @@ from lstm_core.exchange.texts import split_text
 from tests.exchange.test_printed import FORMS, matrices
 
 NB = "\u00a0"
+pd: Any = import_module("pandas")
 
 
 def table(text: str, comma: str = "auto", columns: int | None = None) -> Table:
@@ -27,6 +31,11 @@ def numbers(text: str) -> list[list[float | None]]:
     return [list(row) for row in zip(*(c.numbers for c in table(text).inputs), strict=True)]
 
 
+# no column of row numbers among them: 1.5 is in the first row
+sheets = arrays.arrays(
+    np.float64, arrays.array_shapes(min_dims=2, max_dims=2, min_side=2, max_side=5),
+    elements=st.integers(-99_999, 99_999).map(lambda value: round(value / 100 + 0.005, 3)),
+)  # fmt: skip
 TWO = [[0.1, 0.2], [0.3, 0.4]]
 
 
@@ -58,6 +67,29 @@ TWO = [[0.1, 0.2], [0.3, 0.4]]
         "x1=0.1 (m), x2=0.2\nx1=0.3, x2=0.4",
         "10%;20 %\n30%;40%",
         ".1 .2\n.3 .4",
+        ">>> x\narray([[0.1, 0.2],\n       [0.3, 0.4]])",
+        "In [3]: x\nOut[3]: \narray([[0.1, 0.2],\n       [0.3, 0.4]])",
+        "<tf.Tensor: shape=(2, 2), dtype=float32, numpy=\narray([[0.1, 0.2],\n [0.3, 0.4]])>",
+        "{'a': [0.1, 0.3], 'b': [0.2, 0.4]}",
+        "[{'a': 0.1, 'b': 0.2}, {'a': 0.3, 'b': 0.4}]",
+        '{"a":0.1,"b":0.2}\n{"a":0.3,"b":0.4}',
+        '{"a":{"0":0.1,"1":0.3},"b":{"0":0.2,"1":0.4}}',
+        '{"columns":["a","b"],"index":[0,1],"data":[[0.1,0.2],[0.3,0.4]]}',
+        "x = [\n 0.1 0.2\n 0.3 0.4\n];",
+        "[0.1, 0.2\n 0.3, 0.4]",
+        "A = [0.1 0.3; 0.2 0.4]'",
+        "x =\n\n    0.1000    0.2000\n    0.3000    0.4000\n\n>> ",
+        "   1.0e-01 *\n\n    1.0000    2.0000\n    3.0000    4.0000",
+        "     [,1] [,2]\n[1,]  0.1  0.2\n[2,]  0.3  0.4",
+        "2×2 Matrix{Float64}:\n 0.1  0.2\n 0.3  0.4",
+        "{{0.1, 0.2}, {0.3, 0.4}}",
+        "+-----+-----+\n| a   | b   |\n+-----+-----+\n| 0.1 | 0.2 |\n| 0.3 | 0.4 |\n+-----+-----+",
+        "┌───┬───┐\n│ a │ b │\n├───┼───┤\n│0.1│0.2│\n│0.3│0.4│\n└───┴───┘",
+        "               a  rain (mm)\ndate\n2024-01-01   0.1  0.2\n2024-01-02   0.3  0.4",
+        "2024-01-01 00:00:00,0.1,0.2\n2024-01-01 01:00:00,0.3,0.4",
+        "# made by hand\n0.1 0.2\n0.3 0.4",
+        r"\begin{bmatrix} 0.1 & 0.2 \\ 0.3 & 0.4 \end{bmatrix}",
+        "1/10;1/5\n3/10;2/5",
     ],
 )
 def test_two_rows_of_two_in_every_notation(text: str) -> None:
@@ -82,11 +114,26 @@ def test_two_rows_of_two_in_every_notation(text: str) -> None:
         ("3,5 EUR\n2,5 EUR", [3.5, 2.5]),
         ("−1\n−2.5", [-1, -2.5]),
         ("[[0.37]\n [0.95]\n [0.73]]", [0.37, 0.95, 0.73]),
+        ("[1] 1 2 3\n[4] 4 5", [1, 2, 3, 4, 5]),
+        ("c(1, 2, 3)", [1, 2, 3]),
+        ("[1.5, null, 2]", [1.5, None, 2]),
+        ("[True, False, True]", [1, 0, 1]),
+        ("3-element Vector{Float64}:\n 0.1\n 0.2", [0.1, 0.2]),
+        ("12 000\n13 500\n9 800", [12000, 13500, 9800]),
+        ("1 200,5\n900,25", [1200.5, 900.25]),
+        ("1_000\n2_500", [1000, 2500]),
+        ("(3.5)\n(1,200)\n4", [-3.5, -1200, 4]),
+        (
+            "day\n2024-01-01  1.5\n2024-01-02  2.5\nFreq: D, Name: x, dtype: float64",
+            [1.5, 2.5],
+        ),
         ("0    0.1\n1    0.2\n2    0.3\nName: x, dtype: float64", [0.1, 0.2, 0.3]),
     ],
 )
 def test_one_column(text: str, column: list[float]) -> None:
-    assert numbers(text) == [[value] for value in column]
+    found = numbers(text)
+    assert (found[0] if len(found) == 1 else [row[0] for row in found]) == column
+    assert 1 in (len(found), len(found[0]))
 
 
 def test_a_lone_comma_is_a_decimal_mark_unless_two_columns_fit() -> None:
@@ -153,6 +200,45 @@ def test_a_printed_array_is_the_same_sequence(array: NDArray[np.float64], form: 
     np.testing.assert_array_equal(np.array(found, dtype=float).T, expected)
 
 
+def lines(array: NDArray[np.float64], between: str, mark: str = ".", *, names: bool = True) -> str:
+    """A row a line, below the names c1, c2 ... where there are `names`."""
+    rows = [between.join(repr(v).replace(".", mark) for v in row) for row in array.tolist()]
+    return "\n".join([between.join(names_of(array))] * names + rows)
+
+
+SHEETS: dict[str, Callable[[NDArray[np.float64]], str]] = {
+    "csv": lambda a: lines(a, ",").replace("\n", "\r\n"),
+    "tsv": lambda a: lines(a, "\t"),
+    "semicolons and decimal commas": lambda a: "\ufeff" + lines(a, ";", ","),
+    "spaces": lambda a: lines(a, "  "),
+    "matlab": lambda a: f"x = [{lines(a, ' ', names=False)}];".replace("\n", "; "),
+    "markdown": lambda a: (
+        "\n".join(f"| {line} |" for line in lines(a, " | ").split("\n"))
+    ).replace("\n", "\n|" + "---|" * a.shape[1] + "\n", 1),
+    "records": lambda a: pd.DataFrame(a, columns=names_of(a)).to_json(orient="records"),
+    "split": lambda a: pd.DataFrame(a, columns=names_of(a)).to_json(orient="split"),
+    "columns": lambda a: pd.DataFrame(a, columns=names_of(a)).to_json(),
+    "pandas": lambda a: pd.DataFrame(a, columns=names_of(a)).to_string(),
+    "dictionary": lambda a: str(pd.DataFrame(a, columns=names_of(a)).to_dict("list")),
+    "latex": lambda a: lines(a, " & ", names=False).replace("\n", " \\\\\n") + r" \\",
+    "batch of one": lambda a: f"tensor({[a.tolist()]}, grad_fn=<SliceBackward0>)",
+}
+
+
+def names_of(array: NDArray[np.float64]) -> list[str]:
+    return [f"c{k}" for k in range(1, array.shape[1] + 1)]
+
+
+@given(sheets, st.sampled_from(sorted(SHEETS)))
+def test_a_table_in_every_notation_is_the_same_sequence(
+    array: NDArray[np.float64], form: str
+) -> None:
+    found = table(SHEETS[form](array))
+    values = [column.numbers for column in found.columns if column.kind != ROW_NUMBERS]
+    np.testing.assert_array_equal(np.array(values, dtype=float).T, array)
+    assert [column.name for column in found.inputs] == names_of(array) or not found.header
+
+
 @given(st.floats(-1e9, 1e9).map(lambda value: round(value, 3)), st.sampled_from(",."))
 def test_a_number_in_either_habit_is_read_back(value: float, mark: str) -> None:
     english = f"{value:,.3f}"
@@ -169,7 +255,21 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert len({len(column.numbers) for column in found.columns}) <= 1
 
 
-@pytest.mark.parametrize("start", ["[", "[1;", "1,", "1 ", '"', "|", "(1,", "1.2.", "0,5 ", "a\t"])
+STARTS = ["[", "[1;", "1,", "1 ", '"', "|", "(1,", "1.2.", "0,5 ", "a\t", "---", "{", "1 000"]
+STARTS += [
+    "(1)\n",
+    "[1]\n",
+    "x =\n",
+    "# a\n",
+    "&\\\\",
+    "1-element a:",
+    "c(",
+    "2024-01-01 ",
+    "{'a':",
+]
+
+
+@pytest.mark.parametrize("start", STARTS)
 def test_a_long_text_costs_no_more_than_its_length(start: str) -> None:
     rng = random.Random(0)
     text = start * (200_000 // len(start)) + rng.choice("]x")

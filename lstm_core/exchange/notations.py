@@ -1,0 +1,173 @@
+"""A list, a print, a matrix or JSON -> rows of texts. Nothing is evaluated.
+
+Each notation is a function that gives None for a text of another one.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_core.exchange.printed import literals
+from lstm_core.exchange.refusal import Refused
+
+Rows = list[list[str]]
+
+
+# Python's words for what JSON spells otherwise
+WORDS = {"True": "true", "False": "false", "None": "null", "nan": "NaN", "'": '"'}
+
+
+def from_json(text: str) -> Rows | None:
+    """JSON, or the same as Python prints it: a list, lists, records (or one a line), columns."""
+    if text.lstrip()[:1] not in ("[", "{"):
+        return None
+    given = loaded(text)
+    if given is None and '"' not in text:
+        words = re.compile("|".join(rf"\b{word}\b" if len(word) > 1 else word for word in WORDS))
+        given = loaded(words.sub(lambda word: WORDS[word[0]], text))
+    if given is None:
+        given = [loaded(line) for line in text.split("\n") if line.strip()]
+        return rows_of_list(given) if all(isinstance(line, dict) for line in given) else None
+    return rows_of_columns(given) if isinstance(given, dict) else rows_of_list(given)
+
+
+def loaded(text: str) -> Any:
+    """The lists or the names and values that a text of JSON spells; None for any other."""
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return given if isinstance(given, list | dict) else None
+
+
+def rows_of_columns(given: dict[str, Any]) -> Rows | None:
+    """Columns by their names, each a list or the values of an object; else an array by its name."""
+    columns = {
+        str(name): list(value.values()) if isinstance(value, dict) else value
+        for name, value in given.items()
+        if isinstance(value, list | dict)
+    }
+    nested = [value for value in columns.values() if value and isinstance(value[0], list)]
+    if nested:
+        rows, names = rows_of_list(nested[0]), columns.get("columns", [])
+        named = rows and names and len(names) == len(rows[0])  # as pandas splits a table
+        return [[str(name) for name in names], *(rows or [])] if named else rows
+    if not columns:
+        return rows_of_list([given])  # one record
+    length = max(map(len, columns.values()))
+    padded = [column + [None] * (length - len(column)) for column in columns.values()]
+    return [
+        list(columns),
+        *([spell(cell) for cell in row] for row in zip(*padded, strict=True)),
+    ]
+
+
+def rows_of_list(given: list[Any]) -> Rows | None:
+    """A list of records, of lists or of numbers as rows; None where it is none of them."""
+    if given and all(isinstance(row, dict) for row in given):
+        names = list(dict.fromkeys(str(name) for row in given for name in row))
+        return [names, *([spell(row.get(name)) for name in names] for row in given)]
+    if given and all(isinstance(row, list) for row in given):
+        if any(isinstance(cell, list) for row in given for cell in row):
+            return rows_of_array(given)
+        return [[spell(cell) for cell in row] for row in given]
+    return [[spell(cell) for cell in given]] if given else None
+
+
+def spell(value: Any) -> str:
+    """A JSON value as the text of a cell."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def rows_of_array(nested: Any) -> Rows:
+    """An array of up to two axes, or of three of which one has length 1, as rows."""
+    try:
+        array = np.array(nested, dtype=np.float64)
+    except (ValueError, TypeError) as error:
+        raise Refused("own_ragged") from error
+    while array.ndim > 2 and 1 in array.shape:
+        array = array.squeeze(array.shape.index(1))  # a batch of one, or column vectors
+    if array.ndim > 2:
+        raise Refused("own_too_many_axes", shape=" × ".join(map(str, array.shape)))
+    rows = np.atleast_2d(array)
+    return [["" if np.isnan(cell) else repr(float(cell)) for cell in row] for row in rows]
+
+
+LONGEST_ROW = 60  # characters: NumPy breaks a longer row into lines
+
+
+def from_matlab(text: str) -> Rows | None:
+    """[1 2; 3 4], also with a name before it, a line for each row, or a ' after it that turns it.
+
+    A line is a row where it is short and no comma ends it: else it is a long row that goes on.
+    """
+    text = text.strip().rstrip(";").rstrip()
+    name, bracket, inside = text.rstrip("'").partition("[")
+    if not (bracket and inside.endswith("]")) or inside.count("[") + inside.count("]") > 1:
+        return None
+    lines = [line.strip() for line in inside[:-1].split("\n") if line.strip()]
+    rows_of_lines = len(lines) > 1 and not any(
+        line.endswith(",") or len(line) > LONGEST_ROW for line in lines
+    )
+    if not (";" in inside or rows_of_lines) or not re.fullmatch(r"(?:\w{1,40}\s*=\s*)?", name):
+        return None
+    rows = [re.split(r"\s*,\s*|\s+", row.strip()) for row in re.split(r"[;\n]", inside[:-1])]
+    rows = [row for row in rows if row != [""]]
+    turned = text.endswith("'") and len({len(row) for row in rows}) == 1
+    return [list(row) for row in zip(*rows, strict=True)] if turned else rows
+
+
+def from_latex(text: str) -> Rows | None:
+    r"""1 & 2 \\ 3 & 4, in an environment or without one; None for any other text."""
+    if "&" not in text or r"\\" not in text:
+        return None
+    text = re.sub(r"\\(?:begin|end)\{\w+\*?\}(?:\{[|lcr ]*\})?|\\[htmb]\w*(?:rule|line)", "", text)
+    rows = [[cell.strip(" $\n") for cell in row.split("&")] for row in text.split(r"\\")]
+    return [row for row in rows if any(row)]
+
+
+NAMED, BRACED = re.compile(r"^\w{1,40} ?= ?"), "0123456789.,{}eE+-; \t\n"
+OUTSIDE = re.compile(r"^[ \t]*\d[\d.,]*[ \t]*$", re.M)  # a bare number: (5) is a loss there
+TUPLES = re.compile(r"[\s\d.,()\[\]eE+-]*")
+
+
+def from_prints(text: str) -> Rows | None:
+    """What NumPy, PyTorch or Python print; several of them below each other are rows."""
+    tuples = "(" in text and TUPLES.fullmatch(text) and re.search(r"\d\s*,", text)
+    if tuples and not OUTSIDE.search(text):
+        text = text.replace("(", "[").replace(")", "]")
+    if "{" in text and not NAMED.sub("", text, count=1).strip(BRACED):
+        text = text.replace("{", "[").replace("}", "]")
+    text = re.sub(r"\bc\(([^()]*)\)", r"[\1]", text)  # R
+    if "[" not in text:
+        return None
+    text = re.sub(r"\b(?:None|null|NA|<NA>)(?!\w)", "nan", text)
+    try:
+        arrays = [literal.array for literal in literals(text)]
+    except Refused as refused:
+        raise Refused("own_shortened") from refused
+    if not arrays:
+        return None
+    if len(arrays) > 1:
+        return rows_of_arrays(arrays)
+    return rows_of_array(arrays[0])
+
+
+def rows_of_arrays(arrays: Sequence[NDArray[Any]]) -> Rows:
+    """Several arrays below each other as rows; of those with other columns the first alone."""
+    if len({array.shape for array in arrays}) == 1:
+        return rows_of_array([array.squeeze() for array in arrays])
+    if all(array.ndim == 1 for array in arrays):
+        width = max(map(len, arrays))
+        return rows_of_array([[*array, *[np.nan] * (width - len(array))] for array in arrays])
+    if all(array.ndim == 2 and array.shape[1] == arrays[0].shape[1] for array in arrays):
+        return rows_of_array(np.vstack(arrays))
+    return rows_of_array(arrays[0])
