@@ -17,7 +17,6 @@ from lstm_core.experiment import trainings
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.training.baselines import best_baseline
 from lstm_core.training.history import History
-from lstm_core.training.tasks import TASKS
 from lstm_core.words.language import say
 from lstm_core.words.quantities import NEUTRAL, PEERS
 from lstm_core.words.train import train_alternative
@@ -35,7 +34,7 @@ def learning_chart(experiment: Experiment, look: Look) -> Picture:
     if settings.rival == "yes":
         data += run_traces("RNN", trainings.history(settings, "rnn"), update, look)
     losses = [y for curve in data if curve["yaxis"] == "y" for y in curve["y"] if y > 0]
-    name, baseline = best_baseline(TASKS[settings.task], history.plan.T)
+    name, baseline = best_baseline(history.plan.problem, history.plan.T)
     best = 100 * baseline.accuracy
     size = 33 if look.large else 14
     late = 2 * update > history.plan.updates

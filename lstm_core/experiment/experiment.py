@@ -2,20 +2,21 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 from lstm_core.experiment import edits
 from lstm_core.experiment.edits import Entry
 from lstm_core.experiment.fields import Complaint
-from lstm_core.experiment.inputs import Given, given_inputs
+from lstm_core.experiment.inputs import TABLES, Given, given_inputs
+from lstm_core.experiment.own_cells import CELLS, KEPT, NAME, NAMED
 from lstm_core.experiment.scenarios import Scenario, scenario_of
 from lstm_core.experiment.settings import Settings
 from lstm_core.experiment.symbols import alphabet, to_symbols
 from lstm_core.experiment.variants import run_variant
 from lstm_core.model.cell import STAGES, Array, Params, Pins, Step
 from lstm_core.training.evaluate import outputs
-from lstm_core.training.tasks import TASKS
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,7 +199,7 @@ class Experiment:
         learnt = self.scenario.learnt
         if learnt is None:
             return np.zeros((self.T, 0))
-        task = TASKS[learnt.task]
+        task = learnt.problem
         return task.unit * outputs(learnt.model, self.trace, yes_no=task.yes_no)[:, :, 0]
 
     @property
@@ -207,7 +208,7 @@ class Experiment:
         learnt = self.scenario.learnt
         if learnt is None:
             return np.zeros((self.T, 0))
-        task = TASKS[learnt.task]
+        task = learnt.problem
         return task.unit * task.right(self.X)[:, :, 0]
 
     @property
@@ -233,6 +234,7 @@ class Experiment:
 
 def perform(settings: Settings) -> Experiment:
     """The Experiment of any Settings. Nothing raises: what does not fit is told in `complaints`."""
+    settings = without_lost(settings)
     return replace(simulated(settings.cell), settings=settings)
 
 
@@ -244,7 +246,7 @@ def simulated(settings: Settings) -> Experiment:
     D, H, T = scenario.sizes or (settings.input_size, settings.hidden_size, settings.steps)
     letters = alphabet(scenario.names, scenario.learnt.task if scenario.learnt else "", D)
     fits = D if scenario.sizes else None
-    given = given_inputs(settings, D, fits=fits, letters=letters)
+    given = scenario.given or given_inputs(settings, D, fits=fits, letters=letters)
     complaints = (*scenario.complaints, *given.complaints)
     if scenario.sizes and given.X is not None and given.X.shape[1] != D:
         complaints += (("own_does_not_fit", {"columns": given.X.shape[1], "D": D}),)
@@ -267,3 +269,22 @@ def simulated(settings: Settings) -> Experiment:
         entries=entries,
         complaints=complaints,
     )
+
+
+def without_lost(settings: Settings) -> Settings:
+    """These settings, with KEPT for what no open page holds any more: it may be opened again.
+
+    What was made of them while it was lost is then not taken for what it is now.
+    """
+    changed: dict[str, Any] = {
+        name: NAMED.sub(lambda found: found[0] if is_held(found[0]) else KEPT, given)
+        for name in ("weights", "inputs", "versus")
+        if (given := getattr(settings, name)).startswith(KEPT) or (name == "versus" and given)
+    }
+    return replace(settings, **changed) if changed else settings
+
+
+def is_held(spelling: str) -> bool:
+    """Whether an open page holds what this names."""
+    name = KEPT + spelling[-NAME:]
+    return name in CELLS or name in TABLES

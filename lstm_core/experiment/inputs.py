@@ -1,9 +1,11 @@
 """Inputs that are not the scenario's own: a text of one's own, or a window of the real series."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -11,6 +13,7 @@ from lstm_core.exchange.columns import Column, Table, to_table
 from lstm_core.exchange.refusal import Refused
 from lstm_core.exchange.texts import split_text
 from lstm_core.experiment.fields import Complaint, Whole, quote
+from lstm_core.experiment.own_cells import KEPT
 from lstm_core.experiment.settings import WHOLES, Settings
 from lstm_core.experiment.symbols import Alphabet, read_symbols, to_inputs
 from lstm_core.model.cell import Array
@@ -18,6 +21,7 @@ from lstm_core.training.series import series
 
 LARGEST = 1e6  # far beyond what any gate tells apart, and far from overflowing a sum
 SERIES = "series:"
+TABLES: WeakValueDictionary[str, Table] = WeakValueDictionary()  # too long for a link, by spelling
 MOST_STEPS, MOST_INPUTS = WHOLES["steps"].high, WHOLES["input_size"].high
 LONGEST_NAME = 24
 
@@ -35,7 +39,6 @@ class Given:
     labels: tuple[str, ...] = ()
     left_out: tuple[Complaint, ...] = ()  # the columns that hold no inputs
     symbols: str = ""  # a letter per step, where that is what was given
-    table: Table | None = None  # all that the text holds
     used: tuple[int, ...] = ()  # the places of the columns that are inputs, from 1
     # how commas were read that can be read either way: "decimal" or "separator"
     comma: str = ""
@@ -61,12 +64,38 @@ def given_inputs(
     if symbols:
         return dictated(symbols, letters or {})
     try:
-        table = read_table(text, settings.comma, fits)
+        table = table_of(text, settings.comma, fits)
     except Refused as refused:
         return Given(None, ((refused.key, refused.values),))
     if not table.inputs:
         return Given(None, (("own_no_number", {"given": quote(text)}),))
     return from_table(table, settings, D, fits)
+
+
+def shown_table(settings: Settings, fits: int | None = None) -> Table | None:
+    """The table that the inputs of these settings spell, as long as somebody holds it."""
+    try:
+        return table_of(settings.inputs, settings.comma, fits)
+    except Refused:
+        return None
+
+
+def keep_table(table: Table) -> str:
+    """How `inputs` spell a table that no link can hold, as long as an open page holds it."""
+    content = repr([(column.name, column.texts) for column in table.columns])
+    text = KEPT + hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:16]
+    TABLES[text] = table
+    return text
+
+
+def table_of(text: str, comma: str, fits: int | None) -> Table:
+    """The columns of a text; Refused for one that is no sequence, or that no open page holds."""
+    if not text.startswith(KEPT):
+        return read_table(text, comma, fits)
+    held = TABLES.get(text)
+    if held is None:
+        raise Refused("own_table_gone")
+    return held
 
 
 @lru_cache(maxsize=32)
@@ -123,7 +152,6 @@ def from_table(table: Table, settings: Settings, D: int, fits: int | None) -> Gi
         names,
         labels[here],
         left_out=() if settings.columns else left_out(table),
-        table=table,
         used=tuple(column.place for column in columns[: values.shape[0 if turned else 1]]),
         comma=table.comma,
         turned=turned,

@@ -1,6 +1,7 @@
 """Cells of one's own: in the link where they fit, else kept by the pages that have them open."""
 
 import hashlib
+import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from weakref import WeakValueDictionary
@@ -10,7 +11,8 @@ from lstm_core.exchange.reading import Proof
 from lstm_core.exchange.refusal import Refused
 from lstm_core.model.cell import Params
 
-KEPT = "kept:"
+KEPT, NAME = "kept:", 16  # and so many characters of a name
+NAMED = re.compile(rf"kept(?::|%3A)[0-9a-f]{{{NAME}}}")  # as it stands, or in a query
 
 
 @dataclass(eq=False)
@@ -37,7 +39,7 @@ def own_cell(params: Params, library: str = "", proof: Proof | None = None) -> O
     text = encode(params)
     if len(text) > LONGEST:
         numbers = b"".join(getattr(params, f.name).tobytes() for f in fields(params))
-        text = KEPT + hashlib.sha256(numbers + bytes([params.H, params.D])).hexdigest()[:16]
+        text = KEPT + hashlib.sha256(numbers + bytes([params.H, params.D])).hexdigest()[:NAME]
     cell = CELLS.setdefault(text, OwnCell(params, text))  # one for all pages that have it open
     if proof:
         cell.library, cell.proof = library, proof

@@ -12,14 +12,18 @@ import numpy as np
 from lstm_core.exchange.refusal import Refused
 from lstm_core.experiment import trainings
 from lstm_core.experiment.fields import Complaint
+from lstm_core.experiment.inputs import Given
 from lstm_core.experiment.own_cells import own_params
+from lstm_core.experiment.own_columns import own_columns
 from lstm_core.experiment.settings import Settings
 from lstm_core.experiment.variants import Start
 from lstm_core.model import initialisers
 from lstm_core.model.cell import Params
 from lstm_core.training.backprop import Model
+from lstm_core.training.fit import Plan
 from lstm_core.training.shipped import SHIPPED, shipped_model
-from lstm_core.training.tasks import TASKS
+from lstm_core.training.task import Task
+from lstm_core.training.tasks import OWN
 
 
 @dataclass(frozen=True)
@@ -36,24 +40,31 @@ class Scenario:
     learnt: "Learnt | None" = None
     free: tuple[str, ...] = ()
     complaints: tuple[Complaint, ...] = ()
+    given: Given | None = None  # what its inputs are called, where they are columns of one's own
 
 
 @dataclass(frozen=True)
 class Learnt:
-    """What a trained cell has beside its weights: its task, and the model with its output layer."""
+    """What a trained cell has beside its weights: its task, and the model with its output layer.
+
+    `task` is the id of the `problem`.
+    """
 
     task: str
     model: Model
+    problem: Task
 
 
-def trained_cell(task: str, model: Model, T: int, example: int) -> Scenario:
+def trained_cell(plan: Plan, model: Model, example: int) -> Scenario:
     """A trained cell on one of its task's example sequences, counted from 1."""
     assert isinstance(model.params, Params)
-    sequence = TASKS[task].example(example - 1, T)
+    problem = plan.problem
+    sequence = problem.example(example - 1, plan.T)
     zero = np.zeros((model.params.H, 1))
     start = Start(model.params, sequence.X, zero, zero)
     sizes = (model.params.D, model.params.H, len(sequence.X))
-    return Scenario(lambda seed, D, H, T: start, sizes, TASKS[task].names, Learnt(task, model))
+    learnt = Learnt(plan.task, model, problem)
+    return Scenario(lambda seed, D, H, T: start, sizes, problem.names, learnt)
 
 
 def scenario_of(settings: Settings) -> Scenario:
@@ -61,10 +72,13 @@ def scenario_of(settings: Settings) -> Scenario:
     if settings.scenario == "trained":
         history = trainings.history(settings)
         model = history.checkpoint(settings.updates).model
-        return trained_cell(settings.task, model, history.plan.T, settings.example)
+        cell = trained_cell(history.plan, model, settings.example)
+        if settings.task != OWN:
+            return cell
+        return replace(cell, given=own_columns(settings).window(settings.example, history.plan.T))
     if settings.scenario.startswith(TRAINED):
         task = settings.scenario.removeprefix(TRAINED)
-        return trained_cell(task, shipped_model(task), SHIPPED[task].T, settings.example)
+        return trained_cell(SHIPPED[task], shipped_model(task), settings.example)
     if settings.scenario == "own":
         return own_scenario(settings)
     return SCENARIOS[settings.scenario]

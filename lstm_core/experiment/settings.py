@@ -16,6 +16,7 @@ from lstm_core.experiment.fields import Choice, Complaint, Kind, Whole, choice, 
 from lstm_core.experiment.languages import LANGUAGES
 from lstm_core.model.cell import STAGES
 from lstm_core.training.shipped import SHIPPED
+from lstm_core.training.tasks import OWN as OWN_TASK
 from lstm_core.training.tasks import TASKS
 
 # where one stops on the way: everywhere, or after each part
@@ -56,7 +57,11 @@ class Settings:
     variant: str = choice("none", "no_forget", "no_input", "no_output", "coupled")
     # a nested query: the cell that is the ghost, in place of this one left alone
     versus: str = text(30_000, "&")
-    task: str = choice(*TASKS)  # what is learnt, in the train view and for the scenario "trained"
+    # what is learnt, in the train view and for the scenario "trained"; "own" is from `inputs`
+    task: str = choice(*TASKS, OWN_TASK)
+    target: int = whole(0, 0, 256)  # the place of the column to foretell, from 1; 0 is the first
+    ahead: int = whole(1, 1, 60)  # how many rows ahead it is foretold
+    held_out: int = whole(25, 5, 50)  # per cent of the rows, the last, kept from the training
     train_units: int = whole(0, 0, 8)  # 0, here and below, is what the task's recipe says
     train_steps: int = whole(0, 0, 60)
     train_bias: int = whole(-1, -1, 6)  # the first forget bias; -1 is the recipe's
@@ -92,7 +97,8 @@ class Settings:
         if self.view != "train":
             return cell
         # what is in training, whatever else is open
-        return replace(reset_fields(cell.plain, OWN), scenario="trained")
+        inputs = cell if cell.task == OWN_TASK else reset_fields(cell, OWN)
+        return replace(inputs.plain, scenario="trained")
 
     @property
     def plain(self) -> "Settings":
@@ -152,7 +158,8 @@ class Settings:
         its beginning, unless the fields say otherwise.
         """
         new = replace(self, **fields)
-        retrained = any(getattr(new, name) != getattr(self, name) for name in TRAINING)
+        names = (*TRAINING, *READ) if new.task == OWN_TASK else TRAINING
+        retrained = any(getattr(new, name) != getattr(self, name) for name in names)
         if retrained and "updates" not in fields:
             new = replace(new, updates=0)
         there, here = ((one.cell, one.versus, one.t, one.hide) for one in (new, self))
@@ -194,8 +201,12 @@ def reset_fields(settings: Settings, names: tuple[str, ...]) -> Settings:
 
 
 INTERVENTIONS = ("forget_bias", "edits", "variant")
-TRAINING = ("task", "seed", "train_units", "train_steps", "train_bias", "train_updates")
+RECIPE = ("train_units", "train_steps", "train_bias", "train_updates")
+FORETOLD = ("target", "ahead", "held_out")  # of columns of one's own
+TRAINING = ("task", "seed", *RECIPE, *FORETOLD)
 OWN = ("inputs", "comma", "columns", "first", "scale", "gaps", "turned")
+# what a training on columns of one's own reads: not a part of the rows, and in a scale of its own
+READ = ("inputs", "comma", "columns", "gaps", "turned", *FORETOLD)
 SIZED = ("scenario", "input_size", "hidden_size", "steps", "weights", *OWN)
 CELL = (*SIZED, *TRAINING, "updates", "example", *INTERVENTIONS)
 # where in the cell we are

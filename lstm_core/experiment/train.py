@@ -3,12 +3,14 @@
 from lstm_core.experiment import trainings
 from lstm_core.experiment.claims import Claim, Magnitude, Name, Plain, Right, Share, Tenths, claims
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.experiment.settings import Settings
+from lstm_core.experiment.own_columns import OwnColumns, own_columns
+from lstm_core.experiment.settings import RECIPE, Settings, reset_fields
+from lstm_core.experiment.trials import ROWS
 from lstm_core.training.baselines import baselines, best_baseline
 from lstm_core.training.fit import Plan
 from lstm_core.training.measured import LONGER, RATES_TRIED, REACHED, SEEDS_TRIED
 from lstm_core.training.sweep import BIASES, SEEDS, shared_sweep
-from lstm_core.training.tasks import TASKS
+from lstm_core.training.tasks import OWN, TASKS
 
 CLEARLY_BETTER = 0.05  # of the months right: so much more than now is said
 
@@ -20,7 +22,7 @@ def is_training(settings: Settings) -> bool:
 
 def recipe_of(settings: Settings) -> Plan:
     """The training of the same task from the same seed by its recipe."""
-    return trainings.plan(Settings(task=settings.task, seed=settings.seed))
+    return trainings.plan(reset_fields(settings, RECIPE))
 
 
 @claims("train_sentence", "train_sentence_rival")
@@ -29,7 +31,8 @@ def training_claim(experiment: Experiment) -> Claim | None:
     settings = experiment.settings
     if not is_training(settings):
         return None
-    history, task = trainings.history(settings), TASKS[settings.task]
+    history = trainings.history(settings)
+    task = history.plan.problem
     name, baseline = best_baseline(task, history.plan.T)
     values = {
         "update": history.near(settings.updates),
@@ -52,7 +55,7 @@ def untrained_claim(experiment: Experiment) -> Claim | None:
     if not is_training(settings):
         return None
     history = trainings.history(settings)
-    _, baseline = best_baseline(TASKS[settings.task], history.plan.T)
+    _, baseline = best_baseline(history.plan.problem, history.plan.T)
     if history.near(settings.updates) or history.evaluation(0).accuracy <= baseline.accuracy:
         return None
     return Claim("untrained_remembers")
@@ -92,14 +95,54 @@ def series_claim(experiment: Experiment) -> Claim | None:
     return Claim("train_series", {"rmse": rmse, **errors})
 
 
+@claims("own_task")
+def own_task_claim(experiment: Experiment) -> Claim | None:
+    """Which column of one's own is foretold from which, and on which rows."""
+    settings = experiment.settings
+    if not is_training(settings) or settings.task != OWN:
+        return None
+    own = own_columns(settings)
+    first, split, last = (
+        own.skipped + row for row in (1, own.columns.split, len(own.columns.values))
+    )
+    values = {"inputs": len(own.names), "column": named(own), "ahead": own.columns.ahead}
+    return Claim("own_task", values | {"first": first, "split": split, "last": last})
+
+
+def named(own: OwnColumns) -> str | Claim | Name:
+    """The column that is foretold, as it is named in a sentence."""
+    if not own.used:
+        return Name("input_passengers")
+    if own.target:
+        return Claim("column_called", {"name": own.target})
+    place = own.used[own.columns.target] if own.columns.target < len(own.used) else 1
+    return Claim("column_number", {"place": place})
+
+
+@claims("train_own")
+def own_errors_claim(experiment: Experiment) -> Claim | None:
+    """By how much the cell is wrong on columns of one's own, and what needs no memory."""
+    settings = experiment.settings
+    if not is_training(settings) or settings.task != OWN:
+        return None
+    history = trainings.history(settings)
+    others = baselines(history.plan.problem, history.plan.T)
+    each = tuple(
+        Claim("error_of", {"name": Name(f"baseline_{name}"), "rmse": Magnitude(one.rmse)})
+        for name, one in others.items()
+    )
+    rmse = Magnitude(history.evaluation(settings.updates).rmse)
+    return Claim("train_own", {"rmse": rmse, "others": each})
+
+
 @claims("past_its_best")
 def past_best_claim(experiment: Experiment) -> Claim | None:
-    """When a training on the series was best, where it is clearly worse now, though its loss fell.
+    """When a training on rows was best, where it is clearly worse now, though its loss fell.
 
     All moments up to the one shown at which it was evaluated are compared.
     """
     settings = experiment.settings
-    if not is_training(settings) or settings.task != "series":
+    if not is_training(settings) or settings.task not in ROWS:
         return None
     history = trainings.history(settings)
     moments, shares = history.accuracy_to(settings.updates)
@@ -109,13 +152,15 @@ def past_best_claim(experiment: Experiment) -> Claim | None:
     return Claim("past_its_best", {"best": -best, "most": Right(share), "now": Right(shares[-1])})
 
 
-@claims("rival_rate")
+@claims("rival_rate", "rival_same_rate")
 def rival_claim(experiment: Experiment) -> Claim | None:
     """At what rate the plain RNN learns beside the LSTM, and of which rates that is the best."""
     settings = experiment.settings
     if not is_training(settings) or settings.rival == "no":
         return None
     rates = trainings.plan(settings).rate, trainings.plan(settings, "rnn").rate
+    if settings.task == OWN:  # nobody has searched the best one for it
+        return Claim("rival_same_rate", {"rate": Plain(rates[1])})
     names = ("low", "middle", "high")
     tried = {name: Plain(rate) for name, rate in zip(names, RATES_TRIED, strict=True)}
     return Claim("rival_rate", {"lstm": Plain(rates[0]), "rnn": Plain(rates[1]), **tried})

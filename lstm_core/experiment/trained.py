@@ -9,8 +9,9 @@ import re
 import numpy as np
 
 from lstm_core.experiment import trainings
-from lstm_core.experiment.claims import Claim, Fine, Fit, Name, Right, Tenths, claims
+from lstm_core.experiment.claims import Change, Claim, Fine, Fit, Name, Right, Tenths, claims
 from lstm_core.experiment.experiment import Experiment, perform
+from lstm_core.experiment.own_columns import own_columns
 from lstm_core.experiment.settings import Settings
 from lstm_core.experiment.variants import Start, run_variant
 from lstm_core.model.cell import HELD, NO_PINS, Array, Step
@@ -18,7 +19,7 @@ from lstm_core.training.apart import costly
 from lstm_core.training.backprop import Model
 from lstm_core.training.evaluate import Evaluation, Probe, Run, evaluate, is_right, probe
 from lstm_core.training.series import growth_of
-from lstm_core.training.tasks import TASKS
+from lstm_core.training.tasks import OWN
 
 MEANINGFUL_R2 = 0.9  # from here on it is said that C is what is remembered
 CLEAR_GATE = 0.5  # so much lower f is at an event where that is said
@@ -53,7 +54,7 @@ def assess_cell(settings: Settings) -> tuple[Evaluation, Probe | None]:
     learnt = experiment.scenario.learnt
     assert learnt is not None
     plan, run = trainings.origin(settings, learnt.task)[0], run_of(experiment)
-    held = probe(learnt.model, TASKS[learnt.task], run=run) if TASKS[learnt.task].meaning else None
+    held = probe(learnt.model, learnt.problem, run=run) if learnt.problem.meaning else None
     return evaluate(plan, learnt.model, run=run), held
 
 
@@ -81,7 +82,7 @@ def accuracy_claim(experiment: Experiment) -> Claim | None:
     assessed, learnt = assess(experiment), experiment.scenario.learnt
     if assessed is None or learnt is None:
         return None
-    right = trainings.right_answers(TASKS[learnt.task])
+    right = trainings.right_answers(learnt.problem)
     values = {"percent": Right(assessed[0].accuracy), "right": right}
     if experiment.settings.cell.scenario != "trained":
         return Claim("watch_shipped", values)
@@ -124,7 +125,7 @@ def written_claim(experiment: Experiment) -> Claim | None:
     return Claim("watch_written", {"unit": held.unit + 1, **means})
 
 
-@claims("answer_yes_no", "answer_value", "answer_growth")
+@claims("answer_yes_no", "answer_value", "answer_growth", "answer_change")
 def answer_claim(experiment: Experiment) -> Claim | None:
     """What the output layer answers at t, named and in people's units; what is right if known."""
     learnt, t = experiment.scenario.learnt, experiment.t
@@ -132,11 +133,13 @@ def answer_claim(experiment: Experiment) -> Claim | None:
         return None
     task, given = learnt.task, experiment.answers[t - 1].tolist()
     right = [None if value != value else value for value in experiment.targets[t - 1].tolist()]
-    if TASKS[task].yes_no:
+    if learnt.problem.yes_no:
         names = STATEMENTS.get(task, (f"states_{task}",))
         each = zip(names, given, right, strict=True)
         return Claim("answer_yes_no", {"t": t, "given": tuple(chance(*one) for one in each)})
     answer, target = given[0], right[0]
+    if task == OWN:
+        return change_answered(experiment, answer, target)
     if task == "series":
         said = Claim("growth_is", {"target": target, "grown": in_per_cent(target)})
         values = {"t": t, "answer": answer, "growth": in_per_cent(answer)}
@@ -146,12 +149,28 @@ def answer_claim(experiment: Experiment) -> Claim | None:
     return Claim("answer_value", values | {"right": "" if target is None else said})
 
 
+def change_answered(experiment: Experiment, answer: float, target: float | None) -> Claim:
+    """By how much a column of one's own is answered to change from t on; what is right if known."""
+    own = own_columns(experiment.settings)
+    row = experiment.given.first - own.skipped + experiment.t - 2
+    now = float(own.columns.values[row, own.columns.target])
+    values = {
+        "t": experiment.t,
+        "ahead": own.columns.ahead,
+        "now": Fine(now),
+        "then": Fine(now + answer),
+        "change": Change(answer),
+    }
+    said = Claim("change_is", {"then": Fine(now + (target or 0.0))})
+    return Claim("answer_change", values | {"right": "" if target is None else said})
+
+
 def right_steps(experiment: Experiment) -> dict[int, bool]:
     """Whether the answer is right, by the steps t at which something is asked and shown."""
     learnt = experiment.scenario.learnt
     if learnt is None:
         return {}
-    task, answers, targets = TASKS[learnt.task], experiment.answers, experiment.targets
+    task, answers, targets = learnt.problem, experiment.answers, experiment.targets
     if task.yes_no:
         right = (answers > 0.5) == (targets > 0.5)
     else:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from lstm_core.experiment.claims import Claim, Plain
+from lstm_core.experiment.claims import Claim, Magnitude, Plain
+from lstm_core.experiment.own_columns import own_columns
 from lstm_core.experiment.settings import WHOLES, Settings
 from lstm_core.training.fit import Plan, planned
 from lstm_core.training.history import History, shared_history
@@ -11,7 +12,7 @@ from lstm_core.training.measured import RNN_RATES
 from lstm_core.training.series import WITHIN
 from lstm_core.training.shipped import SHIPPED
 from lstm_core.training.task import Task
-from lstm_core.training.tasks import TASKS
+from lstm_core.training.tasks import OWN, TASKS
 
 MOST_STEPS = 60_000  # in a training, so that no link costs more than two or three seconds
 RECIPE = -1  # a forget bias to start from that means the recipe's
@@ -35,9 +36,11 @@ def plan(settings: Settings, kind: str = "lstm") -> Plan:
     changes: dict[str, Any] = {name: value for name, value in sizes.items() if value}
     if settings.train_bias != RECIPE:
         changes["b_f"] = float(settings.train_bias)
-    asked = planned(settings.task, settings.seed, kind=kind, **changes)
-    asked = replace(asked, updates=min(asked.updates, MOST_STEPS // asked.T))
-    return asked if kind == "lstm" else replace(asked, rate=RNN_RATES[settings.task])
+    columns = own_columns(settings).columns if settings.task == OWN else None
+    asked = planned(settings.task, settings.seed, columns, kind=kind, **changes)
+    T = min(asked.T, columns.longest) if columns else asked.T
+    asked = replace(asked, T=T, updates=min(asked.updates, MOST_STEPS // T))
+    return asked if kind == "lstm" else replace(asked, rate=RNN_RATES.get(asked.task, asked.rate))
 
 
 def in_force(settings: Settings, name: str) -> int:
@@ -55,6 +58,8 @@ def asked_by(settings: Settings, name: str, value: int) -> int:
 def most(settings: Settings, name: str) -> int:
     """The largest value of one of RECIPE_FIELDS that a training beside the others can have."""
     high = WHOLES[name].high
+    if name == "train_steps" and settings.task == OWN:
+        high = min(high, own_columns(settings).columns.longest)
     if name == "train_updates":
         high = min(high, MOST_STEPS // plan(settings).T)
     return max(high, in_force(settings, name))
@@ -96,4 +101,6 @@ def right_answers(task: Task) -> Claim:
         return Claim("right_plain")
     if task == TASKS["series"]:
         return Claim("right_months", {"tolerance": Plain(WITHIN)})
+    if task not in TASKS.values():
+        return Claim("right_rows", {"tolerance": Magnitude(task.unit * task.tolerance)})
     return Claim("right_values", {"tolerance": Plain(task.unit * task.tolerance)})

@@ -9,19 +9,22 @@ from lstm_core.training.apart import costly
 from lstm_core.training.baselines import baselines
 from lstm_core.training.evaluate import Evaluation, outputs, score
 from lstm_core.training.overlap import count_learnt_from, different_sequences, first_batches
-from lstm_core.training.tasks import TASKS, longer_words
+from lstm_core.training.tasks import OWN, longer_words
 
+ROWS = ("series", OWN)  # learnt from rows of one table: there are no longer ones
 LONGER = 5  # times the steps of the training
 
 
-@claims("test_new", "test_some_known", "test_all_known", "test_months")
+@claims("test_new", "test_some_known", "test_all_known", "test_months", "test_rows")
 def trial_claim(experiment: Experiment) -> Claim | None:
     """On what a trained cell is tested, and how much of that was in its training."""
     learnt = experiment.scenario.learnt
     if learnt is None or not is_tested(experiment):
         return None
     plan, update = trainings.origin(experiment.settings, learnt.task)
-    batch = TASKS[plan.task].trial(plan.T)
+    batch = plan.problem.trial(plan.T)
+    if plan.columns:
+        return Claim("test_rows", {"count": int(batch.mask.sum())})
     if batch.passengers is not None:
         return Claim("test_months", {"count": int(batch.mask.sum())})
     count, known = batch.X.shape[2], count_learnt_from(plan, update)
@@ -36,10 +39,10 @@ def trial_claim(experiment: Experiment) -> Claim | None:
 def longer_claim(experiment: Experiment) -> Claim | None:
     """How good the cell on the screen is on sequences longer than those of its training."""
     learnt = experiment.scenario.learnt
-    if learnt is None or learnt.task == "series" or assess(experiment) is None:
+    if learnt is None or learnt.task in ROWS or assess(experiment) is None:
         return None
     T = trainings.origin(experiment.settings, learnt.task)[0].T
-    right = trainings.right_answers(TASKS[learnt.task])
+    right = trainings.right_answers(learnt.problem)
     values = {"percent": Right(longer(experiment.settings.cell).accuracy), "right": right}
     if learnt.task == "anbn":
         longest = max(T // 2, 1)
@@ -55,7 +58,7 @@ def longer(settings: Settings) -> Evaluation:
     experiment = perform(settings)
     learnt = experiment.scenario.learnt
     assert learnt is not None
-    task, T = TASKS[learnt.task], trainings.origin(settings, learnt.task)[0].T
+    task, T = learnt.problem, trainings.origin(settings, learnt.task)[0].T
     batch = longer_words(T) if learnt.task == "anbn" else task.trial(LONGER * T)
     trace = run_of(experiment)(learnt.model, batch.X)
     return score(task, outputs(learnt.model, trace, yes_no=task.yes_no), batch)
@@ -67,12 +70,13 @@ def ask_for_costly(experiment: Experiment) -> None:
     if learnt is None or not is_tested(experiment):
         return
     plan, update = trainings.origin(settings, learnt.task)
-    first_batches(plan)
-    baselines(TASKS[plan.task], plan.T)
+    if learnt.task != OWN:
+        first_batches(plan)
+    baselines(plan.problem, plan.T)
     if settings.view == "train":
         for history in trainings.shown(settings):
             history.evaluation(update)
         return
     assess(experiment)
-    if learnt.task != "series":
+    if learnt.task not in ROWS:
         longer(settings.cell)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from lstm_core.experiment.languages import FALLBACK, LANGUAGES
+from lstm_core.experiment.own_cells import OwnCell
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.plain_text import strip_invisible
 
@@ -146,6 +147,14 @@ class Lecture:
 
     title: Words
     scenes: tuple[Scene, ...]
+    # of one's own, that the links call by their names: what holds them keeps the links working
+    cells: tuple[OwnCell, ...] = field(default=(), compare=False)
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The links of all scenes and beats."""
+        beats = [beat.link for scene in self.scenes for beat in scene.more]
+        return (*(scene.link for scene in self.scenes), *beats)
 
     @property
     def minutes(self) -> float:

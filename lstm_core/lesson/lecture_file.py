@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 from lstm_core.experiment.fields import Complaint, quote
 from lstm_core.experiment.languages import LANGUAGES
 from lstm_core.experiment.settings import KINDS, parse_query
+from lstm_core.lesson import lecture_cells
 from lstm_core.lesson.blocks import Block, blocks
 from lstm_core.lesson.lecture import (
     FIELDS,
@@ -72,12 +73,12 @@ def load(path: str | None = None) -> Loaded:
 def loaded(name: str, changed: int, size: int) -> Loaded:
     """The lecture in the file of this name, as it was changed last; OSError without one."""
     with Path(name).open("rb") as file:
-        return from_bytes(file.read(MOST_BYTES + 1))
+        return from_bytes(file.read(MOST_BYTES + lecture_cells.MOST_CELLS + 1))
 
 
 def from_bytes(data: bytes) -> Loaded:
     """The lecture in the bytes of a file, and what to say of it."""
-    if len(data) > MOST_BYTES:
+    if len(data) > MOST_BYTES + lecture_cells.MOST_CELLS:
         return shipped(), (TOO_LARGE,)
     try:
         return from_toml(data.decode("utf-8"))
@@ -87,16 +88,19 @@ def from_bytes(data: bytes) -> Loaded:
 
 def is_too_large(lecture: Lecture) -> bool:
     """Whether its file could not be opened again."""
-    return len(to_toml(lecture).encode()) > MOST_BYTES
+    text = to_toml(lecture)
+    words = len(lecture_cells.without_cells(text).encode())
+    return words > MOST_BYTES or len(text.encode()) - words > lecture_cells.MOST_CELLS
 
 
 # ---- reading
 def from_toml(text: str) -> Loaded:
     """The lecture in a text, as much of it as can be used, and what to say of the rest."""
+    text, cells, broken = lecture_cells.take_cells(text.replace("\r\n", "\n"))
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         return shipped(), (TOO_LARGE,)
     head, found, complaints = blocks(text, "scene", MOST_SCENES + 1)
-    complaints += foreign_keys(head, ("title",))
+    complaints += [*broken, *foreign_keys(head, ("title", lecture_cells.TABLE))]
     title = words_of(head, "title", complaints)
     if title is None and "title" not in head.values:
         title = Words({lang: say("lecture_own", lang) for lang in LANGUAGES})
@@ -108,7 +112,7 @@ def from_toml(text: str) -> Loaded:
         complaints[MOST_COMPLAINTS:] = [("lecture_more", {"count": more})]
     if not scenes:
         return shipped(), (*complaints, ("lecture_none", {}))
-    return Lecture(title or Words(), scenes), tuple(complaints)
+    return Lecture(title or Words(), scenes, cells), tuple(complaints)
 
 
 def scene_of_block(block: Block, complaints: list[Complaint]) -> Scene:
@@ -256,6 +260,7 @@ def wrong_kind(block: Block, key: str) -> Complaint:
 def to_toml(lecture: Lecture) -> str:
     """The lecture as TOML, from which from_toml() makes the same again."""
     lines = words_in_toml("title", lecture.title)
+    lines += lecture_cells.cells_in_toml(lecture_cells.cells_called(lecture.links))
     for scene in lecture.scenes:
         minutes = f"{scene.minutes!r}".removesuffix(".0")
         lines += ["", "[[scene]]", f"link = {quoted(scene.link)}", f"minutes = {minutes}"]

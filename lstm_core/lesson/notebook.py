@@ -12,7 +12,6 @@ import numpy as np
 
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import HELD, Array
-from lstm_core.training.tasks import TASKS
 from lstm_core.words.captions import source_sentence
 from lstm_core.words.language import say
 from lstm_core.words.variables import unmarked
@@ -125,7 +124,7 @@ def readout(experiment: Experiment) -> Iterator[tuple[str, str]]:
     learnt = experiment.scenario.learnt
     if learnt is None:
         return
-    task = TASKS[learnt.task]
+    task = learnt.problem
     answer = "V @ now['h'] + c"
     answer = f"sigmoid({answer})" if task.yes_no else answer
     scale = "" if task.unit == 1 else f"{task.unit!r} * "

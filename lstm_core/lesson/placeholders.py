@@ -18,7 +18,6 @@ from lstm_core.experiment.trained import assess
 from lstm_core.lesson.question import MOST_DIGITS, NEW_C, NEW_H, Line, line_in_numbers, working
 from lstm_core.model.jacobians import direct_path
 from lstm_core.training.baselines import best_baseline
-from lstm_core.training.tasks import TASKS
 from lstm_core.words.large import one_in
 from lstm_core.words.numbers import (
     HIDDEN,
@@ -174,7 +173,7 @@ def training_number(experiment: Experiment, name: str) -> str | None:
         return percent_right(trainings.history(settings, "rnn").evaluation(update).accuracy)
     if name == "chance":
         T = trainings.origin(settings, learnt.task)[0].T
-        return percent_right(best_baseline(TASKS[learnt.task], T)[1].accuracy)
+        return percent_right(best_baseline(learnt.problem, T)[1].accuracy)
     assessed = assess(experiment)
     if assessed is None:
         return HIDDEN

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from lstm_core.exchange.columns import Table
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.fields import quote
-from lstm_core.experiment.inputs import MOST_STEPS, SERIES, plain_name
+from lstm_core.experiment.inputs import MOST_INPUTS, MOST_STEPS, SERIES, plain_name, shown_table
+from lstm_core.experiment.own_cells import KEPT
 from lstm_core.experiment.saturation import saturation_claim
-from lstm_core.experiment.settings import UNREAD
+from lstm_core.experiment.settings import KINDS, UNREAD
 from lstm_core.page.context import Page
 from lstm_core.page.controls import callback, choose, follow, press, slide, touch, upload
 from lstm_core.training.series import series
@@ -76,27 +78,35 @@ def own_sequence(page: Page) -> None:
     """The text or file, what was understood of it, and what can be chosen about it."""
     lang = page.lang
     sequence_file(page)
-    st.text_area(
-        say("own", lang),
-        follow(page, "own", page.settings.inputs, ""),
-        key="own",
-        height=160,
-        max_chars=MOST_TYPED,
-        help=say("own_help", lang),
-        on_change=callback(page, "own", partial(page.session.enter, name="inputs", **UNREAD)),
-    )
-    press(page, "own_apply", touch(page))  # who presses it leaves the field, which takes it over
+    sequence_text(page)
     given = page.experiment.given
     if given.symbols:
         symbols = quote(given.symbols)
         st.caption(say("own_symbols", lang, count=len(given.symbols), symbols=symbols))
         return
-    if given.table:
-        reading(page, given.table)
+    fits = page.experiment.D if page.experiment.scenario.sizes else None
+    table = shown_table(page.settings, fits)
+    if table and table.inputs:
+        reading(page, table)
     if page.experiment.own_inputs:
         st.caption(say("own_understood", lang, T=page.experiment.T, D=page.experiment.D))
         with st.container(height=220, border=False):
             st.markdown(inputs_table(page.experiment).markdown(3, page.lang))
+
+
+def sequence_text(page: Page) -> None:
+    """The text of a sequence; of one that no link can hold it is empty."""
+    shown = "" if page.settings.inputs.startswith(KEPT) else page.settings.inputs
+    st.text_area(
+        say("own", page.lang),
+        follow(page, "own", shown, ""),
+        key="own",
+        height=160,
+        max_chars=MOST_TYPED,
+        help=say("own_help", page.lang),
+        on_change=callback(page, "own", partial(typed, page)),
+    )
+    press(page, "own_apply", touch(page))  # who presses it leaves the field, which takes it over
 
 
 def reading(page: Page, table: Table) -> None:
@@ -115,7 +125,7 @@ def reading(page: Page, table: Table) -> None:
         other = "no" if page.settings.turned == "yes" else "yes"
         name = "turned_no" if given.turned else "turned_yes"
         press(page, name, partial(session.change, turned=other))
-    if len(table.columns) > 1 and not given.turned and not from_file(page):
+    if len(table.columns) > 1 and not given.turned and not is_part(page):
         columns(page, table)
     for key, values in given.left_out:
         st.caption(say(key, page.lang, **values))
@@ -131,12 +141,12 @@ def sequence_file(page: Page) -> None:
     session, lang = page.session, page.lang
     sequence = session.sequence
 
-    def take(data: bytes, _: str) -> None:
-        fields, complaints = sequence.open(data)
-        session.change(*complaints, **fields)
-
-    upload(page, "sequence_file", KINDS_OF_FILE, take, help=say("sequence_file_help", lang))
+    taken = partial(take, page)
+    upload(page, "sequence_file", KINDS_OF_FILE, taken, help=say("sequence_file_help", lang))
     if sequence.table is None or not from_file(page):
+        return
+    if page.settings.inputs == sequence.whole:
+        st.caption(say("sequence_whole", lang, rows=sequence.table.rows))
         return
     st.caption(say("sequence_part", lang, rows=sequence.table.rows, used=page.experiment.T))
     if sequence.last_first > 1:
@@ -162,10 +172,32 @@ def sequence_file(page: Page) -> None:
         )
 
 
+def take(page: Page, data: bytes, _: str = "") -> None:
+    """Use the sequence in these bytes; all of it where a training or a wide cell needs that."""
+    experiment = page.experiment
+    wide = bool(experiment.scenario.sizes) and experiment.D > MOST_INPUTS
+    learns = page.settings.view == "train" or experiment.scenario.given is not None
+    fields, complaints = page.session.sequence.open(data, whole=wide or learns)
+    page.session.change(*complaints, **fields)
+
+
+def typed(page: Page, text: str) -> None:
+    """Use a text; one that is too long for a link is read as a file is."""
+    kind: Any = KINDS["inputs"]
+    if len(text) > kind.longest:
+        take(page, text.encode("utf-8", "replace"))
+    else:
+        page.session.change(inputs=text, **UNREAD)
+
+
 def from_file(page: Page) -> bool:
-    """Whether the text is a part of the file that the page has open."""
-    sequence = page.session.sequence
-    return sequence.table is not None and sequence.text == page.settings.inputs
+    """Whether the text is the file that the page has open, or a part of it."""
+    return page.session.sequence.shows(page.settings)
+
+
+def is_part(page: Page) -> bool:
+    """Whether the text is a part of a file, whose columns are chosen in the file."""
+    return from_file(page) and page.settings.inputs != page.session.sequence.whole
 
 
 def columns(page: Page, table: Table) -> None:

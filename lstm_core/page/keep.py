@@ -1,4 +1,4 @@
-"""What the browser keeps: the link, and, as long as its tab is open, a lecture of one's own."""
+"""What the browser keeps: the link, and, as long as its tab is open, files of one's own."""
 
 import streamlit as st
 
@@ -8,11 +8,27 @@ from lstm_core.page.context import Page
 
 
 def keep(page: Page) -> None:
-    """Write the link to this moment, and have a lecture of one's own kept."""
+    """Write the link to this moment, and have files of one's own kept."""
     link = page.session.close()
     if link is not None and st.query_params.to_dict() != link:
         st.query_params.from_dict(link)
     keep_lecture(page)
+    for name in ("opened", "sequence"):
+        keep_file(page, name)
+
+
+def keep_file(page: Page, name: str) -> None:
+    """Have the file of a cell, or of a sequence, kept, or given back after a reload."""
+    file, key = getattr(page.session, name), f"kept_{name}"
+    settings = page.session.current
+
+    def found() -> None:
+        file.find(settings, components.sent(key, "found"))
+        page.session.change()
+
+    wish = file.kept(settings)
+    if wish is not None:
+        components.kept(key=key, data=pack("kept", wish), on_found_change=found)
 
 
 def keep_lecture(page: Page, key: str = "kept") -> None:

@@ -14,8 +14,10 @@ from lstm_core.page.context import Page
 from lstm_core.page.controls import callback, choose, press, select, slide, sliders
 from lstm_core.page.inputs import inputs
 from lstm_core.page.own_cell import own_cell
+from lstm_core.page.own_columns import learns_own, own_task, train_on_them
 from lstm_core.page.take_home import take_home
 from lstm_core.training.sweep import RACED
+from lstm_core.training.tasks import OWN
 from lstm_core.words.captions import source_sentence
 from lstm_core.words.indices import indices_in_markdown
 from lstm_core.words.language import say
@@ -37,6 +39,8 @@ def sidebar(page: Page) -> None:
 def training(page: Page) -> None:
     """The task, the seed, and the recipe."""
     select(page, "task")
+    if page.settings.task == OWN:
+        own_task(page)
     components.seed(data=seed_data(page.lang, fixed=False))
     if page.experiment.scenario.learnt:
         sliders(page, "example")
@@ -86,5 +90,9 @@ def cell(page: Page) -> None:
         slide(page, name, used, kind.low, max(kind.high, used), disabled=fixed, help=words)
     for reason in sorted(set(experiment.fixed_by.values())):
         st.caption(say(f"fixed_by_{reason}", lang))
-    inputs(page)
+    if learns_own(page):
+        own_task(page)
+    else:
+        inputs(page)
+        train_on_them(page)
     take_home(page)

@@ -1,31 +1,42 @@
 """A cell of one's own that a page has opened: its file, and which of its layers is shown."""
 
+import hashlib
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from typing import Any
 
+from lstm_core.browser import Kept
 from lstm_core.exchange.reading import CellFile, Proof, read_file
 from lstm_core.exchange.refusal import Refused
 from lstm_core.experiment.fields import Complaint, Text
 from lstm_core.experiment.own_cells import OwnCell, own_cell
-from lstm_core.experiment.settings import KINDS, UNREAD
+from lstm_core.experiment.settings import KINDS, UNREAD, Settings
 
 MOST_BYTES = 4 << 20  # of the arrays in a file: what a page may hold
+MOST_KEPT = 900_000  # characters: a page is told no more than a megabyte at once
 PLAIN = {"edits": "", "variant": "none", "forget_bias": 0, "versus": "", "t": 1, "unit": 1}
 
 
 @dataclass
 class OpenedCell:
-    """What one page holds of a cell of one's own; as long as it does, links to it work."""
+    """What one page holds of a cell of one's own; as long as it does, links to it work.
+
+    The browser keeps the file as long as its tab is open, and gives it back to a page that has not.
+    """
 
     file: CellFile | None = None
     layer: int = 0  # of the file, counted from 0
     cell: OwnCell | None = None
+    data: bytes = b""  # of the file
+    looked_for: str = ""  # the cell that the browser was asked for last
 
     def open(self, data: bytes, name: str) -> tuple[dict[str, Any], tuple[Complaint, ...]]:
         """Open a file or a text; the settings to change, or the one sentence why not."""
         try:
             file = read_file(data, name, MOST_BYTES)
-            return self.choose(0, file), ()
+            fields = self.choose(0, file)
+            self.data = data
+            return fields, ()
         except Refused as refused:
             return {}, ((refused.key, refused.values),)
 
@@ -40,6 +51,35 @@ class OpenedCell:
         self.file, self.layer = file, layer
         inputs = {"inputs": spelled(proof) if proof else "", **UNREAD}
         return {"scenario": "own", "weights": self.cell.spelling, **inputs, **PLAIN}
+
+    def kept(self, settings: Settings) -> Kept | None:
+        """What the browser is to do with the file; None where there is nothing to do."""
+        if self.cell is not None:
+            text = f"{self.layer} {b64encode(self.data).decode()}"
+            wanted = Kept(kind="cell", name=short(self.cell.spelling), wish="keep", text=text)
+            return wanted if self.data and len(text) <= MOST_KEPT else None
+        if settings.scenario != "own" or settings.weights in ("", self.looked_for):
+            return None
+        return Kept(kind="cell", name=short(settings.weights), wish="find", text="")
+
+    def find(self, settings: Settings, text: object) -> None:
+        """Open the file that the browser had kept of the cell in these settings; "" is none."""
+        self.looked_for = settings.weights
+        try:
+            layer, data = str(text).split(" ")
+            other = OpenedCell()
+            other.open(b64decode(data, validate=True), "")
+            other.choose(int(layer))
+        except (ValueError, Refused):
+            return
+        if other.cell is not None and other.cell.spelling == settings.weights:
+            self.file, self.layer, self.cell = other.file, other.layer, other.cell
+            self.data = other.data
+
+
+def short(spelling: str) -> str:
+    """A name for a cell however long it is spelled."""
+    return hashlib.sha256(spelling.encode()).hexdigest()[:16]
 
 
 def fits(proof: Proof | None, D: int, H: int) -> bool:

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lstm_core.browser import Kept
 from lstm_core.exchange.columns import DATES, WORDS, Column, Table, to_table
 from lstm_core.exchange.refusal import Refused
 from lstm_core.exchange.sequence_file import sequence_text
 from lstm_core.exchange.texts import MOST_ROWS, split_text
 from lstm_core.experiment.fields import Complaint
-from lstm_core.experiment.inputs import MOST_INPUTS, MOST_STEPS
-from lstm_core.experiment.settings import KINDS, UNREAD
+from lstm_core.experiment.inputs import MOST_INPUTS, MOST_STEPS, TABLES, keep_table
+from lstm_core.experiment.own_cells import KEPT
+from lstm_core.experiment.settings import KINDS, UNREAD, Settings
+
+MOST_KEPT = 900_000  # characters: a page is told no more than a megabyte at once
 
 
 @dataclass
@@ -23,14 +27,26 @@ class OpenedSequence:
     places: tuple[int, ...] = ()  # of the columns that are shown, from 1
     first: int = 1  # the first row that is shown, from 1
     text: str = ""  # the part as it stands in the link
+    whole: str = ""  # all of it, as it is spelled where a part is not enough
+    source: str = ""  # the text of the file
+    looked_for: str = ""  # what the browser was asked for last
 
     @property
     def last_first(self) -> int:
         """The last row that a window can begin with."""
         return max(1, (self.table.rows if self.table else 1) - MOST_STEPS + 1)
 
-    def open(self, data: bytes) -> tuple[dict[str, Any], tuple[Complaint, ...]]:
-        """Open a file; the settings to change, or the one sentence why not."""
+    def shows(self, settings: Settings) -> bool:
+        """Whether the sequence of these settings is this file, or the part of it that is shown."""
+        return self.table is not None and settings.inputs in (self.text, self.whole)
+
+    def open(
+        self, data: bytes, *, whole: bool = False
+    ) -> tuple[dict[str, Any], tuple[Complaint, ...]]:
+        """Open a file or a text; the settings to change, or the one sentence why not.
+
+        `whole` has all of it used even where no link can hold that.
+        """
         kind: Any = KINDS["inputs"]
         try:
             text = sequence_text(data)
@@ -38,15 +54,36 @@ class OpenedSequence:
         except Refused as refused:
             return {}, ((refused.key, refused.values),)
         if table is None or not table.inputs:
-            self.table = None
+            self.table, self.whole = None, ""
             used, complaint = kind.parse("inputs", text, "")
             return {"inputs": used, **UNREAD}, (complaint,) if complaint else ()
-        self.table = table
+        self.table, self.whole, self.source = table, keep_table(table), text
         places = [column.place for column in table.inputs[:MOST_INPUTS]]
         complaints: tuple[Complaint, ...] = ()
         if text.count("\n") > MOST_ROWS and table.rows >= MOST_ROWS - 1:
             complaints = (("sequence_rows", {"rows": MOST_ROWS}),)
-        return self.show(1, places), complaints
+        shown = self.show(1, places)
+        return shown | {"inputs": self.whole} if whole else shown, complaints
+
+    def kept(self, settings: Settings) -> Kept | None:
+        """What the browser is to do with the file; None where there is nothing to do.
+
+        It is needed where all of it is used, which no link holds.
+        """
+        if settings.inputs == self.whole and len(self.source) <= MOST_KEPT:
+            return Kept(kind="sequence", name=self.whole, wish="keep", text=self.source)
+        lost = settings.inputs.startswith(KEPT) and settings.inputs not in TABLES
+        if not lost or settings.inputs == self.looked_for:
+            return None
+        return Kept(kind="sequence", name=settings.inputs, wish="find", text="")
+
+    def find(self, settings: Settings, text: object) -> None:
+        """Open the file that the browser had kept of these settings; "" is none."""
+        self.looked_for = settings.inputs
+        other = OpenedSequence()
+        other.open(str(text).encode("utf-8", "replace"), whole=True)
+        if other.whole == settings.inputs:
+            vars(self).update(vars(other))
 
     def show(self, first: int, places: Sequence[int]) -> dict[str, Any]:
         """Show another part of the file; the settings to change."""

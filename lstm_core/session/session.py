@@ -40,7 +40,7 @@ class Session:
 
     settings: Settings = field(default_factory=Settings)
     complaints: tuple[Complaint, ...] = ()  # about the link, or about what was entered last
-    frame: tuple[Settings, tuple[Complaint, ...]] | None = None  # what stands round the view shows
+    frame: tuple[Settings, object] | None = None  # what stands round the view shows
     last_move: int = 0  # the number of the last move of the player that was taken over
     id: str = field(default_factory=lambda: token_hex(4))  # a server started anew has another
     moves_left: bool = False  # some moves of the player are left for another turn
@@ -101,15 +101,15 @@ class Session:
         return self.settings
 
     @property
-    def surroundings(self) -> tuple[Settings, tuple[Complaint, ...]]:
+    def surroundings(self) -> tuple[Settings, object]:
         """What stands round the view depends on this."""
-        frame = self.current.frame
-        return replace(frame, view="lecture") if self.lecturing else frame, self.complaints
+        view = "lecture" if self.lecturing else self.current.frame.view
+        frame = replace(self.current.frame, view=view)
+        return frame, (self.complaints, self.opened.file is None, self.sequence.table is None)
 
     @property
     def needs_whole_run(self) -> bool:
-        """Whether what stands round the view is no longer right."""
-        # Only a whole run decides whether the page comes back by itself.
+        """Whether what stands round the view is wrong, or whether the page comes back by itself."""
         rescheduled = self.watch.running != self.watch.scheduled
         return rescheduled or self.surroundings != self.frame
 
@@ -296,4 +296,5 @@ class Session:
         """Make the cell in training that of every view, as it is."""
         self.watch.stop()
         plain = {"edits": "", "variant": "none", "forget_bias": 0}
-        self.change(view="cell", scenario="trained", inputs="", t=1, unit=1, **plain)
+        inputs = self.settings.cell.inputs  # of columns of one's own, what it has learnt from
+        self.change(view="cell", scenario="trained", inputs=inputs, t=1, unit=1, **plain)

@@ -8,6 +8,7 @@ from lstm_core.browser import Kept
 from lstm_core.experiment.fields import Complaint
 from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.lecture import Lecture, Scene, advance, insert_scene
+from lstm_core.lesson.lecture_cells import with_cells
 from lstm_core.lesson.lecture_file import TOO_LARGE, from_bytes, is_too_large, load, to_toml
 from lstm_core.lesson.moments import scene_of
 from lstm_core.lesson.scenes import REORDERING, apply_edit
@@ -74,7 +75,7 @@ class Talk:
 
     def give(self, lecture: Lecture) -> None:
         """Give this lecture from here on."""
-        self.lecture, self.own = lecture, lecture != load()[0]
+        self.lecture, self.own = with_cells(lecture), lecture != load()[0]
         self.order += 1
         if self.own:
             self.name, self.text = self.name or new_name(), to_toml(lecture)

@@ -5,7 +5,6 @@ import numpy as np
 from lstm_core.model.cell import Array
 from lstm_core.training.apart import costly
 from lstm_core.training.evaluate import ROUNDING, Evaluation, is_right, score
-from lstm_core.training.series import growth
 from lstm_core.training.task import Batch, Task
 
 
@@ -13,15 +12,13 @@ from lstm_core.training.task import Batch, Task
 def baselines(task: Task, T: int = 0) -> dict[str, Evaluation]:
     """What is reached without a memory, on the trial of T steps (the recipe's if 0), by name.
 
-    "no_memory" is the best answer from the current input alone; for the series, "same" is this
-    month's number again and "last_year" grows as a year ago.
+    "no_memory" is the best answer from the current input alone; a task may have others of its own.
     """
-    batch = task.trial(T or task.recipe.T)
-    if batch.passengers is None:
+    T = T or task.recipe.T
+    batch = task.trial(T)
+    if task.baselines is None:
         return {"no_memory": score(task, answers_without_memory(task, batch), batch)}
-    _, mean, deviation = growth()
-    same = np.full_like(batch.Y, -mean / deviation)
-    return {"same": score(task, same, batch), "last_year": score(task, batch.X[:, 1:], batch)}
+    return {name: score(task, outputs, batch) for name, outputs in task.baselines(T).items()}
 
 
 def best_baseline(task: Task, T: int = 0) -> tuple[str, Evaluation]:

@@ -15,7 +15,6 @@ from lstm_core.training.fit import Plan
 from lstm_core.training.sequences import Truth
 from lstm_core.training.series import forecast
 from lstm_core.training.task import Batch, Task
-from lstm_core.training.tasks import TASKS
 
 ROUNDING = 1e-9  # half a count off is on the tolerance: not right by a rounding error
 
@@ -80,7 +79,7 @@ def evaluate(plan: Plan, model: Model, T: int = 0, run: Run = trace_of) -> Evalu
 
     `run` is how it reads them, where something was changed.
     """
-    task = TASKS[plan.task]
+    task = plan.problem
     batch = task.trial(T or plan.T)
     return score(task, outputs(model, run(model, batch.X), yes_no=task.yes_no), batch)
 

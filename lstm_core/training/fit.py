@@ -19,7 +19,9 @@ from lstm_core.training.backprop import (
     learn,
     unpack,
 )
-from lstm_core.training.tasks import TASKS
+from lstm_core.training.columns import Columns
+from lstm_core.training.task import Task
+from lstm_core.training.tasks import problem_of
 
 
 @dataclass(frozen=True)
@@ -39,21 +41,28 @@ class Plan:
     updates: int
     batch: int = 32
     kind: str = "lstm"
+    columns: Columns | None = None  # one's own, for the task "own"
+
+    @property
+    def problem(self) -> Task:
+        """What is learnt."""
+        return problem_of(self.task, self.columns)
 
     @property
     def shape(self) -> Shape:
         """The sizes of the network and of its batches."""
-        task = TASKS[self.task]
+        task = self.problem
         return Shape(self.kind, self.T, task.D, self.H, self.batch, task.K)
 
 
-def planned(task: str, seed: int = 0, **changes: Any) -> Plan:
+def planned(task: str, seed: int = 0, columns: Columns | None = None, **changes: Any) -> Plan:
     """The plan of the task's recipe, with other values for any of its fields.
 
     Raises KeyError for no such task and TypeError for no such field.
     """
-    r = TASKS[task].recipe
-    return replace(Plan(task, seed, r.H, r.T, r.b_f, r.rate, r.updates), **changes)
+    r = problem_of(task, columns).recipe
+    own = Plan(task, seed, r.H, r.T, r.b_f, r.rate, r.updates, columns=columns)
+    return replace(own, **changes)
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,7 @@ def fit(plan: Plan, *, one_at_a_time: bool = False) -> Iterator[Checkpoint]:
     sequences. One of many that make their updates `one_at_a_time` has no workspace of its own.
     Raises ValueError for T months that the series does not have.
     """
-    task, shape = TASKS[plan.task], plan.shape
+    task, shape = plan.problem, plan.shape
     batches = np.random.default_rng([plan.seed, 1])
     theta = draw(np.random.default_rng(plan.seed), shape, plan.b_f)
     own, adam = None if one_at_a_time else backprop_for(shape), Adam(shape.size, plan.rate)

@@ -108,7 +108,8 @@ class History:
     def size(self) -> int:
         """About how many bytes it holds."""
         each = self.checkpoints[0].theta.nbytes + BESIDE if self.checkpoints else 0
-        return len(self.checkpoints) * each + 32 * len(self.losses)
+        columns = self.plan.columns.values.nbytes if self.plan.columns else 0
+        return len(self.checkpoints) * each + 32 * len(self.losses) + columns
 
 
 class Reach:

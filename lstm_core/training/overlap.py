@@ -7,7 +7,6 @@ import numpy as np
 from lstm_core.model.cell import Array
 from lstm_core.training.apart import costly
 from lstm_core.training.fit import Plan
-from lstm_core.training.tasks import TASKS
 
 
 def keys(X: Array) -> list[bytes]:
@@ -17,7 +16,7 @@ def keys(X: Array) -> list[bytes]:
 
 def different_sequences(plan: Plan) -> int:
     """How many different sequences the trial of a plan has."""
-    return len(set(keys(TASKS[plan.task].trial(plan.T).X)))
+    return len(set(keys(plan.problem.trial(plan.T).X)))
 
 
 def count_learnt_from(plan: Plan, update: int) -> int:
@@ -28,7 +27,7 @@ def count_learnt_from(plan: Plan, update: int) -> int:
 @costly(most=1024)
 def first_batches(plan: Plan) -> Array:
     """The batch (B,), from 0, in which each of the trial's sequences first occurs; inf for none."""
-    task, batches = TASKS[plan.task], np.random.default_rng([plan.seed, 1])
+    task, batches = plan.problem, np.random.default_rng([plan.seed, 1])
     X = task.trial(plan.T).X
     tested, first = keys(X), dict[bytes, int]()
     waiting = set(tested) if (X == X.round()).all() else set()  # real values do not come again

@@ -44,7 +44,8 @@ class Task:
     any inputs, NaN where none is asked or known; `meaning(X)` (T, B) is what a memory should hold;
     `event` is the input whose 1 says "now". Answers are probabilities of yes, all K of a step right
     together, each on its side of 1/2; or, with a `tolerance`, values, right within it. `unit` is
-    what a target of 1 is in people's units.
+    what a target of 1 is in people's units. `baselines(T)` are the outputs for trial(T) of what has
+    no memory to learn with, by name; without it the best answer to each input is searched.
     """
 
     names: tuple[str, ...]
@@ -58,6 +59,7 @@ class Task:
     tolerance: float | None = None
     unit: float = 1.0
     K: int = 1
+    baselines: Callable[[int], dict[str, Array]] | None = None
 
     @property
     def D(self) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from lstm_core.model.cell import Array
+from lstm_core.training.columns import Columns, own_task
 from lstm_core.training.sequences import (
     BITS,
     SIGNS,
@@ -124,3 +125,9 @@ TASKS = {
     ),
     "series": SERIES_TASK,
 }
+OWN = "own"  # the id of the task of one's own columns, which is none of TASKS
+
+
+def problem_of(task: str, columns: Columns | None = None) -> Task:
+    """The task of this id, or that of one's own columns; KeyError for no such task."""
+    return own_task(columns) if columns and task == OWN else TASKS[task]

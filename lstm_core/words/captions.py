@@ -50,4 +50,6 @@ def source_sentence(experiment: Experiment) -> str:
     if not experiment.own_inputs:
         return text
     inputs = "source_x_series" if experiment.given.start else "source_x_own"
+    if experiment.scenario.given:
+        inputs = "source_x_window"
     return f"{text} {say(inputs, settings.lang)}"

@@ -16,6 +16,7 @@ Maker = Callable[[Experiment], Claim | None]
 OF_A_TRAINING: tuple[Maker, ...] = (
     train.untrained_claim,
     train.series_claim,
+    train.own_errors_claim,
     train.past_best_claim,
     train.recipe_claim,
     trials.trial_claim,
@@ -39,8 +40,13 @@ def train_sentence(settings: Settings) -> str:
 def train_captions(settings: Settings) -> list[str]:
     """What the task is, what is to be known of this training, its recipe where it is another."""
     lang = settings.lang
-    task = f"**{say(f'task_{settings.task}', lang)}**: {say(f'sheet_{settings.task}', lang)}"
-    return [task, *sentences(OF_A_TRAINING, perform(settings))]
+    experiment = perform(settings)
+    own = sentences((train.own_task_claim,), experiment)
+    sheet = own[0] if own else say(f"sheet_{settings.task}", lang)
+    return [
+        f"**{say(f'task_{settings.task}', lang)}**: {sheet}",
+        *sentences(OF_A_TRAINING, experiment),
+    ]
 
 
 def train_alternative(experiment: Experiment) -> str:

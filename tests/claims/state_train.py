@@ -22,6 +22,7 @@ from tests.claims.by_hand import (
     says_what_is_right,
     share_right,
 )
+from tests.claims.state_own_task import shares_of_the_others
 from tests.claims.stated import states
 from tests.training.test_baselines import most_right
 
@@ -54,13 +55,17 @@ def rnn_answers(task: str, model: Model, X: Array) -> Array:
 @states("train_sentence", "train_sentence_rival")
 def so_many_are_right_after_this_update(experiment: Experiment, values: Values) -> None:
     plan, update = plan_of(experiment)
-    batch = TASKS[plan.task].trial(plan.T)
+    batch = plan.problem.trial(plan.T)
     assert (values["update"], values["updates"]) == (update, plan.updates)
-    share = share_right(plan.task, answers_again(experiment, batch.X), batch)
+    share = share_right(plan, answers_again(experiment, batch.X), batch)
     assert abs(values["percent"] - share) < 1e-3
-    assert says_what_is_right(plan.task, values["right"])
-    if plan.task == "series":
-        growing = share_right("series", batch.X[:, 1:], batch)
+    assert says_what_is_right(plan, values["right"])
+    if plan.columns:
+        others = shares_of_the_others(experiment)
+        assert values["baseline"] in others
+        assert max(others.values()) == others[values["baseline"]] == values["chance"]
+    elif plan.task == "series":
+        growing = share_right(plan, batch.X[:, 1:], batch)
         assert (values["baseline"], values["chance"]) == ("baseline_last_year", growing)
     else:
         assert values["baseline"] == "baseline_no_memory"
@@ -68,7 +73,7 @@ def so_many_are_right_after_this_update(experiment: Experiment, values: Values) 
     if "rival" in values:
         checkpoint = trainings.history(experiment.settings, "rnn").checkpoint(update)
         assert checkpoint.update == update and checkpoint.shape.kind == "rnn"
-        share = share_right(plan.task, rnn_answers(plan.task, checkpoint.model, batch.X), batch)
+        share = share_right(plan, rnn_answers(plan.task, checkpoint.model, batch.X), batch)
         assert abs(values["rival"] - share) < 1e-3
 
 
@@ -77,9 +82,11 @@ def no_answer_from_the_input_alone_is_right_as_often(
     experiment: Experiment, values: Values
 ) -> None:
     plan, update = plan_of(experiment)
-    batch = TASKS[plan.task].trial(plan.T)
-    share = share_right(plan.task, answers_again(experiment, batch.X), batch)
-    assert update == 0 and share > most_right(plan.task, plan.T)
+    batch = plan.problem.trial(plan.T)
+    share = share_right(plan, answers_again(experiment, batch.X), batch)
+    others = shares_of_the_others(experiment) if plan.columns else {}
+    most = max(others.values()) if others else most_right(plan.task, plan.T)
+    assert update == 0 and share > most
 
 
 @states("train_losses")
@@ -87,10 +94,10 @@ def the_loss_goes_from_this_to_that(experiment: Experiment, values: Values) -> N
     plan, update = plan_of(experiment)
     rng = np.random.default_rng([plan.seed, 1])
     for _ in range(update + 1):
-        batch = TASKS[plan.task].draw(rng, plan.T, plan.batch)
+        batch = plan.problem.draw(rng, plan.T, plan.batch)
     y = answers_again(experiment, batch.X)
     loss = (y - batch.Y) ** 2
-    if TASKS[plan.task].tolerance is None:
+    if plan.problem.tolerance is None:
         loss = -np.log(np.where(batch.Y > 0.5, y, 1 - y))
     asked = np.broadcast_to(batch.mask > 0, loss.shape)
     assert abs(loss[asked].mean() - values["last"]) < 1e-6
@@ -131,7 +138,7 @@ def it_is_wrong_by_so_many_passengers(experiment: Experiment, values: Values) ->
 def it_was_better_before_though_its_loss_was_higher(experiment: Experiment, values: Values) -> None:
     plan, update = plan_of(experiment)
     moments = {c.update: c for c in fit(plan) if c.update in (values["best"], update)}
-    batch = TASKS["series"].trial(0)
+    batch = plan.problem.trial(plan.T)
     shares = {}
     for n, checkpoint in moments.items():
         model = checkpoint.model
@@ -140,7 +147,7 @@ def it_was_better_before_though_its_loss_was_higher(experiment: Experiment, valu
         learnt = experiment.scenario.learnt
         assert learnt is not None
         then = replace(then, scenario=replace(then.scenario, learnt=replace(learnt, model=model)))
-        shares[n] = share_right("series", answers_again(then, batch.X), batch)
+        shares[n] = share_right(plan, answers_again(then, batch.X), batch)
     assert values["best"] < update
     assert abs(shares[values["best"]] - values["most"]) < 1e-3
     assert abs(shares[update] - values["now"]) < 1e-3
@@ -165,7 +172,8 @@ def this_is_what_the_benchmark_printed_of_more_steps(
 
 @states("train_recipe")
 def these_are_the_sizes_asked_for(experiment: Experiment, values: Values) -> None:
-    plan, recipe = plan_of(experiment)[0], TASKS[experiment.settings.task].recipe
+    plan = plan_of(experiment)[0]
+    recipe = plan.problem.recipe
     told = (values["H"], values["T"], values["b_f"], values["updates"])
     assert told == (plan.H, plan.T, plan.b_f, plan.updates)
     assert told != (recipe.H, recipe.T, recipe.b_f, recipe.updates)

@@ -13,7 +13,7 @@ from lstm_core.model.cell import HELD, Array, sigmoid
 from lstm_core.training.series import series
 from lstm_core.training.task import Batch
 from lstm_core.training.tasks import TASKS
-from tests.claims.by_hand import says_what_is_right
+from tests.claims.by_hand import plan_of, says_what_is_right
 from tests.claims.stated import states
 from tests.training.right_answers import expected
 
@@ -28,7 +28,7 @@ def read_trial(cell: Settings) -> tuple[Batch, dict[str, Array]]:
     learnt, p = experiment.scenario.learnt, experiment.params
     assert learnt
     steps = cell.train_steps if cell.scenario == "trained" else 0
-    batch = TASKS[learnt.task].trial(steps or TASKS[learnt.task].recipe.T)
+    batch = learnt.problem.trial(steps or learnt.problem.recipe.T)
     rows: dict[str, list[Array]] = {name: [] for name in ("f", "i", "written", "C", "h")}
     h = experiment.h0 + np.zeros((1, batch.X.shape[2]))
     C = experiment.C0 + np.zeros((1, batch.X.shape[2]))
@@ -58,14 +58,14 @@ def so_many_answers_of_the_trial_are_right(
     assert learnt and not any(entry.edit.name in HELD for entry in acting(experiment))
     batch, values = read_trial(experiment.settings.cell)
     y = np.einsum("kh,thb->tkb", learnt.model.V, values["h"]) + learnt.model.c
-    tolerance = TASKS[learnt.task].tolerance
+    tolerance = learnt.problem.tolerance
     if tolerance is None:
         right = ((y > 0) == (batch.Y > 0.5)).all(axis=1)
     else:
         right = (np.abs(y - batch.Y) <= tolerance).all(axis=1)
     asked = batch.mask[:, 0] > 0
     assert abs(claimed["percent"] - right[asked].mean()) < 2 / asked.sum()
-    assert says_what_is_right(learnt.task, claimed["right"])
+    assert says_what_is_right(plan_of(experiment)[0], claimed["right"])
     if "update" in claimed:
         assert claimed["update"] <= min(experiment.settings.updates, claimed["updates"])
 

@@ -67,6 +67,6 @@ def so_many_answers_to_longer_sequences_are_right(experiment: Experiment, values
     plan, _ = plan_of(experiment)
     assert values["T"] > plan.T
     batch = TASKS[plan.task].trial(values["T"])
-    share = share_right(plan.task, answers_again(experiment, batch.X), batch)
+    share = share_right(plan, answers_again(experiment, batch.X), batch)
     assert abs(values["percent"] - share) < 1e-3
-    assert says_what_is_right(plan.task, values["right"])
+    assert says_what_is_right(plan, values["right"])

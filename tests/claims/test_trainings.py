@@ -1,5 +1,7 @@
 """Every claim of the train view, over the trainings that a link can ask for."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from lstm_core.experiment.settings import Settings
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.train import train_alternative, train_captions, train_sentence
 from tests.claims import state_train, state_trials
+from tests.claims.state_own_task import OWN
 from tests.claims.stated import STATEMENTS
 
 assert state_train and state_trials  # they register what they state
@@ -19,6 +22,8 @@ MAKERS = (
     train.untrained_claim,
     train.recipe_claim,
     train.series_claim,
+    train.own_task_claim,
+    train.own_errors_claim,
     train.past_best_claim,
     train.rival_claim,
     train.longer_claim,
@@ -52,6 +57,16 @@ def test_what_is_claimed_of_a_training_holds(asked: Settings) -> None:
 def test_what_is_claimed_of_the_series_holds() -> None:
     for seed, updates in ((42, 300), (42, 80), (0, 300)):
         holds(Settings(view="train", task="series", seed=seed, updates=updates, rival="yes"))
+
+
+@tried(max_examples=FEWER)
+@given(data=st.data())
+def test_what_is_claimed_of_columns_of_ones_own_holds(data: st.DataObject) -> None:
+    drawn: dict[str, Any] = {
+        name: st.just(v) if isinstance(v, str) else v for name, v in OWN.items()
+    }
+    drawn |= {"forget_bias": st.just(0), "train_steps": st.sampled_from([0, 5])}
+    holds(data.draw(st.builds(Settings, **drawn)))
 
 
 def test_the_recipe_of_the_series_overfits_with_the_pages_seed() -> None:

@@ -8,6 +8,7 @@ import pytest
 from lstm_core.exchange.link import LONGEST
 from lstm_core.exchange.reading import read_file
 from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.masking import mask
 from lstm_core.experiment.own_cells import KEPT, own_cell
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.initialisers import pytorch
@@ -49,6 +50,23 @@ def test_a_large_cell_is_kept_by_its_name_as_long_as_a_page_holds_it() -> None:
     gc.collect()
     gone = perform(Settings(scenario="own", weights=settings.weights, seed=3))
     assert [key for key, _ in gone.complaints] == ["own_cell_gone"] and gone.H == 3
+
+
+def test_a_link_to_a_cell_that_was_gone_shows_it_once_its_file_is_opened_again() -> None:
+    params = pytorch(np.random.default_rng(5), 100, 100)
+    settings = Settings(scenario="own", weights=own_cell(params).spelling)
+    gc.collect()
+    gone = perform(settings)
+    cell = own_cell(params)
+    found = perform(settings)
+    assert (gone.H, found.H, found.complaints) == (3, 100, ())
+    assert found != gone and mask(found) != mask(gone), "no picture of the one is the other's"
+    beside = Settings(scenario="own", weights=cell.spelling, versus=settings.cell_query)
+    assert (perform(beside).ghost or gone).H == 100
+    del cell
+    gc.collect()
+    assert perform(settings) == gone
+    assert perform(beside).settings.versus != beside.versus
 
 
 def test_until_a_cell_is_opened_one_is_drawn() -> None:

@@ -1,5 +1,10 @@
 """One's own sequence, and the real series."""
 
+import numpy as np
+
+from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.own_cells import own_cell
+from lstm_core.model.initialisers import pytorch
 from lstm_core.page.inputs import MOST_OFFERED
 from lstm_core.words.language import say
 from tests.support import all_text, app, query
@@ -43,12 +48,54 @@ def test_a_bad_sequence_is_told_in_a_sentence() -> None:
     assert "`[x](http://y)` in row 2, column 2 is not a number" in page.warning[0].value
 
 
-def test_a_sequence_that_is_too_long_is_cut_and_told() -> None:
-    page = app()
+def test_of_a_text_that_is_too_long_for_a_link_a_part_is_shown_and_the_rest_kept() -> None:
+    page = app(lang="en")
     page.segmented_control(key="inputs").set_value("own").run()
     page.text_area(key="own").set_value("0.12345;0.12345\n" * 1000).run()
-    assert len(page.warning) == 1 and "8000" in page.warning[0].value
+    assert not page.exception and not page.warning
     assert len(query(page)["inputs"]) <= 8000
+    assert "There are 1000 rows" in all_text(page) and "60 × 2 (steps × inputs)" in all_text(page)
+    assert page.slider(key="sequence_first").max == 1000 - 60 + 1
+
+
+def test_a_cell_of_100_inputs_reads_a_text_of_100_columns() -> None:
+    cell = own_cell(pytorch(np.random.default_rng(0), 100, 4))
+    rows = np.random.default_rng(1).normal(size=(90, 100)).round(6)
+    page = app(lang="en", scenario="own", weights=cell.spelling)
+    page.segmented_control(key="inputs").set_value("own").run()
+    page.text_area(key="own").set_value("\n".join(";".join(map(str, r)) for r in rows)).run()
+    assert not page.exception and not page.warning
+    assert "60 × 100 (steps × inputs)" in all_text(page)
+    page.slider(key="first").set_value(31).run()
+    shown = perform(page.session_state["session"].settings)
+    np.testing.assert_array_equal(shown.X[:, :, 0], rows[30:])
+
+
+def test_a_cell_is_trained_on_the_columns_that_were_pasted_and_opened() -> None:
+    lines = "\n".join(f"{k};{k * k % 23};{k % 7}" for k in range(100))
+    page = app(lang="en", inputs=f"n;height;day\n{lines}")
+    page.button(key="own_train").click().run()
+    assert not page.exception and (query(page)["view"], query(page)["task"]) == ("train", "own")
+    assert "by how much “height” changes" in all_text(page), "row numbers are not foretold"
+    page.selectbox(key="target").set_value(3).run()
+    page.slider(key="ahead").set_value(2).run()
+    page.slider(key="held_out").set_value(40).run()
+    page.button(key="train_one").click().run()
+    assert not page.exception and query(page)["updates"] == "1"
+    assert "by how much “day” changes from a row to the one 2 rows later" in all_text(page)
+    page.button(key="train_open").click().run()
+    settings = page.session_state["session"].settings
+    assert perform(settings).scenario.learnt and settings.inputs.startswith("n;height")
+    page.text_area(key="own").set_value("").run()
+    assert not page.exception and any("airline passengers" in one.value for one in page.warning)
+
+
+def test_a_cell_is_trained_on_all_rows_of_a_long_text() -> None:
+    page = app(lang="en", view="train", task="own")
+    assert any("There are no columns" in one.value for one in page.warning)
+    page.text_area(key="own").set_value("a\n" + "\n".join(str(k % 13) for k in range(4000))).run()
+    assert not page.exception and "All 4000 rows are read" in all_text(page)
+    assert "Trained on rows 2001 to 3500" in all_text(page)
 
 
 def test_the_real_series_and_its_window() -> None:

@@ -1,9 +1,13 @@
 """A sequence from a file: whole where it fits into a link, else the part that is chosen."""
 
+import gc
+from dataclasses import replace
+
 import numpy as np
 
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.inputs import MOST_INPUTS, MOST_STEPS
+from lstm_core.experiment.own_columns import own_columns
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.cell import Array
 from lstm_core.session.opened_sequence import OpenedSequence
@@ -57,3 +61,24 @@ def test_a_long_row_is_steps_and_a_long_text_without_numbers_is_cut() -> None:
 
 def test_what_is_no_sequence_changes_nothing() -> None:
     assert OpenedSequence().open(b"\x00\x01") == ({}, (("sequence_binary", {}),))
+
+
+def test_a_file_that_no_link_holds_comes_back_from_the_browser() -> None:
+    text, _ = csv(900, 3)
+    before = OpenedSequence()
+    fields, _ = before.open(text.encode(), whole=True)
+    settings = Settings(view="train", task="own", **fields)
+    assert settings.inputs == before.whole
+    keep = before.kept(settings)
+    assert keep and keep["wish"] == "keep" and keep["text"] == text
+    assert before.kept(replace(settings, inputs=before.text)) is None, "a link holds the part"
+    del before
+    gc.collect()
+    after = OpenedSequence()
+    wish = after.kept(settings)
+    assert wish and (wish["wish"], wish["name"]) == ("find", keep["name"])
+    after.find(settings, "1;2")
+    assert after.table is None and after.kept(settings) is None, "asked once"
+    after.find(settings, keep["text"])
+    assert after.table and after.table.rows == 900 and after.kept(settings) == keep
+    assert len(own_columns(settings).columns.values) == 900

@@ -1,0 +1,163 @@
+"""The columns of one's own that a cell learns to foretell, as the settings spell them."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from lstm_core.exchange.columns import Column, Table
+from lstm_core.exchange.refusal import Refused
+from lstm_core.experiment.fields import Complaint, quote
+from lstm_core.experiment.inputs import (
+    MOST_INPUTS,
+    SERIES,
+    TABLES,
+    Given,
+    bounded,
+    chosen,
+    left_out,
+    plain_name,
+    table_of,
+    without_gaps,
+)
+from lstm_core.experiment.settings import READ, WHOLES, Settings, keep_fields
+from lstm_core.model.cell import Array
+from lstm_core.training.columns import LEAST_ROWS, MOST_ROWS, Columns
+from lstm_core.training.sequences import Whole
+from lstm_core.training.series import series
+
+NONE: Complaint = ("own_columns_none", {})
+YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True)
+class OwnColumns:
+    """What is learnt from, and what it is called: D names, N labels (or none).
+
+    `used` are the places of the columns, none for those that stand in; `skipped` the rows before
+    the first one that is used; `complaints` what is to be said.
+    """
+
+    columns: Columns
+    names: tuple[str, ...]
+    labels: tuple[str, ...]
+    left_out: tuple[Complaint, ...] = ()
+    used: tuple[int, ...] = ()
+    skipped: int = 0
+    complaints: tuple[Complaint, ...] = ()
+
+    @property
+    def target(self) -> str:
+        """The name of the column that is foretold; may be empty."""
+        return self.names[self.columns.target]
+
+    def window(self, example: int, T: int) -> Given:
+        """The window to show that the settings call `example`, as inputs of a cell."""
+        start = self.columns.example_start(example - 1, T)
+        here = slice(start, start + self.columns.steps(T))
+        return Given(
+            self.columns.inputs[here, :, None],
+            self.complaints,
+            names=self.names if any(self.names) else (),
+            labels=self.labels[here],
+            left_out=self.left_out,
+            used=self.used,
+            first=self.skipped + start + 1,
+        )
+
+
+def own_columns(settings: Settings) -> OwnColumns:
+    """The columns in the settings' inputs; the series that is shipped where there are none."""
+    return from_reading(keep_fields(settings, READ), settings.inputs in TABLES)
+
+
+@lru_cache(maxsize=64)
+def from_reading(settings: Settings, held: bool) -> OwnColumns:
+    """The same, of settings that say nothing else; `held` is whether a page holds their table."""
+    if settings.inputs.startswith(SERIES):
+        return of_the_series(settings)
+    if not settings.inputs.strip():
+        return of_the_series(settings, NONE)
+    try:
+        table = table_of(settings.inputs, settings.comma, None)
+    except Refused as refused:
+        return of_the_series(settings, (refused.key, refused.values), NONE)
+    if not table.inputs:
+        return of_the_series(settings, NONE)
+    return of_table(table, settings)
+
+
+def of_the_series(settings: Settings, *complaints: Complaint) -> OwnColumns:
+    """The passengers, a column of months, in place of columns of one's own."""
+    months, passengers = series()
+    columns = learnt(passengers[:, None], months, 0, settings)[0]
+    return OwnColumns(columns, ("",), months, complaints=complaints)
+
+
+def of_table(table: Table, settings: Settings) -> OwnColumns:
+    """The chosen columns of a table."""
+    chosen_columns, problems = chosen(table, settings.columns, cut=True)
+    values, filled = without_gaps(table, chosen_columns, settings.gaps)
+    values, large = bounded(values)
+    problems += filled + large
+    names, labels = names_and_labels(table, chosen_columns, len(values))
+    if (len(values) == 1) != (settings.turned == "yes"):  # a series in one row
+        values, labels = values.T[:, :MOST_INPUTS], ()
+        names = ("",) * values.shape[1]
+    skipped = max(0, len(values) - MOST_ROWS)
+    if skipped:
+        problems.append(("own_columns_rows", {"count": len(values), "used": MOST_ROWS}))
+    values, labels = values[skipped:], labels[skipped:]
+    if len(values) < LEAST_ROWS:
+        few: Complaint = ("own_columns_few", {"count": len(values), "least": LEAST_ROWS})
+        return of_the_series(settings, few)
+    places = [column.place for column in chosen_columns]
+    target = places.index(settings.target) if settings.target in places else 0
+    target = min(target, values.shape[1] - 1)
+    columns, bounds = learnt(values, labels, target, settings)
+    if not columns.unit:
+        name = quote(names[target] or str(places[target]))
+        return of_the_series(settings, ("own_columns_constant", {"given": name}))
+    return OwnColumns(
+        *(columns, names, labels, left_out(table), tuple(places), skipped, (*problems, *bounds))
+    )
+
+
+def names_and_labels(
+    table: Table, columns: Sequence[Column], rows: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the columns and the last rows are called; no labels where rows have none."""
+    names = tuple(plain_name(column.name) for column in columns)
+    return names, table.labels[-rows:] if rows <= len(table.labels) else ()
+
+
+def learnt(
+    values: Array, labels: Sequence[str], target: int, settings: Settings
+) -> tuple[Columns, list[Complaint]]:
+    """What is to be foretold of these rows, and what to say where it cannot be so far ahead."""
+    rows = len(values)
+    held_out = max(1, round(rows * settings.held_out / 100))
+    most = min((rows - held_out) // 4, WHOLES["ahead"].high)
+    ahead = min(settings.ahead, most)
+    problems: list[Complaint] = []
+    if ahead < settings.ahead:
+        problems = [("own_columns_ahead", {"asked": settings.ahead, "used": ahead})]
+    before = a_year_before(labels, rows)
+    content = np.ascontiguousarray(values).tobytes() + before.tobytes()
+    name = hashlib.sha256(content + bytes([values.shape[1] % 256])).hexdigest()[:16]
+    return Columns(name, values, target, ahead, held_out, before), problems
+
+
+def a_year_before(labels: Sequence[str], rows: int) -> Whole:
+    """For each row the one whose label says the same in the year before, -1 for none."""
+    found = {label: k for k, label in enumerate(labels)}
+    before = [
+        found.get(YEAR.sub(lambda year: str(int(year[0]) - 1), label, count=1), -1)
+        if YEAR.search(label)
+        else -1
+        for label in labels
+    ]
+    return np.array(before or [-1] * rows, dtype=np.int64)
