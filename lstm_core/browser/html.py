@@ -5,14 +5,13 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from lstm_core.browser.bundle import FRONT
 from lstm_core.words.indices import indices_in_html
 from lstm_core.words.language import say
 from lstm_core.words.shades import shades_sheet
 
-FRONT = files("lstm_core.browser") / "front"
 # No line ends within a short parenthesis, within an equation, or before a percent sign.
 WHOLE = re.compile(r"\([^()]{1,24}\)|\S+ [=≥] \S+|\S+ %")
 

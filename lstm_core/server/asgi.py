@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute
 
 from lstm_core.server.compressed import Compressed
 from lstm_core.server.connections import Connections
+from lstm_core.server.front import Front
 from lstm_core.server.headers import Closed, SecurityHeaders, security_headers
 from lstm_core.server.operation import operation
 from lstm_core.server.origin import OriginGuard
@@ -36,6 +37,7 @@ def middleware(*, any_origin: bool = False) -> list[Middleware]:
         Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
         *guards,
         Middleware(Closed),
+        Middleware(Front),
         Middleware(Compressed),
     ]
 

@@ -16,9 +16,9 @@ from lstm_core.browser import (
     seed_data,
     stage_data,
 )
+from lstm_core.browser.bundle import FRONT
 from lstm_core.browser.contract import PARTS, Move, Place, PlayerWord, SeedWord, StageWord
 from lstm_core.browser.header import CHOSEN
-from lstm_core.browser.html import FRONT
 from lstm_core.browser.moves import FOLLOWED
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import CHOICES, Settings
