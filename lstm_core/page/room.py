@@ -82,7 +82,8 @@ def strip(page: Page, host: Host, board: Board, poll: Poll | None) -> None:
         st.space("stretch")
         if asked and asked.phase == "discussed":
             st.html("<div class='countdown' role='timer'></div>", width="content")
-        buttons(page, host, asked, poll)
+        with st.container(key="room_next", horizontal=True, width="content"):
+            buttons(page, host, asked, poll)
 
 
 def comes_next(asked: Poll | None, poll: Poll | None) -> str:
@@ -97,13 +98,13 @@ def buttons(page: Page, host: Host, asked: Poll | None, poll: Poll | None) -> No
     session = page.session
     on = partial(session.hosting.take, poll, 1)
     reveal = partial(session.change, revealed="yes")
-    if asked and asked.phase in ("shown", "discussed"):
-        press(page, "room_reveal", reveal)
     if name := comes_next(asked, poll):
         press(page, name, reveal if name == "room_reveal" else on, type="primary")
     with st.popover(say("room_more", page.lang), key="room_more"):
         if poll is None:
             st.caption(say("room_no_question", page.lang))
+        if asked and asked.phase in ("shown", "discussed"):
+            press(page, "room_reveal", reveal)
         press(page, "room_lower", host.lower_hands)
         header = say("room_table", page.lang)
         save(page, "room_csv", partial(session.hosting.table, header, page.lang), "room.csv")

@@ -99,7 +99,10 @@
       const button = make("button", "", { type: "button", disabled: !poll.round });
       button.append(make("b", marks[k]), make("span", text));
       button.setAttribute("aria-pressed", String(chosen !== null && Number(chosen) === k));
-      if (poll.phase === "revealed" && k === poll.right) button.classList.add("right");
+      if (poll.phase === "revealed" && k === poll.right) {
+        button.classList.add("right");
+        button.append(make("span", "✓"));
+      }
       button.onclick = () => { answer(poll, k); draw(true); };
       list.append(button);
     });
@@ -128,7 +131,9 @@
     if (choice !== null) {
       const right = poll.answer === null ? Number(choice) === poll.right
         : Math.abs(Number(choice) - poll.answer) <= poll.tolerance + 1e-9;
-      box.append(make("p", right ? words.phone_right : words.phone_not_right));
+      const [verdict, className] = right ? [`✓ ${words.phone_right}`, "verdict good"]
+        : [words.phone_not_right, "verdict"];
+      box.append(make("p", verdict, { className }));
     }
     box.append(make("p", poll.why));
     box.append(make("a", words.phone_open, { href: `${base}?${poll.link}` }));
