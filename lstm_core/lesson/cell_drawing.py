@@ -1,5 +1,6 @@
 """The cell as a drawing for paper, with the numbers of one unit at one step; in SVG."""
 
+from collections.abc import Collection
 from html import escape
 from math import isnan
 
@@ -41,16 +42,16 @@ LINES = (
 SIGNS = ((160, RAIL, "×"), (PLUS, RAIL, "+"), (PLUS, WRITE, "×"), (RIGHT, GATES, "×"))
 
 
-def cell_drawing(experiment: Experiment) -> str:
-    """The drawing, with a question mark for what is hidden."""
+def cell_drawing(experiment: Experiment, blank: Collection[str] = ()) -> str:
+    """The drawing, with a question mark for what is hidden; the `blank` boxes are to be filled."""
     lang = experiment.settings.lang
     paths = "".join(f'<path d="{d}" fill="none" stroke="{NEUTRAL}"/>' for d in LINES)
     signs = "".join(
         f'<circle cx="{x}" cy="{y}" r="9" fill="white" stroke="black"/>{text(x, y + 4, sign)}'
         for x, y, sign in SIGNS
     )
-    boxes = "".join(box(experiment, name) for name in BOXES)
-    title = f"<title>{escape(alternative(experiment, lang))}</title>"
+    boxes = "".join(box(experiment, name, written=name not in blank) for name in BOXES)
+    title = f"<title>{escape(alternative(experiment, lang, blank))}</title>"
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}"'
     inner = f"{title}{paths}{signs}{boxes}{inputs(experiment)}"
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">{inner}</svg>'
@@ -61,8 +62,8 @@ def shown(value: float) -> str:
     return "?" if isnan(value) else fixed(value, 2)
 
 
-def box(experiment: Experiment, name: str) -> str:
-    """A box with its symbol, whose index is its time step, and its value."""
+def box(experiment: Experiment, name: str, *, written: bool) -> str:
+    """A box with its symbol, whose index is its time step, and its value where it is written."""
     x, y = BOXES[name]
     before = name.endswith("_prev")
     quantity = QUANTITIES[name.removesuffix("_prev")]
@@ -71,8 +72,9 @@ def box(experiment: Experiment, name: str) -> str:
     frame = f'<rect {place} fill="white" stroke="{quantity.colour}" stroke-width="1.5"/>'
     index = f'<tspan dy="3" font-size="8">{t}</tspan>'
     symbol = f'<text x="{x - W / 2 + 6}" y="{y - 5}">{escape(quantity.symbol)}{index}</text>'
-    value = text(x + W / 2 - 6, y + 13, shown(unit_value(experiment, name)), "end")
-    return frame + symbol + value
+    if not written:
+        return frame + symbol
+    return frame + symbol + text(x + W / 2 - 6, y + 13, shown(unit_value(experiment, name)), "end")
 
 
 def inputs(experiment: Experiment) -> str:
@@ -88,9 +90,11 @@ def inputs(experiment: Experiment) -> str:
     return frame + symbol + text(40, 215, "   ".join(parts).replace(" ", "\u00a0"), "start")
 
 
-def alternative(experiment: Experiment, lang: str) -> str:
+def alternative(experiment: Experiment, lang: str, blank: Collection[str]) -> str:
     """The drawing in words."""
     numbers = ", ".join(
-        f"{say(f'name_{name}', lang)} {shown(unit_value(experiment, name))}" for name in BOXES
+        f"{say(f'name_{name}', lang)} {shown(unit_value(experiment, name))}"
+        for name in BOXES
+        if name not in blank
     )
     return f"{say('diagram_title', lang)}: {numbers}"

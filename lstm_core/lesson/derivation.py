@@ -21,7 +21,6 @@ from lstm_core.words.quantities import unit_value
 
 LAST_DIGITS = 3  # decimals of h, the last result
 FEWEST, MOST = 4, 8  # decimals of the weights and of what they are multiplied with
-MOST_COLUMNS = 12  # numbers of z beside each other
 
 # Each result, from the last to the first: how it comes from which numbers, and how that is written.
 Rule = tuple[Callable[..., Decimal], tuple[str, ...], str]
@@ -63,11 +62,11 @@ class Numbers:
     def outcome(self, name: str, computed: Decimal) -> str:
         """The result after "=" if the shown numbers give it, else after "≈", with how far off."""
         if rounds_to(computed, plain(self.values[name], self.digits[name])):
-            return f"= <b>{self.text(name)}</b>"
+            return f'<span class="number">= <b>{self.text(name)}</b></span>'
         off = abs(computed - self.rounded(name))
         places = max(0, -floor(log10(off)))
         margin = fixed(ceil(off * 10**places) / 10**places, places)
-        return f"≈ <b>{self.text(name)}</b> (±{margin})"
+        return f'<span class="number">≈ <b>{self.text(name)}</b> (±{margin})</span>'
 
 
 def numbers(experiment: Experiment) -> Numbers:
@@ -110,6 +109,7 @@ class Equation:
     outcome: str
     digits: int | None  # of the result; None where there is nothing to compute
     rules: int = 1  # the long ones
+    by_hand: bool = True  # whether it is short enough to be set as work; a long one is given
 
     def worked(self) -> str:
         """All of it."""
@@ -117,6 +117,8 @@ class Equation:
 
     def blank(self, lang: str) -> str:
         """Its left side, rules to write on, and to how many decimals the result is asked."""
+        if not self.by_hand:
+            return self.worked()
         long, left = '<span class="rule long"></span>', f"<span>{self.left} =</span>"
         more = f'<p class="line">{long}</p>' * (self.rules - 1)
         if self.digits is None:
@@ -149,7 +151,12 @@ def input_row(experiment: Experiment, known: Numbers, left: str) -> Equation:
     row = " ".join(
         f'<span class="number">{z}{end}</span>' for z, end in zip(shown, ends, strict=True)
     )
-    return Equation(left, f"[{row}", "", None, ceil(len(shown) / MOST_COLUMNS))
+    return Equation(left, f"[{row}", "", None, by_hand=not has_long_sums(experiment))
+
+
+def has_long_sums(experiment: Experiment) -> bool:
+    """Whether the sums inside the gates have too many terms to be worked by hand."""
+    return experiment.D + experiment.H + 1 > MOST_TERMS
 
 
 def gate_sum(experiment: Experiment, known: Numbers, gate: str) -> Equation:
@@ -175,7 +182,8 @@ def gate_sum(experiment: Experiment, known: Numbers, gate: str) -> Equation:
         for k, (number, name) in enumerate(parts)
     )
     left = f"<i>a<sub>{letter}</sub></i>"
-    return Equation(left, middle, known.outcome(a, computed), known.digits[a], rules=2)
+    outcome = known.outcome(a, computed)
+    return Equation(left, middle, outcome, known.digits[a], rules=2, by_hand=rest is None)
 
 
 def product(term: Contribution, digits: int) -> str:

@@ -31,7 +31,7 @@ from lstm_core.words.weights import contributions_alternative
 
 MOST_BARS = 11  # of a gate's contributions
 MOST_INPUTS = 4  # that are drawn
-SLIM = 72  # height of a strip among many
+SLIM = 58  # height of a strip among many
 
 
 class Figure(NamedTuple):

@@ -8,11 +8,12 @@ from html import escape
 from math import ceil
 
 from lstm_core.experiment.experiment import Experiment
+from lstm_core.lesson.cell_drawing import cell_drawing
 from lstm_core.lesson.derivation import (
-    MOST_COLUMNS,
     SYMBOLS,
-    Numbers,
+    Equation,
     equations,
+    has_long_sums,
     label,
     numbers,
     short,
@@ -31,6 +32,7 @@ from lstm_core.model.cell import GATES, STAGES
 from lstm_core.words.contributions import contributions_to
 from lstm_core.words.language import say
 from lstm_core.words.masking import is_hidden
+from lstm_core.words.saved import cell_parts
 
 # mm: of the table beside its row heads, of a digit, between two numbers
 WIDTH, CHARACTER, PADDING = 162, 1.8, 3.3
@@ -51,57 +53,71 @@ def refusal(experiment: Experiment) -> str:
 def worksheet(experiment: Experiment, blanks: int, url: str = "") -> str:
     """A printable page: the step at t, its last `blanks` stages (0 to 8) blank; then the key.
 
-    `url` is where its link begins, "" where no student could follow it.
+    What is too long for working by hand is given. `url` is where the sheet's link begins, "" where
+    no student could follow it.
     """
     lang, known = experiment.settings.lang, numbers(experiment)
-    blank = STAGES[max(0, len(STAGES) - blanks) :]
+    lines = {stage: equations(experiment, known, stage) for stage in STAGES}
+    last = STAGES[max(0, len(STAGES) - blanks) :]
+    blank = [stage for stage in last if any(line.by_hand for line in lines[stage])]
     name, date = (
         f'{say(key, lang)} <span class="rule long"></span>'
         for key in ("worksheet_name", "worksheet_date")
     )
-    if blank:
-        task = say_html("worksheet_task", lang, blanks=len(blank), count=len(STAGES))
-    else:
-        task = say_html("worksheet_worked", lang)
     given = (*DEFINITIONS, f"<i>C</i>{PREVIOUS} = {known.text('C_prev')}")
+    worked = [section(stage, lines[stage], lang) for stage in STAGES if stage not in blank]
+    work = [section(stage, lines[stage], lang, blank=True) for stage in blank]
     main = [
         f'<p class="line student">{name} {date}</p>',
         facts(experiment),
-        f"<p>{task}</p>",
+        f"<p>{task(experiment, blank)}</p>",
         heading(2, "worksheet_given", lang),
         f'<p class="math given">{"".join(f"<span>{formula}</span>" for formula in given)}</p>',
-        tables(experiment, known.digits["weights"]),
+        "" if has_long_sums(experiment) else tables(experiment, known.digits["weights"]),
+        f"<figure>{cell_drawing(experiment, blank)}</figure>",
         heading(2, "worksheet_stages", lang),
-        sections(experiment, known, STAGES, blank),
+        *worked,
+        *(['<div class="work">', *work, "</div>"] if work else []),
         footer(experiment, url),
     ]
-    answers = sections(experiment, known, blank, ())
-    key = (
-        f'<section class="key">{heading(1, "worksheet_key", lang)}{facts(experiment)}'
-        f"{answers}{footer(experiment, url)}</section>"
+    answers = [section(stage, [x for x in lines[stage] if x.by_hand], lang) for stage in blank]
+    key = "\n".join(
+        [
+            '<section class="key">',
+            heading(1, "worksheet_key", lang),
+            facts(experiment),
+            f"<figure>{cell_drawing(experiment)}</figure>",
+            *answers,
+            footer(experiment, url),
+            "</section>",
+        ]
     )
     title = say("worksheet_title", lang)
     return document("worksheet", lang, title, "\n".join(main), key if blank else "")
 
 
-def sections(
-    experiment: Experiment, known: Numbers, stages: Iterable[str], blank: Collection[str]
-) -> str:
-    """These stages of the step, in order: worked, or with rules to write on."""
-    lang, parts = experiment.settings.lang, []
-    for stage in stages:
-        title = f"<h3>{STAGES.index(stage) + 1}. {say_html(f'stage_{stage}', lang)}</h3>"
-        symbol = f"{SYMBOLS[stage]}<sub><i>t</i></sub>"
-        formula = f'<span class="math">{symbol} = {FORMULAS[stage]}</span>'
-        lines = "".join(
-            equation.blank(lang) if stage in blank else equation.worked()
-            for equation in equations(experiment, known, stage)
-        )
-        parts.append(
-            f'<section class="stage" data-stage="{stage}"><div class="head">{title}{formula}</div>'
-            f'<div class="math">{lines}</div></section>'
-        )
-    return "\n".join(parts)
+def task(experiment: Experiment, blank: Collection[str]) -> str:
+    """What is to be done with the sheet, in HTML."""
+    lang = experiment.settings.lang
+    if not blank:
+        return say_html("worksheet_worked", lang)
+    told = [say_html("worksheet_task", lang, blanks=len(blank), count=len(STAGES))]
+    if has_long_sums(experiment) and {*blank} & {*GATES}:
+        count = experiment.D + experiment.H + 1
+        told.append(say_html("worksheet_long", lang, count=count))
+    return " ".join(told)
+
+
+def section(stage: str, lines: Iterable[Equation], lang: str, *, blank: bool = False) -> str:
+    """A stage of the step: its formula, and its lines, worked or with rules to write on."""
+    title = f"<h3>{STAGES.index(stage) + 1}. {say_html(f'stage_{stage}', lang)}</h3>"
+    symbol = f"{SYMBOLS[stage]}<sub><i>t</i></sub>"
+    formula = f'<span class="math">{symbol} = {FORMULAS[stage]}</span>'
+    shown = "".join(line.blank(lang) if blank else line.worked() for line in lines)
+    return (
+        f'<section class="stage" data-stage="{stage}"><div class="head">{title}{formula}</div>'
+        f'<div class="math">{shown}</div></section>'
+    )
 
 
 def tables(experiment: Experiment, digits: int) -> str:
@@ -113,7 +129,7 @@ def tables(experiment: Experiment, digits: int) -> str:
         letter: [short(term.weight, digits) for term in row] for letter, row in terms.items()
     }
     longest = max(len(text) for texts in (values, *weights.values()) for text in texts)
-    most = max(1, min(MOST_COLUMNS, int(WIDTH / (CHARACTER * longest + PADDING))))
+    most = max(1, int(WIDTH / (CHARACTER * longest + PADDING)))
     width = ceil(len(columns) / ceil(len(columns) / most))  # blocks of about the same width
     blocks = []
     for first in range(0, len(columns), width):
@@ -135,16 +151,10 @@ def table_row(head: str, cells: Iterable[str]) -> str:
 
 def facts(experiment: Experiment) -> str:
     """Which cell this is, and where in it we are."""
-    settings, lang = experiment.settings, experiment.settings.lang
-    parts = [say("worksheet_cell", lang, name=say(f"scenario_{settings.scenario}", lang))]
-    if "seed" not in experiment.fixed_by:
-        parts.append(f"{say('seed', lang)} {settings.seed}")
-    if experiment.own_inputs:
-        parts.append(say("worksheet_series" if experiment.given.start else "worksheet_own", lang))
-    D, H, T = experiment.D, experiment.H, experiment.T
+    lang, D, H, T = experiment.settings.lang, experiment.D, experiment.H, experiment.T
     sizes = say_html("worksheet_sizes", lang, D=D, H=H, T=T)
     place = say_html("worksheet_place", lang, t=experiment.t, T=T, unit=experiment.unit, H=H)
-    text = f"{escape('. '.join(parts))}. {sizes} <b>{place}</b>"
+    text = f"{escape(' · '.join(cell_parts(experiment)))}. {sizes} <b>{place}</b>"
     together = text.replace(" = ", "\u00a0=\u00a0")  # no line ends between a letter and its number
     return f'<p class="facts">{together}</p>'
 
