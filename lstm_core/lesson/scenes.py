@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.lesson.lecture import (
     FIELDS,
     LONGEST,
@@ -20,7 +20,7 @@ from lstm_core.lesson.question import LETTERS
 from lstm_core.lesson.questions import ask
 from lstm_core.words.language import say
 from lstm_core.words.numbers import fixed
-from lstm_core.words.variables import in_colour
+from lstm_core.words.variables import in_colour, unmarked
 
 REORDERING = ("up", "down", "drop")  # edits after which a number is another scene's
 EQUAL = re.compile(r"((?:\b\w[\u0303²]?|\*\w\u0303?\*[₀-₉]*)) = (?=\S)")  # a letter and what it is
@@ -88,6 +88,22 @@ def answer(scene: Scene, experiment: Experiment) -> str:
     if later:
         return markdown(later.text, experiment)
     return paragraph(scene.answer, experiment) if experiment.settings.beat else ""
+
+
+def room_for_answer(scene: Scene, experiment: Experiment) -> str:
+    """What takes as much room as the answer to come and says nothing of it, in Markdown.
+
+    So the picture keeps its size when the answer is told; "" where none is to come.
+    """
+    if experiment.settings.beat or not scene.reveals:
+        return ""
+    settings, lang = experiment.settings, experiment.settings.lang
+    parts = [unmarked(fill(scene.answer[lang], experiment))] if scene.answer else []
+    if scene.asks:
+        whole = perform(settings)
+        question = ask(whole, settings.hide, settings.question)
+        parts[:0] = [unmarked(question.why)] if question else []
+    return "\n\n".join(re.sub(r"\S", "x", re.sub(r" *\n+", "  \n", part)) for part in parts)
 
 
 def script(scene: Scene, experiment: Experiment) -> str:

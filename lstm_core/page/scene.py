@@ -1,6 +1,5 @@
 """A scene of the lecture round its picture, the notes to it, and the lecture to edit."""
 
-from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
 
@@ -8,6 +7,7 @@ import streamlit as st
 
 from lstm_core.browser import pack, stage_data
 from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.masking import mask
 from lstm_core.lesson import lecture_file, scenes
 from lstm_core.lesson.handout import Handout
 from lstm_core.page import components
@@ -16,6 +16,7 @@ from lstm_core.page.controls import callback, press, save, upload
 from lstm_core.page.keep import keep_lecture
 from lstm_core.page.predict import predict
 from lstm_core.page.share import students_url
+from lstm_core.session.hosting import KEY as ROOM
 from lstm_core.session.turns import QUEUE
 from lstm_core.training.apart import finish
 from lstm_core.words.language import say
@@ -23,16 +24,20 @@ from lstm_core.words.language import say
 
 def scene(page: Page) -> None:
     """The scene's title, sentences, what it asks and, on the next beat, the answer."""
-    session, settings = page.session, page.settings
-    shown = session.talk.lecture.scene(settings.scene)
-    st.header(scenes.title(shown, page.experiment), anchor=False)
-    if said := scenes.body(shown, page.experiment):
+    talk, settings = page.session.talk, page.session.settings
+    shown = talk.lecture.scene(settings.scene)
+    experiment = mask(perform(talk.as_written(settings)))  # wherever one looks in the picture
+    st.header(scenes.title(shown, experiment), anchor=False)
+    if said := scenes.body(shown, experiment):
         st.markdown(said)
     if shown.asks:
         predict(page)
-    if answer := scenes.answer(shown, page.experiment):
+    if answer := scenes.answer(shown, experiment):
         with st.container(key="answer"):
             st.markdown(answer)
+    elif room := scenes.room_for_answer(shown, experiment):
+        with st.container(key="unanswered"):
+            st.markdown(room)
 
 
 def notes(page: Page) -> None:
@@ -45,14 +50,14 @@ def stage(page: Page) -> None:
     """What one gives the lecture with: back and on, the presenter's window, the way out."""
     session, settings = page.session, page.settings
     lecture, presenting = session.talk.lecture, settings.controls == "notes"
-    query = replace(session.settings, scene=settings.scene, controls="notes").to_query()
-    openable = page.whole and not session.talk.own
+    here = {name: value for name, value in session.query.items() if name != ROOM}
+    notes = urlencode(here | {"controls": "notes"})
     seconds = round(60 * session.talk.minutes())
     data = stage_data(
         page.lang,
         (settings.scene, len(lecture.scenes)),
         (settings.beat, lecture.scene(settings.scene).beats),
-        notes=f"?{urlencode(query)}" if openable else "",
+        notes=f"?{notes}" if page.whole else "",
         leads=page.whole,
         seconds=seconds if presenting else -1,
     )

@@ -22,7 +22,7 @@ from lstm_core.session.opened_cell import OpenedCell
 from lstm_core.session.opened_sequence import OpenedSequence
 from lstm_core.session.own import KEY, Own
 from lstm_core.session.score import Score
-from lstm_core.session.talk import Talk
+from lstm_core.session.talk import LOOK, Talk
 from lstm_core.session.turns import QUEUE
 from lstm_core.session.watch import Watch
 from lstm_core.training.apart import Told, untold
@@ -142,7 +142,7 @@ class Session:
     def change(self, *complaints: Complaint, **fields: Any) -> None:
         """Change settings, and say what was wrong; the link is not read until it has them.
 
-        In the lecture who changes more than the language leaves its path; a window of notes stays.
+        In the lecture who looks elsewhere in its picture stays; who changes more leaves its path.
         """
         if self.lecturing and fields == {"revealed": "yes"}:
             fields = {"beat": 1}
@@ -150,6 +150,8 @@ class Session:
             self.settings = self.talk.scene(self.settings, **fields)
         elif fields.keys() <= ALONG:
             self.settings = self.settings.with_fields(**fields)
+        elif self.lecturing and fields.keys() <= {*LOOK}:
+            self.talk.look(self.settings, fields)
         elif not (self.lecturing and self.settings.controls == "notes"):
             self.settings = self.current.with_fields(**fields)
         self.link.outdated = True
@@ -276,10 +278,7 @@ class Session:
 
     def train(self, *, on: bool) -> None:
         """Begin or stop to make updates."""
-        if on:
-            self.watch.start()
-        else:
-            self.watch.stop()
+        (self.watch.start if on else self.watch.stop)()
         self.change(view="train")
 
     def resume(self, updates: int) -> None:

@@ -1,5 +1,6 @@
 """The lecture that a page gives: the one that is shipped, or one's own; and its clock."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any, Literal
@@ -16,6 +17,9 @@ from lstm_core.room.poll import Poll
 from lstm_core.session.asked import poll_on_screen
 from lstm_core.session.own import Own, new_name
 
+NOWHERE: tuple[tuple[int, int], dict[str, Any]] = ((0, 0), {})
+LOOK = ("t", "unit", "stage")  # what is looked at in a scene's picture, without leaving the scene
+
 
 @dataclass
 class Talk:
@@ -29,12 +33,31 @@ class Talk:
     missing: Own | None = None  # one that the link names, and this page does not have
     newest: int = 0  # the scene that the last moment became
     started: float = 0.0  # by the clock of the process; 0 before the first beat
+    # where somebody has looked in the picture of a scene and a beat, until the next one
+    looked: tuple[tuple[int, int], dict[str, Any]] = NOWHERE
 
     def settings(self, asked: Settings) -> Settings:
-        """The settings of the scene nearest to the one that is asked for."""
+        """What is on the screen: the scene that is asked for, where somebody has looked in it."""
+        place, looked = self.looked
+        shown = self.as_written(asked)
+        return replace(shown, **looked) if place == (shown.scene, shown.beat) else shown
+
+    def as_written(self, asked: Settings) -> Settings:
+        """The settings of the scene nearest to the one asked for, as its words have them."""
         k, beat = self.lecture.nearest(asked.scene), asked.beat
         scene = self.lecture.scene(k).settings(asked.lang, beat)
         return replace(scene, scene=k, beat=beat, controls=asked.controls)
+
+    def look(self, asked: Settings, fields: Mapping[str, Any]) -> None:
+        """Look elsewhere in the scene's picture; where something is hidden, at another stage alone.
+
+        Another step would show what is hidden, and another unit be asked about.
+        """
+        shown = self.settings(asked)
+        names = LOOK if shown.hide == "no" else ("stage",)
+        looked = {name: getattr(shown, name) for name in names}
+        looked |= {name: used for name, used in fields.items() if name in names}
+        self.looked = (shown.scene, shown.beat), looked
 
     def shown(self, asked: Settings) -> Scene | None:
         """The scene that is on the screen; None outside of the lecture."""
@@ -43,7 +66,7 @@ class Talk:
     def asked(self, asked: Settings) -> Poll | None:
         """The question on the screen, as a class is asked it."""
         scene = self.shown(asked)
-        return poll_on_screen(self.settings(asked) if scene else asked, scene)
+        return poll_on_screen(self.as_written(asked) if scene else asked, scene)
 
     def scene(
         self,
@@ -65,6 +88,7 @@ class Talk:
     def walk(self, scene: int, beat: int, by: int) -> dict[str, Any]:
         """The settings to change to go on by so many beats from here, or back; it stays inside."""
         self.started = self.started or monotonic()
+        self.looked = NOWHERE
         scene, beat = advance(self.lecture, scene, beat, by)
         return {"view": "lecture", "scene": scene, "beat": beat}
 

@@ -1,6 +1,7 @@
 """The lecture in a real Chromium: a clicker alone, leaving the path, the notes' own window."""
 
 from pathlib import Path
+from typing import Any
 
 from lstm_core.lesson.lecture_file import shipped
 from lstm_core.words.variables import unmarked
@@ -99,11 +100,14 @@ def test_a_moment_is_added_saved_opened_again_and_shown(visit: Open, tmp_path: P
     again.locator(".drawing").get_by_text("(0.91)").first.wait_for()  # with its ghost
 
 
-def test_ones_own_lecture_outlives_its_page(visit: Open, tmp_path: Path) -> None:
-    file = tmp_path / "mine.toml"
-    title = "Mine, of {f} <b>and</b> `more`"
+TITLE = "Mine, of {f} <b>and</b> `more`"
+
+
+def opened(visit: Open, folder: Path) -> Any:
+    """The page, in scene 2 of a lecture of one's own."""
+    file = folder / "mine.toml"
     scene = '[[scene]]\nlink = "scenario=latch&t={}"\ntitle = "{}"\nanswer = "So it is"\n'
-    file.write_text(scene.format(2, "First") + scene.format(4, title))
+    file.write_text(scene.format(2, "First") + scene.format(4, TITLE))
     page = visit("?view=lecture&lang=en", fresh=True)
     wake(page)
     page.locator(".st-key-header").get_by_text("My lecture", exact=True).click()
@@ -111,6 +115,36 @@ def test_ones_own_lecture_outlives_its_page(visit: Open, tmp_path: Path) -> None
     page.get_by_role("button", name="Go to scene 2", exact=True).click()
     page.get_by_role("dialog").wait_for(state="detached")
     wait_for_sentence(page, "<b>and</b> `more`")
+    return page
+
+
+def test_a_lecture_of_ones_own_has_its_presenters_window(visit: Open, tmp_path: Path) -> None:
+    page = opened(visit, tmp_path)
+    with page.expect_popup() as window:
+        page.keyboard.press("n")
+    notes = window.value
+    notes.locator(".stage.presenting").wait_for()
+    wait_for_sentence(notes, "<b>and</b> `more`")
+    notes.keyboard.press("PageDown")
+    page.get_by_text("So it is").wait_for()
+    notes.keyboard.press("PageUp")
+    page.get_by_text("So it is").wait_for(state="detached")
+    wake(page)
+    page.locator(".st-key-header").get_by_text("My lecture", exact=True).click()
+    field = page.get_by_role("textbox", name="Title 2", exact=True)
+    field.fill("Edited")
+    field.press("Enter")
+    wait_for_sentence(notes, "Edited")
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    page.keyboard.press("PageUp")
+    wait_for_sentence(notes, "First")
+    assert not notes.locator(".stException, .stAlert").count() and not page.errors
+    notes.close()
+
+
+def test_ones_own_lecture_outlives_its_page(visit: Open, tmp_path: Path) -> None:
+    page = opened(visit, tmp_path)
     page.keyboard.press("PageDown")
     page.get_by_text("So it is").wait_for()
     calm(page)

@@ -15,7 +15,7 @@ from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.lesson import scenes
 from lstm_core.lesson.lecture_file import shipped
 from lstm_core.lesson.questions import ask
-from lstm_core.words.variables import in_colour
+from lstm_core.words.variables import in_colour, unmarked
 from tests.support import app, components, headlines, move, query
 
 CHOICES_OF = re.compile(r'data-choose="(.*?)"')
@@ -73,18 +73,19 @@ def escape(page: AppTest) -> None:
 
 def test_whoever_changes_something_leaves_the_path_and_comes_back_with_one_key() -> None:
     page = app(view="lecture", scene=2, lang="en")
+    words = [text.value for text in page.markdown]
     move(page, t=4)
-    assert (
-        query(page)["view"],
-        query(page)["scenario"],
-        query(page)["t"],
-        query(page)["scene"],
-    ) == (
+    assert query(page)["view"] == "lecture", "who looks elsewhere stays"
+    assert [text.value for text in page.markdown] == words, "its words are those of the scene"
+    assert components(page)["player"]["place"]["t"] == 4
+    move(page, names="pytorch")
+    assert [query(page)[name] for name in ("view", "scenario", "names", "t", "scene")] == [
         "cell",
         "latch",
+        "pytorch",
         "4",
         "2",
-    )
+    ]
     assert (
         components(page)["player"]["place"]["view"] == "cell"
         and components(page)["player"]["place"]["scene"] == 2
@@ -221,12 +222,31 @@ def test_who_speaks_sees_what_is_asked_its_answer_and_what_comes_next(lang: str)
         assert not page.get("plotly_chart") and not page.button
 
 
-def test_a_window_of_notes_is_offered_only_where_it_would_show_this_lecture() -> None:
+def test_the_window_of_notes_shows_a_lecture_of_ones_own_once_it_has_it() -> None:
     page = app(view="lecture", scene=2, lang="en")
-    assert "controls=notes" in components(page)["stage"]["notes"]
-    page.session_state["session"].edit([0, "down", 2])
+    session = page.session_state["session"]
+    assert components(page)["stage"]["notes"] == "?lang=en&view=lecture&scene=2&controls=notes"
+    session.edit([0, "title", 2, "My own title"])
     page.run()
-    assert components(page)["stage"]["notes"] == ""
+    link = dict(parse_qsl(components(page)["stage"]["notes"].removeprefix("?")))
+    assert link["mine"] == f"{session.talk.name}-2-0" and link["controls"] == "notes"
+    notes = app(**link)
+    session = notes.session_state["session"]
+    assert session.talk.kept["wish"] == "find", "it asks its browser"
+    session.restore(page.session_state["session"].talk.text)
+    notes.run()
+    assert not notes.exception and headlines(notes)[0] == "My own title"
+    assert components(notes)["stage"]["seconds"] >= 0 and not notes.get("plotly_chart")
+
+
+def test_the_answer_has_its_room_before_it_is_told() -> None:
+    for k in SCENES:
+        scene = shipped().scene(k)
+        experiment = mask(perform(scene.settings("en")))
+        room = scenes.room_for_answer(scene, experiment)
+        assert bool(room) == bool(scene.asks or scene.answer) and not set(room) - set("x \n\u00a0")
+        words = unmarked(scene.answer["en"]).split() if scene.answer else []
+        assert len(room.split()) >= 0.8 * len(words)
 
 
 def start(page: AppTest) -> list[str]:

@@ -156,8 +156,8 @@ def test_a_change_in_the_lecture_leaves_its_path_where_the_scene_stands() -> Non
     session.change(revealed="yes")
     assert (session.settings.view, session.settings.beat) == ("lecture", 1)
     session = running(Settings(lang="en", view="lecture", scene=2))
-    session.change(t=4)
-    assert session.settings == scene.with_fields(t=4, scene=2)
+    session.change(names="keras")
+    assert session.settings == scene.with_fields(names="keras", scene=2)
 
 
 def test_a_scene_holds_no_other_settings_and_is_one_that_there_is() -> None:
@@ -173,7 +173,7 @@ def test_notes_stay_with_their_scene() -> None:
     session.walk(0)
     assert session.settings == asked
     session.change(controls="all")
-    session.change(t=4)
+    session.change(names="keras")
     assert not session.lecturing
 
 

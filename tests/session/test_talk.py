@@ -144,6 +144,30 @@ def test_a_moment_on_the_way_comes_after_the_scene_that_was_left() -> None:
     ), "a link counts"
 
 
+def test_a_look_in_the_picture_stays_in_the_scene_until_the_next_beat() -> None:
+    ours = Session(settings=Settings(lang="en", view="lecture", scene=2))
+    before = ours.current
+    assert before.hide == "no" and before.t != 7
+    ours.change(t=7, stage="o")
+    assert ours.settings == Settings(lang="en", view="lecture", scene=2), "the link is the scene's"
+    assert ours.current == replace(before, t=7, stage="o")
+    ours.change(unit=1, stage="i")
+    assert (ours.current.t, ours.current.stage) == (7, "i")
+    assert ours.talk.as_written(ours.settings) == before, "its words are those of the scene"
+    ours.walk(1)
+    ours.walk(-1)
+    assert ours.settings.scene == 2 and ours.current == before
+
+
+@pytest.mark.parametrize("k", SCENES)
+def test_no_look_shows_what_a_scene_hides_or_asks_a_class_something_else(k: int) -> None:
+    ours = Session(settings=Settings(lang="en", view="lecture", scene=k))
+    before, asked = ours.current, ours.talk.asked(ours.settings)
+    ours.change(t=before.t + 1, unit=before.unit + 1, stage="h")
+    assert ours.current.t == before.t + (before.hide == "no") and ours.current.stage == "h"
+    assert ours.talk.asked(ours.settings) == asked
+
+
 @pytest.mark.parametrize("lang", ["es", "en"])
 @pytest.mark.parametrize("k", SCENES)
 def test_from_every_scene_one_leaves_tries_something_comes_back_and_goes_on(

@@ -3,6 +3,7 @@
 // question's: that window alone takes it, and tells the presenter's where it is then, and how many
 // have answered.
 
+import { handOver, onEdited, ownName } from "./own.js";
 import { cursor } from "./place.js";
 
 // One for the window: what it says reaches the other windows, and never itself.
@@ -18,6 +19,7 @@ let late = 0; // how many it has just made
 // Open the presenter's window.
 export function present(link) {
   presenters = open(link, "lstm-notes", "popup,width=1080,height=720");
+  if (presenters) handOver(presenters);
 }
 
 // A beat on (1) or back (-1) here, and in the other windows of a lecture.
@@ -62,6 +64,8 @@ export function onOthers(own, { signal }) {
     }
   }, { signal });
 
+  onEdited(() => here().notes, () => location.reload(), { signal });
+
   // While the presenter's window was loading, the slide may have gone on.
   const stop = cursor.subscribe(() => {
     if (leads && here().lecture && !cursor.pending) tell();
@@ -83,8 +87,9 @@ function goTo(scene, beat) {
     return true;
   } else {
     const link = new URLSearchParams(location.search);
-    link.set("scene", scene);
-    link.set("beat", beat);
+    const own = ownName();
+    const there = own ? { mine: `${own}-${scene}-${beat}` } : { scene, beat };
+    for (const [name, value] of Object.entries(there)) link.set(name, value);
     location.replace(`?${link}`);
   }
   return false;

@@ -2,31 +2,16 @@
 // keeps it as long as the tab is open, and gives it back to the next page of the tab: after a
 // reload, a long time without network, or a server that was started anew.
 
+import { keep, kept as found } from "../own.js";
+
 export function kept() {
   function show({ kind, name, wish, text }, send) {
-    const key = `lstm.own.${kind}`;
-    if (wish === "keep") store(key, JSON.stringify({ name, text }));
-    else if (wish === "forget") store(key, null);
+    if (wish === "keep") keep(kind, { name, text });
+    else if (wish === "forget") keep(kind, null);
     else {
-      const found = stored(key);
-      send.trigger("found", found?.name === name ? found.text : "");
+      const file = found(kind);
+      send.trigger("found", file?.name === name ? file.text : "");
     }
   }
   return { show };
-}
-
-// A browser may allow no storage, or have no more of it: then it keeps nothing.
-function store(key, text) {
-  try {
-    if (text === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, text);
-  } catch { /* nothing is kept */ }
-}
-
-function stored(key) {
-  try {
-    return JSON.parse(sessionStorage.getItem(key));
-  } catch {
-    return null;
-  }
 }

@@ -2,14 +2,14 @@ import { letters } from "../letters.js";
 
 // The keys that step, from anywhere in the page but where one types or chooses.
 
-export const FIELDS = [
+const FIELDS = [
   "input", "textarea", "select", "button", "summary", "a[href]", "[contenteditable]",
   "[data-name]", // a box of the drawing, inside which the arrows go on
   ...["radio", "slider", "button", "combobox", "option", "tab", "switch", "checkbox", "spinbutton",
     "textbox"].map((role) => `[role=${role}]`),
 ].join();
 const ONE_LINE = "input:not([type=range], [type=checkbox], [type=radio], [type=button])";
-const TYPED = `${ONE_LINE}, textarea, select, [role=combobox][aria-expanded=true]`;
+export const TYPED = `${ONE_LINE}, textarea, select, [role=combobox][aria-expanded=true]`;
 const PAGED = [ // where PageDown has a meaning of its own
   "textarea", "select", "input[type=range]", "[role=slider]:not([data-name])", "[role=listbox]",
   "[role=combobox][aria-expanded=true]", "[contenteditable]",

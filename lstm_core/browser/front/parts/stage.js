@@ -5,7 +5,7 @@ import { element, setName } from "../elements.js";
 import { letters } from "../letters.js";
 import { cursor } from "../place.js";
 import { goOn, onRoom, present } from "../pair.js";
-import { FIELDS, OVER } from "./keys.js";
+import { OVER, TYPED } from "./keys.js";
 import { countsOf } from "./room.js";
 
 const REST = 2500; // ms without a move of the mouse, after which the slide stands alone
@@ -61,7 +61,7 @@ export function stage(body) {
     if (!data.notes) return;
     const wanted = new URLSearchParams(data.notes);
     const here = new URLSearchParams(location.search); // amid a run it is newer than the data
-    for (const name of ["scene", "beat"]) {
+    for (const name of ["scene", "beat", "mine"]) {
       if (here.has(name)) wanted.set(name, here.get(name));
       else wanted.delete(name);
     }
@@ -75,7 +75,8 @@ export function stage(body) {
     const { key, ctrlKey, metaKey, altKey } = event;
     if (key === "Tab") wake();
     if (key.startsWith("Page") || key.startsWith("Arrow")) delete root.dataset.awake;
-    if (ctrlKey || metaKey || altKey || event.composedPath()[0].closest?.(FIELDS)) return;
+    if (ctrlKey || metaKey || altKey || event.composedPath()[0].matches?.(TYPED)) return;
+    if (document.querySelector(OVER)) return;
     if (letters()) shortcuts[key.toLowerCase()]?.();
   }
   bar.onmousedown = (event) => event.preventDefault(); // the focus stays where the keys are heard
