@@ -12,6 +12,7 @@ from lstm_core.browser.html import (
     start_html,
     symbols_html,
 )
+from lstm_core.browser.link import link_data
 from lstm_core.browser.moves import new_moves
 from lstm_core.browser.player import player_data
 from lstm_core.browser.room import room_data
@@ -26,6 +27,7 @@ __all__ = [
     "drawing_data",
     "grid_data",
     "header_data",
+    "link_data",
     "new_moves",
     "pack",
     "player_data",

@@ -52,7 +52,7 @@ class Move(TypedDict, total=False):
 PlayerWord = Literal[
     "player", "first", "back", "play", "pause", "forward", "last", "speed", "t", "t_of", "unit",
     "unit_help", "letters", "letters_help", "grain", "grain_help", "stops_help", "hide_on",
-    "hide_help", "hide_off",
+    "hide_help", "hide_off", "save_picture", "save_png", "save_svg",
 ]  # fmt: skip
 
 
@@ -76,6 +76,8 @@ class Player(TypedDict):
     words: dict[PlayerWord, str]  # t_of has a place for {t}
     stop_words: dict[str, str]  # by what the place's `stops` may be
     keys: list[tuple[str, str]]  # a key, and what it does
+    file: str  # the start of the name of a picture that is saved; with a place for {t}
+    caption: str  # the line below it; with places for {t} and {unit}
     ack: int  # the number of the last move that Python has taken over
     session: str  # another one after a server was started anew
     training: int | None  # updates made in a training that goes on; None where none does
@@ -113,7 +115,6 @@ class Drawing(TypedDict):
     stages: Sequence[str]
     tools: dict[str, str]  # the words of what one does with it; none where nothing is offered
     legend: list[str]
-    file: str  # the name of a picture of it, without its kind
     large: bool
 
 
@@ -199,6 +200,17 @@ class Stage(TypedDict):
     words: dict[StageWord, str]  # place has places for {scene} and {scenes}
 
 
+LinkWord = Literal["copy", "copied", "failed", "send"]
+
+
+class Link(TypedDict):
+    """A link to copy, or to send."""
+
+    link: str
+    title: str
+    words: dict[LinkWord, str]
+
+
 class Live(TypedDict):
     """A training's charts as they are now, as Plotly's JSON, by their key."""
 
@@ -211,6 +223,7 @@ PARTS = {
     "grid": Grid,
     "header": Header,
     "kept": Kept,
+    "link": Link,
     "live": Live,
     "player": Player,
     "room": Room,

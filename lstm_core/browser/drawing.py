@@ -100,7 +100,6 @@ def describe(experiment: Experiment, *, tools: bool = False) -> Drawing:
         "stages": STAGES,
         "tools": {key: say(f"drawing_{key}", lang) for key in TOOLS} if tools else {},
         "legend": legend(settings, len(units)) if tools else [],
-        "file": f"lstm_{settings.flow}",
         "large": large,
     }
 

@@ -10,6 +10,7 @@ from lstm_core.experiment.settings import STOPS, Settings
 from lstm_core.model.cell import STAGES
 from lstm_core.words.language import say
 from lstm_core.words.quantities import QUANTITIES
+from lstm_core.words.saved import file_name, source_line
 
 MOST_BUTTONS = 6  # units with a button each; more are a list, so that the player keeps its one row
 SYMBOLS = {stage: QUANTITIES[stage].symbol for stage in STAGES}
@@ -43,6 +44,8 @@ def player_data(
         "words": player_words(settings.lang, experiment.T),
         "stop_words": {id: say(f"stops_{id}", settings.lang) for id in STOPS},
         "keys": key_words(settings.lang, led=is_led(settings)),
+        "file": file_name(experiment, t="{t}"),
+        "caption": source_line(experiment, "{t}", "{unit}"),
         "ack": ack,
         "session": session,
         "training": training,

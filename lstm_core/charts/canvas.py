@@ -84,14 +84,18 @@ class Picture(NamedTuple):
     alternative: str
 
 
-def config(name: str) -> Dict:
-    """How Plotly shows a figure: its one button saves it as a PNG for a slide, by this name."""
-    saved = {"format": "png", "scale": 3, "filename": f"lstm_{name}"}
+def config(lang: str) -> Dict:
+    """How Plotly shows a figure: its one button saves it for a slide, and says so in words.
+
+    What the button does is the browser's (front/plotly.js).
+    """
+    words = {"Download plot as a PNG": say("save_picture", lang)}
     return {
         "displaylogo": False,
         "displayModeBar": True,
         "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": saved,
+        "locale": lang,
+        "locales": {lang: {"dictionary": words}},
     }
 
 

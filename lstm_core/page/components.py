@@ -36,6 +36,7 @@ diagram = partial(mount, "diagram")
 seed = partial(mount, "seed")
 grid = partial(mount, "grid")
 editor = partial(mount, "editor")
+link = partial(mount, "link")
 live = partial(mount, "live")
 kept = mount
 stage = partial(mount, "walk")

@@ -9,7 +9,9 @@ import segno
 import streamlit as st
 from streamlit.net_util import get_internal_ip
 
+from lstm_core.browser import link_data
 from lstm_core.experiment.settings import CHOICES, Settings
+from lstm_core.page import components
 from lstm_core.page.context import Page
 from lstm_core.page.controls import press
 from lstm_core.page.keep import keep_lecture
@@ -86,6 +88,7 @@ def share(page: Page) -> None:
     link = address(replace(session.shareable, controls=controls))
     left.code(link, language=None, wrap_lines=True)
     with left:
+        components.link(data=link_data(link, lang))
         if press(page, "lecture_add", session.add_moment):
             key, values = next(iter(session.complaints), session.talk.notice)
             st.caption(say(key, lang, **values))

@@ -6,12 +6,12 @@ import streamlit as st
 
 from lstm_core.exchange.writing import WRITTEN, to_arrays, to_bytes, to_code
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.notebook import notebook
 from lstm_core.page.context import Page
 from lstm_core.page.controls import save, unfold
 from lstm_core.page.share import address
 from lstm_core.words.language import say
+from lstm_core.words.saved import file_name
 
 
 def take_home(page: Page) -> None:
@@ -19,7 +19,7 @@ def take_home(page: Page) -> None:
     place = unfold(page, "take_home")
     if place is None:
         return
-    experiment, name = page.experiment, file_name(page.settings)
+    experiment, name = page.experiment, file_name(page.experiment)
     with place:
         made = partial(notebook, experiment, address(page.session.shareable))
         save(page, "notebook", made, f"{name}.ipynb")
@@ -40,11 +40,6 @@ def take_home(page: Page) -> None:
                 save(page, "cell_code", code, f"{name}-{layout}.py")
         if experiment.pins or experiment.coupled:
             st.caption(say("cell_held_out", page.lang))
-
-
-def file_name(settings: Settings) -> str:
-    """The scenario, the seed and the step, as the name of a file."""
-    return f"lstm-{settings.cell.scenario}-{settings.seed}-t{settings.t}"
 
 
 def cell_file(experiment: Experiment, layout: str, suffix: str) -> bytes:

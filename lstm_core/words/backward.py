@@ -2,7 +2,7 @@
 
 from math import isinf, isnan
 
-from lstm_core.experiment.backward import backward_claim, shown_gradients
+from lstm_core.experiment.backward import LINES, backward_claim, shown_gradients
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.memory import last_shown
 from lstm_core.model.cell import GATES
@@ -12,6 +12,7 @@ from lstm_core.words.latex import coloured, stacked, symbol_at
 from lstm_core.words.masking import hidden_sentence
 from lstm_core.words.numbers import HIDDEN, SUPERSCRIPTS, factor, fixed
 from lstm_core.words.quantities import QUANTITIES, symbol, unit_value
+from lstm_core.words.tables import Table
 
 # The gradient by a stage: that by another quantity, times a value of the step.
 CHAIN = {
@@ -131,3 +132,14 @@ def slope_latex(experiment: Experiment, gate: str, digits: int) -> str:
     name = QUANTITIES[gate].latex
     below = f"1 - {name}^2" if gate == "C_tilde" else f"{name}\\,(1 - {name})"
     return rf"\underbrace{{{gradient_latex(slope, digits)}}}_{{{below}}}"
+
+
+def backward_table(experiment: Experiment) -> Table:
+    """The gradients by the values of each step, a row per step and unit."""
+    found = shown_gradients(experiment)
+    rows = tuple(
+        (t, unit, *(float(found[name][t - 1, unit - 1]) for name in LINES))
+        for t in range(1, experiment.T + 1)
+        for unit in range(1, experiment.H + 1)
+    )
+    return Table(("t", "unit", *(f"dL_d{name}" for name in LINES)), rows)

@@ -8,6 +8,7 @@ from lstm_core.words.language import say
 INDEXED = re.compile(r"`[^`]*`|(?<![A-Za-z_])([A-Za-z])_([A-Za-z]|\d+)(?![A-Za-z_\[])")
 HEADS = {
     "C_prev": "C_{t-1}",
+    "h_prev": "h_{t-1}",
     "C_tilde": r"\tilde{C}",
     "tanh_C": r"\tanh C",
     "w*z": r"w \cdot z",
@@ -18,6 +19,7 @@ HEADS = {
     "dh_dh": r"\lVert\partial h_T/\partial h_t\rVert_2",
     "dh_dx": r"\lVert\partial h_T/\partial x_t\rVert_2",
 }
+DERIVED = "dL_d"  # before the name of what L is derived by
 WORDS = ("unit", "share", "term")  # heads that are words
 
 
@@ -35,4 +37,7 @@ def head(name: str, lang: str) -> str:
     """A table's column, whose name in a file is one of code, in Markdown."""
     if name in WORDS:
         return say(f"head_{name}", lang)
+    if name.startswith(DERIVED):
+        of = name.removeprefix(DERIVED)
+        return rf"$\partial L/\partial {HEADS.get(of, of)}$"
     return f"${HEADS[name]}$" if name in HEADS else indices_in_markdown(name)

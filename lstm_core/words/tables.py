@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from lstm_core.words.indices import head, indices_in_markdown
 from lstm_core.words.numbers import fixed
 
 MOST_ROWS = 120  # of a table on the page
+Cell = str | int | float
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,13 @@ class Table:
     """One name per column, and the rows."""
 
     header: tuple[str, ...]
-    rows: tuple[tuple[str | int | float, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def preceded_by(self, columns: Mapping[str, Cell]) -> "Table":
+        """The table with a column of one value for each of these that it does not have."""
+        first = {name: cell for name, cell in columns.items() if name not in self.header}
+        rows = tuple((*first.values(), *row) for row in self.rows)
+        return Table((*first, *self.header), rows)
 
     def excerpt(self, preferred: Callable[[tuple[Any, ...]], bool]) -> "Table":
         """The table itself, or where it is too long for a page its preferred rows."""
@@ -39,7 +46,7 @@ class Table:
     def markdown(self, digits: int = 8, lang: str = FALLBACK) -> str:
         """The table for the page, numbers to this many decimals."""
 
-        def text(cell: str | int | float) -> str:
+        def text(cell: Cell) -> str:
             if isinstance(cell, float):
                 return fixed(cell, digits)
             return indices_in_markdown(str(cell))
@@ -52,7 +59,7 @@ class Table:
         return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def harmless(cell: str | int | float) -> str | int | float:
+def harmless(cell: Cell) -> Cell:
     """What a spreadsheet does not take for a formula: a text that begins like one has a "'" before.
 
     https://owasp.org/www-community/attacks/CSV_Injection

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 
-from lstm_core.experiment import train, trials
+from lstm_core.experiment import train, trainings, trials
 from lstm_core.experiment.claims import Claim
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
-from lstm_core.training.sweep import BIASES, MOST, RACED, SEEDS, Sweep
+from lstm_core.training.sweep import BIASES, EACH, MOST, RACED, SEEDS, Sweep
 from lstm_core.training.tasks import TASKS
 from lstm_core.words.claims import claim_sentence
 from lstm_core.words.language import say
+from lstm_core.words.tables import Cell, Table
 
 Maker = Callable[[Experiment], Claim | None]
 
@@ -53,6 +54,25 @@ def train_alternative(experiment: Experiment) -> str:
     """The chart of the training in words: right answers, and the loss at first and now."""
     said = sentences((train.training_claim, train.losses_claim), experiment)
     return " ".join((say("alt_learning", experiment.settings.lang), *said))
+
+
+def learning_table(settings: Settings) -> Table:
+    """The loss and the share of right answers of the training, a row per update that is kept.
+
+    A plain RNN's stand beside them if asked for; "" where the share was not measured.
+    """
+    kinds = ("lstm", "rnn") if settings.rival == "yes" else ("lstm",)
+    runs = [trainings.history(settings, kind) for kind in kinds]
+    measured = [dict(zip(*run.accuracy_to(settings.updates), strict=True)) for run in runs]
+    kept = {n for run in runs for n in run.loss_to(settings.updates)[0]}
+    rows = []
+    for update in sorted(kept.union(*measured)):
+        row: list[Cell] = [update]
+        for run, shares in zip(runs, measured, strict=True):
+            row += [run.losses[update], shares.get(update, "")]
+        rows.append(tuple(row))
+    heads = (f"{kind}_{what}" for kind in kinds for what in ("loss", "accuracy"))
+    return Table(("update", *heads), tuple(rows))
 
 
 # ---- the sweep over forget biases
@@ -108,3 +128,18 @@ def sweep_rows(sweep: Sweep, lang: str) -> tuple[list[str], list[list[str]]]:
     seeds = range(1, SEEDS + 1)
     heads = ["", *(say("race_seed", lang, seed=seed) for seed in seeds)]
     return heads, [[f"b_f = {b_f}", *(cell(b_f, seed) for seed in seeds)] for b_f in BIASES]
+
+
+def sweep_table(sweep: Sweep) -> Table:
+    """The mean losses of all trainings of the sweep so far, and whether each has learnt it by then.
+
+    A row per training and EACH updates.
+    """
+    rows = []
+    for (b_f, seed), losses in sweep.losses.items():
+        needed = sweep.updates_needed.get((b_f, seed), -1)
+        for k, loss in enumerate(losses, 1):
+            last = k == len(losses) and needed >= 0
+            update = needed if last else EACH * k
+            rows.append((RACED, sweep.T, b_f, seed, update, loss, int(last)))
+    return Table(("task", "T", "b_f", "seed", "update", "loss", "learnt"), tuple(rows))

@@ -10,6 +10,7 @@ from lstm_core.browser import (
     drawing_data,
     grid_data,
     header_data,
+    link_data,
     pack,
     player_data,
     room_data,
@@ -17,7 +18,7 @@ from lstm_core.browser import (
     stage_data,
 )
 from lstm_core.browser.bundle import FRONT
-from lstm_core.browser.contract import PARTS, Move, Place, PlayerWord, SeedWord, StageWord
+from lstm_core.browser.contract import PARTS, LinkWord, Move, Place, PlayerWord, SeedWord, StageWord
 from lstm_core.browser.header import CHOSEN
 from lstm_core.browser.moves import FOLLOWED
 from lstm_core.experiment.experiment import perform
@@ -32,6 +33,7 @@ GIVEN = {
     "grid": grid_data(GHOST, "f"),
     "header": header_data("en", "all"),
     "kept": pack("kept", {"kind": "lecture", "name": "a", "wish": "find", "text": ""}),
+    "link": link_data("http://192.0.2.7/?t=2", "en"),
     "live": pack("live", {"figures": {}}),
     "player": player_data(GHOST, "cell", ack=3, session="a"),
     "room": pack("room", room_data("ABCD", "en", asking=True)),
@@ -44,7 +46,7 @@ READERS = {
         "parts/diagram.js",
         *(f"drawing/{name}.js" for name in ("layout", "boxes", "values", "moment", "tools")),
     ],
-    "player": ["parts/player.js", "place.js", "pair.js"],
+    "player": ["parts/player.js", "place.js", "pair.js", "saved.js"],
 }
 FOLLOWERS = [
     "place.js",
@@ -95,6 +97,7 @@ def test_a_part_uses_all_that_it_is_given(part: str) -> None:
 def test_all_words_are_used() -> None:
     assert not unused(get_args(PlayerWord), scripts(["parts/player.js"]))
     assert not unused(get_args(SeedWord), scripts(["parts/seed.js"]))
+    assert not unused(get_args(LinkWord), scripts(["parts/link.js"]))
     assert not unused(get_args(StageWord), scripts(["parts/stage.js"]))
     editor = json.loads(GIVEN["editor"])
     assert set(editor["scenes"][0]) | {*editor["fields"]} <= editor["words"].keys()

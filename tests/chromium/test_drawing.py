@@ -178,7 +178,7 @@ def test_the_drawing_is_saved_for_a_slide(visit: Open, tmp_path: Path) -> None:
         page.locator(".tools [name=svg]").click()
     saving.value.save_as(tmp_path / "cell.svg")
     text = (tmp_path / "cell.svg").read_text(encoding="utf-8")
-    assert saving.value.suggested_filename == "lstm_forward.svg"
+    assert saving.value.suggested_filename == "lstm-wide-42-t2-cell.svg"
     for of_the_page in ("var(", "color-mix", "currentColor", "class=", "style=", "oklab"):
         assert of_the_page not in text
     drawing = ET.fromstring(text)
@@ -187,6 +187,7 @@ def test_the_drawing_is_saved_for_a_slide(visit: Open, tmp_path: Path) -> None:
     shown = {"".join(each.itertext()) for each in drawing.iter(f"{SVG}text")}
     value = fixed(perform(Settings(scenario="wide", t=2)).step.f[0, 0], 3)
     assert {value, "f2", "σ", "tanh"} <= shown, shown
+    assert "t = 2 de 6, unidad 1 de 3" in "".join(shown) and "semilla 42" in "".join(shown)
     rect = drawing.find(f"{SVG}rect")
     assert rect is not None and rect.get("fill") == "#0e1117", "the ground of the theme"
     with page.expect_download() as saving:

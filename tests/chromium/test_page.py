@@ -1,6 +1,7 @@
 """What a person does, in a real Chromium."""
 
 import re
+import xml.etree.ElementTree as ET
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from tests.chromium.driver import (
     wait_for_link,
     wait_for_sentence,
 )
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_a_first_visit_speaks_the_browsers_language(visit: Open) -> None:
@@ -212,22 +215,38 @@ def test_in_projector_size_the_last_row_can_read(visit: Open, view: str) -> None
 
 
 def test_the_numbers_are_saved_as_csv(visit: Open) -> None:
-    page = visit("?view=time&lang=en&scenario=latch")
+    page = visit("?view=time&lang=en&scenario=latch&t=3")
     page.get_by_text("The numbers of this picture").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as CSV").click()
+    assert download.value.suggested_filename == "lstm-latch-t3-time.csv"
     lines = download.value.path().read_text().splitlines()
-    assert lines[0] == "t,unit,f,i,C_tilde,o,C,h,value,write,reset,read"
-    assert float(lines[6].split(",")[6]) == perform(Settings(scenario="latch")).trace[5].C[0, 0]
+    assert lines[0] == "scenario,seed,t,unit,f,i,C_tilde,o,C,h,value,write,reset,read"
+    assert lines[6].split(",")[0] == "latch"
+    assert float(lines[6].split(",")[8]) == perform(Settings(scenario="latch")).trace[5].C[0, 0]
     assert "−0.82" in page.locator("table").inner_text()
 
 
 def test_a_picture_is_saved_for_a_slide(visit: Open) -> None:
-    page = visit("?view=time&lang=en")
-    with page.expect_download() as download:
-        page.locator(".modebar-btn").first.click()
-    assert download.value.suggested_filename == "lstm_time.png"
-    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    page = visit("?view=time&lang=en&scenario=pytorch&seed=7", theme="dark")
+    page.keyboard.press("ArrowRight")
+    wait_for_link(page, t="2")
+    for kind, words in (("png", "PNG, as an image"), ("svg", "SVG, as lines and text")):
+        camera = page.get_by_role("button", name="Save the picture (PNG or SVG)").first
+        camera.click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name=words).click()
+        assert download.value.suggested_filename == f"lstm-pytorch-7-t2-time.{kind}"
+        data = download.value.path().read_bytes()
+        assert data.startswith(b"\x89PNG") or kind == "svg"
+    picture = ET.fromstring(data)
+    shown = {"".join(text.itertext()) for text in picture.iter(f"{SVG}text")}
+    assert any("seed 7" in text and "t = 2 of 6, unit 1 of 3" in text for text in shown)
+    rect = picture.find(f"{SVG}rect")
+    assert rect is not None and rect.get("fill") == "#ffffff", "for a slide, whichever theme is on"
+    camera.click()
+    page.keyboard.press("Escape")
+    assert page.locator(".choices").count() == 0 and not page.errors
 
 
 def test_a_bad_link_says_so_and_shows_the_nearest(visit: Open) -> None:

@@ -19,6 +19,7 @@ SMALL = """() => {
     const pressed = 'button:not(:disabled), a[href], select, summary, .header label, .slide';
     const thin = all.filter((one) => one.matches(pressed) && seen(one)
         && !one.closest('.legend, svg, .modebar, [data-testid="stTooltipIcon"], .stAppToolbar')
+        && !one.matches('[id^=react-aria][tabindex="-1"]')
         && Math.min(one.offsetWidth, one.offsetHeight) < 43.5);
     const written = (one) => [...one.childNodes].some(
         (each) => each.nodeType === Node.TEXT_NODE && each.textContent.trim());
@@ -87,3 +88,44 @@ def test_the_panel_of_a_change_closes_and_a_sequence_is_applied_by_a_button(visi
     wait_for_link(page, inputs="0.5\n0.25\n0.125")
     calm(page)
     assert not page.errors
+
+
+def test_share_copies_the_link_and_hands_it_to_the_system(visit: Open) -> None:
+    page = visit("?lang=en&view=time&scenario=latch&t=3", width=390, height=844, fresh=True)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("() => { navigator.share = async (given) => { document.given = given; }; }")
+    page.locator(".st-key-header").get_by_text("Share", exact=True).click()
+    link = page.locator(".stDialog code").inner_text()
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_text("Copied.").wait_for()
+    assert page.evaluate("() => navigator.clipboard.readText()") == link
+    page.get_by_role("button", name="Send…").click()
+    assert page.evaluate("() => document.given.url") == link
+    # on a page without https there is no clipboard to write to
+    page.evaluate(
+        """async () => {
+            await navigator.clipboard.writeText('');
+            navigator.clipboard.writeText = () => Promise.reject();
+        }"""
+    )
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_text("Copied.").wait_for()
+    assert page.evaluate("() => navigator.clipboard.readText()") == link
+    assert smaller(page) == [[], []] and not page.errors
+
+
+def test_my_lecture_fits_a_phone(visit: Open) -> None:
+    page = visit("?view=lecture&scene=1&lang=es&controls=all", width=390, height=844, fresh=True)
+    page.locator(".st-key-header").get_by_text("Mi clase", exact=True).click()
+    page.get_by_role("textbox", name="Título 1", exact=True).wait_for()
+    assert smaller(page) == [[], []]
+    outside = """() => {
+        const root = document.querySelector('.st-key-editor [data-testid$=Isolated]').shadowRoot;
+        return [...root.querySelectorAll('input, button, summary')]
+            .map((one) => one.getBoundingClientRect())
+            .filter(({ left, right }) => left < 0 || right > innerWidth).length;
+    }"""
+    assert page.evaluate(outside) == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    title = page.get_by_role("textbox", name="Título 1", exact=True).bounding_box()
+    assert title["width"] > 200, "a title has room to be read"

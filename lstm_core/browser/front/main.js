@@ -8,6 +8,7 @@ import { editor } from "./parts/editor.js";
 import { grid } from "./parts/grid.js";
 import { header } from "./parts/header.js";
 import { kept } from "./parts/kept.js";
+import { link } from "./parts/link.js";
 import { live } from "./parts/live.js";
 import { player } from "./parts/player.js";
 import { room } from "./parts/room.js";
@@ -15,7 +16,9 @@ import { seed } from "./parts/seed.js";
 import { stage } from "./parts/stage.js";
 
 // Each makes its elements in a root, once, and comes to { show(data, send), end() }.
-const PARTS = { diagram, editor, grid, header, kept, live, player, room, seed, stage };
+const PARTS = {
+  diagram, editor, grid, header, kept, link, live, player, room, seed, stage,
+};
 const mounted = new WeakMap(); // a mount's root -> its part, and the text of its latest data
 
 export default function ({ parentElement: root, data: bytes, setStateValue, setTriggerValue }) {

@@ -10,7 +10,7 @@ export function ownName() {
 }
 
 // What is kept of this kind, { name, text }; undefined for nothing.
-export function kept(kind) {
+export function keptFile(kind) {
   try {
     return JSON.parse(sessionStorage.getItem(key(kind))) ?? undefined;
   } catch {
@@ -20,21 +20,21 @@ export function kept(kind) {
 
 // Keep a file, { name, text }, or forget it (null).
 export function keep(kind, file) {
-  if (same(kept(kind), file)) return;
+  if (same(keptFile(kind), file)) return;
   write(globalThis, kind, file);
   if (file && kind === "lecture") channel.postMessage(file);
 }
 
 // Give another window of this page the lecture, before it asks for it.
 export function handOver(other) {
-  const file = kept("lecture");
+  const file = keptFile("lecture");
   if (file) write(other, "lecture", file);
 }
 
 // Where it is `wanted`, take over what becomes of the lecture that this window shows; then `again`.
 export function onEdited(wanted, again, { signal }) {
   channel.addEventListener("message", ({ data: file }) => {
-    if (!wanted() || file.name !== ownName() || same(kept("lecture"), file)) return;
+    if (!wanted() || file.name !== ownName() || same(keptFile("lecture"), file)) return;
     write(globalThis, "lecture", file);
     again();
   }, { signal });

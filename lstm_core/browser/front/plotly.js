@@ -1,6 +1,8 @@
 // The charts. window.Plotly is no public interface of Streamlit's: without it the page stays right,
 // and each chart follows with the figure that Python sends.
 
+import { savePicture } from "./saved.js";
+
 const CHART = ".js-plotly-plot";
 const listening = new WeakSet(); // the charts that tell of clicks
 let marked = null; // the step that the next frame is to stand round
@@ -38,6 +40,28 @@ export function onClick(go, { signal }) {
     });
   };
   addEventListener("pointerdown", pointed, { capture: true, signal });
+}
+
+// Call `offer` with the camera of a chart that is pressed, and with what saves that chart as an
+// "svg" or a "png".
+export function onCamera(offer, { signal }) {
+  addEventListener("click", (event) => {
+    const camera = event.target.closest?.(".modebar-btn");
+    const chart = camera?.closest(CHART);
+    if (!chart || !window.Plotly?.toImage) return; // Plotly's own button saves a PNG
+    event.stopPropagation();
+    offer(camera, (kind) => save(chart, kind));
+  }, { capture: true, signal });
+}
+
+// As Plotly draws it for a file: dark on white, whichever theme is on.
+async function save(chart, kind) {
+  const { clientWidth: width, clientHeight: height } = chart;
+  const url = await window.Plotly.toImage(chart, { format: "svg", width, height });
+  const text = decodeURIComponent(url.slice(url.indexOf(",") + 1));
+  const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  const [, what] = chart.closest('[class*="st-key-"]').className.match(/st-key-(\w+)/);
+  savePicture(svg, { kind, what });
 }
 
 // Put a figure's new data into the chart of this key, which stays mounted: nothing flickers.

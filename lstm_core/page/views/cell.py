@@ -14,12 +14,18 @@ from lstm_core.page.cards import all_terms, card
 from lstm_core.page.context import Page
 from lstm_core.page.controls import save
 from lstm_core.page.opening import opening
-from lstm_core.page.pictures import numbers, picture
+from lstm_core.page.pictures import in_focus, numbers, picture
 from lstm_core.page.share import students_url
-from lstm_core.words.backward import backward_card, backward_line, backward_sentence
+from lstm_core.words.backward import (
+    backward_card,
+    backward_line,
+    backward_sentence,
+    backward_table,
+)
 from lstm_core.words.equations import one_line_equation
 from lstm_core.words.language import say
 from lstm_core.words.masking import is_hidden
+from lstm_core.words.saved import file_name
 from lstm_core.words.step import step_sentence, step_table
 
 
@@ -32,25 +38,27 @@ def show(page: Page) -> None:
         side_by_side = settings.unrolled == "yes"  # over the whole width, with the card below
         with st.container(key="unrolled" if side_by_side else "cell"):
             diagram(page)
-            picture(strip_chart(experiment, look), "strip", tall=True)
+            picture(page, strip_chart(experiment, look), "strip", tall=True)
             if backward:
                 st.markdown(backward_card(experiment, settings.stage), anchors=False)
             else:
                 card(page, settings.stage)
         if not backward:
             all_terms(page, settings.stage)
-        table = partial(step_table, experiment)
-        numbers(page, "cell", table, label="numbers_and_exercise", more=partial(exercise, page))
+        key, table = ("gradients", backward_table) if backward else ("cell", step_table)
+        more, label = partial(exercise, page), "numbers_and_exercise"
+        numbers(page, key, partial(table, experiment), in_focus(page), label=label, more=more)
         return
     diagram(page)
     unknown = page.session.lecturing and is_hidden(experiment, settings.stage)
-    if not page.bare and not experiment.asking and not unknown:
+    if not page.bare and not experiment.asking:
         stage = settings.stage
         plain = partial(one_line_equation, braces=False)
-        st.latex(backward_line(experiment, stage) if backward else plain(experiment, stage))
+        line = backward_line(experiment, stage) if backward else plain(experiment, stage)
+        st.latex(r"\phantom{0}" if unknown else line)  # the drawing keeps its size
     asked = page.session.lecturing and page.session.talk.lecture.scene(settings.scene).question
     if page.bare or not (experiment.asking or asked):
-        picture(strip_chart(experiment, look), "strip", tall=not page.session.lecturing)
+        picture(page, strip_chart(experiment, look), "strip", tall=not page.session.lecturing)
 
 
 def diagram(page: Page) -> None:
@@ -71,12 +79,12 @@ def exercise(page: Page) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         label = say("exercise_blanks", page.lang)
         blanks = st.slider(label, 0, len(STAGES), 3, key="blanks", width=360)
-        why = refusal(experiment)
+        why, name = refusal(experiment), file_name(experiment, say("file_worksheet", page.lang))
         save(
             page,
             "exercise_save",
             partial(worksheet, experiment, blanks, students_url()),
-            f"lstm_t{experiment.t}.html",
+            f"{name}.html",
             help=say(why, page.lang) if why else None,
             disabled=bool(why),
         )

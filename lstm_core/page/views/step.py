@@ -20,7 +20,7 @@ def show(page: Page) -> None:
     """The step as a picture, its numbers, and a card for each stage; large, one stage in a line."""
     experiment, settings, look = page.experiment, page.settings, page.look
     opening(page, step_sentence(experiment))
-    picture(step_chart(experiment, look), "step", tall=look.large, wide=True)
+    picture(page, step_chart(experiment, look), "step", tall=look.large, wide=True)
     if page.bare:
         return
     if look.large:

@@ -10,7 +10,7 @@ from lstm_core.experiment.trained import symbols_claim
 from lstm_core.page.context import Page
 from lstm_core.page.controls import choose
 from lstm_core.page.opening import opening
-from lstm_core.page.pictures import numbers, picture
+from lstm_core.page.pictures import in_focus, numbers, picture
 from lstm_core.words.claims import claim_sentence
 from lstm_core.words.language import say
 from lstm_core.words.quantities import CHARTED, symbol
@@ -34,10 +34,10 @@ def show(page: Page) -> None:
         text_strip(page, stage if look.large else "C", time_hint(experiment, look))
     quantities = large_quantities(stage) if look.large else quantities_in_time(experiment)
     drawn = time_chart(experiment, look, quantities)
-    picture(drawn, "time", tall=fills_the_screen(experiment, look))
+    picture(page, drawn, "time", tall=fills_the_screen(experiment, look))
     if not look.large:
         table = partial(time_table, experiment)
-        numbers(page, "time", table, lambda row: row[1] == experiment.unit)
+        numbers(page, "time", table, in_focus(page))
 
 
 def text_strip(page: Page, quantity: str, hint: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -17,13 +18,16 @@ from lstm_core.page import components
 from lstm_core.page.context import Page
 from lstm_core.page.controls import choose, press, slide
 from lstm_core.page.opening import opening, plain_opening
-from lstm_core.page.pictures import picture
+from lstm_core.page.pictures import in_focus, numbers, picture, shown_table
 from lstm_core.training.sweep import BIASES, shared_sweep
 from lstm_core.words.language import say
 from lstm_core.words.quantities import BIAS_LINES
+from lstm_core.words.time import time_table
 from lstm_core.words.train import (
+    learning_table,
     sweep_counts,
     sweep_sentence,
+    sweep_table,
     sweep_watch,
     train_captions,
     train_sentence,
@@ -50,11 +54,18 @@ def compare(page: Page) -> None:
     drawn = {"race_curves": race_chart(settings, page.look)}
     left, right = st.columns([3, 1])
     with left:
-        picture(watch.mounted(drawn)["race_curves"], "race_curves", tall=True)
+        picture(page, watch.mounted(drawn)["race_curves"], "race_curves", tall=True)
     with right:
         colours = [BIAS_LINES[b_f][0] for b_f in BIASES]
         st.html(counts_html(sweep_counts(sweep, lang), colours))
     follow(page, drawn)
+    numbers(page, "race_curves", partial(sweep_table, sweep), is_milestone)
+
+
+def is_milestone(row: tuple[Any, ...]) -> bool:
+    """Whether a row of the sweep's table is the last of its training, or at every 500 updates."""
+    *_, update, _, learnt = row
+    return bool(learnt) or update % 500 == 0
 
 
 def training(page: Page) -> None:
@@ -73,8 +84,16 @@ def training(page: Page) -> None:
     mounted = watch.mounted(drawn)
     for column, (key, chart) in zip(st.columns([2, 3]), mounted.items(), strict=True):
         with column:
-            picture(chart, key, tall=True)
+            picture(page, chart, key, tall=True)
     follow(page, drawn)
+    label, example = "numbers_of_training", partial(example_numbers, page)
+    table = partial(learning_table, settings)
+    numbers(page, "learning", table, lambda row: row[2] != "", label=label, more=example)
+
+
+def example_numbers(page: Page) -> None:
+    """The numbers of the cell in training on the sequence that is shown."""
+    shown_table(page, "gates", time_table(page.experiment), in_focus(page))
 
 
 def follow(page: Page, drawn: Mapping[str, Picture]) -> None:

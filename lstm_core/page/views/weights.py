@@ -27,7 +27,7 @@ def show(page: Page) -> None:
     experiment, settings, look = page.experiment, page.settings, page.look
     gate = settings.stage if settings.stage in GATES else "f"
     opening(page, weights_sentence(experiment, gate))
-    picture(weights_chart(experiment, look, gate), "weights", tall=look.large, wide=True)
+    picture(page, weights_chart(experiment, look, gate), "weights", tall=look.large, wide=True)
     if page.bare:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
@@ -38,7 +38,7 @@ def show(page: Page) -> None:
     if look.large:
         st.latex(one_line_equation(experiment, gate))
         return
-    picture(contributions_chart(experiment, look, gate), "pushes", wide=True)
+    picture(page, contributions_chart(experiment, look, gate), "pushes", wide=True)
     captions = (ghost_comparison(experiment, gate), say("weights_hint", page.lang))
     st.caption(" ".join(filter(None, captions)))
     grid(page, gate)
@@ -46,7 +46,7 @@ def show(page: Page) -> None:
     table = partial(weights_table, experiment)
     numbers(page, "weights", table, lambda row: row[0] == matrix)
     table = partial(contributions_table, experiment, gate)
-    numbers(page, "pushes", table, label="numbers_of_contributions")
+    numbers(page, "pushes", table, label="numbers_of_contributions", gate=gate)
 
 
 def grid(page: Page, gate: str) -> None:

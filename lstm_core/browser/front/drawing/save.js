@@ -1,40 +1,24 @@
-// The drawing as a file for a slide: nothing in it refers to the page any more, neither colours nor
-// type.
+// The drawing for a slide: nothing in it refers to the page any more, neither colours nor type.
 
-import { element } from "../elements.js";
+import { element, shape } from "../elements.js";
+import { savePicture } from "../saved.js";
 
-const SCALE = 3; // of the PNG
-const FONT = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Arial, sans-serif";
 const LOOK = [
   "fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size",
   "font-weight", "text-anchor", "visibility",
 ];
 const LEFT_OUT = ["here", "mark"]; // the frames of where one is, and of what has the focus
 
-export function saveSvg(svg, file) {
-  save(new Blob([written(svg)], { type: "image/svg+xml" }), `${file}.svg`);
-}
-
-export async function savePng(svg, file) {
-  const image = new Image();
-  image.src = URL.createObjectURL(new Blob([written(svg)], { type: "image/svg+xml" }));
-  await image.decode();
-  const { width, height } = svg.viewBox.baseVal;
-  const canvas = element("canvas", { width: SCALE * width, height: SCALE * height });
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  URL.revokeObjectURL(image.src);
-  canvas.toBlob((blob) => save(blob, `${file}.png`));
-}
-
-function save(blob, download) {
-  const href = URL.createObjectURL(blob);
-  element("a", { href, download }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 10_000);
-}
-
-// The drawing as SVG on the page's ground, with each element's look written on it.
-function written(svg) {
+// Save the drawing as an "svg" or a "png", on the page's ground.
+export function saveDrawing(svg, kind, what) {
   const paint = painter();
+  const of = (name) => paint(getComputedStyle(svg).getPropertyValue(name)).colour;
+  const colours = { ground: of("--st-background-color"), ink: of("--st-text-color") };
+  return savePicture(resolved(svg, paint), { kind, what, ...colours });
+}
+
+// A copy of the drawing with each element's look written on it.
+function resolved(svg, paint) {
   const copy = svg.cloneNode(true);
   const originals = [...svg.querySelectorAll("*")];
   const copies = [...copy.querySelectorAll("*")];
@@ -43,16 +27,13 @@ function written(svg) {
   for (const one of copies) {
     for (const name of ["class", "tabindex", "role", "style"]) one.removeAttribute(name);
   }
-  const { width, height } = svg.viewBox.baseVal;
   for (const name of ["class", "style"]) copy.removeAttribute(name);
-  for (const [key, value] of Object.entries({
-    xmlns: "http://www.w3.org/2000/svg", width, height, "font-family": FONT,
-  })) copy.setAttribute(key, value);
-  const ground = paint(getComputedStyle(svg).getPropertyValue("--st-background-color"));
-  const rect = `<rect width="100%" height="100%" fill="${ground.colour}"/>`;
-  const patterns = svg.getRootNode().querySelector(".patterns").innerHTML;
-  const markup = new XMLSerializer().serializeToString(copy);
-  return markup.replace(">", `><defs>${patterns}</defs>${rect}`);
+  const { width, height } = svg.viewBox.baseVal;
+  copy.setAttribute("width", width);
+  copy.setAttribute("height", height);
+  const patterns = svg.getRootNode().querySelector(".patterns pattern");
+  shape(copy, "defs").append(patterns.cloneNode(true));
+  return copy;
 }
 
 function resolve(one, copy, paint) {

@@ -3,7 +3,7 @@
 
 import { element, setName } from "../elements.js";
 import { cursor } from "../place.js";
-import { savePng, saveSvg } from "./save.js";
+import { saveDrawing } from "./save.js";
 
 let legendShown = null; // once somebody has chosen
 
@@ -22,10 +22,13 @@ export function tools(drawing) {
       legendShown = legend.hidden;
       follow(drawing.place);
     },
-    svg: () => saveSvg(drawing.svg, drawing.file),
-    png: () => savePng(drawing.svg, drawing.file),
+    svg: () => save("svg"),
+    png: () => save("png"),
   };
 
+  function save(kind) {
+    saveDrawing(drawing.svg, kind, drawing.data.backward ? "backward" : "cell");
+  }
   function toggle(field) {
     const [off, on] = toggles[field];
     go({ [field]: drawing.place[field] === on ? off : on });

@@ -70,7 +70,7 @@ export function diagram(body) {
   });
 
   function show(data, send) {
-    Object.assign(drawing, { data, draft: null, send: send.trigger, file: data.file });
+    Object.assign(drawing, { data, draft: null, send: send.trigger });
     bar.show(data);
     bar.follow(drawing.place);
     draw();

@@ -2,8 +2,9 @@
 
 import { element, setName } from "../elements.js";
 import { letters, switchLetters } from "../letters.js";
+import { offerChoices } from "../menu.js";
 import { canMove, cursor, frontier } from "../place.js";
-import { mark, onClick } from "../plotly.js";
+import { mark, onCamera, onClick } from "../plotly.js";
 import { goOn, onOthers } from "../pair.js";
 import { listen, tell } from "../spoken.js";
 import { onKeys } from "./keys.js";
@@ -185,6 +186,10 @@ export function player(body) {
     led: () => data.led,
   }, { signal });
   onClick(change, { signal });
+  onCamera((camera, save) => {
+    const { save_picture: name, save_png: image, save_svg: lines } = data.words;
+    offerChoices(camera, name, [[image, () => save("png")], [lines, () => save("svg")]]);
+  }, { signal });
   parts.row.onmousedown = (event) => { // a button leaves the keys to the player
     if (event.target.closest("button")) event.preventDefault();
   };
