@@ -32,9 +32,10 @@ from lstm_core.charts.canvas import (
 from lstm_core.charts.look import Look
 from lstm_core.model.cell import Array
 from lstm_core.words.backward import gradient_text
-from lstm_core.words.numbers import fixed
+from lstm_core.words.numbers import short_of_one
 from lstm_core.words.quantities import NEUTRAL, QUANTITIES, SIGNED
 
+MOST_APART = 20  # rows of a heatmap with a gap between them: others may be no higher than a gap
 MOST_NAMED = 4  # inputs whose names fit beside their rows
 
 
@@ -141,9 +142,10 @@ def value_axis(strip: Strip, look: Look) -> Dict:
         ends = [round_close(end) if abs(end) > few else 0.0 for end in reach]
         return zero_axis(range=reach, tickvals=ends, **common)
     y = strip.name == "y"
-    beyond = strip.name == "C" or (y and np.nanmax(np.abs(strip.values), initial=0) > 1)
-    reach = symmetric_range(strip.values) if beyond else BOUNDED
-    if not beyond and strip.name not in SIGNED and np.nanmin(strip.values, initial=0) >= 0:
+    seen = strip.values if not y or strip.ghost is None else np.stack([strip.values, strip.ghost])
+    beyond = strip.name == "C" or (y and np.nanmax(np.abs(seen), initial=0) > 1)
+    reach = symmetric_range(seen) if beyond else BOUNDED
+    if not beyond and strip.name not in SIGNED and np.nanmin(seen, initial=0) >= 0:
         reach = [0, 1.04]
     top = round_below(reach[1])
     bottom = [] if strip.crowded else [0.0 if reach[0] == 0 else -top]
@@ -192,14 +194,6 @@ def labels(strip: Strip, look: Look, title: str, number_size: int) -> list[Dict]
     return [left, number]
 
 
-def short_of_one(name: str, value: float, decimals: int) -> str:
-    """The number; of what is always below 1, with a decimal more where it would look like 1."""
-    text = fixed(value, decimals)
-    if name in ("h", "tanh_C") and abs(value) < 1 and text.strip("−").startswith("1"):
-        return fixed(value, decimals + 1)
-    return text
-
-
 # ---- as a heatmap
 
 
@@ -220,6 +214,8 @@ def cells(strip: Strip, look: Look) -> list[Dict]:
         hover_text("hover", look.language),
     )
     shades = heatmap(strip.values.T.tolist(), scale, x0=1, dx=1, y0=1, dy=1)
+    if strip.rows > MOST_APART:
+        shades["ygap"] = 0
     if strip.ghost is None:
         return [shades, target_bars]
     return [shades, ghost_squares(strip, strip.ghost, scale, look), target_bars]

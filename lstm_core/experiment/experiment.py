@@ -215,12 +215,14 @@ class Experiment:
     def fixed_by(self) -> dict[str, str]:
         """Which settings are not free here, each with what fixes it.
 
-        That is "scenario", "training", "sequence" or "series".
+        That is "scenario", "file", "training", "sequence" or "series".
         """
-        by_inputs = "" if not self.own_inputs else "series" if self.given.start else "sequence"
+        free = not self.own_inputs or self.scenario.given is not None
+        by_inputs = "" if free else "series" if self.given.start else "sequence"
         fixed = {}
         if self.scenario.sizes:
-            reason = "training" if self.scenario.learnt else "scenario"
+            own = "file" if self.settings.scenario == "own" else "scenario"
+            reason = "training" if self.scenario.learnt else own
             sized = ("seed", "input_size", "hidden_size", "steps")
             fixed = {name: reason for name in sized if name not in self.scenario.free}
         if by_inputs and not self.scenario.sizes:

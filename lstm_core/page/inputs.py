@@ -77,8 +77,8 @@ def window(page: Page) -> None:
 def own_sequence(page: Page) -> None:
     """The text or file, what was understood of it, and what can be chosen about it."""
     lang = page.lang
-    sequence_file(page)
     sequence_text(page)
+    sequence_file(page)
     given = page.experiment.given
     if given.symbols:
         symbols = quote(given.symbols)
@@ -118,9 +118,7 @@ def reading(page: Page, table: Table) -> None:
         st.warning(claim_sentence(saturated, page.lang))
         for scale in ("standard", "unit") if page.settings.scale == "no" else ():
             press(page, f"scale_to_{scale}", partial(session.change, scale=scale))
-    if given.comma:
-        other = "separator" if given.comma == "decimal" else "decimal"
-        press(page, f"comma_as_{other}", partial(session.change, comma=other))
+    comma_button(page, table)
     if experiment.own_inputs and experiment.X.shape[:2] != (1, 1):
         other = "no" if page.settings.turned == "yes" else "yes"
         name = "turned_no" if given.turned else "turned_yes"
@@ -198,6 +196,13 @@ def from_file(page: Page) -> bool:
 def is_part(page: Page) -> bool:
     """Whether the text is a part of a file, whose columns are chosen in the file."""
     return from_file(page) and page.settings.inputs != page.session.sequence.whole
+
+
+def comma_button(page: Page, table: Table) -> None:
+    """The other way to read the commas of a text; those of a file have been read."""
+    if table.comma and not page.settings.inputs.startswith(KEPT):
+        other = "separator" if table.comma == "decimal" else "decimal"
+        press(page, f"comma_as_{other}", partial(page.session.change, comma=other))
 
 
 def columns(page: Page, table: Table) -> None:

@@ -9,7 +9,7 @@ from lstm_core.experiment.own_columns import own_columns
 from lstm_core.experiment.settings import WHOLES
 from lstm_core.page.context import Page
 from lstm_core.page.controls import choose, press, slide, take
-from lstm_core.page.inputs import columns, sequence_file, sequence_text
+from lstm_core.page.inputs import columns, comma_button, sequence_file, sequence_text
 from lstm_core.training.columns import LEAST_ROWS
 from lstm_core.training.tasks import OWN
 from lstm_core.words.language import say
@@ -22,15 +22,13 @@ def learns_own(page: Page) -> bool:
 
 def own_task(page: Page) -> None:
     """The text or file of the columns, how it is read, and what is foretold of it."""
-    session, settings, lang = page.session, page.settings, page.lang
+    settings, lang = page.settings, page.lang
     own = own_columns(settings)
-    sequence_file(page)
     sequence_text(page)
+    sequence_file(page)
     table = shown_table(settings)
     if table is not None and own.used:
-        if table.comma:
-            other = "separator" if table.comma == "decimal" else "decimal"
-            press(page, f"comma_as_{other}", partial(session.change, comma=other))
+        comma_button(page, table)
         if len(table.columns) > 1:
             columns(page, table)
         for key, values in page.experiment.given.left_out:

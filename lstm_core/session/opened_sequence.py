@@ -12,7 +12,7 @@ from lstm_core.exchange.refusal import Refused
 from lstm_core.exchange.sequence_file import sequence_text
 from lstm_core.exchange.texts import MOST_ROWS, split_text
 from lstm_core.experiment.fields import Complaint
-from lstm_core.experiment.inputs import MOST_INPUTS, MOST_STEPS, TABLES, keep_table
+from lstm_core.experiment.inputs import MOST_INPUTS, MOST_STEPS, keep_table
 from lstm_core.experiment.own_cells import KEPT
 from lstm_core.experiment.settings import KINDS, UNREAD, Settings
 
@@ -72,8 +72,8 @@ class OpenedSequence:
         """
         if settings.inputs == self.whole and len(self.source) <= MOST_KEPT:
             return Kept(kind="sequence", name=self.whole, wish="keep", text=self.source)
-        lost = settings.inputs.startswith(KEPT) and settings.inputs not in TABLES
-        if not lost or settings.inputs == self.looked_for:
+        missed = settings.inputs.startswith(KEPT) and settings.inputs != self.whole
+        if not missed or settings.inputs == self.looked_for:
             return None
         return Kept(kind="sequence", name=settings.inputs, wish="find", text="")
 

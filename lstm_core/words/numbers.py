@@ -22,6 +22,19 @@ def fixed(value: float, digits: int) -> str:
     return plain(value, digits).replace("-", "−")
 
 
+def short_of_one(name: str, value: float, decimals: int) -> str:
+    """The number; of what is always below 1, with a decimal more where it would look like 1.
+
+    A large one has fewer decimals, so that it takes no more room.
+    """
+    if abs(value) >= 10:
+        decimals = max(0, decimals + 1 - len(f"{abs(value):.0f}"))
+    text = fixed(value, decimals)
+    if name in ("h", "tanh_C") and abs(value) < 1 and text.strip("−").startswith("1"):
+        return fixed(value, decimals + 1)
+    return text
+
+
 def plain(value: float, digits: int) -> str:
     """As `fixed`, with the minus sign of code and LaTeX; a question mark for what is hidden."""
     rounded = f"{value:.{digits}f}"

@@ -1,5 +1,6 @@
 """The charts through time carry the experiment's numbers."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -8,8 +9,10 @@ import pytest
 from lstm_core.charts.look import look_of
 from lstm_core.charts.time import time_chart
 from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.own_cells import own_cell
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.cell import stack
+from lstm_core.model.initialisers import pytorch
 from lstm_core.words.quantities import CHARTED, titles
 from tests.charts.cases import CASES, CHANGED, HEATMAP, NORMAL, annotations, traces
 
@@ -66,3 +69,25 @@ def test_the_ghost_of_a_heatmap_is_a_square_in_each_cell_that_differs() -> None:
     np.testing.assert_array_equal(
         squares[0]["marker"]["color"], [ghost[t - 1, u - 1] for t, u in places]
     )
+
+
+def test_many_inputs_are_seen_one_below_the_other() -> None:
+    gaps = {}
+    for D in (16, 100):
+        cell = own_cell(pytorch(np.random.default_rng(0), D, 2))
+        figure = time_chart(
+            perform(Settings(scenario="own", weights=cell.spelling)), NORMAL, ("C",)
+        )
+        [inputs] = traces(figure.figure, "heatmap")
+        gaps[D] = inputs["ygap"]
+    assert gaps == {16: 1, 100: 0}, "a row of a hundred is no higher than a gap"
+
+
+def test_the_answer_and_what_is_right_have_room() -> None:
+    text = "\n".join(str(100 * (k * k % 13)) for k in range(80))
+    experiment = perform(Settings(scenario="trained", task="own", inputs=text, t=3))
+    figure = time_chart(experiment, NORMAL, ("C", "y")).figure
+    low, high = figure.to_dict()["layout"]["yaxis3"]["range"]
+    assert low < np.nanmin(experiment.targets) and np.nanmax(experiment.targets) < high
+    numbers = [note["text"] for note in annotations(figure) if re.search(r"\d", note["text"])]
+    assert all(len(re.sub(r"<[^>]*>", "", text)) <= 6 for text in numbers), numbers

@@ -7,6 +7,8 @@ import nbformat
 import numpy as np
 from nbclient import NotebookClient
 
+from lstm_core.exchange.writing import to_arrays, to_bytes
+from lstm_core.model.initialisers import pytorch
 from tests.chromium.driver import Open, link, read_out, settle, wait_for_link
 from tests.support import ROOT, away
 
@@ -75,4 +77,29 @@ def test_a_cell_is_opened_its_link_too_and_its_notebook_gives_the_same(
         page.locator(".st-key-notebook button").click()
     book = nbformat.read(saved.value.path(), as_version=4)  # type: ignore[no-untyped-call]
     away(NotebookClient(book, timeout=60).async_execute())
+    assert not page.errors
+
+
+def test_what_no_link_holds_is_there_again_after_a_reload(visit: Open, tmp_path: Path) -> None:
+    drawn = pytorch(np.random.default_rng(0), 20, 64)
+    cell = tmp_path / "cell.npz"
+    cell.write_bytes(to_bytes(to_arrays(drawn, "pytorch"), ".npz"))
+    page = visit("?lang=en&view=cell&scenario=own", fresh=True)
+    page.locator(".st-key-own_file input[type=file]").set_input_files(cell)
+    page.locator(".stSidebar", has_text="Made by: PyTorch").wait_for()
+    page.wait_for_function("() => sessionStorage.getItem('lstm.own.cell')")
+    f = read_out(page, "f")
+    page.reload()
+    page.locator(".stSidebar", has_text="Made by: PyTorch").wait_for()
+    settle(page)
+    assert read_out(page, "f") == f
+    file = tmp_path / "columns.csv"
+    file.write_text("a,b\n" + "\n".join(f"{k * k % 29},{k % 13}" for k in range(3000)))
+    page = visit("?lang=en&view=train&task=own", fresh=True)
+    page.locator(".st-key-sequence_file input[type=file]").set_input_files(file)
+    page.locator(".stSidebar", has_text="All 3000 rows are read").wait_for()
+    page.wait_for_function("() => sessionStorage.getItem('lstm.own.sequence')")
+    page.reload()
+    page.locator(".stSidebar", has_text="All 3000 rows are read").wait_for()
+    page.get_by_text("Trained on rows 1001 to 2500").wait_for()
     assert not page.errors

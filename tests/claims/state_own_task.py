@@ -119,7 +119,7 @@ def it_is_wrong_by_so_much(experiment: Experiment, values: Values) -> None:
         assert abs(rmse - rms(found[name.removeprefix("baseline_")])) < 1e-6 * (1 + rmse), name
 
 
-@states("test_rows", **OWN)
+@states("test_rows", **OWN | {"view": "time", "scenario": "trained"})
 def so_many_rows_are_kept_for_the_test(experiment: Experiment, values: Values) -> None:
     columns, _, _, split = asked(experiment.settings)
     assert values["count"] == len(columns) - split
