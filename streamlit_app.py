@@ -15,7 +15,7 @@ from lstm_core.page.player import player
 from lstm_core.page.received import guard
 from lstm_core.page.room import room
 from lstm_core.page.sidebar import sidebar
-from lstm_core.page.start import guards, open_browser
+from lstm_core.page.start import guards, on_phone, open_browser
 from lstm_core.page.views.registry import VIEWS
 from lstm_core.server.asgi import lifespan, routes
 from lstm_core.session.session import Session
@@ -47,7 +47,7 @@ def main() -> None:
     settle_collector()
     guard()
     if "session" not in st.session_state:
-        st.session_state["session"] = Session()
+        st.session_state["session"] = Session(narrow=on_phone())
     session: Session = st.session_state["session"]
 
     # What the link asks for may have to be learnt, which takes no turn in the queue.

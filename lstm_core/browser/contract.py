@@ -46,12 +46,14 @@ class Move(TypedDict, total=False):
     unrolled: str
     names: str
     training: int  # after how many updates a training goes on that a new server knows nothing of
+    narrow: bool  # whether the screen is as narrow as a phone
+    scene: int  # of the lecture, to go to
     beat: int  # 1 on, -1 back, 0 out of the lecture's path or into it again
 
 
 PlayerWord = Literal[
     "player", "first", "back", "play", "pause", "forward", "last", "speed", "t", "t_of", "unit",
-    "unit_help", "letters", "letters_help", "grain", "grain_help", "stops_help", "hide_on",
+    "unit_help", "keys", "letters", "letters_help", "grain", "grain_help", "stops_help", "hide_on",
     "hide_help", "hide_off", "save_picture", "save_png", "save_svg",
 ]  # fmt: skip
 
@@ -81,6 +83,7 @@ class Player(TypedDict):
     ack: int  # the number of the last move that Python has taken over
     session: str  # another one after a server was started anew
     training: int | None  # updates made in a training that goes on; None where none does
+    narrow: bool  # whether the charts are drawn for a screen as narrow as a phone
 
 
 class Drawing(TypedDict):
@@ -138,6 +141,8 @@ class Header(TypedDict):
     choices: list[tuple[str, str, list[tuple[str, str]]]]  # a field, its word, its ids and words
     buttons: list[tuple[str, str]]  # id, words; with a place for {scene}
     apart: Sequence[str]  # views round which the rest of the page is another
+    explained: dict[str, str]  # what each letter and word is, as it stands on the page
+    names: dict[str, str]  # ours for what Streamlit calls its own parts; both may hold {about}
 
 
 SeedWord = Literal["label", "why", "help", "another", "first"]
@@ -184,7 +189,10 @@ class Room(TypedDict):
     words: dict[RoomWord, str]
 
 
-StageWord = Literal["back", "on", "place", "notes", "notes_help", "explore", "full", "tools"]
+StageWord = Literal[
+    "back", "on", "place", "notes", "notes_help", "explore", "full", "tools", "letters",
+    "letters_help",
+]  # fmt: skip
 
 
 class Stage(TypedDict):
@@ -197,6 +205,7 @@ class Stage(TypedDict):
     notes: str  # the query of the presenter's window; "" where there is none to open
     leads: bool  # whether this page may leave the lecture's path
     seconds: int  # since the first beat, told in the presenter's window; -1 elsewhere
+    outline: Sequence[str]  # the scenes' titles
     words: dict[StageWord, str]  # place has places for {scene} and {scenes}
 
 

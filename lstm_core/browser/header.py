@@ -3,7 +3,9 @@
 from functools import cache
 
 from lstm_core.browser.contract import Header, pack
+from lstm_core.browser.names import streamlit_names
 from lstm_core.experiment.settings import CHOICES
+from lstm_core.words.explained import explanations
 from lstm_core.words.language import say
 
 CHOSEN = ("view", "lang", "size")  # fields with a row of choices
@@ -28,6 +30,8 @@ def header_data(lang: str, controls: str, *, lecturing: bool = False) -> bytes:
         "choices": choices if whole else [],
         "buttons": [(id, say(key, lang, scene="{scene}")) for id, key in buttons.items()],
         "apart": APART,
+        "explained": explanations(lang),
+        "names": streamlit_names(lang),
     }
     return pack("header", data)
 

@@ -30,8 +30,8 @@ def new_moves(sent: Any, ack: int) -> list[tuple[int, dict[str, Any]]]:
 
 
 def move_of(change: dict[str, Any]) -> dict[str, Any]:
-    """A beat, a training that goes on, or the fields that the player may change, as links spell."""
-    for name in ("beat", "training"):
+    """A beat or another number by itself, or the fields that the player may change, as in links."""
+    for name in ("beat", "training", "narrow", "scene"):
         if isinstance(change.get(name), int):
             return {name: change[name]}
     return {name: str(change[name]) for name in FOLLOWED if name in change}

@@ -17,12 +17,19 @@ SYMBOLS = {stage: QUANTITIES[stage].symbol for stage in STAGES}
 
 
 def player_data(
-    experiment: Experiment, view: str, *, ack: int, session: str, training: int | None = None
+    experiment: Experiment,
+    view: str,
+    *,
+    ack: int,
+    session: str,
+    training: int | None = None,
+    narrow: bool = False,
 ) -> bytes:
     """The Player, packed, in the view that is chosen.
 
     `ack` is the number of the last move that was taken over, `session` what tells servers apart,
-    `training` after how many updates a training is that goes on.
+    `training` after how many updates a training is that goes on, `narrow` for which screen the
+    charts are drawn.
     """
     settings = experiment.settings
     fields: dict[str, Any] = {name: getattr(settings, name) for name in FOLLOWED}
@@ -49,6 +56,7 @@ def player_data(
         "ack": ack,
         "session": session,
         "training": training,
+        "narrow": narrow,
     }
     return pack("player", data)
 

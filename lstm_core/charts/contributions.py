@@ -29,6 +29,7 @@ MOST_CONTRIBUTIONS = 11  # of more than that the smallest are summed up
 DECIMALS = 3
 LONGEST = 7  # letters of a label that fit below its bar
 WIDTH = 0.72  # of a bar
+ROW = 28  # pixels of a bar that lies
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,19 @@ def contributions_chart(experiment: Experiment, look: Look, gate: str) -> Pictur
         outlines = [ghost_outlines(ghost, places)] if ghost else []
         data = [bars(now, places, gate), *outlines, numbers(now, ghost, places)]
     names = [*labels, in_colour(gate, f"a<sub>{GATES[gate]}</sub>")]
-    line = 20 * lowered(labels, LONGEST)
-    layout = {
+    lowest, highest = low - 0.3 * pad, high + pad
+    if look.narrow:
+        data = [turned(trace) for trace in data]
+        layout = layout_in_rows(names, places, [lowest, highest + 0.5 * pad])
+    else:
+        layout = layout_in_columns(names, places, [lowest, highest])
+    return Picture(Figure(data, layout), contributions_alternative(experiment, gate))
+
+
+def layout_in_columns(names: list[str], places: list[float], values: list[float]) -> Dict:
+    """The bars side by side over a range of values, their names below."""
+    line = 20 * lowered(names[:-1], LONGEST)
+    return {
         "height": 180 + line,
         "margin": {"l": 40, "r": 40, "t": 8, "b": 26 + line},
         "xaxis": plain_axis(
@@ -78,11 +90,34 @@ def contributions_chart(experiment: Experiment, look: Look, gate: str) -> Pictur
             **name_ticks(names, places, LONGEST),
             tickfont={"size": 16},
         ),
-        "yaxis": zero_axis(
-            range=[low - 0.3 * pad, high + pad], nticks=5, showgrid=True, tickfont={"size": 13}
+        "yaxis": zero_axis(range=values, nticks=5, showgrid=True, tickfont={"size": 13}),
+    }
+
+
+def layout_in_rows(names: list[str], places: list[float], values: list[float]) -> Dict:
+    """The bars one below the other over a range of values, their names before them."""
+    return {
+        "height": 40 + ROW * len(places),
+        "margin": {"l": 40, "r": 8, "t": 8, "b": 30},
+        "xaxis": zero_axis(range=values, nticks=5, showgrid=True, tickfont={"size": 13}),
+        "yaxis": plain_axis(
+            range=[len(places) - 0.4, -0.6],
+            tickvals=places,
+            ticktext=names,
+            tickfont={"size": 15},
+            automargin=True,
         ),
     }
-    return Picture(Figure(data, layout), contributions_alternative(experiment, gate))
+
+
+def turned(trace: Dict) -> Dict:
+    """The same bars or numbers lying: what was across is down."""
+    lying = {**trace, "x": trace["y"], "y": trace["x"]}
+    if trace["type"] == "bar":
+        hover = trace.get("hovertemplate", "").replace("%{x}", "%{y}")
+        return {**lying, "orientation": "h", **({"hovertemplate": hover} if hover else {})}
+    apart = [f"\u2002{text}" for text in trace["text"]]
+    return {**lying, "text": apart, "textposition": "middle right"}
 
 
 def waterfalls(

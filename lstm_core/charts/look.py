@@ -12,6 +12,7 @@ class Look:
     language: str
     large: bool = False  # for a projector: whether the last row is to read it
     heatmap: bool = False  # through time: the cells of heatmaps in place of bars
+    narrow: bool = False  # for a screen as narrow as a phone: one below the other
 
     @property
     def decimals(self) -> int:
@@ -19,10 +20,11 @@ class Look:
         return 2 if self.large else 3
 
 
-def look_of(settings: Settings) -> Look:
-    """The look that the settings ask for."""
+def look_of(settings: Settings, *, narrow: bool = False) -> Look:
+    """The look that the settings ask for, on a screen as narrow as a phone or on a wider one."""
     return Look(
         language=settings.lang,
         large=settings.size == "projector",
         heatmap=settings.chart == "heatmap",
+        narrow=narrow and settings.size == "normal",
     )

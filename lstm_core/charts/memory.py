@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -51,6 +52,25 @@ LINES = {
     **{f"{name} x": (colour, "dot") for name, (colour, _) in PEERS.items()},
 }
 LEAST = 1e-300  # below it a log axis has no place: exactly 0 is told in words
+COLUMN = 760  # pixels: the height of all three, one below the other
+
+
+class Places(NamedTuple):
+    """Where the three charts are: each across and from below, as parts of the figure."""
+
+    curves: tuple[list[float], list[float]]
+    direct: tuple[list[float], list[float]]
+    shares: tuple[list[float], list[float]]
+
+
+LARGE = Places(([0, 1], [0, 1]), ([], []), ([], []))  # the curves alone
+BESIDE = Places(([0.54, 1], [0, 1]), ([0, 0.45], [0.58, 1]), ([0, 0.45], [0, 0.38]))
+BELOW = Places(([0, 1], [0.37, 0.71]), ([0, 1], [0.81, 1]), ([0, 1], [0, 0.15]))
+
+
+def places(look: Look) -> Places:
+    """Where the charts are: in one column the direct path, which the sentence tells, is first."""
+    return LARGE if look.large else BELOW if look.narrow else BESIDE
 
 
 @lru_cache(maxsize=CACHED)
@@ -112,23 +132,27 @@ def ghost_traces(
 
 
 def curves_layout(experiment: Experiment, look: Look, drawn: Sequence[float]) -> Dict:
-    """The layout of the curves alone, over the whole width or on the right of the bars.
-
-    `drawn` are all the values on their log axis.
-    """
+    """The layout of the curves alone; `drawn` are all the values on their log axis."""
     size = 33 if look.large else 15
     time = {"text": say("axis_t", look.language), "font": {"size": 28 if look.large else size}}
-    domain = [0, 1] if look.large else [0.54, 1]
+    across, down = places(look).curves
     kind = "axis_peers" if beside_peers(experiment) else "axis_product"
     left = say(kind, look.language, end=shown_end(experiment)) if look.large else ""
     value: Dict = {"text": left, "font": {"size": 28, "color": INK}}
     return {
         "shapes": [step_frame(experiment.t)],
         "annotations": [],
-        "xaxis": time_axis(experiment.T, size, domain=domain, anchor="y", title=time),
+        "xaxis": time_axis(
+            experiment.T,
+            size,
+            domain=across,
+            anchor="y",
+            **({} if look.narrow else {"title": time}),
+        ),
         "yaxis": log_axis(
             drawn,
             3 if look.large else 5,
+            domain=down,
             anchor="x",
             tickfont={"size": size},
             **({"title": value} if left else {}),
@@ -138,8 +162,9 @@ def curves_layout(experiment: Experiment, look: Look, drawn: Sequence[float]) ->
             "bgcolor": with_opacity(NEUTRAL, 0),
             "font": {"size": size if look.large else 13},
             **({"orientation": "h", "x": 0, "y": 1.03, "yanchor": "bottom"} if look.large else {}),
+            **({"orientation": "h", "x": 0, "y": 0.32, "yanchor": "top"} if look.narrow else {}),
         },
-        "height": FILLING,
+        "height": COLUMN if look.narrow else FILLING,
         "margin": {"l": 150, "r": 20, "t": 60, "b": 84}
         if look.large
         else {"l": 46, "r": 20, "t": 30, "b": 46},
@@ -147,20 +172,33 @@ def curves_layout(experiment: Experiment, look: Look, drawn: Sequence[float]) ->
 
 
 def bars_layout(experiment: Experiment, look: Look) -> Dict:
-    """What the two charts of bars on the left of the curves add to the layout."""
+    """What the two charts of bars beside the curves add to the layout."""
     language, T, tickfont = look.language, experiment.T, {"size": 13}
     direct = say("direct_title", language, end=shown_end(experiment))
     above: Dict = {"xanchor": "left", "yanchor": "bottom"}
+    titles = (
+        say("curves_title", language),
+        direct,
+        indices_in_html(say("shares_title", language)),
+    )
+    all_places = places(look)
     return {
         "annotations": [
-            annotation(say("curves_title", language), 0.54, 1, 15, **above),
-            annotation(direct, 0, 1, 15, **above),
-            annotation(indices_in_html(say("shares_title", language)), 0, 0.39, 15, **above),
+            annotation(title, across[0], down[1], 15, **above)
+            for title, (across, down) in zip(titles, all_places, strict=True)
         ],
-        "xaxis2": time_axis(T, 13, domain=[0, 0.45], anchor="y2", showticklabels=False),
-        "xaxis3": time_axis(T, 13, domain=[0, 0.45], anchor="y3"),
+        "xaxis2": time_axis(
+            T, 13, domain=all_places.direct[0], anchor="y2", showticklabels=look.narrow
+        ),
+        "xaxis3": time_axis(
+            T,
+            13,
+            domain=all_places.shares[0],
+            anchor="y3",
+            **({"title": {"text": say("axis_t", language)}} if look.narrow else {}),
+        ),
         "yaxis2": zero_axis(
-            domain=[0.58, 1],
+            domain=all_places.direct[1],
             range=[0, 1.05],
             tickvals=[0, 0.5, 1],
             anchor="x2",
@@ -168,7 +206,7 @@ def bars_layout(experiment: Experiment, look: Look) -> Dict:
             tickfont=tickfont,
         ),
         "yaxis3": zero_axis(
-            domain=[0, 0.38],
+            domain=all_places.shares[1],
             nticks=4,
             ticksuffix=" %",
             rangemode="tozero",

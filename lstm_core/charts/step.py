@@ -33,6 +33,9 @@ from lstm_core.words.step import step_alternative
 
 COLUMNS = ("C_prev", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")
 WIDTH, GAP = 0.098, 0.0308  # of a column and of the sign between two, as parts of the figure
+NARROW_WIDTH, NARROW_GAP = 0.18, 0.07  # where two rows of four stand one below the other
+IN_ROW = 4
+BETWEEN = 78  # pixels for what stands above the second row
 # The sign after each column; after C_tilde and o it depends on the rounded numbers: = or ≈.
 SIGNS = {"C_prev": "·", "f": "+", "i": "·", "C": "→", "tanh_C": "·", "h": ""}
 
@@ -48,6 +51,9 @@ class Column:
     t: int  # its own time: C_prev is from the step before
     unit: int  # in focus
     has_numbers: bool  # whether each unit has its number above its bar
+    across: list[float]  # where it is, from the left and from below, as parts of the figure
+    down: list[float]
+    gap: float  # for the sign after it
 
     @property
     def n(self) -> int:
@@ -55,9 +61,9 @@ class Column:
         return COLUMNS.index(self.name) + 1
 
     @property
-    def left(self) -> float:
-        """Its left edge, as a part of the figure."""
-        return (self.n - 1) * (WIDTH + GAP)
+    def first(self) -> bool:
+        """Whether it is at the left edge."""
+        return self.across[0] == 0
 
     @property
     def quantity(self) -> str:
@@ -74,21 +80,28 @@ class Column:
 
 @lru_cache(maxsize=CACHED)
 def step_chart(experiment: Experiment, look: Look) -> Picture:
-    """C_prev f + i C_tilde = C, tanh C o = h: a row per unit, that in focus in numbers on top."""
-    unit, H = experiment.unit, experiment.H
+    """C_prev f + i C_tilde = C, tanh C o = h: a row per unit, that in focus in numbers on top.
+
+    On a narrow screen the memory stands above what comes of it.
+    """
+    unit = experiment.unit
     meanings = titles(look.language)
     after_sums = row_signs(experiment, look.decimals)
     signs = SIGNS | dict(zip(("C_tilde", "o"), after_sums, strict=True))
-    frame = focus_frame(xref="paper", yref="y", x0=-0.004, x1=1.004, y0=unit - 0.5, y1=unit + 0.5)
+    frame = {"xref": "paper", "x0": -0.004, "x1": 1.004, "y0": unit - 0.5, "y1": unit + 0.5}
+    rows = ("y", f"y{IN_ROW + 1}") if look.narrow else ("y",)
     data: list[Dict] = []
-    layout: Dict = {"annotations": [], "shapes": [frame]}
+    layout: Dict = {
+        "annotations": [],
+        "shapes": [focus_frame(yref=axis, **frame) for axis in rows],
+    }
     for column in columns(experiment, look):
         data += column_traces(column, look)
         layout |= column_axes(column, look)
         layout["annotations"] += headings(
             column, look, title=meanings[column.quantity], sign=signs[column.name]
         )
-    layout["height"] = (112 if look.large else 84) + max(150, H * row_height(H, look))
+    layout["height"] = (112 if look.large else 84) + high(experiment.H, look)
     layout["margin"] = {
         "l": 44 if look.large else 26,
         "r": 8,
@@ -103,7 +116,8 @@ def columns(experiment: Experiment, look: Look) -> Iterator[Column]:
     memory = symmetric_range(stack(experiment.trace, "C"))  # one steady range for all steps
     ranges = {"C_prev": memory, "C": memory, **{gate: [0.0, 1.0] for gate in "fio"}}
     ghost = experiment.ghost
-    for name in COLUMNS:
+    for k, name in enumerate(COLUMNS):
+        across, down = domains(k, experiment.H, look)
         old = getattr(ghost.step, name)[:, 0] if ghost else None
         yield Column(
             name,
@@ -113,7 +127,26 @@ def columns(experiment: Experiment, look: Look) -> Iterator[Column]:
             t=experiment.t - (name == "C_prev"),
             unit=experiment.unit,
             has_numbers=numbers_fit(experiment.H, look),
+            across=across,
+            down=down,
+            gap=NARROW_GAP if look.narrow else GAP,
         )
+
+
+def domains(k: int, H: int, look: Look) -> tuple[list[float], list[float]]:
+    """Where the k-th column is, from 0, across and from below."""
+    if not look.narrow:
+        left = k * (WIDTH + GAP)
+        return [left, left + WIDTH], [0, 1]
+    left = k % IN_ROW * (NARROW_WIDTH + NARROW_GAP)
+    row = (1 - BETWEEN / high(H, look)) / 2
+    return [left, left + NARROW_WIDTH], [1 - row, 1] if k < IN_ROW else [0, row]
+
+
+def high(H: int, look: Look) -> float:
+    """Pixels for the columns, and for what stands between two rows of them."""
+    columns = max(150, H * row_height(H, look))
+    return 2 * columns + BETWEEN if look.narrow else columns
 
 
 def numbers_fit(H: int, look: Look) -> bool:
@@ -134,15 +167,16 @@ def column_axes(column: Column, look: Look) -> Dict:
     """The axes of one column: values without ticks, and units, named at the left edge."""
     n, H = column.n, column.H
     x = plain_axis(
-        domain=[column.left, column.left + WIDTH],
+        domain=column.across,
         range=column.range,
         anchor=f"y{n}",
         showticklabels=False,
     )
     y = plain_axis(
+        domain=column.down,
         range=[H + 0.55, 0.45],
         anchor=f"x{n}",
-        showticklabels=n == 1,
+        showticklabels=column.first,
         tickvals=list(range(1, H + 1)) if H <= FEW_UNITS else sorted({1, column.unit, H}),
         tickfont={"size": 34 if look.large else 16},
     )
@@ -223,18 +257,19 @@ def bar_places(column: Column) -> tuple[list[float], float]:
 
 def headings(column: Column, look: Look, *, title: str, sign: str) -> list[Dict]:
     """A column's symbol with its title, the number of the unit in focus, and the sign after it."""
-    size = 34 if look.large else 26
+    size = 34 if look.large else 20 if look.narrow else 26
     value = fixed(float(column.values[column.unit - 1]), look.decimals)
-    alone = look.large and column.name == "tanh_C"  # its time would not fit
+    alone = (look.large or look.narrow) and column.name == "tanh_C"  # its time would not fit
+    left, top = column.across[0], column.down[1]
     symbol = timed_symbol(column.quantity, column.t)
     symbol = in_colour("tanh_C", QUANTITIES["tanh_C"].symbol) if alone else symbol
     fitting = round(size * min(1, (5 if look.large else 6) / len(value)))
     low: Dict = {"yanchor": "bottom", "yshift": 4}
     name = annotation(
         symbol,
-        column.left,
-        1,
-        (31 if alone else 34) if look.large else 22,
+        left,
+        top,
+        (31 if alone else 34) if look.large else (18 if alone else 22),
         xanchor="left",
         yanchor="bottom",
         yshift=size + 14,
@@ -242,6 +277,6 @@ def headings(column: Column, look: Look, *, title: str, sign: str) -> list[Dict]
     )
     return [
         name,
-        annotation(f"<b>{value}</b>", column.left, 1, fitting, xanchor="left", **low),
-        annotation(sign, column.left + WIDTH + GAP / 2, 1, size, xanchor="center", **low),
+        annotation(f"<b>{value}</b>", left, top, fitting, xanchor="left", **low),
+        annotation(sign, column.across[1] + column.gap / 2, top, size, xanchor="center", **low),
     ]

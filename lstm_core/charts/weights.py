@@ -34,6 +34,7 @@ from lstm_core.words.shades import ON_SHADE
 from lstm_core.words.weights import weights_alternative
 
 GUTTER = 84  # pixels between the two rows of panels
+NARROW_GUTTER = 64  # where all four stand one below the other
 SPACE = 0.5  # between the h columns, the x columns and the bias, in columns
 MOST_NUMBERED = 9  # columns whose numbers still fit into their cells, that of b among them
 LONGEST = 5  # letters of a column's name that fit below it
@@ -76,7 +77,8 @@ class Panel:
 
     def numbers_fit(self, look: Look) -> bool:
         """Whether its numbers fit into its cells."""
-        return len(self.names) <= MOST_NUMBERED and self.H <= (5 if look.large else FEW_UNITS)
+        most = MOST_NUMBERED - look.narrow
+        return len(self.names) <= most and self.H <= (5 if look.large else FEW_UNITS)
 
 
 @lru_cache(maxsize=CACHED)
@@ -112,7 +114,7 @@ def weights_chart(experiment: Experiment, look: Look, gate: str) -> Picture:
         )
     ]
     line = (40 if look.large else 16) * lowered(panels[0].names, LONGEST)
-    layout["height"] = high + 120 + line if look.large else 2 * high + GUTTER + 52 + line
+    layout["height"] = high + 120 + line if look.large else all_high(high, look) + 52 + line
     layout["margin"] = (
         {"l": 60, "r": 8, "t": 64, "b": 56 + line}
         if look.large
@@ -159,10 +161,18 @@ def domains(n: int, high: int, look: Look) -> tuple[list[float], list[float]]:
     """Where the n-th of four panels of this height is, across and from below; or the only one."""
     if look.large:
         return [0.0, 1.0], [0.0, 1.0]
-    gutter = GUTTER / (2 * high + GUTTER)  # between the two rows, as a part of the height
+    all_of_it = all_high(high, look)
+    if look.narrow:
+        low = (4 - n) * (high + NARROW_GUTTER) / all_of_it
+        return [0.0, 1.0], [low, low + high / all_of_it]
     column, row = (n - 1) % 2, (n - 1) // 2
-    low = (1 + gutter) / 2 * (1 - row)
-    return [0.52 * column, 0.52 * column + 0.48], [low, low + (1 - gutter) / 2]
+    low = (high + GUTTER) / all_of_it * (1 - row)
+    return [0.52 * column, 0.52 * column + 0.48], [low, low + high / all_of_it]
+
+
+def all_high(high: int, look: Look) -> int:
+    """Pixels of four panels of this height, two by two or in one column."""
+    return 4 * high + 3 * NARROW_GUTTER if look.narrow else 2 * high + GUTTER
 
 
 def panel_axes(panel: Panel, look: Look, across: list[float], down: list[float]) -> Dict:
@@ -206,7 +216,7 @@ def panel_traces(panel: Panel, look: Look, largest: float) -> list[Dict]:
     )
     marks = [shades(panel, look, largest), target_bars, *changed_outlines(panel)]
     if panel.numbers_fit(look):
-        size = 34 if look.large else 14
+        size = 34 if look.large else 12 if look.narrow else 14
         shown = values if look.large else old  # in brackets where it differs, if there is room
         text = [cell_text(*pair) for pair in zip(values, shown, strict=True)]
         marks.append(text_marks(x, units, text, size))

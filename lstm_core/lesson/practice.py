@@ -4,7 +4,7 @@ What is asked first is easy; a kind is not asked twice in a row; counting is a s
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import islice, product
+from itertools import product
 from typing import Any
 
 from lstm_core.experiment.experiment import perform
@@ -13,7 +13,7 @@ from lstm_core.lesson.questions import at_frontier, fair
 
 ROUND = 10  # questions, after which there is an end
 FRONTIERS = ("C_tilde", "f", "C", "o")  # at which most is asked
-MOST_PLACES = 60  # that are looked at for a question
+NEAREST = 6  # steps that are looked at for a question, and about as many of the others
 COUNTING = "counts"  # the kind of those that ask how many units, steps and weights there are
 EASY_TO_HARD = (
     *("direction", "left", "written", "shown", "saturate", "larger", "keeper", "compute"),
@@ -50,15 +50,24 @@ def following(
     `asked` are the kinds of this round, in order; `known` says whether a moment was answered. After
     a question that counts comes another one.
     """
-    T = perform(settings).T
-    steps = [*range(max(2, settings.t), T + 1), *range(2, settings.t)]
-    places = product(dict.fromkeys((settings.hide, *FRONTIERS)), steps)
+    places = product(dict.fromkeys((settings.hide, *FRONTIERS)), steps_to_look_at(settings))
     counting = list(asked[-1:]) == [COUNTING]
-    for hide, t in islice(places, MOST_PLACES):
+    for hide, t in places:
         number = easiest(settings.with_fields(t=t, hide=hide), asked, known, counting=counting)
         if number:
             return {"t": t, "hide": hide, "question": number, "revealed": "no"}
     return None
+
+
+def steps_to_look_at(settings: Settings) -> list[int]:
+    """The steps from here on and the earlier ones; of many the nearest, and some of the others.
+
+    What can be asked takes milliseconds at each, and there may be nothing to be asked at any.
+    """
+    T = perform(settings).T
+    steps = [*range(max(2, settings.t), T + 1), *range(2, settings.t)]
+    others = steps[NEAREST:]
+    return steps[:NEAREST] + others[:: max(1, len(others) // NEAREST)]
 
 
 def first_counting(settings: Settings, known: Known) -> dict[str, Any] | None:

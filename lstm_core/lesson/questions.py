@@ -7,6 +7,7 @@ class the same.
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 from itertools import zip_longest
 from random import Random
 
@@ -22,6 +23,14 @@ def fair(experiment: Experiment) -> list[list[Question]]:
 
     Those of LATER come after all others.
     """
+    settings = experiment.settings
+    return fair_at(replace(settings.moment, lang=settings.lang, hide="no", question=0))
+
+
+@lru_cache(maxsize=128)  # one run of a page asks several times, and so do all frontiers of a step
+def fair_at(moment: Settings) -> list[list[Question]]:
+    """The same of a moment at which nothing is hidden; nobody changes the lists."""
+    experiment = perform(moment)
     cell = {name: value for name, value in experiment.settings.to_query().items() if name in CELL}
     cell_and_place = (cell, experiment.t, experiment.unit)
     rng, first = Random(f"{cell_and_place}"), [kind for kind in KINDS if kind not in LATER]

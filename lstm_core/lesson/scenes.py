@@ -1,6 +1,7 @@
 """A scene of the lecture on the page, and all its scenes as a list to edit in the browser."""
 
 import re
+from html import escape
 from typing import Any
 
 from lstm_core.experiment.experiment import Experiment, perform
@@ -49,8 +50,13 @@ def paragraph(words: Words | None, experiment: Experiment) -> str:
     return re.sub(r"(?: *\n)+", "  \n", markdown(words, experiment)).strip("\u00a0 \n")
 
 
+def outline_titles(lecture: Lecture, lang: str) -> list[str]:
+    """The title of each scene, with a sign for each of its numbers."""
+    return [unmarked(PLACEHOLDER.sub("…", scene.title[lang])) for scene in lecture.scenes]
+
+
 def outline(lecture: Lecture, k: int, lang: str) -> str:
-    """Scene k among all, a part for each as long as it takes, and the plan; in HTML."""
+    """Scene k among all, a button for each as wide as it is long, and the plan; in HTML."""
     place = say(
         "lecture_place",
         lang,
@@ -59,13 +65,14 @@ def outline(lecture: Lecture, k: int, lang: str) -> str:
         planned=fixed(lecture.minutes_before(k + 1), 0),
         minutes=fixed(lecture.minutes, 0),
     )
+    titles = [escape(f"{n}. {title}") for n, title in enumerate(outline_titles(lecture, lang), 1)]
     parts = "".join(
-        f'<i style="flex-grow: {max(scene.minutes, 0.5)}" '
-        f'class="{"past" if n < k else "here" if n == k else ""}"></i>'
-        for n, scene in enumerate(lecture.scenes, 1)
+        f'<button style="flex-grow: {max(scene.minutes, 0.5)}" data-scene="{n}" title="{title}" '
+        f'aria-label="{title}" aria-current="{str(n == k).lower()}" '
+        f'class="{"past" if n < k else ""}"></button>'
+        for n, (scene, title) in enumerate(zip(lecture.scenes, titles, strict=True), 1)
     )
-    scenes = f'<div class="scenes" aria-hidden="true">{parts}</div>'
-    return f'<div class="outline">{scenes}<span>{place}</span></div>'
+    return f'<div class="outline"><div class="scenes">{parts}</div><span>{place}</span></div>'
 
 
 def title(scene: Scene, experiment: Experiment) -> str:

@@ -58,4 +58,4 @@ class Page:
     @property
     def look(self) -> Look:
         """How its charts look."""
-        return look_of(self.settings)
+        return look_of(self.settings, narrow=self.session.narrow)

@@ -11,6 +11,11 @@ def player(page: Page) -> None:
     view = session.settings.view
     training = page.settings.updates if session.watch.running else None
     data = player_data(
-        page.experiment, view, ack=session.last_move, session=session.id, training=training
+        page.experiment,
+        view,
+        ack=session.last_move,
+        session=session.id,
+        training=training,
+        narrow=session.narrow,
     )
     components.player(data=data, on_moves_change=lambda: None)

@@ -60,6 +60,7 @@ def stage(page: Page) -> None:
         notes=f"?{notes}" if page.whole else "",
         leads=page.whole,
         seconds=seconds if presenting else -1,
+        outline=scenes.outline_titles(lecture, page.lang),
     )
     components.stage(data=data)
 

@@ -1,4 +1,4 @@
-"""What the server does once, when it starts."""
+"""What the server does once, when it starts, and what a page first knows of its browser."""
 
 import webbrowser
 from threading import Thread
@@ -10,6 +10,11 @@ from lstm_core.page.received import judge
 from lstm_core.page.sent import redact
 from lstm_core.server.asgi import middleware
 from lstm_core.server.messages import messages
+
+
+def on_phone() -> bool:
+    """Whether the browser says that it is on a phone; how wide it is, it says later."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
 def guards() -> list[Any]:

@@ -44,6 +44,7 @@ class Session:
     last_move: int = 0  # the number of the last move of the player that was taken over
     id: str = field(default_factory=lambda: token_hex(4))  # a server started anew has another
     moves_left: bool = False  # some moves of the player are left for another turn
+    narrow: bool = False  # whether the screen is as narrow as a phone, as the browser says
     dialog: str = ""  # what is to be shown over the page: "share", "mine"
     inputs_by_source: dict[str, str] = field(default_factory=dict)  # while another is looked at
     link: Link = field(default_factory=Link)
@@ -180,13 +181,10 @@ class Session:
             self.change(**at_once(self.settings, {name: used for name, (used, _) in read.items()}))
 
     def follow(self, place: object) -> None:
-        """Take over the player's moves, in order. It numbers them: none is taken over twice.
+        """Take over the player's moves, in order; it numbers them, and none is taken over twice.
 
-        A beat is for what is hidden; the player may not know yet that nothing is. A page that comes
-        back after the server was started anew repeats its last moves: the link, which has them in
-        it, is newer. The player says again what nobody has answered.
-
-        A beat takes as long as a step: after some the others have their turn, with `moves_left`.
+        A page that comes back after the server was started anew repeats its last moves: the link
+        has them. A beat takes as long as a step: after some the others have their turn.
         """
         sent = place.get("moves") if isinstance(place, Mapping) else None
         if self.frame is None:
@@ -201,6 +199,10 @@ class Session:
                 self.beat(move["beat"])
             elif "training" in move:
                 self.resume(move["training"])
+            elif "narrow" in move:
+                self.narrow = bool(move["narrow"])
+            elif "scene" in move:
+                self.change(view="lecture", scene=move["scene"], beat=0)
             else:
                 self.from_browser(move)
             self.last_move = n  # last: a move that needs what is not learnt yet comes again
@@ -216,8 +218,6 @@ class Session:
             self.change(**vars(turn(perform(self.settings))))
         else:
             self.change()
-
-    # ---- practising
 
     def answer(self, question: Question, given: str, *, correct: bool | None) -> None:
         """Count an answer and reveal the right one; `correct` is None for what is no answer."""

@@ -3,6 +3,7 @@
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.step import stage_claim, step_claim, step_picture_claim
 from lstm_core.words.claims import claim_sentence
+from lstm_core.words.language import say
 from lstm_core.words.masking import hidden_sentence
 from lstm_core.words.tables import Table
 
@@ -11,6 +12,15 @@ def step_sentence(experiment: Experiment) -> str:
     """What the unit in focus keeps and writes at t."""
     claim = step_claim(experiment)
     return claim_sentence(claim, experiment.settings.lang) if claim else hidden_sentence(experiment)
+
+
+def moment_sentence(experiment: Experiment) -> str:
+    """What the step does; by stages, what the stage one is at is, and its value, not the result."""
+    settings = experiment.settings
+    said = stage_sentence(experiment, settings.stage) if settings.grain == "stage" else ""
+    if not said:
+        return step_sentence(experiment)
+    return f"{say(f'stage_{settings.stage}', settings.lang)}. {said}"
 
 
 def stage_sentence(experiment: Experiment, stage: str) -> str:

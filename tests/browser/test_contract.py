@@ -38,7 +38,7 @@ GIVEN = {
     "player": player_data(GHOST, "cell", ack=3, session="a"),
     "room": pack("room", room_data("ABCD", "en", asking=True)),
     "seed": seed_data("en", fixed=False),
-    "stage": stage_data("en", (1, 12), (0, 2), notes="?a=b", leads=True, seconds=-1),
+    "stage": stage_data("en", (1, 12), (0, 2), notes="?a=b", leads=True, seconds=-1, outline=["a"]),
 }
 # The scripts that read what a part is given; a place is read by every part that follows it.
 READERS = {
@@ -110,6 +110,6 @@ def test_the_place_and_its_moves_are_read_and_sent() -> None:
     assert [name for name, *_ in json.loads(GIVEN["header"])["choices"]] == [*CHOSEN]
     sent = scripts([*FOLLOWERS, "drawing/boxes.js"])
     assert not unused(Move.__annotations__, sent)
-    assert Move.__annotations__.keys() - {"beat", "training"} <= {*FOLLOWED}
+    assert Move.__annotations__.keys() - {"beat", "training", "narrow", "scene"} <= {*FOLLOWED}
     assert {*FOLLOWED} | {"scene", "beat"} == Place.__annotations__.keys()
     assert {*CHOSEN} <= CHOICES.keys()

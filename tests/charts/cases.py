@@ -8,10 +8,11 @@ from lstm_core.charts.canvas import Figure
 from lstm_core.charts.look import Look
 from lstm_core.experiment.settings import Settings
 
-NORMAL, LARGE, HEATMAP = (
+NORMAL, LARGE, HEATMAP, NARROW = (
     Look(language="en"),
     Look(language="en", large=True),
     Look(language="en", heatmap=True),
+    Look(language="en", narrow=True),
 )
 
 CASES = [

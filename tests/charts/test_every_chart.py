@@ -16,7 +16,7 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.words.quantities import CHARTED
-from tests.charts.cases import CASES, CHANGED, HEATMAP, LARGE, NORMAL, assert_valid
+from tests.charts.cases import CASES, CHANGED, HEATMAP, LARGE, NARROW, NORMAL, assert_valid
 
 
 def pictures(settings: Settings) -> list[Picture]:
@@ -60,6 +60,8 @@ def test_every_figure_is_valid_plotly(settings: Settings) -> None:
         time_chart(experiment, HEATMAP, CHARTED),
         time_chart(experiment, LARGE, ("C",)),
         contributions_chart(experiment, NORMAL, "o"),
+        *(chart(experiment, NARROW) for chart in (step_chart, memory_chart)),
+        *(chart(experiment, NARROW, "i") for chart in (weights_chart, contributions_chart)),
     ):
         assert_valid(figure)
         assert alternative

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.chromium.driver import (
     Open,
     calm,
@@ -11,6 +13,7 @@ from tests.chromium.driver import (
     read_out,
     sentence,
     wait_for_link,
+    wake,
 )
 
 # What a screen reader is told of the language of all that has none of its own.
@@ -223,3 +226,63 @@ def test_keys_of_one_letter_can_be_switched_off(visit: Open) -> None:
                 calm(page)
     finally:
         page.evaluate("() => localStorage.removeItem('lstm.letters')")
+
+
+@pytest.mark.parametrize(
+    ("query", "width"),
+    [("?lang=en", 390), ("?lang=en&size=projector", 1024), ("?lang=en&view=lecture", 1280)],
+)
+def test_the_keys_switch_is_there_in_every_size(visit: Open, query: str, width: int) -> None:
+    page = visit(query, width=width)
+    if "lecture" in query:
+        wake(page)
+    else:
+        page.get_by_role("button", name="Keys", exact=True).click()
+    switch = page.get_by_role("checkbox", name="one-letter keys")
+    try:
+        assert switch.is_visible()
+        switch.set_checked(False)
+        page.keyboard.press("Escape")
+        page.mouse.click(width // 2, 5)
+        page.keyboard.press("b")
+        assert not page.locator(".blank").is_visible()
+    finally:
+        page.reload()
+        page.evaluate("() => localStorage.removeItem('lstm.letters')")
+
+
+# The colours of what is chosen and of what is not, a pair for each kind of choice.
+CHOSEN = """() => {
+    const inside = (e) => e.shadowRoot ? all(e.shadowRoot) : [];
+    const all = (root) => [...root.querySelectorAll("*")].flatMap((e) => [e, ...inside(e)]);
+    const look = (e) => {
+        const {backgroundColor, color} = getComputedStyle(e);
+        return backgroundColor + color;
+    };
+    const first = (selector) => look(all(document).find((e) => e.matches(selector)));
+    return [
+        [":checked + label", ":not(:checked) + label"],
+        [".units [aria-pressed=true]", ".units [aria-pressed=false]"],
+        ["[role=radio][aria-checked=true]", "[role=radio][aria-checked=false]"],
+    ].map((pair) => pair.map(first));
+}"""
+
+
+def test_forced_colours_keep_what_is_chosen_visible(visit: Open) -> None:
+    page = visit("?lang=en&view=time&scenario=wide")
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    try:
+        for chosen, other in page.evaluate(CHOSEN):
+            assert chosen != other
+        follow(page, "?lang=en&view=cell&scenario=wide&stage=o")
+        frame, text = (
+            page.locator(f'.drawing [data-name="o"] {part}').evaluate(
+                "e => getComputedStyle(e).fill"
+            )
+            for part in (".frame", ".value")
+        )
+        assert frame != text, "numbers can be read on their ground"
+        ring = page.locator(".drawing .chosen > .here")
+        assert ring.evaluate("e => getComputedStyle(e).stroke") not in ("none", frame)
+    finally:
+        page.emulate_media(forced_colors="none", color_scheme="light")

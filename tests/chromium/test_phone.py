@@ -40,6 +40,13 @@ UNDER = """() => {
 }"""
 
 
+# Of the charts' frames and of what is drawn in them, what is wider than the screen.
+WIDER = """() => [...document.querySelectorAll('[class*=st-key-wide_], .stPlotlyChart, .main-svg')]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1
+        || one.getBoundingClientRect().right > innerWidth)
+    .map((one) => one.className.baseVal ?? one.className)"""
+
+
 def smaller(page: Any) -> Any:
     return page.evaluate(SMALL)
 
@@ -129,3 +136,38 @@ def test_my_lecture_fits_a_phone(visit: Open) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     title = page.get_by_role("textbox", name="Título 1", exact=True).bounding_box()
     assert title["width"] > 200, "a title has room to be read"
+
+
+def test_no_picture_scrolls_sideways_and_what_the_sentence_tells_comes_first(visit: Open) -> None:
+    page = visit("?lang=en&view=step", width=390, height=844)
+    for view in ("step", "weights", "memory", "train", "time"):
+        follow(page, f"?lang=es&scenario=pytorch&steps=12&t=3&view={view}")
+        page.wait_for_function(f"() => !({WIDER})().length", timeout=5_000)
+        assert not page.evaluate(WIDER), view
+    follow(page, "?lang=es&view=weights")
+    tops = [
+        page.locator(f".st-key-wide_{key}").bounding_box()["y"] for key in ("pushes", "weights")
+    ]
+    assert tops[0] < tops[1]
+    page.set_viewport_size({"width": 1280, "height": 720})
+    panels = page.locator(".st-key-wide_weights .infolayer .annotation")
+    page.wait_for_function(
+        """() => {
+            const all = document.querySelectorAll('.st-key-wide_weights .infolayer .annotation');
+            const [one, other] = [...all].map((each) => each.getBoundingClientRect().top);
+            return Math.abs(one - other) < 2;
+        }"""
+    )
+    assert panels.count() == 4, "two by two again where there is room"
+
+
+def test_what_is_tapped_in_the_drawing_is_told_beside_it(visit: Open) -> None:
+    page = visit("?lang=en&scenario=wide&t=3", width=390, height=844)
+    page.locator('.drawing [data-name="o"] .symbol').click()
+    wait_for_link(page, stage="o")
+    line = page.locator(".told")
+    assert "o, output gate: how much to SHOW, unit 1, 0." in line.inner_text()
+    told, player = line.bounding_box(), page.locator(".st-key-place").bounding_box()
+    assert told["y"] + told["height"] <= player["y"], "without scrolling"
+    page.set_viewport_size({"width": 1280, "height": 720})
+    assert not line.is_visible(), "where the card is beside"

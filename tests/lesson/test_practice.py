@@ -7,9 +7,16 @@ import pytest
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.lesson.kinds import KINDS
-from lstm_core.lesson.practice import COUNTING, EASY_TO_HARD, LOOK, at_once, first_counting
+from lstm_core.lesson.practice import (
+    COUNTING,
+    EASY_TO_HARD,
+    LOOK,
+    at_once,
+    first_counting,
+    steps_to_look_at,
+)
 from lstm_core.lesson.practice import following as next_question
-from lstm_core.lesson.questions import ask, at_frontier, fair
+from lstm_core.lesson.questions import ask, at_frontier, fair, fair_at
 
 
 def kinds_of_a_round(settings: Settings, most: int = 10) -> list[str]:
@@ -64,3 +71,12 @@ def test_hiding_asks_at_once_but_not_in_the_first_step_nor_by_stages() -> None:
     assert at_once(Settings(scenario="wide"), hiding) == hiding
     assert at_once(Settings(scenario="wide", t=3, grain="stage"), hiding) == hiding
     assert at_once(Settings(scenario="wide", t=3, hide="f"), hiding) == hiding
+
+
+def test_where_nothing_is_left_a_few_steps_are_looked_at_and_each_once() -> None:
+    fair_at.cache_clear()
+    largest = Settings(scenario="wide", hidden_size=32, input_size=16, steps=60, t=31, hide="f")
+    assert next_question(largest, known=lambda _: True) is None
+    assert fair_at.cache_info().misses == len(steps_to_look_at(largest)) <= 15
+    few = Settings(scenario="wide", steps=7, t=5)
+    assert steps_to_look_at(few) == [5, 6, 7, 2, 3, 4]

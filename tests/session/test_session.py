@@ -199,3 +199,21 @@ def test_a_choice_in_the_header_leads_to_settings_that_a_link_can_hold(sent: obj
     session.from_browser(sent)
     assert Settings.from_query(session.settings.to_query()) == session.settings
     assert session.settings.lang in ("es", "en") and session.settings.t in (1, 3)
+
+
+def test_the_browser_says_for_which_screen_charts_are_drawn_and_the_link_stays() -> None:
+    session = running(Settings(lang="en", t=2))
+    session.follow(moves({"narrow": True}))
+    assert session.narrow and session.settings == Settings(lang="en", t=2)
+    assert not session.link.outdated, "it is of this browser alone"
+    session.follow(moves({"narrow": False}, first=2))
+    assert not session.narrow
+
+
+def test_a_scene_of_the_outline_is_gone_to_at_its_beginning() -> None:
+    session = running(Settings(lang="en", view="lecture", scene=2, beat=1))
+    session.follow(moves({"scene": 5}))
+    assert session.settings == Settings(lang="en", view="lecture", scene=5)
+    session.follow(moves({"beat": 0}, {"scene": 999}, first=2))
+    assert session.settings.view == "lecture"
+    assert session.settings.scene == len(shipped().scenes), "the nearest there is"

@@ -1,8 +1,12 @@
 """A step's sentence says what its numbers are."""
 
+from dataclasses import replace
+
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
-from lstm_core.words.step import stage_sentence, step_sentence, step_table
+from lstm_core.model.cell import STAGES
+from lstm_core.words.language import say
+from lstm_core.words.step import moment_sentence, stage_sentence, step_sentence, step_table
 from lstm_core.words.time import time_sentence
 
 
@@ -41,3 +45,14 @@ def test_the_table_holds_all_digits() -> None:
     table = step_table(perform(Settings()))
     assert table.rows[0][table.header.index("h")] == perform(Settings()).step.h[0, 0]
     assert "0.82097830" in table.markdown()
+
+
+def test_by_stages_the_sentence_is_that_of_the_stage_and_not_of_the_result() -> None:
+    whole = Settings(lang="en", scenario="wide", t=3)
+    assert moment_sentence(perform(whole)) == step_sentence(perform(whole))
+    for stage in STAGES:
+        experiment = perform(replace(whole, grain="stage", stage=stage))
+        said = moment_sentence(experiment)
+        assert said.startswith(say(f"stage_{stage}", "en"))
+        assert said.endswith(stage_sentence(experiment, stage))
+        assert step_sentence(experiment) not in said

@@ -1,6 +1,7 @@
 // Keys of one letter or sign can be switched off: who speaks to the machine, or slips, types them
 // unawares. The browser keeps that.
 
+import { element } from "./elements.js";
 import { storage } from "./storage.js";
 
 const KEPT = "lstm.letters";
@@ -8,7 +9,12 @@ let on = storage?.getItem(KEPT) !== "off";
 
 export const letters = () => on;
 
-export function switchLetters(wanted) {
-  on = wanted;
-  storage?.setItem(KEPT, on ? "on" : "off");
+// A box to switch them with, in words, and what they are.
+export function letterSwitch(words, help) {
+  const box = element("input", { type: "checkbox", checked: on });
+  box.onchange = () => {
+    on = box.checked;
+    storage?.setItem(KEPT, on ? "on" : "off");
+  };
+  return element("label", { className: "letters", title: help }, [box, words]);
 }

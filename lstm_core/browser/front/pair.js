@@ -28,6 +28,12 @@ export function goOn(by, { lecture, notes }) {
   if (lecture) channel.postMessage({ by, notes });
 }
 
+// To the beginning of a scene, here and in the other windows of a lecture.
+export function goTo(scene, { notes }) {
+  if (!notes || !room) cursor.go(scene);
+  channel.postMessage({ to: scene, notes });
+}
+
 // Tell the presenter's window of the room that is led here; null once it is no more.
 export function tellRoom(now) {
   leads = Boolean(now);
@@ -49,18 +55,19 @@ export function onOthers(own, { signal }) {
   const tell = () => cursor.pending ? setTimeout(tell, 100)
     : channel.postMessage({ at: [cursor.place.scene, cursor.place.beat] });
 
-  channel.addEventListener("message", ({ data: { by, notes, at, late: asks, room: now } }) => {
+  channel.addEventListener("message", ({ data: { by, to, notes, at, late: asks, room: now } }) => {
     const mine = here();
     if (!mine.lecture) return;
     if (now !== undefined && mine.notes) told(room = now);
     if (by && (mine.notes ? !room : notes)) cursor.beat(by);
+    if (to && (mine.notes ? !room : notes)) cursor.go(to);
     if (asks && (leads || (presenters && !presenters.closed))) {
       tell();
       if (leads) channel.postMessage({ room });
     }
     if (at && mine.notes) {
       if (cursor.pending) setTimeout(ask, 100); // on its way it cannot compare
-      else if (goTo(...at)) setTimeout(ask, 100);
+      else if (come(...at)) setTimeout(ask, 100);
     }
   }, { signal });
 
@@ -77,7 +84,7 @@ export function onOthers(own, { signal }) {
 }
 
 // Go where the other window is; whether that takes another look. Beside a room a beat is enough.
-function goTo(scene, beat) {
+function come(scene, beat) {
   const { place } = cursor;
   const by = Math.sign(scene - place.scene || beat - place.beat);
   if (by === 0) late = 0;

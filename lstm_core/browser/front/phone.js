@@ -1,6 +1,9 @@
-// What a phone needs beside its style: the keyboard of a field for a number, and a panel that
-// closes when what it was opened for is done.
+// What a phone needs beside its style: charts drawn for its width, the keyboard of a field for a
+// number, and a panel that closes when what it was opened for is done.
 
+import { cursor } from "./place.js";
+
+const ONE_COLUMN = "(max-width: 640px)"; // there charts stand one below the other
 const NARROW = "(max-width: 640px), (max-height: 500px)";
 const DONE = ".st-key-change_add button, .st-key-silence button, .st-key-versus_keep button";
 
@@ -9,6 +12,10 @@ function closePanel() {
 }
 
 export function phone(signal) {
+  const column = matchMedia(ONE_COLUMN);
+  const say = () => cursor.screen(column.matches);
+  column.addEventListener("change", say, { signal });
+  signal.addEventListener("abort", cursor.subscribe(say));
   for (const type of ["pointerdown", "focusin"]) { // the keyboard comes between the two
     addEventListener(type, ({ target }) => {
       if (target.matches?.(".st-key-typed input")) target.inputMode = "decimal";

@@ -97,13 +97,19 @@ export class Cursor {
   // the lecture's path or comes back to it. Elsewhere a beat is a step.
   beat(by) {
     if (!this.place) return;
-    if (this.place.hide === "no" && !this.cell.lecture) {
-      this.step(by);
-      return;
-    }
-    this.#moves.push({ n: ++this.#number, change: { beat: by } });
-    this.#publish();
-    this.#tell();
+    if (this.place.hide === "no" && !this.cell.lecture) this.step(by);
+    else this.#ask({ beat: by });
+  }
+
+  // To the beginning of this scene of the lecture.
+  go(scene) {
+    if (this.place) this.#ask({ scene });
+  }
+
+  // Say whether the screen is as narrow as a phone, where Python draws for another one.
+  screen(narrow) {
+    const said = this.#moves.findLast(({ change }) => "narrow" in change)?.change ?? this.cell;
+    if (said && said.narrow !== narrow) this.#ask({ narrow });
   }
 
   // What Python says, the contract's Player. Its place counts only if it has taken over every move.
@@ -131,6 +137,12 @@ export class Cursor {
   // Tell Python what it has not been told, without waiting for more.
   flush() {
     if (this.#moves.some(({ sent }) => !sent)) this.#tell();
+  }
+
+  #ask(change) {
+    this.#moves.push({ n: ++this.#number, change });
+    this.#publish();
+    this.#tell();
   }
 
   #tell() {

@@ -26,14 +26,14 @@ from lstm_core.words.equations import one_line_equation
 from lstm_core.words.language import say
 from lstm_core.words.masking import is_hidden
 from lstm_core.words.saved import file_name
-from lstm_core.words.step import step_sentence, step_table
+from lstm_core.words.step import moment_sentence, step_table
 
 
 def show(page: Page) -> None:
     """The drawing, the strip of time, and the sum of the stage; large, no more than fits."""
     experiment, settings, look = page.experiment, page.settings, page.look
     backward = settings.flow == "backward"
-    opening(page, backward_sentence(experiment) if backward else step_sentence(experiment))
+    opening(page, backward_sentence(experiment) if backward else moment_sentence(experiment))
     if not page.bare and not look.large:
         side_by_side = settings.unrolled == "yes"  # over the whole width, with the card below
         with st.container(key="unrolled" if side_by_side else "cell"):

@@ -43,7 +43,7 @@ def show(page: Page) -> None:
             controls(page)
         if hiding and look.large and not page.bare:
             st.caption(say("memory_hidden", lang, t=last_shown(experiment)))
-        picture(page, memory_chart(experiment, look), "memory", tall=True)
+        picture(page, memory_chart(experiment, look), "memory", tall=not look.narrow)
     if hiding and not look.large and not page.bare:
         st.caption(say("memory_hidden", lang, t=last_shown(experiment)))
     if not look.large and not page.bare:

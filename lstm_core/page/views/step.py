@@ -13,13 +13,13 @@ from lstm_core.page.pictures import numbers, picture
 from lstm_core.words.equations import one_line_equation
 from lstm_core.words.language import say
 from lstm_core.words.quantities import symbol
-from lstm_core.words.step import step_sentence, step_table
+from lstm_core.words.step import moment_sentence, step_table
 
 
 def show(page: Page) -> None:
     """The step as a picture, its numbers, and a card for each stage; large, one stage in a line."""
     experiment, settings, look = page.experiment, page.settings, page.look
-    opening(page, step_sentence(experiment))
+    opening(page, moment_sentence(experiment))
     picture(page, step_chart(experiment, look), "step", tall=look.large, wide=True)
     if page.bare:
         return

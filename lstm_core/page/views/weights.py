@@ -23,11 +23,41 @@ from lstm_core.words.weights import contributions_table, weights_sentence, weigh
 
 
 def show(page: Page) -> None:
-    """All matrices, one gate's sum as a picture, its weights to type into, their numbers."""
+    """All matrices, one gate's sum as a picture, its weights to type into, their numbers.
+
+    In one column what the sentence tells comes first.
+    """
     experiment, settings, look = page.experiment, page.settings, page.look
     gate = settings.stage if settings.stage in GATES else "f"
     opening(page, weights_sentence(experiment, gate))
-    picture(page, weights_chart(experiment, look, gate), "weights", tall=look.large, wide=True)
+    parts = [
+        partial(
+            picture,
+            page,
+            weights_chart(experiment, look, gate),
+            "weights",
+            tall=look.large,
+            wide=True,
+        ),
+        partial(contributions, page, gate),
+    ]
+    for part in reversed(parts) if look.narrow else parts:
+        part()
+    if page.bare or look.large:
+        return
+    captions = (ghost_comparison(experiment, gate), say("weights_hint", page.lang))
+    st.caption(" ".join(filter(None, captions)))
+    grid(page, gate)
+    matrix = f"W_{GATES[gate]}"
+    table = partial(weights_table, experiment)
+    numbers(page, "weights", table, lambda row: row[0] == matrix)
+    table = partial(contributions_table, experiment, gate)
+    numbers(page, "pushes", table, label="numbers_of_contributions", gate=gate)
+
+
+def contributions(page: Page, gate: str) -> None:
+    """The choice of a gate and what its sum is made of, as a picture or, large, as a formula."""
+    experiment, settings, look = page.experiment, page.settings, page.look
     if page.bare:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="choice"):
@@ -37,16 +67,8 @@ def show(page: Page) -> None:
             st.caption(say("contributions_hint", page.lang))
     if look.large:
         st.latex(one_line_equation(experiment, gate))
-        return
-    picture(page, contributions_chart(experiment, look, gate), "pushes", wide=True)
-    captions = (ghost_comparison(experiment, gate), say("weights_hint", page.lang))
-    st.caption(" ".join(filter(None, captions)))
-    grid(page, gate)
-    matrix = f"W_{GATES[gate]}"
-    table = partial(weights_table, experiment)
-    numbers(page, "weights", table, lambda row: row[0] == matrix)
-    table = partial(contributions_table, experiment, gate)
-    numbers(page, "pushes", table, label="numbers_of_contributions", gate=gate)
+    else:
+        picture(page, contributions_chart(experiment, look, gate), "pushes", wide=True)
 
 
 def grid(page: Page, gate: str) -> None:

@@ -125,10 +125,10 @@ export class Moment {
     return `${this.data.words[name]}: ${this.spoken(name, said)}`;
   }
 
-  words(name, said) {
+  words(name, said, title = this.data.words[name]) {
     const label = this.data.backward ? this.data.gradient_label : this.data.label;
     return label
-      .replace("{name}", this.data.words[name])
+      .replace("{name}", title)
       .replace("{unit}", this.place.unit)
       .replace("{value}", this.spoken(name, said));
   }

@@ -1,6 +1,7 @@
 // The cell as a drawing. It follows the place at once; Python sends its values when they change.
 
 import { build } from "../drawing/layout.js";
+import { Moment } from "../drawing/moment.js";
 import { tools } from "../drawing/tools.js";
 import { fill } from "../drawing/values.js";
 import { setStop } from "../drawing/walk.js";
@@ -19,7 +20,8 @@ export function diagram(body) {
   const svg = shape(scroll, "svg", { class: "drawing", role: "group" });
   const drawing = { svg, data: null, place: null, cells: [], draft: null, send: () => {} };
   const bar = tools(drawing);
-  whole.append(scroll, bar.bar, bar.legend);
+  const told = element("p", { className: "told", ariaHidden: true }); // spoken.js says it as well
+  whole.append(scroll, told, bar.bar, bar.legend);
   let focused; // where the box is that has the focus: which cell, and its name
   let drawn = "";
   hatched(body);
@@ -32,7 +34,7 @@ export function diagram(body) {
     const one = (wide < NARROW ? 0.95 : 0.66) * wide;
     const most = several ? 0.5 * Math.max(wide, LEAST) : one;
     const legend = bar.legend.matches(".over") ? 0 : bar.legend.offsetHeight;
-    const rest = bar.bar.offsetHeight + legend;
+    const rest = bar.bar.offsetHeight + legend + told.offsetHeight;
     whole.style.maxHeight = `${Math.round(most + rest)}px`;
     return { width: svg.clientWidth, height: svg.clientHeight, screen: innerHeight };
   }
@@ -44,6 +46,16 @@ export function diagram(body) {
     build(drawing, now);
     fill(drawing);
     if (focused) svg.querySelector(`[data-at="${focused}"]`)?.focus();
+  }
+
+  // On a phone what is tapped is told right below: the card of the stage is out of sight there.
+  function tellStage() {
+    const { data, place } = drawing;
+    if (!data || !place) return;
+    const title = data.help[place.stage] ?? "";
+    const moment = new Moment(drawing, Math.min(place.t, data.x.length));
+    const value = moment.words(place.stage, moment.said(place.stage), title);
+    told.textContent = place.stage === "z" ? title : value;
   }
 
   // Who steps with the keys stays on a box, though it is drawn anew.
@@ -67,12 +79,14 @@ export function diagram(body) {
     drawing.place = place;
     fill(drawing);
     bar.follow(place);
+    tellStage();
   });
 
   function show(data, send) {
     Object.assign(drawing, { data, draft: null, send: send.trigger });
     bar.show(data);
     bar.follow(drawing.place);
+    tellStage();
     draw();
   }
   function end() {

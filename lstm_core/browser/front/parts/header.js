@@ -2,7 +2,9 @@
 // choice that changes all of the page goes to Python, which runs all of it at once.
 
 import { element } from "../elements.js";
+import { explain } from "../explain.js";
 import { keepFocus } from "../focus.js";
+import { translate } from "../names.js";
 import { cursor } from "../place.js";
 import { onReconnect } from "../reconnect.js";
 import { phone } from "../phone.js";
@@ -56,6 +58,8 @@ export function header(body) {
       })),
     );
     if (focused) bar.querySelector(`#${focused}`)?.focus();
+    explaining.show(data.explained);
+    translating.show(data.names);
     unsubscribe();
     unsubscribe = cursor.subscribe(follow);
   }
@@ -63,6 +67,8 @@ export function header(body) {
   fold(ended.signal);
   keepFocus(ended);
   phone(ended.signal);
+  const explaining = explain(ended);
+  const translating = translate(ended);
 
   // A button in a view's sentence says itself what it chooses.
   document.addEventListener("click", ({ target }) => {

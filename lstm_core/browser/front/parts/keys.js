@@ -16,6 +16,7 @@ const PAGED = [ // where PageDown has a meaning of its own
 ].join();
 const SCROLLING = new Set([" ", "Home", "End", "PageUp", "PageDown"]);
 export const OVER = "[data-testid=stPopoverBody], [role=dialog]"; // what Escape closes first
+const FIRST = `${OVER}, #explained:popover-open`;
 
 // Call these { beat, step, end, play, blank, leave } until the signal. `leave` comes to false where
 // there is nothing to leave, `led` where nobody leads a class: the keys that scroll then scroll.
@@ -31,7 +32,8 @@ export function onKeys({ beat, step, end, play, blank, leave, led }, { signal })
     B: blank,
   };
   // Whatever has the focus, but where one types, and where it closes something first.
-  const escape = (target) => !document.querySelector(OVER) && !target.matches?.(TYPED) && leave();
+  const escape = (target) => !document.querySelector(FIRST)
+    && !target.matches?.(TYPED) && !target.closest?.("[popover]") && leave();
   function pressed(event) {
     const target = event.composedPath()[0];
     const { key } = event;

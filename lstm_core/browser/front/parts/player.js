@@ -1,7 +1,7 @@
 // The player: what one steps, plays and hides with.
 
 import { element, setName } from "../elements.js";
-import { letters, switchLetters } from "../letters.js";
+import { letterSwitch } from "../letters.js";
 import { offerChoices } from "../menu.js";
 import { canMove, cursor, frontier } from "../place.js";
 import { mark, onCamera, onClick } from "../plotly.js";
@@ -31,11 +31,14 @@ function create(body) {
     how: element("span", { className: "how" }, ["speed", "grain", "stops", "hide"].map(
       (id) => button(id),
     )),
-    keys: element("div", { className: "keys" }),
-    letters: element("label"),
+    // where there is no room for it below, a button opens it
+    keys: element("div", { className: "keys", popover: "auto" }),
+    open: element("button", { className: "open", textContent: "⌨" }),
     blank: element("div", { className: "blank", popover: "manual" }),
   };
-  const { slide, units, where, how, keys, blank } = parts;
+  const { slide, units, where, how, keys, blank, open } = parts;
+  open.popoverTargetElement = keys;
+  how.append(open);
   parts.row = element("div", { className: "row" }, [units, parts.moves, where, how]);
   const all = [slide, parts.row, keys, blank];
   parts.player = element("div", { className: "player", role: "group" }, all);
@@ -137,15 +140,12 @@ export function player(body) {
     parts.stops.title = words.stops_help;
     parts.speed.title = words.speed;
     units();
-    const box = element("input", {
-      type: "checkbox", checked: letters(), onchange: () => switchLetters(box.checked),
-    });
-    parts.letters.replaceChildren(box, words.letters);
-    parts.letters.title = words.letters_help;
+    setName(parts.open, words.keys);
     const hints = data.keys.map(([key, means]) => (
       element("span", {}, [element("b", { textContent: key }), means])
     ));
-    parts.keys.replaceChildren(element("div", { className: "hints" }, hints), parts.letters);
+    const shown = element("div", { className: "hints" }, hints);
+    parts.keys.replaceChildren(shown, letterSwitch(words.letters, words.letters_help));
   }
   function units() {
     const { H, most, words } = data;

@@ -2,9 +2,9 @@
 // until the mouse moves or a key asks; on a touch screen back and on stay.
 
 import { element, setName } from "../elements.js";
-import { letters } from "../letters.js";
+import { letters, letterSwitch } from "../letters.js";
 import { cursor } from "../place.js";
-import { goOn, onRoom, present } from "../pair.js";
+import { goOn, goTo, onRoom, present } from "../pair.js";
 import { OVER, TYPED } from "./keys.js";
 import { countsOf } from "./room.js";
 
@@ -14,12 +14,15 @@ const ids = ["notes", "back", "place", "on", "explore", "full"];
 export function stage(body) {
   const bar = element("div", { className: "stage", role: "toolbar" });
   const parts = Object.fromEntries(ids.map((id) => [
-    id, element(id === "place" ? "span" : "button", { className: id }),
+    id, element("button", { className: id }),
   ]));
+  const list = element("div", { className: "scenes", popover: "auto", role: "group" });
+  const keys = element("span", { className: "keys" });
+  parts.place.popoverTargetElement = list;
   const clock = element("span", { className: "clock", role: "timer", ariaLive: "off" });
   const room = element("span", { className: "room", hidden: true });
-  bar.append(clock, room, ...Object.values(parts));
-  body.append(bar);
+  bar.append(clock, room, ...Object.values(parts), keys);
+  body.append(bar, list);
   const root = document.documentElement;
   const ended = new AbortController();
   const { signal } = ended;
@@ -33,7 +36,7 @@ export function stage(body) {
     const used = [...document.querySelectorAll(":hover")].some((one) => one.matches(
       ".st-key-header, .st-key-walk",
     ));
-    if (used || document.querySelector(OVER)) wake();
+    if (used || list.matches(":popover-open") || document.querySelector(OVER)) wake();
     else delete root.dataset.awake;
   }
   function wake() {
@@ -48,7 +51,14 @@ export function stage(body) {
 
   // ---- what one does
 
-  const beat = (by) => goOn(by, { lecture: true, notes: data.seconds >= 0 });
+  const own = () => ({ lecture: true, notes: data.seconds >= 0 });
+  const beat = (by) => goOn(by, own());
+  function choose({ target }) { // a scene, here or in the outline of the presenter's window
+    const scene = Number(target.closest?.("[data-scene]")?.dataset.scene);
+    if (!scene) return;
+    list.hidePopover();
+    goTo(scene, own());
+  }
   async function full() {
     if (document.fullscreenElement) {
       document.exitFullscreen();
@@ -81,6 +91,11 @@ export function stage(body) {
   }
   bar.onmousedown = (event) => event.preventDefault(); // the focus stays where the keys are heard
   bar.onclick = ({ target }) => actions[target.className]?.();
+  list.onclick = choose;
+  list.ontoggle = ({ newState }) => { // Escape closes it where the focus is in it
+    if (newState === "open") list.querySelector("[aria-current=true]")?.focus();
+  };
+  document.addEventListener("click", choose, { signal });
   addEventListener("keydown", pressed, { capture: true, signal });
   addEventListener("mousemove", ({ movementX, movementY }) => {
     if (movementX || movementY) wake();
@@ -101,7 +116,7 @@ export function stage(body) {
   }
   const ticking = setInterval(tick, 1000);
   function show(given) {
-    const { scene, scenes, beat: now, beats, seconds, notes, leads, words } = given;
+    const { scene, scenes, beat: now, beats, seconds, notes, leads, outline, words } = given;
     data = given;
     opened = Date.now() - 1000 * seconds;
     bar.classList.toggle("presenting", seconds >= 0);
@@ -110,6 +125,11 @@ export function stage(body) {
     setName(bar, words.tools);
     parts.place.textContent = words.place.replace("{scene}", scene).replace("{scenes}", scenes);
     if (beats > 1) parts.place.textContent += ` · ${now + 1}/${beats}`;
+    list.replaceChildren(...outline.map((title, k) => element("button", {
+      textContent: `${k + 1}. ${title}`, "data-scene": k + 1, ariaCurrent: k + 1 === scene,
+    })));
+    list.ariaLabel = parts.place.textContent;
+    if (!keys.firstChild) keys.append(letterSwitch(words.letters, words.letters_help));
     for (const id of ["notes", "explore", "full"]) parts[id].textContent = words[id];
     parts.notes.title = words.notes_help;
     for (const [id, sign] of [["back", "‹"], ["on", "›"]]) {

@@ -1,0 +1,55 @@
+// Streamlit's own names for its parts are English in every language: they get those of the page.
+
+const NAMED = ["aria-label", "data-title", "title"]; // the last two are shown under the mouse
+const SELECTOR = NAMED.map((name) => `[${name}]`).join();
+const ABOUT = "{about}";
+const TEXTS = "[role=menuitemradio]:not([aria-label])"; // whose name is its text: CSS shows ours
+
+// Until the signal. What comes back takes the names: Streamlit's -> ours, both with {about} where
+// what they are about follows.
+export function translate({ signal }) {
+  const theirs = new WeakMap(); // an element -> { attribute: [its name by Streamlit, ours] }
+  let exact = {};
+  let begun = []; // [how it begins, ours]
+  let waiting = null;
+
+  function ours(name) {
+    if (Object.hasOwn(exact, name)) return exact[name];
+    const found = begun.find(([begin]) => name.startsWith(begin));
+    return found?.[1].replace(ABOUT, name.slice(found[0].length));
+  }
+  function rename(one, attribute) {
+    const now = one.getAttribute(attribute);
+    if (now === null) return;
+    const known = theirs.get(one)?.[attribute];
+    const name = known?.[1] === now ? known[0] : now;
+    const words = ours(name);
+    if (!words || words === now) return;
+    theirs.set(one, { ...theirs.get(one), [attribute]: [name, words] });
+    one.setAttribute(attribute, words);
+  }
+  function look() {
+    waiting = null;
+    for (const one of document.querySelectorAll(TEXTS)) {
+      one.setAttribute("aria-label", one.lastChild.textContent);
+    }
+    for (const one of document.querySelectorAll(SELECTOR)) {
+      for (const attribute of NAMED) rename(one, attribute);
+    }
+  }
+  const watch = new MutationObserver(() => { waiting ??= setTimeout(look, 50); });
+  watch.observe(document.body, { subtree: true, childList: true, attributeFilter: NAMED });
+  signal.addEventListener("abort", () => {
+    watch.disconnect();
+    clearTimeout(waiting);
+  });
+  return {
+    show(names) {
+      const all = Object.entries(names);
+      begun = all.filter(([name]) => name.endsWith(ABOUT))
+        .map(([name, words]) => [name.slice(0, -ABOUT.length), words]);
+      exact = Object.fromEntries(all.filter(([name]) => !name.endsWith(ABOUT)));
+      look();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+"""What Streamlit calls its own parts, which is English in every language, in the page's words."""
+
+from functools import cache
+
+from lstm_core.words.language import say
+
+# Its names as they are, or as they begin where {about} follows; and ours.
+NAMES = {
+    "Expand sidebar": "expand",
+    "Collapse sidebar": "collapse",
+    "Sidebar": "sidebar",
+    "Main menu": "menu",
+    "Close": "close",
+    "Open": "open",
+    "Increment": "more",
+    "Decrement": "less",
+    "Clear value": "clear",
+    "Help": "help",
+    "Help for {about}": "help_for",
+    "Copy to clipboard": "copy",
+    "Copied": "copied",
+    "Fullscreen": "full",
+    "Close fullscreen": "full_close",
+    "Running...": "running",
+    "Stop script": "stop",
+    "Theme": "theme",
+    "System": "theme_system",
+    "Light": "theme_light",
+    "Dark": "theme_dark",
+    "Download plot as a PNG": "png",
+    "Upload {about}": "upload",
+    "Remove {about}": "remove",
+}
+
+
+@cache
+def streamlit_names(lang: str) -> dict[str, str]:
+    """Our words for each of Streamlit's; {about} stands in both for what it is about."""
+    return {name: say(f"streamlit_{key}", lang, about="{about}") for name, key in NAMES.items()}
