@@ -70,7 +70,7 @@ class OpenedSequence:
 
         It is needed where all of it is used, which no link holds.
         """
-        if settings.inputs == self.whole and len(self.source) <= MOST_KEPT:
+        if self.whole and settings.inputs == self.whole and len(self.source) <= MOST_KEPT:
             return Kept(kind="sequence", name=self.whole, wish="keep", text=self.source)
         missed = settings.inputs.startswith(KEPT) and settings.inputs != self.whole
         if not missed or settings.inputs == self.looked_for:

@@ -82,3 +82,7 @@ def test_a_file_that_no_link_holds_comes_back_from_the_browser() -> None:
     after.find(settings, keep["text"])
     assert after.table and after.table.rows == 900 and after.kept(settings) == keep
     assert len(own_columns(settings).columns.values) == 900
+
+
+def test_a_page_without_a_file_has_nothing_kept() -> None:
+    assert OpenedSequence().kept(Settings()) is None
