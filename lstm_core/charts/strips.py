@@ -37,6 +37,7 @@ from lstm_core.words.quantities import NEUTRAL, QUANTITIES, SIGNED
 
 MOST_APART = 20  # rows of a heatmap with a gap between them: others may be no higher than a gap
 MOST_NAMED = 4  # inputs whose names fit beside their rows
+HARDLY = 0.15  # of the largest C: where the least is nearer to 0, its axis does not go as far below
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def row_axis(strip: Strip, look: Look) -> Dict:
 
 
 def value_axis(strip: Strip, look: Look) -> Dict:
-    """The axis of bars: gates on 0..1, C_tilde and h on -1..1, C on its own symmetric range.
+    """The axis of bars: gates on 0..1, C_tilde and h on -1..1, C on its own range round or from 0.
 
     A fitted one has the range of its values, with 0 in it.
     """
@@ -134,21 +135,21 @@ def value_axis(strip: Strip, look: Look) -> Dict:
         "tickfont": {"size": (22 if strip.fitted else 34) if look.large else 12},
         "showgrid": True,
     }
+    old = [] if strip.ghost is None else [strip.ghost[: strip.visible]]
+    both = np.concatenate([strip.values, *old])[:, [unit - 1 for unit in strip.units]]
     if strip.fitted:
-        rows = [unit - 1 for unit in strip.units]
-        both = [strip.values] if strip.ghost is None else [strip.values, strip.ghost]
-        reach = fitted_range(np.concatenate([values[:, rows] for values in both]))
+        reach = fitted_range(both)
         few = 0.3 * (reach[1] - reach[0])  # a shorter side has no number: it would meet that of 0
         ends = [round_close(end) if abs(end) > few else 0.0 for end in reach]
         return zero_axis(range=reach, tickvals=ends, **common)
-    y = strip.name == "y"
-    seen = strip.values if not y or strip.ghost is None else np.stack([strip.values, strip.ghost])
-    beyond = strip.name == "C" or (y and np.nanmax(np.abs(seen), initial=0) > 1)
-    reach = symmetric_range(seen) if beyond else BOUNDED
-    if not beyond and strip.name not in SIGNED and np.nanmin(seen, initial=0) >= 0:
-        reach = [0, 1.04]
+    beyond = strip.name == "C" or (strip.name == "y" and np.nanmax(np.abs(both), initial=0) > 1)
+    reach, low = symmetric_range(both) if beyond else BOUNDED, float(np.nanmin(both, initial=0))
+    if strip.name == "C" and -low <= HARDLY * reach[1]:
+        reach = [1.08 * low, reach[1]]
+    elif strip.name not in SIGNED and low >= 0:
+        reach = [0, reach[1] if beyond else 1.04]
     top = round_below(reach[1])
-    bottom = [] if strip.crowded else [0.0 if reach[0] == 0 else -top]
+    bottom = [] if strip.crowded else [-top if reach[0] <= -top else 0.0]
     return zero_axis(range=reach, tickvals=[*bottom, top], **common)
 
 

@@ -51,6 +51,23 @@ def test_gates_share_their_range_and_signed_values_theirs() -> None:
     assert C[0] == -C[1]
 
 
+@pytest.mark.parametrize(
+    ("scenario", "edits", "signed"),
+    [("counter", "", False), ("counter", "C_tilde=-1", True), ("latch", "", True)],
+)
+def test_a_memory_that_is_never_negative_has_all_of_its_axis(
+    scenario: str, edits: str, signed: bool
+) -> None:
+    experiment = perform(Settings(scenario=scenario, edits=edits))
+    layout = time_chart(experiment, NORMAL, CHARTED).figure.to_dict()["layout"]
+    low, high = layout["yaxis6"]["range"]
+    C = stack(experiment.trace, "C")
+    old = stack(experiment.ghost.trace, "C") if experiment.ghost else C
+    assert high > max(C.max(), old.max())
+    assert bool((C < 0).any()) == signed
+    assert (low < min(C.min(), old.min())) if signed else low == 0
+
+
 def test_each_symbol_says_what_it_is_when_pointed_at() -> None:
     figure = time_chart(perform(Settings()), NORMAL, CHARTED).figure
     said = [note["hovertext"] for note in annotations(figure) if "hovertext" in note]
