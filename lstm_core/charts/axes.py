@@ -60,6 +60,9 @@ def plain_axis(tickfont: Dict | None = None, **axis: Any) -> Dict:
         "ticks": "",
         "gridcolor": with_opacity(NEUTRAL, FAINT),
     }
+    if "title" in axis:
+        title = axis["title"]
+        axis["title"] = {**title, "font": {"color": INK, **title.get("font", {})}}
     return {**plain, "tickfont": {"color": INK, **(tickfont or {})}, **axis}
 
 

@@ -1,7 +1,8 @@
 // The charts. window.Plotly is no public interface of Streamlit's: without it the page stays right,
 // and each chart follows with the figure that Python sends.
 
-import { savePicture } from "./saved.js";
+import { element } from "./elements.js";
+import { keepWidth, savePicture } from "./saved.js";
 
 const CHART = ".js-plotly-plot";
 const listening = new WeakSet(); // the charts that tell of clicks
@@ -59,7 +60,12 @@ async function save(chart, kind) {
   const { clientWidth: width, clientHeight: height } = chart;
   const url = await window.Plotly.toImage(chart, { format: "svg", width, height });
   const text = decodeURIComponent(url.slice(url.indexOf(",") + 1));
-  const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  const drawn = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  const svg = document.importNode(drawn, true);
+  const unseen = element("div", { style: "position: fixed; visibility: hidden;" }, [svg]);
+  document.body.append(unseen); // in the page's type
+  for (const one of svg.querySelectorAll("text, tspan")) keepWidth(one);
+  unseen.remove();
   const [, what] = chart.closest('[class*="st-key-"]').className.match(/st-key-(\w+)/);
   savePicture(svg, { kind, what });
 }

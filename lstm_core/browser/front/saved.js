@@ -23,7 +23,14 @@ export async function savePicture(svg, { kind, what, ground = "#ffffff", ink = "
   download(blob, `${file.replace("{t}", t)}-${what}.${kind}`);
 }
 
-export function download(blob, name) {
+// Have a text keep the width that it has on the page, in whichever type a program shows it.
+export function keepWidth(copy, shown = copy) {
+  if (shown.childElementCount || !shown.textContent.trim()) return;
+  copy.setAttribute("textLength", shown.getComputedTextLength().toFixed(1));
+  copy.setAttribute("lengthAdjust", "spacingAndGlyphs");
+}
+
+function download(blob, name) {
   const href = URL.createObjectURL(blob);
   element("a", { href, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(href), 10_000);

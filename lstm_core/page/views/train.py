@@ -59,7 +59,8 @@ def compare(page: Page) -> None:
         colours = [BIAS_LINES[b_f][0] for b_f in BIASES]
         st.html(counts_html(sweep_counts(sweep, lang), colours))
     follow(page, drawn)
-    numbers(page, "race_curves", partial(sweep_table, sweep), is_milestone)
+    if not page.look.large:
+        numbers(page, "race_curves", partial(sweep_table, sweep), is_milestone)
 
 
 def is_milestone(row: tuple[Any, ...]) -> bool:
@@ -86,6 +87,8 @@ def training(page: Page) -> None:
         with column:
             picture(page, chart, key, tall=True)
     follow(page, drawn)
+    if page.look.large:
+        return
     label, example = "numbers_of_training", partial(example_numbers, page)
     table = partial(learning_table, settings)
     numbers(page, "learning", table, lambda row: row[2] != "", label=label, more=example)

@@ -1,7 +1,7 @@
 // The drawing for a slide: nothing in it refers to the page any more, neither colours nor type.
 
 import { element, shape } from "../elements.js";
-import { savePicture } from "../saved.js";
+import { keepWidth, savePicture } from "../saved.js";
 
 const LOOK = [
   "fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size",
@@ -52,10 +52,7 @@ function resolve(one, copy, paint) {
     }
   }
   moved(one, copy, style);
-  if (one.localName === "text" && one.textContent) {
-    copy.setAttribute("textLength", one.getComputedTextLength().toFixed(1)); // in any type
-    copy.setAttribute("lengthAdjust", "spacingAndGlyphs");
-  }
+  if (one.localName === "text") keepWidth(copy, one);
 }
 
 // A transform of CSS, with its own origin, as SVG's.
