@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from lstm_core.exchange.refusal import Refused
 
 DEEPEST = 6
+MOST_FAILED = 50_000  # brackets that open no array: who has typed more of them has typed none
 TOKEN = re.compile(
     r"(?P<open>\[)|(?P<close>\])|(?P<number>[-+−]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)"
     r"|(?P<word>[-+]?(?:nan|inf(?:inity)?)\b)|(?P<gap>[\s,]+)|(?P<dots>\.\.\.|…)|(?P<other>.)",
@@ -36,11 +37,11 @@ def literals(text: str) -> list[Literal]:
     anything but numbers are no array: what is inside them is looked at in turn.
     """
     found: list[Literal] = []
-    position = text.find("[")
-    while position >= 0:
+    position, failed = text.find("["), 0
+    while position >= 0 and failed < MOST_FAILED:
         array, end = scan(text, position)
         if array is None:
-            end = position + 1
+            end, failed = position + 1, failed + 1
         else:
             found.append(Literal(array, position, end))
         position = text.find("[", end)

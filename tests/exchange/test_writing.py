@@ -1,6 +1,7 @@
 """What is written is read again as the same bits; a link holds the cell exactly."""
 
 import json
+import random
 from dataclasses import fields
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from lstm_core.exchange.reading import read_file
 from lstm_core.exchange.refusal import Refused
 from lstm_core.exchange.writing import SUFFIXES, WRITTEN, to_arrays, to_bytes
 from lstm_core.model.cell import Params
+from tests.exchange.test_printed import damaged
 from tests.support import ROOT
 
 FOLDER = ROOT / "tests" / "golden" / "exchange"
@@ -117,6 +119,21 @@ def test_the_command_refuses_in_one_sentence_and_writes_nothing(
     assert main([str(path), str(out)]) == 2
     said = capsys.readouterr()
     assert said.out == "" and len(said.err.strip().splitlines()) == 1 and not out.exists()
+
+
+def test_the_command_converts_damaged_bytes_or_refuses_them_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rng, source, out = random.Random(4), tmp_path / "in.npz", tmp_path / "out.safetensors"
+    for name in sorted(path.name for path in FOLDER.iterdir() if path.name != "README.md") * 3:
+        source = tmp_path / f"in{Path(name).suffix}"
+        source.write_bytes(damaged((FOLDER / name).read_bytes(), rng))
+        layout = rng.choice(WRITTEN)
+        status = main([str(source), str(out), "--layout", layout])
+        said = capsys.readouterr()
+        assert status == (0 if out.exists() else 2) and said.out == ""
+        assert len(said.err.strip().splitlines()) == (status == 2)
+        out.unlink(missing_ok=True)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.notebook import notebook
 from lstm_core.model.initialisers import pytorch
 
+COLUMNS = "a;b\n" + "\n".join(f"{k * k % 13};{k % 5}" for k in range(40))
 OWN = own_cell(pytorch(np.random.default_rng(1), 3, 2))
 KINDS: list[dict[str, Any]] = [
     {},
@@ -30,6 +31,7 @@ KINDS: list[dict[str, Any]] = [
     {"scenario": "counter", "inputs": "1;0;1;1", "t": 2},
     {"scenario": "pytorch", "inputs": "series:13", "steps": 20, "t": 12},
     {"scenario": "own", "weights": OWN.spelling, "t": 2},
+    {"scenario": "trained", "task": "own", "inputs": COLUMNS, "updates": 20, "t": 4},
     {"scenario": "wide", "hide": "f", "t": 3},
 ]
 
