@@ -1,5 +1,6 @@
 """What the player sends: its moves, in order, each with a number."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from lstm_core.browser.header import CHOSEN
@@ -14,8 +15,10 @@ MOST_MOVES = 100  # taken over at once
 def new_moves(sent: Any, ack: int) -> list[tuple[int, dict[str, Any]]]:
     """The moves with a number above `ack`: each a beat, or fields and what they became.
 
-    A browser may send anything; what is no move is left out.
+    They are all that the player has sent, or in it. A browser may send anything; what is no move
+    is left out.
     """
+    sent = sent.get("moves") if isinstance(sent, Mapping) else sent
     pairs = sent[-MOST_MOVES:] if isinstance(sent, list) else []
     new = [
         (pair[0], pair[1])

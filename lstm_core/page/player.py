@@ -1,5 +1,7 @@
 """The player: where we are in time and in a step, moved by the browser."""
 
+import streamlit as st
+
 from lstm_core.browser import player_data
 from lstm_core.page import components
 from lstm_core.page.context import Page
@@ -19,3 +21,4 @@ def player(page: Page) -> None:
         narrow=session.narrow,
     )
     components.player(data=data, on_moves_change=lambda: None)
+    session.greet(st.session_state.get("place"))

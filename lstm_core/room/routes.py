@@ -27,6 +27,7 @@ from lstm_core.words.language import say
 
 MOST_BYTES = 1_000  # of what a phone sends
 MOST_STREAMS = 1_500  # that listen from one address: a hall's
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 QUIET = 15.0  # seconds after which a connection is told that it is alive
 VOTER = re.compile(r"[A-Za-z0-9_-]{16,40}")
 CODE = re.compile(f"[{LETTERS}]{{{CODE_LENGTH}}}")
@@ -68,6 +69,7 @@ class RoomService:
             Route("/room/{code}/counts", self.answering(self.projected)),
             Route("/room/{code}/vote", self.answering(self.vote), methods=["POST"]),
             Route("/room/{code}/signal", self.answering(self.signal), methods=["POST"]),
+            Route("/room/{rest:path}", self.answering(self.nothing), methods=METHODS),
         ]
 
     async def ask(self, fn: Callable[..., T], *values: Any) -> T:
@@ -212,6 +214,10 @@ class RoomService:
             self.store.signal, code_of(request), message["voter"], kind, on, time()
         )
         return outcome_response(request, outcome)
+
+    async def nothing(self, request: Request) -> Response:
+        """What nobody can do from outside."""
+        raise Refusal(404, "room_bad_message")
 
     async def message(self, request: Request) -> dict[str, Any]:
         """What a phone sent: a small JSON object with a voter; Refusal for anything else."""

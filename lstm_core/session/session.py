@@ -1,6 +1,5 @@
 """What one open page remembers between its runs, and who decides what it shows."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from typing import Any
@@ -41,6 +40,7 @@ class Session:
     settings: Settings = field(default_factory=Settings)
     complaints: tuple[Complaint, ...] = ()  # about the link, or about what was entered last
     frame: tuple[Settings, object] | None = None  # what stands round the view shows
+    greeted: bool = False  # whether the player has said which moves it made before this page
     last_move: int = 0  # the number of the last move of the player that was taken over
     id: str = field(default_factory=lambda: token_hex(4))  # a server started anew has another
     moves_left: bool = False  # some moves of the player are left for another turn
@@ -180,17 +180,18 @@ class Session:
             read = parse_query({str(name): str(value) for name, value in sent.items()})
             self.change(**at_once(self.settings, {name: used for name, (used, _) in read.items()}))
 
+    def greet(self, place: object) -> None:
+        """Take moves for done that a page brings to a server started anew: its link has them."""
+        if not self.greeted:
+            self.greeted, self.last_move = True, max([0, *(n for n, _ in new_moves(place, 0))])
+
     def follow(self, place: object) -> None:
         """Take over the player's moves, in order; it numbers them, and none is taken over twice.
 
-        A page that comes back after the server was started anew repeats its last moves: the link
-        has them. A beat takes as long as a step: after some the others have their turn.
+        A beat takes as long as a step: after some the others have their turn.
         """
-        sent = place.get("moves") if isinstance(place, Mapping) else None
-        if self.frame is None:
-            self.last_move = max((n for n, _ in new_moves(sent, 0)), default=0)
         beats, self.moves_left = 0, False
-        for n, move in new_moves(sent, self.last_move):
+        for n, move in new_moves(place, self.last_move) if self.greeted else ():
             beats += "beat" in move and self.settings.hide != "no"
             if beats > MOST_BEATS:
                 self.moves_left = True

@@ -17,6 +17,7 @@ def running(settings: Settings) -> Session:
     """A session whose page has been shown with these settings."""
     session = Session()
     session.open(settings.to_query(), "en")
+    session.greet(None)
     session.close()
     return session
 
@@ -106,10 +107,14 @@ def test_the_players_moves_are_taken_over_once_and_in_order() -> None:
 
 
 def test_after_the_server_was_started_anew_the_link_is_newer_than_the_player() -> None:
-    session = Session()
-    session.follow(moves({"t": 3}, {"t": 4}, first=7))
-    assert session.last_move == 8 and not session.link.outdated
+    session, before = Session(), moves({"t": 3}, {"t": 4}, first=7)
+    session.follow(before)
     assert session.open({"t": "5"}, "en").t == 5
+    session.greet(before)  # the player is there, and says what it had done
+    session.follow(before)
+    assert session.settings.t == 5 and session.last_move == 8 and not session.link.outdated
+    session.follow(moves({"t": 3}, {"t": 4}, {"t": 6}, first=7))
+    assert session.settings.t == 6
 
 
 @pytest.mark.parametrize(("by", "turn"), [(1, next_beat), (-1, previous_beat)])

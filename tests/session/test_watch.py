@@ -132,8 +132,8 @@ def test_what_a_link_asks_for_is_learnt_before_the_page_has_its_turn() -> None:
 def test_a_training_that_a_new_server_knows_nothing_of_goes_on_where_it_was_seen() -> None:
     ours = Session()
     asked = LATCH.with_fields(seed=91)
-    ours.follow({"moves": [[4, {"t": 2}]]})
     ours.open(asked.to_query(), "en")
+    ours.greet({"moves": [[4, {"t": 2}]]})
     ours.follow({"moves": [[4, {"t": 2}], [5, {"training": 40}]]})
     assert ours.watch.running and ours.settings.updates == 40 and ours.needs_whole_run
     ours.open(asked.to_query(), "en")
