@@ -25,6 +25,7 @@ from lstm_core.words.variables import in_colour, unmarked
 
 REORDERING = ("up", "down", "drop")  # edits after which a number is another scene's
 EQUAL = re.compile(r"((?:\b\w[\u0303²]?|\*\w\u0303?\*[₀-₉]*)) = (?=\S)")  # a letter and what it is
+NARROW = re.compile(r"[fijlrt.,:;()'«»“”]")  # letters of half the others' width
 ESCAPED_MARK = re.compile(r"\\\*(C̃|[A-Za-z])\\\*([₀-₉]*)")
 
 
@@ -110,7 +111,8 @@ def room_for_answer(scene: Scene, experiment: Experiment) -> str:
         whole = perform(settings)
         question = ask(whole, settings.hide, settings.question)
         parts[:0] = [unmarked(question.why)] if question else []
-    return "\n\n".join(re.sub(r"\S", "x", re.sub(r" *\n+", "  \n", part)) for part in parts)
+    lines = (re.sub(r" *\n+", "  \n", part) for part in parts)
+    return "\n\n".join(re.sub(r"\S", "a", NARROW.sub("i", line)) for line in lines)
 
 
 def script(scene: Scene, experiment: Experiment) -> str:

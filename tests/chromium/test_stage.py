@@ -83,6 +83,8 @@ def test_page_down_alone_gives_the_whole_lecture(
         at(page, k, beat)
         title = unmarked(shipped().scene(k).title[lang])
         assert page.locator("h2").first.inner_text().strip() == title
+        room = page.locator(".st-key-unanswered p")
+        assert not any(one.is_visible() for one in room.all()), "the answer's room is empty"
         uncrowded(page)
         bare(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
