@@ -39,17 +39,23 @@ def find_layers(arrays: Arrays) -> list[Layer]:
 
     Raises Refused where there is none: with the cell that is there instead, if there is one.
     """
+    others: list[Refused] = []
     for finder in FINDERS:
-        layers = list(finder(arrays))
+        layers = list(finder(arrays, others))
         if layers:
-            return sorted(layers, key=lambda layer: (layer.name, layer.number, layer.reverse))
-    raise Refused("exchange_no_lstm", names=", ".join(list(arrays)[:6]))
+            return sorted(layers, key=lambda one: (both_ways(one.name), one.number, one.reverse))
+    raise [*others, Refused("exchange_no_lstm", names=", ".join(list(arrays)[:6]))][0]
+
+
+def both_ways(name: str) -> str:
+    """The name of a layer without the direction in which it reads."""
+    return re.sub(r"(?:for|back)ward_?", "", name)
 
 
 OWN_NAMES = tuple(f"{kind}_{gate}" for kind in "Wb" for gate in LAYOUTS["own"].order)
 
 
-def own_layers(arrays: Arrays) -> Iterator[Layer]:
+def own_layers(arrays: Arrays, others: list[Refused]) -> Iterator[Layer]:
     """W_f W_i W_C W_o (H, H + D) and b_* (H, 1): our own names."""
     if not all(name in arrays for name in OWN_NAMES[:4]):
         return
@@ -69,7 +75,7 @@ TORCH = re.compile(
 )
 
 
-def torch_layers(arrays: Arrays) -> Iterator[Layer]:
+def torch_layers(arrays: Arrays, others: list[Refused]) -> Iterator[Layer]:
     """weight_ih_l0 (4H, D), weight_hh_l0 (4H, H), bias_ih_l0, bias_hh_l0 (4H,).
 
     nn.LSTMCell has the same names without _l0.
@@ -80,22 +86,19 @@ def torch_layers(arrays: Arrays) -> Iterator[Layer]:
         if match:
             key = (match["prefix"].rstrip("."), int(match["layer"] or 0), bool(match["reverse"]))
             groups.setdefault(key, {})[f"{match['kind']}_{match['part']}"] = name
-    other: Refused | None = None
     for (prefix, number, reverse), names in groups.items():
         if not {"weight_ih", "weight_hh"} <= set(names):
             continue
         if "weight_hr" in names:
-            other = Refused("exchange_projection")
+            others.append(Refused("exchange_projection"))
             continue
         biases = tuple(arrays[names[b]] for b in ("bias_ih", "bias_hh") if b in names)
         stacked = Stacked(arrays[names["weight_ih"]], arrays[names["weight_hh"]], biases)
         kind = other_cell(stacked.recurrent)
         if kind:
-            other = Refused(kind)
+            others.append(Refused(kind))
             continue
         yield Layer(LAYOUTS["pytorch"], stacked, prefix, number + 1, reverse, tuple(names.values()))
-    if other:
-        raise other
 
 
 def other_cell(recurrent: NDArray[Any]) -> str:
@@ -109,7 +112,7 @@ def other_cell(recurrent: NDArray[Any]) -> str:
 KERAS = re.compile(r"(?:(?P<prefix>.*)[/.])?(?P<part>recurrent_kernel|kernel|bias)(?::\d+)?")
 
 
-def keras_layers(arrays: Arrays) -> Iterator[Layer]:
+def keras_layers(arrays: Arrays, others: list[Refused]) -> Iterator[Layer]:
     """Named kernel (D, 4H), recurrent_kernel (H, 4H), bias (4H,).
 
     TensorFlow 1 has one kernel (D + H, 4H), the inputs first, and a bias.
@@ -120,17 +123,21 @@ def keras_layers(arrays: Arrays) -> Iterator[Layer]:
         if match:
             groups.setdefault(match["prefix"] or "", {})[match["part"]] = name
     lone = len(groups) == 1
-    number = 0
+    numbers: dict[str, int] = {}  # both directions of a layer have the same one
     for prefix, names in groups.items():
         parts = {part: arrays[name] for part, name in names.items()}
         bias = (parts["bias"],) if "bias" in parts else ()
         if {"kernel", "recurrent_kernel"} <= set(parts):
-            number += 1
+            kind = other_cell(parts["recurrent_kernel"].T)
+            if kind:
+                others.append(Refused(kind))
+                continue
+            number = numbers.setdefault(both_ways(prefix), len(numbers) + 1)
             layer = keras_layer([parts["kernel"], parts["recurrent_kernel"], *bias])
             reverse = "backward" in prefix
             yield Layer(layer.layout, layer.stacked, prefix, number, reverse, tuple(names.values()))
         elif "kernel" in parts and bias and (lone or "lstm" in prefix.lower()):
-            number += 1
+            number = numbers.setdefault(both_ways(prefix), len(numbers) + 1)
             yield Layer(
                 LAYOUTS["tf1"],
                 tf1_stacked(parts["kernel"], bias[0]),
@@ -141,11 +148,8 @@ def keras_layers(arrays: Arrays) -> Iterator[Layer]:
 
 
 def keras_layer(weights: Sequence[NDArray[Any]]) -> Layer:
-    """The layer of [kernel, recurrent kernel(, bias)]; Refused if it is another cell."""
+    """The layer of [kernel, recurrent kernel(, bias)]."""
     kernel, recurrent, *bias = weights
-    kind = other_cell(recurrent.T)
-    if kind:
-        raise Refused(kind)
     return Layer(LAYOUTS["keras"], Stacked(kernel.T, recurrent.T, tuple(bias)))
 
 
@@ -160,7 +164,7 @@ def tf1_stacked(kernel: NDArray[Any], bias: NDArray[Any]) -> Stacked:
 FLAX = re.compile(r"(?:(?P<prefix>.*)[/.])?(?P<part>[ih][a-z])[/.](?P<kind>kernel|bias)")
 
 
-def flax_layers(arrays: Arrays) -> Iterator[Layer]:
+def flax_layers(arrays: Arrays, others: list[Refused]) -> Iterator[Layer]:
     """Ii if ig io: kernels (D, H); hi hf hg ho: kernels (H, H) and biases (H,)."""
     groups: dict[str, dict[str, NDArray[Any]]] = {}
     for name, array in arrays.items():
@@ -171,7 +175,7 @@ def flax_layers(arrays: Arrays) -> Iterator[Layer]:
     letters = "ifgo"
     for number, (prefix, parts) in enumerate(groups.items(), start=1):
         if "hn/kernel" in parts:
-            raise Refused("exchange_gru")
+            others.append(Refused("exchange_gru"))
         if not all(f"{side}{gate}/kernel" in parts for side in "ih" for gate in letters):
             continue
         try:
@@ -190,13 +194,12 @@ def flax_layers(arrays: Arrays) -> Iterator[Layer]:
         yield Layer(LAYOUTS["flax"], Stacked(inputs, hidden, biases), prefix, number, arrays=names)
 
 
-def listed_layers(arrays: Arrays) -> Iterator[Layer]:
+def listed_layers(arrays: Arrays, others: list[Refused]) -> Iterator[Layer]:
     """Arrays in an order and without names: `model.get_weights()`, or PyTorch's parameters."""
     names = list(arrays)
     if not all(re.fullmatch(r"(arr_)?\d+", name) for name in names):
         return
     listed = [arrays[name] for name in names]
-    other = ""
     place = number = 0
     while place + 1 < len(listed):
         first, second = listed[place], listed[place + 1]
@@ -210,19 +213,18 @@ def listed_layers(arrays: Arrays) -> Iterator[Layer]:
             biases = [a for a in listed[place + 2 : place + 4] if a.shape == (first.shape[0],)]
             layout, stacked = LAYOUTS["pytorch"], Stacked(first, second, tuple(biases))
         else:
-            if first.shape[1] == second.shape[1]:
-                other = other or other_cell(second.T)
+            if first.shape[1] == second.shape[1] and other_cell(second.T):
+                others.append(Refused(other_cell(second.T)))
             place += 1
             continue
         number += 1
         used = 2 + len(biases)
         yield Layer(layout, stacked, "", number, arrays=tuple(names[place : place + used]))
         place += used
-    if not number and other:
-        raise Refused(other)
 
 
-FINDERS: tuple[Callable[[Arrays], Iterator[Layer]], ...] = (
+Finder = Callable[[Arrays, list[Refused]], Iterator[Layer]]  # the list gets what is no LSTM
+FINDERS: tuple[Finder, ...] = (
     own_layers,
     torch_layers,
     flax_layers,

@@ -88,6 +88,7 @@ def named_arrays(text: str) -> tuple[dict[str, NDArray[Any]], list[NDArray[Any]]
 
     The name is the word (quoted or not) before a colon, comma or equals sign before the array.
     """
+    text = text.replace("Parameter containing:", "")
     named: dict[str, NDArray[Any]] = {}
     nameless: list[NDArray[Any]] = []
     before = 0

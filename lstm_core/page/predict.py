@@ -8,6 +8,7 @@ import streamlit as st
 
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.fields import quote
+from lstm_core.experiment.trained import is_text
 from lstm_core.lesson.practice import LOOK, ROUND, first_counting, following
 from lstm_core.lesson.question import Question
 from lstm_core.lesson.questions import ask, right
@@ -19,6 +20,8 @@ from lstm_core.words.language import say
 from lstm_core.words.masking import hidden_sentence
 from lstm_core.words.quantities import symbol
 from lstm_core.words.variables import in_colour
+
+MOST_READ = 36  # signs of what has been read
 
 
 def predict(page: Page) -> None:
@@ -79,11 +82,23 @@ def asking(page: Page, question: Question) -> None:
         with st.container(key="verdict"):  # what is read out
             st.markdown(f"{verdict}{question.why} {'' if known else question.trap}")
     elif not session.lecturing:
-        st.caption(say(what_to_do(question, together=bool(session.hosting.host)), lang))
+        to_do = say(what_to_do(question, together=bool(session.hosting.host)), lang)
+        st.caption(f"{read_so_far(page)} {to_do}".strip())
     if revealed and feedback and not session.lecturing:
         st.caption(feedback.total, help=feedback.by_kind, width="content")
         if ended:
             ending(page)
+
+
+def read_so_far(page: Page) -> str:
+    """The symbols or words up to the step that is asked about; empty where there are none."""
+    experiment = page.experiment
+    read = experiment.labels[: experiment.t]
+    if not is_text(read):
+        return ""
+    text = ("" if all(len(label) == 1 for label in read) else " ").join(read)
+    last = text if len(text) <= MOST_READ else f"…{text[-MOST_READ:]}"
+    return say("read_so_far", page.lang, t=experiment.t, symbols=quote(last))
 
 
 def what_to_do(question: Question, *, together: bool) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstm_core.exchange.reading import read_file, read_text
+from lstm_core.exchange.reading import from_arrays, read_file, read_text
 from lstm_core.exchange.refusal import Refused
 from lstm_core.model.cell import Params, run
 from lstm_core.words.language import say
@@ -151,3 +151,57 @@ def test_an_archive_that_grows_is_refused_before_it_has_grown() -> None:
     with pytest.raises(Refused) as refused:
         read_file(stream.getvalue())
     assert refused.value.key == "exchange_too_large"
+
+
+def drawn(*shape: int) -> np.ndarray:
+    return np.random.default_rng(sum(shape)).normal(size=shape)
+
+
+TORCH = {"weight_ih_l0": drawn(8, 3), "weight_hh_l0": drawn(8, 2), "bias_ih_l0": drawn(8)}
+PROJECTED = {"ih": (8, 3), "hh": (8, 1), "hr": (1, 2)}
+KERAS = {"kernel": drawn(3, 8), "recurrent_kernel": drawn(2, 8), "bias": drawn(8)}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"g.weight_ih_l0": drawn(6, 3), "g.weight_hh_l0": drawn(6, 2)},
+        {"g.weight_ih_l0": drawn(2, 3), "g.weight_hh_l0": drawn(2, 2)},
+        {
+            "p.weight_ih_l0": drawn(8, 3),
+            "p.weight_hh_l0": drawn(8, 1),
+            "p.weight_hr_l0": drawn(1, 2),
+        },
+    ],
+)
+def test_a_cell_beside_another_kind_of_cell_is_found(other: dict[str, np.ndarray]) -> None:
+    found = from_arrays({f"m.{name}": array for name, array in TORCH.items()} | other)
+    assert [layer.name for layer in found.layers] == ["m"] and set(found.ignored) == set(other)
+    with pytest.raises(Refused):
+        from_arrays(other)
+    gru = {"gru/kernel": drawn(3, 6), "gru/recurrent_kernel": drawn(2, 6)}
+    assert len(from_arrays(gru | {f"lstm/{name}": a for name, a in KERAS.items()}).layers) == 1
+    with pytest.raises(Refused) as refused:
+        from_arrays(gru)
+    assert refused.value.key == "exchange_gru"
+
+
+def test_both_directions_of_a_keras_layer_are_one_layer_forwards_first() -> None:
+    arrays = {
+        f"bidirectional/{way}_lstm/lstm_cell/{name}:0": array
+        for way in ("backward", "forward")
+        for name, array in KERAS.items()
+    }
+    layers = from_arrays(arrays).layers
+    assert [(layer.number, layer.reverse) for layer in layers] == [(1, False), (1, True)]
+
+
+def test_a_loop_over_parameters_is_read_with_their_names_and_without() -> None:
+    printed = {k: np.array2string(v, separator=", ", precision=17) for k, v in TORCH.items()}
+    each = {
+        name: f"Parameter containing:\ntensor({text}, requires_grad=True)"
+        for name, text in printed.items()
+    }
+    expected = from_arrays(TORCH).params()
+    for text in ("\n".join(each.values()), "\n".join(f"{k}: {v}" for k, v in each.items())):
+        np.testing.assert_allclose(read_text(text).params().W_f, expected.W_f, rtol=1e-15)

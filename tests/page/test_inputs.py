@@ -1,5 +1,7 @@
 """One's own sequence, and the real series."""
 
+from typing import Any
+
 import numpy as np
 
 from lstm_core.experiment.experiment import perform
@@ -126,3 +128,13 @@ def test_values_that_saturate_every_gate_are_scaled_with_one_click() -> None:
     page.button(key="scale_to_standard").click().run()
     assert query(page)["scale"] == "standard"
     assert not page.warning and not page.exception
+
+
+def test_a_question_says_which_symbols_have_been_read() -> None:
+    asked: dict[str, Any] = {"hide": "C", "question": 1, "t": 3}
+    page = app(lang="en", scenario="trained-depth", inputs="(()())", **asked)
+    assert any("Read up to t = 3: `(()`." in one.value for one in page.caption)
+    words = "the;1\n**dog**;2\nbarks;3\nnow;4"
+    page = app(lang="es", scenario="counter", inputs=words, **asked)
+    assert any("Leído hasta t = 3: `the **dog** barks`." in one.value for one in page.caption)
+    assert not any("Read up" in one.value for one in app(lang="en", **asked).caption)
