@@ -40,10 +40,14 @@ class Front:
             await self.app(scope, receive, partial(self.send_on, send))
 
     async def send_on(self, send: Send, message: Message) -> None:
-        """Name the file with the page's document, long before Streamlit comes to ask for it."""
+        """Name the file with the page's document, long before Streamlit comes to ask for it.
+
+        A document with a policy of its own, as a phone gets it, is another page, without that file.
+        """
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            if headers.get("content-type", "").startswith("text/html"):
+            is_html = headers.get("content-type", "").startswith("text/html")
+            if is_html and "content-security-policy" not in headers:
                 headers["Link"] = EARLY
         await send(message)
 

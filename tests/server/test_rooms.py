@@ -34,6 +34,7 @@ def test_a_phone_gets_its_own_page_with_its_own_policy(server: str) -> None:
     assert answer.body.decode() == phone_page("es")
     assert answer.headers["content-security-policy"] == CONTENT_POLICY
     assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "link" not in answer.headers, "nothing else to fetch"
 
 
 def test_a_vote_from_the_page_counts_and_one_from_elsewhere_does_not(
