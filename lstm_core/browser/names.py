@@ -9,6 +9,7 @@ NAMES = {
     "Expand sidebar": "expand",
     "Collapse sidebar": "collapse",
     "Sidebar": "sidebar",
+    "Skip to main content": "skip",
     "Main menu": "menu",
     "Close": "close",
     "Open": "open",
@@ -27,7 +28,6 @@ NAMES = {
     "System": "theme_system",
     "Light": "theme_light",
     "Dark": "theme_dark",
-    "Download plot as a PNG": "png",
     "Upload {about}": "upload",
     "Remove {about}": "remove",
 }

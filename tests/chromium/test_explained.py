@@ -115,4 +115,4 @@ def test_streamlit_s_own_names_are_in_the_page_s_language(visit: Open, query: st
     assert not left()
     page.keyboard.press("Escape")
     follow(page, query.replace("es", "en"))
-    assert "Save as PNG" in page.evaluate(NAMED)
+    assert "Help: Cell" in page.evaluate(NAMED), "the language has changed, the names with it"

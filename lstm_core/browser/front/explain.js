@@ -151,7 +151,8 @@ export function explain({ signal }) {
     looking = null;
     const ranges = [];
     for (const one of document.querySelectorAll(STOP)) {
-      const inner = one.closest(OTHERS) || one.parentElement.closest(STOP);
+      const seen = one.checkVisibility({ visibilityProperty: true });
+      const inner = !seen || one.closest(OTHERS) || one.parentElement.closest(STOP);
       const letters = inner ? [] : lettersIn(one, explained, found);
       const order = letters.length ? "0" : null;
       if (order && one.getAttribute("tabindex") !== order) one.setAttribute("tabindex", order);
@@ -161,7 +162,10 @@ export function explain({ signal }) {
         return parentElement.closest(SENTENCES) && !parentElement.closest(".katex");
       }));
     }
-    if (CSS.highlights) CSS.highlights.set("explained", new Highlight(...ranges));
+    // in colours of one's own a highlight is as strong as a selection
+    const plain = CSS.highlights && !matchMedia("(forced-colors: active)").matches;
+    if (plain) CSS.highlights.set("explained", new Highlight(...ranges));
+    else CSS.highlights?.delete("explained");
     if (anchor) place();
   }
   const watch = new MutationObserver(() => { looking ??= setTimeout(look, LOOK); });

@@ -3,7 +3,7 @@
 const NAMED = ["aria-label", "data-title", "title"]; // the last two are shown under the mouse
 const SELECTOR = NAMED.map((name) => `[${name}]`).join();
 const ABOUT = "{about}";
-const TEXTS = "[role=menuitemradio]:not([aria-label])"; // whose name is its text: CSS shows ours
+const TEXTS = ":is([role=menuitemradio], [data-testid=stSkipToContent]):not([aria-label])";
 
 // Until the signal. What comes back takes the names: Streamlit's -> ours, both with {about} where
 // what they are about follows.
@@ -25,12 +25,13 @@ export function translate({ signal }) {
     const name = known?.[1] === now ? known[0] : now;
     const words = ours(name);
     if (!words || words === now) return;
+    one.dataset.theirs = name; // by which a style finds it
     theirs.set(one, { ...theirs.get(one), [attribute]: [name, words] });
     one.setAttribute(attribute, words);
   }
   function look() {
     waiting = null;
-    for (const one of document.querySelectorAll(TEXTS)) {
+    for (const one of document.querySelectorAll(TEXTS)) { // CSS shows ours for their text
       one.setAttribute("aria-label", one.lastChild.textContent);
     }
     for (const one of document.querySelectorAll(SELECTOR)) {

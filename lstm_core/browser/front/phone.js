@@ -1,11 +1,19 @@
 // What a phone needs beside its style: charts drawn for its width, the keyboard of a field for a
-// number, and a panel that closes when what it was opened for is done.
+// number, a panel that closes when what it was opened for is done, and what is asked in sight.
 
 import { cursor } from "./place.js";
 
 const ONE_COLUMN = "(max-width: 640px)"; // there charts stand one below the other
 const NARROW = "(max-width: 640px), (max-height: 500px)";
 const DONE = ".st-key-change_add button, .st-key-silence button, .st-key-versus_keep button";
+
+const ANSWERED = 600; // ms until Python has put the question there
+
+// Who begins to predict far down the page comes to what is asked.
+function comeToQuestion() {
+  const top = document.querySelector(".st-key-top");
+  if (top?.getBoundingClientRect().top < 0) top.scrollIntoView({ block: "start" });
+}
 
 function closePanel() {
   document.querySelector('.st-key-what_if [aria-expanded="true"]')?.click();
@@ -16,6 +24,10 @@ export function phone(signal) {
   const say = () => cursor.screen(column.matches);
   column.addEventListener("change", say, { signal });
   signal.addEventListener("abort", cursor.subscribe(say));
+  addEventListener("click", (event) => {
+    const pressed = event.composedPath()[0];
+    if (column.matches && pressed.name === "hide") setTimeout(comeToQuestion, ANSWERED);
+  }, { signal });
   for (const type of ["pointerdown", "focusin"]) { // the keyboard comes between the two
     addEventListener(type, ({ target }) => {
       if (target.matches?.(".st-key-typed input")) target.inputMode = "decimal";

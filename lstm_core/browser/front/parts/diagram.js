@@ -55,6 +55,7 @@ export function diagram(body) {
     const title = data.help[place.stage] ?? "";
     const moment = new Moment(drawing, Math.min(place.t, data.x.length));
     const value = moment.words(place.stage, moment.said(place.stage), title);
+    told.hidden = data.large; // then the formula says it
     told.textContent = place.stage === "z" ? title : value;
   }
 

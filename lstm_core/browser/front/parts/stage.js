@@ -17,11 +17,10 @@ export function stage(body) {
     id, element("button", { className: id }),
   ]));
   const list = element("div", { className: "scenes", popover: "auto", role: "group" });
-  const keys = element("span", { className: "keys" });
   parts.place.popoverTargetElement = list;
   const clock = element("span", { className: "clock", role: "timer", ariaLive: "off" });
   const room = element("span", { className: "room", hidden: true });
-  bar.append(clock, room, ...Object.values(parts), keys);
+  bar.append(clock, room, ...Object.values(parts));
   body.append(bar, list);
   const root = document.documentElement;
   const ended = new AbortController();
@@ -127,9 +126,8 @@ export function stage(body) {
     if (beats > 1) parts.place.textContent += ` · ${now + 1}/${beats}`;
     list.replaceChildren(...outline.map((title, k) => element("button", {
       textContent: `${k + 1}. ${title}`, "data-scene": k + 1, ariaCurrent: k + 1 === scene,
-    })));
+    })), letterSwitch(words.letters, words.letters_help));
     list.ariaLabel = parts.place.textContent;
-    if (!keys.firstChild) keys.append(letterSwitch(words.letters, words.letters_help));
     for (const id of ["notes", "explore", "full"]) parts[id].textContent = words[id];
     parts.notes.title = words.notes_help;
     for (const [id, sign] of [["back", "‹"], ["on", "›"]]) {
