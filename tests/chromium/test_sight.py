@@ -6,7 +6,7 @@ tests/benchmarks/sight.py looks at all of them.
 
 import pytest
 
-from tests.chromium.driver import Open, follow, wait_for_link
+from tests.chromium.driver import Open, calm, follow, wait_for_link
 from tests.chromium.sight import faults
 from tests.chromium.sight_cases import Case, sample
 
@@ -37,6 +37,10 @@ def test_on_a_high_screen_a_charts_type_grows_and_a_click_finds_its_step(visit: 
     assert page.evaluate(NUMERAL, ".textpoint") > 0.03
     follow(page, f"?view=time{large}&scenario=latch")
     assert page.evaluate(NUMERAL, ".xtick") > 0.03
+    for width, height in ((1024, 768), (1280, 800), (1440, 900), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        calm(page)
+        assert page.evaluate(NUMERAL, ".xtick") > 0.03, (width, height)
     cell = page.locator(".stPlotlyChart .bars .point path").nth(8).bounding_box()
     page.mouse.click(cell["x"] + cell["width"] / 2, cell["y"] + cell["height"] / 2)
     wait_for_link(page, t="3")
