@@ -29,6 +29,7 @@ WITHOUT_TEXTS = """(off) => {
             -webkit-text-fill-color: transparent !important; transition: none !important;
             caret-color: transparent !important;
         }
+        ::highlight(explained) { text-decoration: none !important; }
         svg text, svg text * { visibility: hidden !important; }`);
     sheet.filled = true;
     const roots = [document, ...[...document.querySelectorAll("*")]
