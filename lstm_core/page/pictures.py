@@ -13,19 +13,23 @@ from lstm_core.words.language import say
 from lstm_core.words.saved import file_name, with_source
 from lstm_core.words.tables import Cell, Table
 
+HIGH = 300  # pixels: a style sheet gives more room to what is higher
+
 
 def picture(
     page: Page, drawn: Picture, key: str, *, tall: bool = False, wide: bool = False
 ) -> None:
     """A figure with its alternative.
 
-    A tall one fills what the screen leaves it; a wide one scrolls inside itself on a narrow screen.
+    A tall one fills what the screen leaves it, at least as high as it needs; a wide one scrolls
+    inside itself on a narrow screen.
     """
     figure, alternative = drawn
     frame: AbstractContextManager[Any] = nullcontext()
     name = f"{'wide' if wide else 'picture'}_{key}"
     if tall:
-        frame = st.container(key=f"{name}_tall", height="stretch")
+        high = "_high" if figure.to_dict()["layout"].get("height", 0) > HIGH else ""
+        frame = st.container(key=f"{name}{high}_tall", height="stretch")
     elif wide:
         frame = st.container(key=name)
     with frame:
