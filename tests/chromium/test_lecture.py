@@ -17,8 +17,20 @@ from tests.chromium.driver import (
 )
 
 
-def test_escape_leaves_the_path_and_comes_back(visit: Open) -> None:
+def test_a_click_in_the_picture_explains_a_value_and_escape_leaves_the_path(visit: Open) -> None:
     page = visit("?view=lecture&scene=2&lang=en")
+    sum_of_o = page.locator(".katex-display annotation", has_text="o_{5}} = ")
+    assert not sum_of_o.count()
+    page.locator('.drawing [data-name="o"] text').first.click()
+    sum_of_o.wait_for(state="attached")
+    calm(page)
+    at(page, 2, 0)
+    page.keyboard.press("PageDown")
+    at(page, 3, 0)
+    page.keyboard.press("PageUp")
+    at(page, 2, 0)
+    calm(page)
+    assert not sum_of_o.count(), "the scene's own picture again"
     page.keyboard.press("Escape")
     wait_for_link(page, view="cell", scenario="latch", scene="2", size="projector")
     settle(page)

@@ -48,6 +48,7 @@ function item({ scenes, words, fields, longest }, scene, k, open, edit) {
     element("div", { className: "row" }, [
       field("input", "title"),
       field("input", "minutes", minutes),
+      "min",
       press("go", "▶"),
       press("up", "↑", k === 1),
       press("down", "↓", k === scenes.length),
