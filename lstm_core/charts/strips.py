@@ -1,6 +1,5 @@
 """One strip of a chart through time: its axis, its bars or heatmap, its symbol and its number."""
 
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -15,77 +14,25 @@ from lstm_core.charts.axes import (
     zero_axis,
 )
 from lstm_core.charts.canvas import (
-    DIVERGING,
     Dict,
     annotation,
     ghost_bars,
     grouped_bars,
     hatch,
-    heatmap,
     hover_text,
     in_colour,
     targets,
     timed_symbol,
     unit_colours,
-    with_opacity,
 )
+from lstm_core.charts.cells import cells
 from lstm_core.charts.look import Look
-from lstm_core.model.cell import Array
+from lstm_core.charts.strip import Strip
 from lstm_core.words.backward import gradient_text
 from lstm_core.words.numbers import short_of_one
-from lstm_core.words.quantities import NEUTRAL, QUANTITIES, SIGNED
+from lstm_core.words.quantities import QUANTITIES, SIGNED
 
-MOST_APART = 20  # rows of a heatmap with a gap between them: others may be no higher than a gap
-MOST_NAMED = 4  # inputs whose names fit beside their rows
 HARDLY = 0.15  # of the largest C: where the least is nearer to 0, its axis does not go as far below
-
-
-@dataclass(frozen=True)
-class Strip:
-    """One quantity through time, what is in focus of it, and its part of the chart's height."""
-
-    name: str  # "x" or a quantity
-    values: Array  # (T, rows), NaN where they are hidden
-    ghost: Array | None  # (T, rows)
-    units: tuple[int, ...]  # those that are drawn as bars; with none it is a heatmap of all rows
-    t: int
-    unit: int | None  # None where no row is in focus
-    fitted: bool = False  # whether its axis takes the range of its values, all strips beside it few
-    derivative: bool = False  # whether the values are those of L by the quantity
-    row_names: tuple[str, ...] = ()  # of the inputs, "" for one without
-    n: int = 1  # its place, from the top
-    crowded: bool = False  # among so many strips that one number fits beside it
-    domain: tuple[float, float] = (0, 1)  # from below, as parts of the chart's height
-
-    @property
-    def place(self) -> Dict:
-        return {"xaxis": "x", "yaxis": f"y{self.n}"}
-
-    @property
-    def symbol(self) -> str:
-        plain = "x" if self.name == "x" else QUANTITIES[self.name].symbol
-        return f"∂L/∂{plain}" if self.derivative else plain
-
-    @property
-    def rows(self) -> int:
-        return int(self.values.shape[1])
-
-    @property
-    def named(self) -> bool:
-        """Whether its rows have names, and few enough to stand beside them."""
-        return any(self.row_names) and self.rows <= MOST_NAMED
-
-    @property
-    def visible(self) -> int:
-        """How many steps are not hidden: the hidden ones are the last."""
-        return int(np.count_nonzero(~np.isnan(self.values).any(axis=1)))
-
-    def weight(self, look: Look) -> float:
-        """Its height in units of a quantity's."""
-        if self.name == "x":
-            row = 0.09 if not self.named else 0.28 if look.large else 0.6
-            return (0.2 if look.large else 0.4 - 0.3 * self.named) + row * min(self.rows, 8)
-        return 1.25 if self.name == "C" else 1.0
 
 
 def strip_traces(strip: Strip, look: Look) -> list[Dict]:
@@ -193,69 +140,6 @@ def labels(strip: Strip, look: Look, title: str, number_size: int) -> list[Dict]
         xshift=8,
     )
     return [left, number]
-
-
-# ---- as a heatmap
-
-
-def cells(strip: Strip, look: Look) -> list[Dict]:
-    """A heatmap (rows x T), the ghost's shades in it, and its targets."""
-    scale = colour_scale(strip)
-    points = [
-        [t, row, value, strip.name]
-        for t, values in enumerate(strip.values[: strip.visible].tolist(), 1)
-        for row, value in enumerate(values, 1)
-    ]
-    target_bars = targets(
-        strip.symbol,
-        [t for t, *_ in points],
-        [row - 0.5 for _, row, *_ in points],
-        (1, 1),
-        points,
-        hover_text("hover", look.language),
-    )
-    shades = heatmap(strip.values.T.tolist(), scale, x0=1, dx=1, y0=1, dy=1)
-    if strip.rows > MOST_APART:
-        shades["ygap"] = 0
-    if strip.ghost is None:
-        return [shades, target_bars]
-    return [shades, ghost_squares(strip, strip.ghost, scale, look), target_bars]
-
-
-def colour_scale(strip: Strip) -> Dict:
-    """Blue to orange-red where values have a sign, else from clear to the quantity's colour."""
-    if strip.name in ("x", "C"):
-        largest = symmetric_range(strip.values)[1]
-    elif strip.name in SIGNED:
-        largest = BOUNDED[1]
-    else:
-        colour = QUANTITIES[strip.name].colour
-        return {"colorscale": [[0, with_opacity(colour, 0)], [1, colour]], "zmin": 0, "zmax": 1}
-    return {"colorscale": DIVERGING, "zmin": -largest, "zmax": largest}
-
-
-def ghost_squares(strip: Strip, ghost: Array, scale: Dict, look: Look) -> Dict:
-    """A small square in each visible cell that differs from the ghost, in the ghost's shade."""
-    now, old = strip.values[: strip.visible], ghost[: strip.visible]
-    changed = np.argwhere(now != old).tolist()
-    marker = {
-        "symbol": "square",
-        "size": 16 if look.large else 8,
-        "color": [float(old[k, row]) for k, row in changed],
-        "line": {"color": NEUTRAL, "width": 1.5},
-        "colorscale": scale["colorscale"],
-        "cmin": scale["zmin"],
-        "cmax": scale["zmax"],
-        "showscale": False,
-    }
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [k + 1 for k, _ in changed],
-        "y": [row + 1 for _, row in changed],
-        "marker": marker,
-        "hoverinfo": "skip",
-    }
 
 
 # ---- as bars

@@ -19,7 +19,8 @@ from lstm_core.charts.canvas import (
     units_as_bars,
 )
 from lstm_core.charts.look import Look
-from lstm_core.charts.strips import Strip, labels, names_width, strip_axis, strip_traces
+from lstm_core.charts.strip import Strip
+from lstm_core.charts.strips import labels, names_width, strip_axis, strip_traces
 from lstm_core.experiment.backward import shown_gradients
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import Array, stack
@@ -30,6 +31,7 @@ from lstm_core.words.quantities import CHARTED, titles
 from lstm_core.words.time import time_alternative
 
 LARGEST = 1e100  # that is drawn, of a gradient that explodes
+TALLEST = 1500  # pixels: a browser takes seconds to paint a much taller heatmap
 MOST_STRIPS = 7  # that have room for two numbers beside each
 # between two strips, as parts of the chart's height
 SPACE, LARGE_SPACE, SLIM_SPACE, LARGE_SLIM_SPACE = 0.042, 0.09, 0.14, 0.26
@@ -163,7 +165,7 @@ def full_figure(experiment: Experiment, strips: Sequence[Strip], look: Look) -> 
     number_size = 66 if len(strips) == 2 else 48
     data, layout = draw_strips(strips, look, LARGE_SPACE if look.large else SPACE, number_size)
     left = max(names_width(strip, look) for strip in strips)
-    row_by_row = 42 * experiment.H + 120
+    row_by_row = min(42 * experiment.H + 120, TALLEST)
     layout["height"] = FILLING if fills_the_screen(experiment, look) else row_by_row
     layout["margin"] = (
         {"l": 72 + left, "r": 3 * number_size - 8, "t": 24, "b": 74}

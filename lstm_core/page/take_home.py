@@ -43,15 +43,16 @@ def take_home(page: Page) -> None:
 
 
 def cell_file(experiment: Experiment, layout: str, suffix: str) -> bytes:
-    """The weights in one layout; in our own also the read-out and where the cell starts."""
+    """The weights in one layout, with the read-out of a trained cell and where the cell starts.
+
+    Other libraries start at 0: in their names a start is there where it is another.
+    """
     arrays = to_arrays(experiment.params, layout)
-    if layout == WRITTEN[0]:
+    if layout == WRITTEN[0] or experiment.h0.any() or experiment.C0.any():
         arrays |= {"h_0": experiment.h0, "C_0": experiment.C0}
-        if experiment.scenario.learnt:
-            arrays |= {
-                "V": experiment.scenario.learnt.model.V,
-                "c": experiment.scenario.learnt.model.c,
-            }
+    if experiment.scenario.learnt:
+        model = experiment.scenario.learnt.model
+        arrays |= {"V": model.V, "c": model.c}
     return to_bytes(arrays, suffix)
 
 

@@ -1,5 +1,6 @@
 """The charts through time carry the experiment's numbers."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -108,3 +109,18 @@ def test_the_answer_and_what_is_right_have_room() -> None:
     assert low < np.nanmin(experiment.targets) and np.nanmax(experiment.targets) < high
     numbers = [note["text"] for note in annotations(figure) if re.search(r"\d", note["text"])]
     assert all(len(re.sub(r"<[^>]*>", "", text)) <= 6 for text in numbers), numbers
+
+
+def test_a_heatmap_of_thousands_of_values_is_pointed_at_itself() -> None:
+    cell = own_cell(pytorch(np.random.default_rng(0), 3, 128))
+    settings = Settings(scenario="own", weights=cell.spelling, steps=60, unit=5)
+    figure = time_chart(perform(settings), HEATMAP, CHARTED).figure
+    bars = [bar for bar in traces(figure, "bar") if bar["name"] != "x"]
+    assert not bars, "forty thousand bars would take a browser half a minute"
+    shades = traces(figure, "heatmap")[1:]
+    assert [one["meta"] for one in shades] == list(CHARTED)
+    assert all("%{z" in one["hovertemplate"] for one in shades)
+    changed = time_chart(perform(replace(settings, edits="b_f[5]=3")), HEATMAP, CHARTED).figure
+    assert {y for one in traces(changed, "scatter") for y in one["y"]} == {5}
+    size = len(json.dumps(figure.to_dict()))
+    assert size < 500_000

@@ -1,6 +1,7 @@
 """Files of other libraries run as those libraries ran them; what is no LSTM is refused."""
 
 import io
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -205,3 +206,17 @@ def test_a_loop_over_parameters_is_read_with_their_names_and_without() -> None:
     expected = from_arrays(TORCH).params()
     for text in ("\n".join(each.values()), "\n".join(f"{k}: {v}" for k, v in each.items())):
         np.testing.assert_allclose(read_text(text).params().W_f, expected.W_f, rtol=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("name", "library"),
+    [("keras.weights.h5", "h5py"), ("keras_model.keras", "h5py"), ("lstm.onnx", "onnx")],
+)
+def test_a_library_that_is_missing_is_named_with_the_extra(
+    name: str, library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(Refused) as refused:
+        read_file((FOLDER / name).read_bytes(), name)
+    said = say(refused.value.key, "es", **refused.value.values)
+    assert library in said and "lstm-core[exchange]" in said

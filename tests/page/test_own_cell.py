@@ -6,8 +6,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lstm_core.exchange.reading import read_file
+from lstm_core.exchange.writing import WRITTEN
+from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.own_cells import own_cell
+from lstm_core.experiment.settings import Settings
 from lstm_core.model.initialisers import pytorch
+from lstm_core.page.take_home import cell_file
 from lstm_core.session.opened_cell import OpenedCell
 from tests.support import ROOT, all_text, app, query
 
@@ -75,3 +80,16 @@ def test_every_view_shows_a_cell_of_128_units(view: str) -> None:
     cell = own_cell(pytorch(np.random.default_rng(0), 128, 128))
     page = app(view=view, scenario="own", weights=cell.spelling, unit=128, steps=3)
     assert not page.exception and not page.warning
+
+
+@pytest.mark.parametrize("layout", WRITTEN)
+@pytest.mark.parametrize("suffix", [".npz", ".safetensors"])
+def test_what_is_taken_home_has_the_read_out_and_the_start(layout: str, suffix: str) -> None:
+    changed = perform(Settings(scenario="trained-anbn", edits="h_0[1]=0.5;W_f[1,1]=2"))
+    found = read_file(cell_file(changed, layout, suffix), f"x{suffix}")
+    for name in ("W_f", "W_i", "W_C", "W_o", "b_f", "b_o"):
+        assert getattr(found.params(), name).tobytes() == getattr(changed.params, name).tobytes()
+    assert set(found.ignored) == {"V", "c", "h_0", "C_0"}
+    drawn = perform(Settings(scenario="pytorch"))
+    plain = read_file(cell_file(drawn, layout, suffix), f"x{suffix}")
+    assert set(plain.ignored) == ({"h_0", "C_0"} if layout == "own" else set())

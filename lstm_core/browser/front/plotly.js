@@ -32,8 +32,8 @@ export function onClick(go, { signal }) {
     const chart = target.closest?.(CHART);
     if (!chart?.on || listening.has(chart)) return;
     listening.add(chart);
-    chart.on("plotly_click", ({ points: [{ customdata: given, y, data }] }) => {
-      const customdata = given ?? (data.meta && [null, y, data.meta]); // of a heatmap: unit, gate
+    chart.on("plotly_click", ({ points: [{ customdata: given, x, y, data }] }) => {
+      const customdata = given ?? (data.meta && [x, y, data.meta]); // of a heatmap
       if (!Array.isArray(customdata)) return;
       const place = { t: customdata[0], unit: customdata[1], stage: customdata.at(-1) };
       const names = ["x", "y"].includes(place.stage) ? ["t"] : chart.layout.meta;
