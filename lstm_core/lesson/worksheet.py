@@ -30,6 +30,7 @@ from lstm_core.lesson.paper import (
 )
 from lstm_core.model.cell import GATES, STAGES
 from lstm_core.words.contributions import contributions_to
+from lstm_core.words.indices import indices_in_html
 from lstm_core.words.language import say
 from lstm_core.words.masking import is_hidden
 from lstm_core.words.saved import cell_parts
@@ -154,7 +155,8 @@ def facts(experiment: Experiment) -> str:
     lang, D, H, T = experiment.settings.lang, experiment.D, experiment.H, experiment.T
     sizes = say_html("worksheet_sizes", lang, D=D, H=H, T=T)
     place = say_html("worksheet_place", lang, t=experiment.t, T=T, unit=experiment.unit, H=H)
-    text = f"{escape(' · '.join(cell_parts(experiment)))}. {sizes} <b>{place}</b>"
+    cell = indices_in_html(escape(" · ".join(cell_parts(experiment))))
+    text = f"{cell}. {sizes} <b>{place}</b>"
     together = text.replace(" = ", "\u00a0=\u00a0")  # no line ends between a letter and its number
     return f'<p class="facts">{together}</p>'
 
