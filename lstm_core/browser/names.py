@@ -29,6 +29,11 @@ NAMES = {
     "Light": "theme_light",
     "Dark": "theme_dark",
     "Upload {about}": "upload",
+    "file upload": "file",
+    "Connecting": "connecting",
+    "Connection error": "lost",
+    "Streamlit server is not responding{about}": "lost_why",
+    "Is Streamlit still running{about}": "lost_why",
     "Remove {about}": "remove",
 }
 

@@ -3,7 +3,10 @@
 const NAMED = ["aria-label", "data-title", "title"]; // the last two are shown under the mouse
 const SELECTOR = NAMED.map((name) => `[${name}]`).join();
 const ABOUT = "{about}";
-const TEXTS = ":is([role=menuitemradio], [data-testid=stSkipToContent]):not([aria-label])";
+const TEXTS = [
+  "[role=menuitemradio]", "[data-testid=stSkipToContent]", "[data-testid=stConnectionStatus] label",
+  "[role=dialog] > h2", "[role=dialog] > h2 + div > div:only-child",
+].map((one) => `${one}:not([aria-label])`).join();
 
 // Until the signal. What comes back takes the names: Streamlit's -> ours, both with {about} where
 // what they are about follows.
@@ -32,7 +35,8 @@ export function translate({ signal }) {
   function look() {
     waiting = null;
     for (const one of document.querySelectorAll(TEXTS)) { // CSS shows ours for their text
-      one.setAttribute("aria-label", one.lastChild.textContent);
+      const text = one.lastChild?.textContent ?? "";
+      if (ours(text)) one.setAttribute("aria-label", text);
     }
     for (const one of document.querySelectorAll(SELECTOR)) {
       for (const attribute of NAMED) rename(one, attribute);
