@@ -42,7 +42,7 @@ def sum_in_lines(experiment: Experiment, gate: str, digits: int, most: int) -> s
         if one.value is not None:
             m, equal = matching_digits(product, (one.weight, one.value), one.product, n)
             factors = rf"= {plain(one.weight, m)} \cdot {factor(one.value, m)}"
-        mark = r"\;\blacktriangleleft" if one is strongest else ""
+        mark = r"\;\leftarrow" if one is strongest else ""
         result = rf"{equal} {plain(one.product, n)}{mark}"
         lines.append(rf"{one.latex(gate, experiment.t)} &{factors} &&\;{result}")
     if rest is not None:

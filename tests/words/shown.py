@@ -14,7 +14,7 @@ SPELLINGS = [
     (r"\\underbrace\{([^{}]*)\}_\{\w\}", r"\1"),
     (r"(?<=[\d)])_\{\w\}", ""),
     (r"\\text\{[^{}]*\}", " "),
-    (r"\\(?:begin|end)\{\w+\}(?:\{\d\})?|\\large|\\quad|\\;|\\,|\\blacktriangleleft|&", " "),
+    (r"\\(?:begin|end)\{\w+\}(?:\{\d\})?|\\large|\\quad|\\;|\\,|\\leftarrow|&", " "),
     (r"\\cdot|·", "*"),
     (r"\\tanh\b|tanh\b", "tanh"),
     (r"\\sigma\b", "σ"),
