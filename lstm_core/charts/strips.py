@@ -96,8 +96,10 @@ def value_axis(strip: Strip, look: Look) -> Dict:
     elif strip.name not in SIGNED and low >= 0:
         reach = [0, reach[1] if beyond else 1.04]
     top = round_below(reach[1])
-    bottom = [] if strip.crowded else [-top if reach[0] <= -top else 0.0]
-    return zero_axis(range=reach, tickvals=[*bottom, top], **common)
+    ends = [-top if reach[0] <= -top else 0.0, top]
+    if strip.crowded or (look.large and strip.name == "C" and not ends[0]):
+        del ends[0]  # it would meet the number at the top of the strip below
+    return zero_axis(range=reach, tickvals=ends, **common)
 
 
 def names_width(strip: Strip, look: Look) -> int:
