@@ -23,6 +23,9 @@ def learns_own(page: Page) -> bool:
 def own_task(page: Page) -> None:
     """The text or file of the columns, how it is read, and what is foretold of it."""
     settings, lang = page.settings, page.lang
+    if settings.hide != "no":
+        st.caption(say("own_hidden", lang))
+        return
     own = own_columns(settings)
     sequence_text(page)
     sequence_file(page)

@@ -138,3 +138,11 @@ def test_a_question_says_which_symbols_have_been_read() -> None:
     page = app(lang="es", scenario="counter", inputs=words, **asked)
     assert any("Leído hasta t = 3: `the **dog** barks`." in one.value for one in page.caption)
     assert not any("Read up" in one.value for one in app(lang="en", **asked).caption)
+
+
+def test_columns_that_a_cell_has_learnt_from_are_not_shown_while_one_predicts() -> None:
+    text = "\n".join(f"{k * k % 23}.625" for k in range(60))
+    learnt: dict[str, Any] = {"scenario": "trained", "task": "own", "inputs": text, "t": 3}
+    assert app(**learnt).text_area(key="own")
+    page = app(lang="en", hide="C", **learnt)
+    assert not page.text_area and say("own_hidden", "en") in all_text(page)

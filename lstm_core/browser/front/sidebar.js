@@ -36,6 +36,10 @@ export function fold(signal) {
       folded = !!open;
     }
   }
+  const opened = ({ target, isTrusted }) => {
+    if (isTrusted && button("stExpandSidebarButton")?.contains(target)) folded = true; // it stays
+  };
+  addEventListener("click", opened, { capture: true, signal });
   room.addEventListener("change", follow, { signal });
   for (const ms of LATER) setTimeout(follow, ms);
 }
