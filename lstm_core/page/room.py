@@ -42,6 +42,7 @@ def room(page: Page) -> None:
     """The room that this page leads, and what is asked in it; nothing without one."""
     hosting, session = page.session.hosting, page.session
     keep_room(page)
+    hosting.compares = False
     if hosting.host is None or page.bare:
         return
     poll, scene = session.talk.asked(session.settings), session.talk.shown(session.settings)
@@ -121,3 +122,4 @@ def votes(page: Page, host: Host, asked: Poll) -> None:
     """The votes, once they may be seen."""
     if asked.phase != "asked":
         st.html(bars(asked, host.tally(asked), page.lang))
+    page.session.hosting.compares = asked.phase == "compared"

@@ -28,7 +28,8 @@ def scene(page: Page) -> None:
     shown = talk.lecture.scene(settings.scene)
     experiment = mask(perform(talk.as_written(settings)))  # wherever one looks in the picture
     st.header(scenes.title(shown, experiment), anchor=False)
-    if said := scenes.body(shown, experiment):
+    said = scenes.body(shown, experiment)
+    if said and not page.session.hosting.compares:
         st.markdown(said)
     if shown.asks:
         predict(page)

@@ -25,7 +25,7 @@ def bars(poll: Poll, counts: Tally, lang: str) -> str:
             cells.append(cell(name, *share(counts, number, choice), right=right))
         head = escape(say(f"room_vote_{number}", lang))
         rows.append(f"<tr><th scope=row>{head}</th>{''.join(cells)}</tr>")
-    said = f"<p>{escape(changes(counts, lang))}</p>" if len(shown) > 1 else ""
+    said = f"<p>{escape(changes(counts, lang))}</p>" if poll.phase == "compared" else ""
     return f'<div class="votes"><table>{"".join(rows)}</table>{said}</div>'
 
 

@@ -26,6 +26,7 @@ class Hosting:
     host: Host | None = None
     missing: str = ""  # the code of a room that the link names, and whose key is not known here
     left: str = ""  # the code of one that is over
+    compares: bool = False  # both votes are on the screen, and take the room of a sentence
     client: str = ""  # who opened it, as long as this page is open
 
     def open(self, client: str = "") -> str:

@@ -6,7 +6,8 @@
   const [page, status, foot] = ["page", "status", "foot"].map((id) => document.getElementById(id));
   const [, , given] = /\/join(\/([^/?]*))?/.exec(location.pathname) || [];
   const base = location.pathname.replace(/join.*$/, "");
-  const code = (given || "").toUpperCase().replace(/[^A-Z]/g, "");
+  const letters = (text) => text.toUpperCase().replace(/[^A-Z]/g, "");
+  const code = letters((given || "").replace(/%\w\w/g, ""));
   const marks = "ABCDEFGH";
   const [FIRST_WAIT, LONGEST_WAIT] = [300, 4000]; // ms until an answer is sent again
   const PATIENCE = 10_000; // ms for an answer of the server
@@ -254,14 +255,14 @@
 
   const enter = () => {
     const form = make("form");
-    const look = { id: "code", maxLength: 4, autocomplete: "off", autocapitalize: "characters" };
+    const look = { id: "code", maxLength: 9, autocomplete: "off", autocapitalize: "characters" };
     const input = make("input", "", look);
     input.setAttribute("aria-label", words.phone_code);
     form.append(input, make("button", words.phone_join));
     form.onsubmit = (event) => {
       event.preventDefault();
-      const typed = input.value.trim().toUpperCase();
-      if (typed) location.href = `${base}join/${encodeURIComponent(typed)}`;
+      const typed = letters(input.value);
+      if (typed) location.href = `${base}join/${typed}`;
     };
     page.replaceChildren(make("h1", words.phone_title), make("p", words.phone_code), form);
     input.focus();
