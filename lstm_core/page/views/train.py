@@ -49,15 +49,16 @@ def compare(page: Page) -> None:
     """Many cells from several forget biases: their curves, and how many have learnt it."""
     settings, lang, watch = page.settings, page.lang, page.session.watch
     sweep = shared_sweep(settings.train_steps)
-    plain_opening(page, sweep_sentence(settings), [sweep_watch(lang)])
-    trainer(page, over=sweep.over)
     drawn = {"race_curves": race_chart(settings, page.look)}
-    left, right = st.columns([3, 1])
-    with left:
-        picture(page, watch.mounted(drawn)["race_curves"], "race_curves", tall=True)
-    with right:
-        colours = [BIAS_LINES[b_f][0] for b_f in BIASES]
-        st.html(counts_html(sweep_counts(sweep, lang), colours))
+    with st.container(key="training"):  # as high as what is in sight; the numbers come below
+        plain_opening(page, sweep_sentence(settings), [sweep_watch(lang)])
+        trainer(page, over=sweep.over)
+        left, right = st.columns([3, 1])
+        with left:
+            picture(page, watch.mounted(drawn)["race_curves"], "race_curves", tall=True)
+        with right:
+            colours = [BIAS_LINES[b_f][0] for b_f in BIASES]
+            st.html(counts_html(sweep_counts(sweep, lang), colours))
     follow(page, drawn)
     if not page.look.large:
         numbers(page, "race_curves", partial(sweep_table, sweep), is_milestone)
@@ -75,17 +76,18 @@ def training(page: Page) -> None:
     history = trainings.history(settings)
     watch = session.watch
     captions = [*train_captions(settings), say("gates_title", lang)]
-    plain_opening(page, train_sentence(settings), captions)
-    trainer(page, over=settings.updates >= history.near(history.plan.updates))
     start = perform(replace(settings, updates=0))
     drawn = {
         "learning": learning_chart(page.experiment, page.look),
         "gates": example_chart(page.experiment, page.look, start),
     }
     mounted = watch.mounted(drawn)
-    for column, (key, chart) in zip(st.columns([2, 3]), mounted.items(), strict=True):
-        with column:
-            picture(page, chart, key, tall=True)
+    with st.container(key="training"):
+        plain_opening(page, train_sentence(settings), captions)
+        trainer(page, over=settings.updates >= history.near(history.plan.updates))
+        for column, (key, chart) in zip(st.columns([2, 3]), mounted.items(), strict=True):
+            with column:
+                picture(page, chart, key, tall=True)
     follow(page, drawn)
     if page.look.large:
         return
