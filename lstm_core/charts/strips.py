@@ -32,6 +32,7 @@ from lstm_core.words.backward import gradient_text
 from lstm_core.words.numbers import short_of_one
 from lstm_core.words.quantities import QUANTITIES, SIGNED
 
+FLAT = 0.2  # answers that are all below it would be flat on an axis up to 1
 HARDLY = 0.15  # of the largest C: where the least is nearer to 0, its axis does not go as far below
 
 
@@ -91,7 +92,10 @@ def value_axis(strip: Strip, look: Look) -> Dict:
         return zero_axis(range=reach, tickvals=ends, **common)
     beyond = strip.name == "C" or (strip.name == "y" and np.nanmax(np.abs(both), initial=0) > 1)
     reach, low = symmetric_range(both) if beyond else BOUNDED, float(np.nanmin(both, initial=0))
-    if strip.name == "C" and -low <= HARDLY * reach[1]:
+    largest = float(np.nanmax(np.abs(both), initial=0))
+    if strip.name == "y" and low < 0 and largest < FLAT:  # values in a small unit, not chances
+        reach = [-1.08 * largest, 1.08 * largest]
+    elif strip.name == "C" and -low <= HARDLY * reach[1]:
         reach = [1.08 * low, reach[1]]
     elif strip.name not in SIGNED and low >= 0:
         reach = [0, reach[1] if beyond else 1.04]

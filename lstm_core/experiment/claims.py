@@ -44,6 +44,10 @@ class Magnitude(float):
     """A positive number of any size, said with a power of ten where it is far from 1."""
 
 
+class Figures(float):
+    """A number of any size, said to about four figures, with a power of ten where it is small."""
+
+
 class Many(float):
     """A large count, said to two digits, in full below a million."""
 

@@ -1,7 +1,17 @@
 """What may be said of the training in the train view, up to the update that is shown."""
 
 from lstm_core.experiment import trainings
-from lstm_core.experiment.claims import Claim, Magnitude, Name, Plain, Right, Share, Tenths, claims
+from lstm_core.experiment.claims import (
+    Claim,
+    Figures,
+    Magnitude,
+    Name,
+    Plain,
+    Right,
+    Share,
+    Tenths,
+    claims,
+)
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.own_columns import OwnColumns, own_columns
 from lstm_core.experiment.settings import RECIPE, Settings, reset_fields
@@ -130,10 +140,10 @@ def own_errors_claim(experiment: Experiment) -> Claim | None:
     history = trainings.history(settings)
     others = baselines(history.plan.problem, history.plan.T)
     each = tuple(
-        Claim("error_of", {"name": Name(f"baseline_{name}"), "rmse": Magnitude(one.rmse)})
+        Claim("error_of", {"name": Name(f"baseline_{name}"), "rmse": Figures(one.rmse)})
         for name, one in others.items()
     )
-    rmse = Magnitude(history.evaluation(settings.updates).rmse)
+    rmse = Figures(history.evaluation(settings.updates).rmse)
     return Claim("train_own", {"rmse": rmse, "others": each})
 
 

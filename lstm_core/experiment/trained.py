@@ -9,7 +9,7 @@ import re
 import numpy as np
 
 from lstm_core.experiment import trainings
-from lstm_core.experiment.claims import Change, Claim, Fine, Fit, Name, Right, Tenths, claims
+from lstm_core.experiment.claims import Claim, Figures, Fine, Fit, Name, Right, Tenths, claims
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.own_columns import own_columns
 from lstm_core.experiment.settings import Settings
@@ -157,11 +157,11 @@ def change_answered(experiment: Experiment, answer: float, target: float | None)
     values = {
         "t": experiment.t,
         "ahead": own.columns.ahead,
-        "now": Fine(now),
-        "then": Fine(now + answer),
-        "change": Change(answer),
+        "now": Figures(now),
+        "then": Figures(now + answer),
+        "change": Figures(answer),
     }
-    said = Claim("change_is", {"then": Fine(now + (target or 0.0))})
+    said = Claim("change_is", {"then": Figures(now + (target or 0.0))})
     return Claim("answer_change", values | {"right": "" if target is None else said})
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from lstm_core.experiment.claims import Claim, Magnitude, Plain
+from lstm_core.experiment.claims import Claim, Figures, Plain
 from lstm_core.experiment.own_columns import own_columns
 from lstm_core.experiment.settings import WHOLES, Settings
 from lstm_core.training.fit import Plan, planned
@@ -102,5 +102,5 @@ def right_answers(task: Task) -> Claim:
     if task == TASKS["series"]:
         return Claim("right_months", {"tolerance": Plain(WITHIN)})
     if task not in TASKS.values():
-        return Claim("right_rows", {"tolerance": Magnitude(task.unit * task.tolerance)})
+        return Claim("right_rows", {"tolerance": Figures(task.unit * task.tolerance)})
     return Claim("right_values", {"tolerance": Plain(task.unit * task.tolerance)})

@@ -8,6 +8,7 @@ from lstm_core.experiment.claims import (
     Change,
     Claim,
     Entry,
+    Figures,
     Fine,
     Fit,
     Magnitude,
@@ -25,6 +26,7 @@ from lstm_core.words.language import say
 from lstm_core.words.numbers import (
     computes,
     difference,
+    figures,
     fixed,
     percent,
     percent_right,
@@ -108,6 +110,8 @@ def spell(value: Any, lang: str, decimals: Decimals = DECIMALS[0]) -> str:
             return percent(value, decimals.percent)
         case Magnitude():
             return power(value) if value else "0"
+        case Figures():
+            return figures(value)
         case Many():
             return fixed(float(f"{value:.2g}"), 0) if value < 1e6 else power(value)
         case Change():

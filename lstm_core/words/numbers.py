@@ -99,6 +99,14 @@ def power(value: float) -> str:
     return f"{mantissa}{POWER_OF_TEN}{str(int(exponent)).translate(SUPERSCRIPTS)}"
 
 
+def figures(value: float) -> str:
+    """A number of any size to about four figures, with a power of ten where it is far from 1."""
+    size = abs(value)
+    if size == 0 or 0.1 <= size < 1e6:
+        return fixed(value, max(0, 4 - len(f"{size:.0f}")))
+    return ("−" if value < 0 else "") + power(size)
+
+
 def to_decimal(shown: str) -> Decimal:
     """The number that a reader of this text has, exactly: "−0.62" or "6.0 · 10⁻⁴"."""
     number, _, exponent = shown.replace("−", "-").partition(POWER_OF_TEN)

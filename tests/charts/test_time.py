@@ -107,6 +107,10 @@ def test_the_answer_and_what_is_right_have_room() -> None:
     figure = time_chart(experiment, NORMAL, ("C", "y")).figure
     low, high = figure.to_dict()["layout"]["yaxis3"]["range"]
     assert low < np.nanmin(experiment.targets) and np.nanmax(experiment.targets) < high
+    text = "\n".join(f"{0.001 * (k * k % 13):.3f}" for k in range(80))
+    small = perform(Settings(scenario="trained", task="own", inputs=text, t=3))
+    reach = time_chart(small, NORMAL, ("C", "y")).figure.to_dict()["layout"]["yaxis3"]["range"]
+    assert 0.005 < reach[1] < 0.02
     numbers = [note["text"] for note in annotations(figure) if re.search(r"\d", note["text"])]
     assert all(len(re.sub(r"<[^>]*>", "", text)) <= 6 for text in numbers), numbers
 

@@ -61,9 +61,10 @@ def errors(s: Settings, experiment: Experiment) -> dict[str, Array]:
         name: [] for name in ("cell", "last_value", "year_ago", "line")
     }
     for j, t in enumerate(range(split - ahead, len(y) - ahead)):
-        first = split - ahead + j // T * T - T  # T rows before those that are asked together
-        first = min(first, len(y) - ahead - min(2 * T, len(y) - ahead))
-        h = run_again(experiment, scaled[max(first, 0) : t + 1, :, None])["h"][-1, :, 0]
+        if j % T == 0:  # T rows before those that are asked together, and these
+            first = max(0, min(t - T, len(y) - ahead - min(2 * T, len(y) - ahead)))
+            hs = run_again(experiment, scaled[first : t + T, :, None])["h"][:, :, 0]
+        h = hs[t - first]
         change = float((learnt.model.V @ h + learnt.model.c[:, 0])[0]) * usual
         right = float(y[t + ahead])
         found["cell"].append(y[t] + change - right)

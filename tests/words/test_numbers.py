@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_core.words.numbers import (
+    figures,
     fixed,
     matching_digits,
     percent,
@@ -66,3 +67,9 @@ def test_only_1_is_a_perfect_fit() -> None:
     assert [r_squared(value) for value in (0.9998, 0.9995, 1.0, 0.95)] == [
         *("0.999", "0.999", "1.000", "0.950"),
     ]
+
+
+def test_a_number_of_any_size_has_about_four_figures() -> None:
+    said = {0.0: "0.000", 0.5: "0.500", -48.2346: "−48.23", 622.0: "622.0", 123456.7: "123457"}
+    said |= {-0.00123: "−1.2 · 10⁻³", 2.5e7: "2.5 · 10⁷"}
+    assert {value: figures(value) for value in said} == said
