@@ -22,8 +22,9 @@ SMALL = """() => {
         && !one.matches('[id^=react-aria][tabindex="-1"]')
         && Math.min(one.offsetWidth, one.offsetHeight) < 43.5);
     const written = (one) => [...one.childNodes].some(
-        (each) => each.nodeType === Node.TEXT_NODE && each.textContent.trim());
-    const fine = all.filter((one) => written(one) && seen(one) && !one.closest('svg, .katex')
+        (each) => each.nodeType === Node.TEXT_NODE
+            && each.textContent.replace('\u200b', '').trim());
+    const fine = all.filter((one) => written(one) && seen(one) && !one.closest('svg, .katex-mathml')
         && parseFloat(getComputedStyle(one).fontSize) < 11.9);
     return [thin, fine].map((ones) => ones.map((one) => one.outerHTML.slice(0, 90)));
 }"""
