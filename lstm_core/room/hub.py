@@ -63,7 +63,7 @@ class Hub:
     store: Store
     listeners: dict[str, set[Listener]] = field(default_factory=dict)
     shown: dict[str, Shown] = field(default_factory=dict)  # of the rooms that are listened to
-    arrived: dict[str, set[str]] = field(default_factory=dict)  # who the store does not know yet
+    arrived: dict[str, set[str]] = field(default_factory=dict)  # whom the store is to be told
     # a thread of its own: it waits for changes most of the time
     waiting: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
     watching: bool = False  # only while somebody looks for changes is what is shown up to date
@@ -79,7 +79,7 @@ class Hub:
         listener = Listener(code, voter)
         self.listeners.setdefault(code, set()).add(listener)
         if voter:
-            self.arrived.setdefault(code, set()).add(voter)
+            self.come(code, voter)
         try:
             yield listener
         finally:
@@ -87,6 +87,10 @@ class Hub:
             if not self.listeners[code]:
                 del self.listeners[code]
                 self.shown.pop(code, None)
+
+    def come(self, code: str, voter: str) -> None:
+        """Know that a phone is there; the store is told of it together with others."""
+        self.arrived.setdefault(code, set()).add(voter)
 
     def known(self, code: str) -> Shown | None:
         """What a room shows, if it is listened to here: as of the last look for changes."""
@@ -137,11 +141,10 @@ class Hub:
 
     async def tell_present(self, *, everybody: bool) -> None:
         """Have the store know which phones listen here: those who came, or all."""
-        arrived, self.arrived = self.arrived, {}
-        for code in list(self.listeners):
-            voters = arrived.get(code, set())
-            if everybody:
-                voters = {one.voter for one in self.listeners.get(code, ()) if one.voter}
+        there, self.arrived = self.arrived, {}
+        for code, listeners in self.listeners.items() if everybody else ():
+            there.setdefault(code, set()).update(one.voter for one in listeners if one.voter)
+        for code, voters in there.items():
             if voters:
                 await self.apart(self.store.present, code, voters, time())
 

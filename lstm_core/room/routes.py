@@ -125,7 +125,7 @@ class RoomService:
         if VOTER.fullmatch(voter):
             if not self.messages.allows(voter):
                 raise Refusal(429, "room_too_often")
-            await self.ask(self.store.present, code_of(request), [voter], time())
+            self.hub.come(code_of(request), voter)
         return Response(shown.message(language(request)), media_type="application/json")
 
     async def events(self, request: Request) -> Response:

@@ -1,5 +1,6 @@
 """A class that answers: a lecturer's page and three phones, in a real Chromium."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -84,7 +85,8 @@ def open_room(page: Any, server: str, phones: list[Any]) -> None:
     page.locator(".st-key-options").wait_for(timeout=30_000)
     calm(page)
     page.locator(".st-key-header #room").click()
-    code = page.locator(".st-key-room strong").first.inner_text()
+    bold = page.locator(".st-key-room strong")  # for a moment also what stood there before
+    code = bold.filter(has_text=re.compile("^[A-Z]{4}$")).first.inner_text()
     wait_for_link(page, room=code)
     for phone in phones:
         phone.goto(f"{server}/join/{code.lower()}")
