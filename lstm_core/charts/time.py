@@ -31,6 +31,8 @@ from lstm_core.words.quantities import CHARTED, titles
 from lstm_core.words.time import time_alternative
 
 LARGEST = 1e100  # that is drawn, of a gradient that explodes
+# the part of the usual room for letters on an axis: of large ones, and beside another chart
+LARGE_ROOM, BESIDE = 0.5, 0.6
 TALLEST = 1500  # pixels: a browser takes seconds to paint a much taller heatmap
 MOST_STRIPS = 7  # that have room for two numbers beside each
 # between two strips, as parts of the chart's height
@@ -70,7 +72,7 @@ def example_chart(experiment: Experiment, look: Look, start: Experiment) -> Pict
     units = [experiment.unit] if look.large else units_as_bars(experiment)
     strips = quantity_strips(experiment, quantities, units, None if look.large else start)
     figure = full_figure(
-        experiment, [input_strip(experiment), *strips], replace(look, heatmap=False)
+        experiment, [input_strip(experiment), *strips], replace(look, heatmap=False), BESIDE
     )
     return Picture(figure, time_alternative(experiment, quantities))
 
@@ -160,7 +162,9 @@ def in_time(experiment: Experiment, name: str) -> Array:
 # ---- the figure
 
 
-def full_figure(experiment: Experiment, strips: Sequence[Strip], look: Look) -> Figure:
+def full_figure(
+    experiment: Experiment, strips: Sequence[Strip], look: Look, room: float = 1
+) -> Figure:
     """Strips with the inputs on top, whose steps, units and stages can be clicked."""
     number_size = 66 if len(strips) == 2 else 48
     data, layout = draw_strips(strips, look, LARGE_SPACE if look.large else SPACE, number_size)
@@ -174,7 +178,7 @@ def full_figure(experiment: Experiment, strips: Sequence[Strip], look: Look) -> 
     )
     labels = experiment.step_words
     if labels:
-        layout["xaxis"] |= label_ticks(labels)
+        layout["xaxis"] |= label_ticks(labels, room * (LARGE_ROOM if look.large else 1))
         layout["margin"]["b"] += 44 if look.large else 28
     return Figure(data, layout, ["t", "unit", "stage"])
 

@@ -17,7 +17,7 @@ from lstm_core.page.context import Page
 from lstm_core.page.controls import callback, choose, follow, press, slide, touch, upload
 from lstm_core.training.series import series
 from lstm_core.words.claims import claim_sentence
-from lstm_core.words.inputs import inputs_table, inputs_text
+from lstm_core.words.inputs import inputs_text, understood
 from lstm_core.words.language import say
 
 MOST_OFFERED = 32  # columns to choose from: a text may have thousands
@@ -91,7 +91,7 @@ def own_sequence(page: Page) -> None:
     if page.experiment.own_inputs:
         st.caption(say("own_understood", lang, T=page.experiment.T, D=page.experiment.D))
         with st.container(height=220, border=False):
-            st.markdown(inputs_table(page.experiment).markdown(3, page.lang))
+            st.markdown(understood(page.experiment).markdown(lang=page.lang))
 
 
 def sequence_text(page: Page) -> None:

@@ -28,6 +28,13 @@ def inputs_table(experiment: Experiment) -> Table:
     return Table(("t", *input_columns(experiment)), tuple((t, *row) for t, row in rows))
 
 
+def understood(experiment: Experiment) -> Table:
+    """The inputs as they were understood, each number to five figures, however small it is."""
+    table = inputs_table(experiment)
+    rows = ((t, *(f"{x:.5g}".replace("-", "−") for x in row)) for t, *row in table.rows)
+    return Table(table.header, tuple(rows))
+
+
 def inputs_text(experiment: Experiment) -> str:
     """The inputs as text to start editing from, three decimals, a row per step."""
     return "\n".join("; ".join(f"{x:.3f}" for x in row) for row in experiment.X[:, :, 0])

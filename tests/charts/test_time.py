@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lstm_core.charts.look import look_of
-from lstm_core.charts.time import time_chart
+from lstm_core.charts.time import example_chart, time_chart
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.own_cells import own_cell
 from lstm_core.experiment.settings import Settings
@@ -128,3 +128,19 @@ def test_a_heatmap_of_thousands_of_values_is_pointed_at_itself() -> None:
     assert {y for one in traces(changed, "scatter") for y in one["y"]} == {5}
     size = len(json.dumps(figure.to_dict()))
     assert size < 500_000
+
+
+def test_dates_below_an_axis_are_as_few_as_fit() -> None:
+    text = "\n".join(f"2020-{k // 28 + 1:02}-{k % 28 + 1:02};{k * k % 13}" for k in range(80))
+    learnt = perform(Settings(scenario="trained", task="own", inputs=text))
+    large = replace(NORMAL, large=True)
+    charts = {
+        "time": time_chart(learnt, NORMAL, ("C",)),
+        "large": time_chart(learnt, large, ("C",)),
+        "beside, large": example_chart(learnt, large, learnt),
+    }
+    ticks = {
+        name: len(chart.figure.to_dict()["layout"]["xaxis"]["ticktext"])
+        for name, chart in charts.items()
+    }
+    assert ticks == {"time": 3, "large": 2, "beside, large": 2}
