@@ -65,10 +65,20 @@ def watch(page: Page, sentence: str, captions: Sequence[str]) -> None:
 
 
 def plain_opening(page: Page, sentence: str, captions: Sequence[str]) -> None:
-    """A view's one sentence and what to watch, without anything beside them."""
+    """A view's one sentence and what to watch, without anything beside them.
+
+    In one column what to watch comes below the picture: see below().
+    """
     with st.container(key="top"):
         if page.session.lecturing:
             scene(page)
-        else:
-            st.header(indices_in_markdown(sentence), anchor=False)
+            return
+        st.header(indices_in_markdown(sentence), anchor=False)
+        if not page.look.narrow:
             st.caption(indices_in_markdown(" ".join(captions)))
+
+
+def below(page: Page, captions: Sequence[str]) -> None:
+    """What to watch, where it has not been said above the picture."""
+    if page.look.narrow and not page.session.lecturing:
+        st.caption(indices_in_markdown(" ".join(captions)))

@@ -17,7 +17,7 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.page import components
 from lstm_core.page.context import Page
 from lstm_core.page.controls import choose, press, slide
-from lstm_core.page.opening import opening, plain_opening
+from lstm_core.page.opening import below, opening, plain_opening
 from lstm_core.page.pictures import in_focus, numbers, picture, shown_table
 from lstm_core.training.sweep import BIASES, shared_sweep
 from lstm_core.words.language import say
@@ -51,7 +51,8 @@ def compare(page: Page) -> None:
     sweep = shared_sweep(settings.train_steps)
     drawn = {"race_curves": race_chart(settings, page.look)}
     with st.container(key="training"):  # as high as what is in sight; the numbers come below
-        plain_opening(page, sweep_sentence(settings), [sweep_watch(lang)])
+        watched = [sweep_watch(lang)]
+        plain_opening(page, sweep_sentence(settings), watched)
         trainer(page, over=sweep.over)
         left, right = st.columns([3, 1])
         with left:
@@ -59,6 +60,7 @@ def compare(page: Page) -> None:
         with right:
             colours = [BIAS_LINES[b_f][0] for b_f in BIASES]
             st.html(counts_html(sweep_counts(sweep, lang), colours))
+    below(page, watched)
     follow(page, drawn)
     if not page.look.large:
         numbers(page, "race_curves", partial(sweep_table, sweep), is_milestone)
@@ -88,6 +90,7 @@ def training(page: Page) -> None:
         for column, (key, chart) in zip(st.columns([2, 3]), mounted.items(), strict=True):
             with column:
                 picture(page, chart, key, tall=True)
+    below(page, captions)
     follow(page, drawn)
     if page.look.large:
         return
