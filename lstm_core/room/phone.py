@@ -9,7 +9,9 @@ from importlib.resources import files
 from lstm_core.words.language import texts
 
 FOLDER = files("lstm_core.room").joinpath("phone")
-SCRIPT = FOLDER.joinpath("phone.js").read_text(encoding="utf-8")
+SCRIPT = "\n".join(
+    FOLDER.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in ("kept", "phone")
+)
 STYLE = FOLDER.joinpath("phone.css").read_text(encoding="utf-8")
 FRAME = FOLDER.joinpath("phone.html").read_text(encoding="utf-8")
 

@@ -151,15 +151,18 @@ def test_a_class_votes_discusses_votes_again_and_sees_the_answer(
 
 def finish(page: Any, notes: Any, phones: list[Any]) -> None:
     """The phones say what was right; then the room is over everywhere."""
-    phones[0].get_by_text("Su respuesta es correcta.").wait_for()
-    phones[1].get_by_text("Your answer is right.").wait_for()
+    for phone, words in zip(
+        phones, ("Su respuesta es correcta.", "Your answer is right."), strict=False
+    ):
+        phone.locator(".verdict").get_by_text(words).wait_for()
+        assert words in phone.locator("[aria-live]").inner_text(), "a screen reader says it"
     assert "revealed=yes" in phones[0].locator("main a").get_attribute("href")
     for phone in phones:
         accessible(phone)
     press_more(page, "End the room")
     notes.locator(".room").wait_for(state="hidden")
     for phone, words in zip(phones, ("La sala se ha cerrado", "This room is over"), strict=False):
-        phone.get_by_text(words).wait_for()
+        phone.locator("main").get_by_text(words).wait_for()
         assert phone.evaluate("Object.keys(localStorage)") == []
     page.wait_for_function("() => !location.search.includes('room=')")
     assert not page.evaluate("sessionStorage.getItem('lstm.own.room')")

@@ -1,9 +1,10 @@
-"use strict";
 // A phone in a room: it shows what is asked, sends one answer, and shows what came out.
 (() => {
   const words = JSON.parse(document.getElementById("words").textContent);
   const lang = document.documentElement.lang;
-  const [page, status, foot] = ["page", "status", "foot"].map((id) => document.getElementById(id));
+  const [page, status, foot, heard] = ["page", "status", "foot", "heard"].map(
+    (id) => document.getElementById(id),
+  );
   const [, , given] = /\/join(\/([^/?]*))?/.exec(location.pathname) || [];
   const base = location.pathname.replace(/join.*$/, "");
   const letters = (text) => text.toUpperCase().replace(/[^A-Z]/g, "");
@@ -11,39 +12,10 @@
   const marks = "ABCDEFGH";
   const [FIRST_WAIT, LONGEST_WAIT] = [300, 4000]; // ms until an answer is sent again
   const PATIENCE = 10_000; // ms for an answer of the server
-  const HOURS = 12 * 3600_000; // ms that a room lasts at most
   const LARGEST = 1e9;
   let state = null, sending = null, drawn = "";
 
-  // A random name for this browser, in this room alone: no account, no cookie.
-  const kept = (key, make) => {
-    try {
-      const name = `${code}:${key}`;
-      if (make && !localStorage.getItem(name)) localStorage.setItem(name, make());
-      return localStorage.getItem(name);
-    } catch { return (make ? memory[key] ||= make() : memory[key]) ?? null; }
-  };
-  const keep = (key, value) => {
-    try { localStorage.setItem(`${code}:${key}`, value); } catch { memory[key] = value; }
-  };
-  const memory = {};
-  const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)),
-    (byte) => byte.toString(16).padStart(2, "0")).join("");
-  const drop = (gone) => {
-    try {
-      Object.keys(localStorage).filter(gone).forEach((name) => localStorage.removeItem(name));
-    } catch { /* nothing was kept */ }
-  };
-  const unkeep = (key) => {
-    delete memory[key];
-    drop((name) => name === `${code}:${key}`);
-  };
-  const forget = () => drop((name) => name.startsWith(`${code}:`));
-  const forgetOld = () => drop((name) => {
-    const [, room] = /^([A-Z]{4}):/.exec(name) || [];
-    return room && !(Date.now() - localStorage.getItem(`${room}:since`) < HOURS);
-  });
-
+  const { kept, keep, unkeep, forget, forgetOld, random } = keeper(code);
   const make = (tag, text = "", fields = {}) =>
     Object.assign(document.createElement(tag), { textContent: text }, fields);
   const say = (text) => { if (status.textContent !== text) status.textContent = text; };
@@ -107,6 +79,7 @@
       button.onclick = () => { answer(poll, k); draw(true); };
       list.append(button);
     });
+    list.setAttribute("aria-labelledby", "asked");
     return list;
   };
 
@@ -126,19 +99,35 @@
     return form;
   };
 
-  const outcome = (poll) => {
+  // Whether the last answer is right; null where there is none.
+  const isRight = (poll) => {
     const choice = last(poll);
+    if (choice === null) return null;
+    return poll.answer === null ? Number(choice) === poll.right
+      : Math.abs(Number(choice) - poll.answer) <= poll.tolerance + 1e-9;
+  };
+  const verdict = (poll) => {
+    const right = isRight(poll);
+    return right ? words.phone_right : right === null ? "" : words.phone_not_right;
+  };
+  const closing = ({ phase }) => phase === "discussed" ? words.phone_discuss : words.phone_closed;
+  const outcome = (poll) => {
     const box = make("div");
-    if (choice !== null) {
-      const right = poll.answer === null ? Number(choice) === poll.right
-        : Math.abs(Number(choice) - poll.answer) <= poll.tolerance + 1e-9;
-      const [verdict, className] = right ? [`✓ ${words.phone_right}`, "verdict good"]
-        : [words.phone_not_right, "verdict"];
-      box.append(make("p", verdict, { className }));
-    }
+    const right = isRight(poll);
+    const className = right ? "verdict good" : "verdict";
+    if (right !== null) box.append(make("p", (right ? "✓ " : "") + verdict(poll), { className }));
     box.append(make("p", poll.why));
     box.append(make("a", words.phone_open, { href: `${base}?${poll.link}` }));
     return box;
+  };
+
+  // What a screen reader says when something new is shown.
+  const tell = () => {
+    const { poll, title, sentence } = state;
+    const news = !poll ? [title, sentence] : poll.round ? [poll.question]
+      : poll.phase === "revealed" ? [verdict(poll), poll.why] : [closing(poll)];
+    const text = news.filter(Boolean).join(" ");
+    if (heard.textContent !== text) heard.textContent = text;
   };
 
   const draw = (again = false) => {
@@ -146,9 +135,11 @@
     const picture = JSON.stringify(state);
     if (picture === drawn && !again) return;
     const writing = document.activeElement?.tagName === "INPUT" && !again;
-    const same = drawn && JSON.parse(drawn)?.poll?.number === state.poll?.number
-      && JSON.parse(drawn)?.poll?.round === state.poll?.round;
+    const before = drawn && JSON.parse(drawn).poll;
+    const same = drawn && before?.number === state.poll?.number
+      && before?.round === state.poll?.round;
     drawn = picture;
+    tell();
     if (writing && same) return;
     const focus = document.activeElement?.querySelector?.("b")?.textContent;
     page.replaceChildren(make("h1", state.title || words.phone_title));
@@ -156,13 +147,12 @@
     if (!poll) {
       page.append(make("p", state.sentence || words.phone_wait));
     } else {
-      page.append(make("h2", poll.question));
+      page.append(make("h2", poll.question, { id: "asked" }));
       if (poll.options.length) page.append(options(poll));
       else if (poll.round) page.append(field(poll));
       else if (last(poll) !== null) page.append(make("p", `${words.phone_number}: ${last(poll)}`));
       if (poll.phase === "revealed") page.append(outcome(poll));
-      else if (poll.phase === "discussed") page.append(make("p", words.phone_discuss));
-      else if (!poll.round) page.append(make("p", words.phone_closed));
+      else if (!poll.round) page.append(make("p", closing(poll)));
     }
     const marked = [...page.querySelectorAll("b")].find((mark) => mark.textContent === focus);
     if (focus) marked?.parentElement.focus();
@@ -200,6 +190,7 @@
     page.replaceChildren(make("h1", words.phone_title), make("p", words.phone_over));
     foot.replaceChildren();
     say("");
+    heard.textContent = words.phone_over;
     state = null;
     forget();
   };
