@@ -18,7 +18,7 @@ SMALL = """() => {
     };
     const pressed = 'button:not(:disabled), a[href], select, summary, .header label, .slide';
     const thin = all.filter((one) => one.matches(pressed) && seen(one)
-        && !one.closest('.legend, svg, .modebar, [data-testid="stTooltipIcon"], .stAppToolbar')
+        && !one.closest('.legend, svg, [data-testid="stTooltipIcon"], .stAppToolbar')
         && !one.matches('[id^=react-aria][tabindex="-1"]')
         && Math.min(one.offsetWidth, one.offsetHeight) < 43.5);
     const written = (one) => [...one.childNodes].some(
