@@ -128,7 +128,7 @@ def named(own: OwnColumns) -> str | Claim | Name:
     if own.target:
         return Claim("column_called", {"name": own.target})
     place = own.used[own.columns.target] if own.columns.target < len(own.used) else 1
-    return Claim("column_number", {"place": place})
+    return Claim("column", {"place": place})
 
 
 @claims("train_own")

@@ -65,6 +65,14 @@ def test_a_trained_cell_in_every_view(view: str) -> None:
         opened(f"view=train&task={task}&{fresh()}")
 
 
+def test_columns_of_ones_own() -> None:
+    columns = "\n".join(f"{k * k % 23};{k % 7}" for k in range(90))
+    for view in ("train", "time"):
+        opened(
+            f"view={view}&scenario=trained&task=own&inputs={columns}&rival=yes&{LARGEST}&{fresh()}"
+        )
+
+
 def test_a_trained_cell_behind_another() -> None:
     other = Settings(scenario="trained", task="first", seed=next(SEEDS), updates=6)
     page = app(scenario="trained-latch", versus=other.cell_query)
