@@ -44,7 +44,13 @@ def learning_chart(experiment: Experiment, look: Look) -> Picture:
         if look.large
         else {"l": 62, "r": 16, "t": 26, "b": 42},
         **axes(history.plan.updates, losses, look, size),
-        "annotations": annotations(say(f"line_{name}_short", look.language), best, late, look),
+        "annotations": annotations(
+            say(f"line_{name}_short", look.language),
+            best,
+            late,
+            look,
+            rival=settings.rival == "yes",
+        ),
         "shapes": [across_at(best), *(moment_line(update, part) for part in parts(look))],
         "showlegend": settings.rival == "yes",
         "legend": {
@@ -88,14 +94,15 @@ def parts(look: Look) -> tuple[list[float], list[float]]:
     return ([0, 0.36], [0.68, 1]) if look.large else ([0, 0.44], [0.58, 1])
 
 
-def annotations(baseline: str, best: float, late: bool, look: Look) -> list[Dict]:
+def annotations(baseline: str, best: float, late: bool, look: Look, *, rival: bool) -> list[Dict]:
     """The titles of both parts, and the name of the line at `best` per cent.
 
-    That stands where the line of the moment, early or late, is not.
+    That stands where the line of the moment, early or late, is not; beside the second title stands
+    the legend of a rival.
     """
     size = 33 if look.large else 14
-    short = ("loss_short", "accuracy_short")
-    loss, accuracy = short if look.large else ("loss_title", "accuracy_title")
+    loss = "loss_short" if look.large else "loss_title"
+    accuracy = "accuracy_short" if look.large or rival else "accuracy_title"
     left: Dict = {"x": 0, "xanchor": "left", "yanchor": "bottom"}
     return [
         annotation(say(loss, look.language), y=1, size=size, **left),

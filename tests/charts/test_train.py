@@ -69,3 +69,10 @@ def test_in_projector_size_the_name_of_the_line_fits_a_chart_of_240_pixels(
     figure = learning_chart(perform(settings), look_of(settings)).figure
     [name] = [note for note in annotations(figure) if note["yref"] == "y2"]
     assert 0 < 0.45 * name["font"]["size"] * len(name["text"]) < 240
+
+
+def test_a_rivals_legend_has_room_beside_the_second_title() -> None:
+    for rival, title in (("no", "Right answers in the test"), ("yes", "Right answers")):
+        settings = Settings(view="train", task="latch", updates=20, rival=rival, lang="en")
+        figure = learning_chart(perform(settings), look_of(settings)).figure.to_dict()
+        assert title in [note["text"] for note in figure["layout"]["annotations"]]
