@@ -12,6 +12,7 @@ from tests.chromium.driver import (
     Open,
     at,
     calm,
+    follow,
     wait_for_link,
     wake,
 )
@@ -109,6 +110,9 @@ def test_a_phone_shows_a_scene_whole_and_scrolls(visit: Open) -> None:
     )
     assert bars[1] - bars[0] > 120 and bars[1] < 390, "the steps have room"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    follow(page, "?view=lecture&scene=2&lang=es")
+    strip = page.locator(".st-key-strip .main-svg").first.bounding_box()
+    assert strip["height"] > 80, "and so have the values"
 
 
 def stage(page: Any) -> Any:
