@@ -12,14 +12,22 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lstm_core.browser.bundle import ENTRY, bundle
+from lstm_core.server.streamlit_files import scripts_of
 
 FOLDER = "_stcore/bidi-components/lstm-core.front"  # where Streamlit serves front/
 PLACE = f"{FOLDER}/{ENTRY}"
-# What every first visit shows: the browser fetches it together with Streamlit's own scripts.
-STYLES = [f"<{FOLDER}/parts/{part}.css>" for part in ("diagram", "header", "player", "seed")]
-EARLY = ", ".join(
-    [f"<{PLACE}>; rel=modulepreload", *(f"{s}; rel=preload; as=style" for s in STYLES)]
-)
+STYLES = tuple(f"{FOLDER}/parts/{part}.css" for part in ("diagram", "header", "player", "seed"))
+ELEMENTS = ("BidiComponent", "Html")  # of Streamlit's, which show the drawing and its sentence
+
+
+def early() -> str:
+    """What a first visit shows first, as a header: it is fetched with Streamlit's own scripts.
+
+    Else it comes behind Plotly, which keeps the browser busy for a second.
+    """
+    scripts = [PLACE, *(script for element in ELEMENTS for script in scripts_of(element))]
+    modules = [f"<{script}>; rel=modulepreload" for script in scripts]
+    return ", ".join(modules + [f"<{style}>; rel=preload; as=style" for style in STYLES])
 
 
 class Front:
@@ -29,6 +37,7 @@ class Front:
         self.app = app
         self.plain = bundle().encode()
         self.compressed = gzip.compress(self.plain, mtime=0)
+        self.early = early()
         self.tag = f'"{sha256(self.plain).hexdigest()[:20]}"'
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,7 +57,7 @@ class Front:
             headers = MutableHeaders(scope=message)
             is_html = headers.get("content-type", "").startswith("text/html")
             if is_html and "content-security-policy" not in headers:
-                headers["Link"] = EARLY
+                headers["Link"] = self.early
         await send(message)
 
     def answer(self, headers: Headers) -> Response:

@@ -4,12 +4,12 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from importlib.util import find_spec
-from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lstm_core.server.streamlit_files import document
 
 # Of Streamlit's own addresses those that its page does not ask for: what the server's memory
 # holds, and a way in for programs.
@@ -39,13 +39,8 @@ def content_policy(frames: Sequence[str]) -> str:
 
 
 def inline_scripts() -> list[str]:
-    """The scripts that stand in Streamlit's own document; none if it is not found."""
-    streamlit = find_spec("streamlit")
-    for folder in streamlit.submodule_search_locations or () if streamlit else ():
-        document = Path(folder) / "static" / "index.html"
-        if document.is_file():
-            return re.findall(r"<script>(.*?)</script>", document.read_text("utf-8"), re.DOTALL)
-    return []
+    """The scripts that stand in Streamlit's own document."""
+    return re.findall(r"<script>(.*?)</script>", document(), re.DOTALL)
 
 
 def digest(script: str) -> str:

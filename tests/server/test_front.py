@@ -4,6 +4,7 @@ import gzip
 
 from lstm_core.browser.bundle import bundle
 from lstm_core.server.front import PLACE
+from lstm_core.server.streamlit_files import IMPORTED, document, folder, scripts_of
 from tests.server.conftest import ask
 
 
@@ -30,3 +31,13 @@ def test_the_document_names_what_the_browser_fetches_early(server: str) -> None:
     for one in early:
         assert ask(address, "/" + one[1 : one.index(">")]).status == 200, one
     assert "link" not in ask(address, "/_stcore/health").headers
+
+
+def test_streamlits_scripts_for_the_drawing_are_named_with_all_they_import() -> None:
+    known = document()
+    scripts = scripts_of("BidiComponent")
+    assert any("BidiComponent." in script for script in scripts)
+    for script in scripts:
+        assert script not in known
+        for name in IMPORTED.findall((folder() / script).read_text("utf-8")):
+            assert name in known or f"static/js/{name}" in scripts
