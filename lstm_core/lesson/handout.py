@@ -26,6 +26,8 @@ from lstm_core.words.language import say
 from lstm_core.words.numbers import fixed
 from lstm_core.words.variables import in_html
 
+LONGEST_SCANNED = 220  # characters of a link whose code is as small as the answers' are
+
 
 class Handout:
     """A printable page as work: every scene with room to write, at the end the answers.
@@ -142,7 +144,8 @@ def answer_section(scene: Scene, k: int, lang: str, url: str = "") -> str:
         source = f"{said} {link(query, url)}"
     else:
         source = say_html("handout_link_long", lang)
-    return f'<div class="answer">{title}{answers}<p class="link">{source}</p></div>'
+    scanned = code(query, url, LONGEST_SCANNED)
+    return f'<div class="answer">{scanned}{title}{answers}<p class="link">{source}</p></div>'
 
 
 def page_question(scene: Scene, lang: str) -> Question | None:

@@ -64,10 +64,10 @@ def link(query: Mapping[str, str], url: str = "") -> str:
     return f'<a href="{text}"><code>{text}</code></a>' if url else f"<code>{text}</code>"
 
 
-def code(query: Mapping[str, str], url: str) -> str:
+def code(query: Mapping[str, str], url: str, longest: int = LONGEST_LINK) -> str:
     """A link as a QR code, in SVG; "" without a `url` or where it is too long to be scanned."""
     whole = f"{url}?{query_text(query)}"
-    if not url or len(whole) > LONGEST_LINK:
+    if not url or len(whole) > longest:
         return ""
     return str(
         segno.make(whole, micro=False).svg_inline(

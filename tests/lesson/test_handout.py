@@ -151,7 +151,7 @@ def test_the_end_on_paper_is_the_six_lines() -> None:
 URL = "http://192.0.2.7:8501/"
 
 
-def test_the_links_are_links_and_the_lecture_has_a_code() -> None:
+def test_the_links_are_links_and_the_lecture_and_each_scene_have_a_code() -> None:
     page = handout(shipped(), "en", URL)
     main, answers = parsed(page)
     links = [part.attrib["href"] for part in (*main.iter("a"), *answers.iter("a"))]
@@ -159,7 +159,7 @@ def test_the_links_are_links_and_the_lecture_has_a_code() -> None:
     for scene, found in zip(shipped().scenes, links[1:], strict=True):
         asked = Settings.from_query(dict(parse_qsl(found.removeprefix(f"{URL}?"))))
         assert asked.cell == scene.link_settings.cell
-    assert page.count('class="qr"') == 1 and not foreign_parts(page)
+    assert page.count('class="qr"') == 1 + len(shipped().scenes) and not foreign_parts(page)
     assert 'class="qr"' not in handout(shipped(), "en"), "a code that nobody can follow is none"
 
 
