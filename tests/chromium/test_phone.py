@@ -52,10 +52,13 @@ def smaller(page: Any) -> Any:
     return page.evaluate(SMALL)
 
 
-def test_a_thumb_hits_everything_and_nothing_is_too_small_to_read(visit: Open) -> None:
+def test_a_thumb_hits_everything_all_can_be_read_and_no_picture_goes_on_sideways(
+    visit: Open,
+) -> None:
     page = visit("?lang=en&view=cell", width=390, height=844)
     for view in ("step", "time", "weights", "memory", "train", "cell&t=3&hide=C_tilde&question=1"):
         assert smaller(page) == [[], []], view
+        assert not page.evaluate(WIDER), view
         follow(page, f"?lang=en&scenario=wide&view={view}")
     assert smaller(page) == [[], []]
     page.locator(".stApp .stMain").evaluate("one => one.scrollTo(0, 0)")
@@ -141,13 +144,9 @@ def test_my_lecture_fits_a_phone(visit: Open) -> None:
     assert title["width"] > 200, "a title has room to be read"
 
 
-def test_no_picture_scrolls_sideways_and_what_the_sentence_tells_comes_first(visit: Open) -> None:
-    page = visit("?lang=en&view=step", width=390, height=844)
-    for view in ("step", "weights", "memory", "train", "time"):
-        follow(page, f"?lang=es&scenario=pytorch&steps=12&t=3&view={view}")
-        page.wait_for_function(f"() => !({WIDER})().length", timeout=5_000)
-        assert not page.evaluate(WIDER), view
-    follow(page, "?lang=es&view=weights")
+def test_on_a_phone_what_the_sentence_tells_comes_first_and_stands_alone(visit: Open) -> None:
+    page = visit("?lang=es&view=weights", width=390, height=844)
+    page.wait_for_function(f"() => !({WIDER})().length", timeout=5_000)
     tops = [
         page.locator(f".st-key-wide_{key}").bounding_box()["y"] for key in ("pushes", "weights")
     ]
