@@ -1,4 +1,4 @@
-"""The columns of one's own that a cell learns to foretell, as the settings spell them."""
+"""The columns of one's own that a cell learns to predict, as the settings spell them."""
 
 import hashlib
 import re
@@ -51,7 +51,7 @@ class OwnColumns:
 
     @property
     def target(self) -> str:
-        """The name of the column that is foretold; may be empty."""
+        """The name of the column that is predicted; may be empty."""
         return self.names[self.columns.target]
 
     def window(self, example: int, T: int) -> Given:
@@ -137,7 +137,7 @@ def names_and_labels(
 def learnt(
     values: Array, labels: Sequence[str], target: int, settings: Settings
 ) -> tuple[Columns, list[Complaint]]:
-    """What is to be foretold of these rows, and what to say where it cannot be so far ahead."""
+    """What is to be predicted of these rows, and what to say where it cannot be so far ahead."""
     rows = len(values)
     held_out = max(1, round(rows * settings.held_out / 100))
     most = min((rows - held_out) // 4, WHOLES["ahead"].high)

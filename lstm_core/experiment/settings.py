@@ -59,8 +59,8 @@ class Settings:
     versus: str = text(30_000, "&")
     # what is learnt, in the train view and for the scenario "trained"; "own" is from `inputs`
     task: str = choice(*TASKS, OWN_TASK)
-    target: int = whole(0, 0, 256)  # the place of the column to foretell, from 1; 0 is the first
-    ahead: int = whole(1, 1, 60)  # how many rows ahead it is foretold
+    target: int = whole(0, 0, 256)  # the place of the column to predict, from 1; 0 is the first
+    ahead: int = whole(1, 1, 60)  # how many rows ahead it is predicted
     held_out: int = whole(25, 5, 50)  # per cent of the rows, the last, kept from the training
     train_units: int = whole(0, 0, 8)  # 0, here and below, is what the task's recipe says
     train_steps: int = whole(0, 0, 60)
@@ -202,11 +202,11 @@ def reset_fields(settings: Settings, names: tuple[str, ...]) -> Settings:
 
 INTERVENTIONS = ("forget_bias", "edits", "variant")
 RECIPE = ("train_units", "train_steps", "train_bias", "train_updates")
-FORETOLD = ("target", "ahead", "held_out")  # of columns of one's own
-TRAINING = ("task", "seed", *RECIPE, *FORETOLD)
+PREDICTED = ("target", "ahead", "held_out")  # of columns of one's own
+TRAINING = ("task", "seed", *RECIPE, *PREDICTED)
 OWN = ("inputs", "comma", "columns", "first", "scale", "gaps", "turned")
 # what a training on columns of one's own reads: not a part of the rows, and in a scale of its own
-READ = ("inputs", "comma", "columns", "gaps", "turned", *FORETOLD)
+READ = ("inputs", "comma", "columns", "gaps", "turned", *PREDICTED)
 SIZED = ("scenario", "input_size", "hidden_size", "steps", "weights", *OWN)
 CELL = (*SIZED, *TRAINING, "updates", "example", *INTERVENTIONS)
 # where in the cell we are

@@ -109,7 +109,7 @@ def series_claim(experiment: Experiment) -> Claim | None:
 
 @claims("own_task")
 def own_task_claim(experiment: Experiment) -> Claim | None:
-    """Which column of one's own is foretold from which, and on which rows."""
+    """Which column of one's own is predicted from which, and on which rows."""
     settings = experiment.settings
     if not is_training(settings) or settings.task != OWN:
         return None
@@ -122,7 +122,7 @@ def own_task_claim(experiment: Experiment) -> Claim | None:
 
 
 def named(own: OwnColumns) -> str | Claim | Name:
-    """The column that is foretold, as it is named in a sentence."""
+    """The column that is predicted, as it is named in a sentence."""
     if not own.used:
         return Name("input_passengers")
     if own.target:

@@ -1,4 +1,4 @@
-"""The controls of a task of one's own: the columns it is learnt from, and what is foretold."""
+"""The controls of a task of one's own: the columns it is learnt from, and what is predicted."""
 
 from functools import partial
 
@@ -21,7 +21,7 @@ def learns_own(page: Page) -> bool:
 
 
 def own_task(page: Page) -> None:
-    """The text or file of the columns, how it is read, and what is foretold of it."""
+    """The text or file of the columns, how it is read, and what is predicted of it."""
     settings, lang = page.settings, page.lang
     if settings.hide != "no":
         st.caption(say("own_hidden", lang))
@@ -39,14 +39,14 @@ def own_task(page: Page) -> None:
         if table.gaps(table.inputs):
             choose(page, "gaps", label_visibility="visible")
     if len(own.used) > 1:
-        foretold(page, dict(zip(own.used, own.names, strict=False)), own.columns.target)
+        predicted_column(page, dict(zip(own.used, own.names, strict=False)), own.columns.target)
     most = min(own.columns.most_ahead, WHOLES["ahead"].high)
     slide(page, "ahead", own.columns.ahead, 1, most, help=say("ahead_help", lang))
     slide(page, "held_out", settings.held_out, 5, 50, help=say("held_out_help", lang))
 
 
-def foretold(page: Page, names: dict[int, str], target: int) -> None:
-    """The column to foretell, of these names by their places; `target` counts them from 0."""
+def predicted_column(page: Page, names: dict[int, str], target: int) -> None:
+    """The column to predict, of these names by their places; `target` counts them from 0."""
     places = list(names)
     st.selectbox(
         say("target", page.lang),

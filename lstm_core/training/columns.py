@@ -1,4 +1,4 @@
-"""Columns of one's own as a task: foretell by how much one of them changes, so many rows ahead.
+"""Columns of one's own as a task: predict by how much one of them changes, so many rows ahead.
 
 The last rows are held out: no window of the training reaches them. Inputs are all columns, each
 with mean 0 and deviation 1 over the training rows; a target of 1 is a usual change in them.
@@ -20,7 +20,7 @@ RECIPE = Recipe(4, 24, 0.01, 1, 300)  # that of the series that is shipped
 
 @dataclass(frozen=True)
 class Columns:
-    """The numbers (N, D) of a table, and what is to be foretold of it.
+    """The numbers (N, D) of a table, and what is to be predicted of it.
 
     `target` is a column from 0, `ahead` how many rows ahead, `held_out` how many of the last rows
     the training never sees; `a_year_before` (N,) is for each row the one a year earlier, -1 for
@@ -46,7 +46,7 @@ class Columns:
 
     @property
     def most_ahead(self) -> int:
-        """How many rows ahead can be foretold: a quarter of those of the training."""
+        """How many rows ahead can be predicted: a quarter of those of the training."""
         return self.split // 4
 
     @property

@@ -1,4 +1,4 @@
-"""A real series, and its task: foretell how much it grows to the next month.
+"""A real series, and its task: predict how much it grows to the next month.
 
 Box & Jenkins (1976), series G: international airline passengers, thousands a month, 1949 to 1960.
 """
@@ -15,7 +15,7 @@ from lstm_core.training.task import Batch, Recipe, Task
 
 YEAR = 12
 TRAINING_MONTHS = 108  # 1949 to 1957: the three years after them are for evaluation alone
-WITHIN = 1.05  # a month foretold is right within 5 %
+WITHIN = 1.05  # a month predicted is right within 5 %
 
 
 @cache

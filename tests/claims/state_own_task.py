@@ -35,7 +35,7 @@ OWN = {
 
 
 def asked(s: Settings) -> tuple[Array, int, str, int]:
-    """The columns (N, D), which is foretold (from 0) and its name, the first row held out."""
+    """The columns (N, D), which is predicted (from 0) and its name, the first row held out."""
     if not s.inputs:
         values = series()[1][:, None]
         return values, 0, "input_passengers", len(values) - max(1, round(1.44 * s.held_out))
@@ -47,7 +47,7 @@ def asked(s: Settings) -> tuple[Array, int, str, int]:
 
 
 def errors(s: Settings, experiment: Experiment) -> dict[str, Array]:
-    """What is wrong, in the column's unit, in each row that is held out, by who foretells it."""
+    """What is wrong, in the column's unit, in each row that is held out, by who predicts it."""
     values, k, _, split = asked(s)
     y, ahead = values[:, k], s.ahead
     scaled = (values - values[:split].mean(axis=0)) / values[:split].std(axis=0)

@@ -121,8 +121,8 @@ def rmse(outputs: Array) -> float:
     """In thousands of passengers, of next month's growth (131,) in the months asked."""
     people = series()[1]
     growth = np.diff(np.log(people))[:107]
-    foretold = people[12:143] * np.exp(outputs * growth.std() + growth.mean())
-    return float(np.sqrt(((foretold - people[13:144])[95:] ** 2).mean()))
+    predicted = people[12:143] * np.exp(outputs * growth.std() + growth.mean())
+    return float(np.sqrt(((predicted - people[13:144])[95:] ** 2).mean()))
 
 
 @states("train_series")

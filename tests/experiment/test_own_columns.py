@@ -1,4 +1,4 @@
-"""The columns that a cell learns to foretell, as a link spells them; whatever it says, some are."""
+"""The columns that a cell learns to predict, as a link spells them; whatever it says, some are."""
 
 import gc
 from dataclasses import replace

@@ -78,7 +78,7 @@ def test_a_cell_is_trained_on_the_columns_that_were_pasted_and_opened() -> None:
     page = app(lang="en", inputs=f"n;height;day\n{lines}")
     page.button(key="own_train").click().run()
     assert not page.exception and (query(page)["view"], query(page)["task"]) == ("train", "own")
-    assert "by how much “height” changes" in all_text(page), "row numbers are not foretold"
+    assert "by how much “height” changes" in all_text(page), "row numbers are not predicted"
     page.selectbox(key="target").set_value(3).run()
     page.slider(key="ahead").set_value(2).run()
     page.slider(key="held_out").set_value(40).run()

@@ -13,7 +13,7 @@ ROWS = np.arange(100.0)
 
 
 def columns(rows: int = 100, ahead: int = 3, held_out: int = 20, year: int = 0) -> Columns:
-    """Two columns: the number of the row, and its square, which is foretold."""
+    """Two columns: the number of the row, and its square, which is predicted."""
     values = np.stack([ROWS[:rows], ROWS[:rows] ** 2], axis=1)
     before = np.arange(rows) - year if year else np.full(rows, -1)
     return Columns(f"{rows}-{year}", values, 1, ahead, held_out, np.maximum(before, -1))

@@ -141,7 +141,7 @@ def test_examples_show_something() -> None:
     assert TASKS["first"].example(0, 5).Y[0] != TASKS["first"].example(1, 5).Y[0]
 
 
-def test_the_series_foretells_the_next_month() -> None:
+def test_the_series_predicts_the_next_month() -> None:
     months, people = series()
     batch = TASKS["series"].trial(0)
     now, asked = batch.passengers, batch.mask[:, 0, 0] > 0
