@@ -46,7 +46,7 @@ class Move(TypedDict, total=False):
     unrolled: str
     names: str
     training: int  # after how many updates a training goes on that a new server knows nothing of
-    narrow: bool  # whether the screen is as narrow as a phone
+    narrow: bool  # whether the screen is narrow: a phone, or 200 % of a laptop
     scene: int  # of the lecture, to go to
     beat: int  # 1 on, -1 back, 0 out of the lecture's path or into it again
 
@@ -83,7 +83,7 @@ class Player(TypedDict):
     ack: int  # the number of the last move that Python has taken over
     session: str  # another one after a server was started anew
     training: int | None  # updates made in a training that goes on; None where none does
-    narrow: bool  # whether the charts are drawn for a screen as narrow as a phone
+    narrow: bool  # whether the charts are drawn for a narrow screen
 
 
 class Drawing(TypedDict):

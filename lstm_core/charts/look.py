@@ -12,7 +12,7 @@ class Look:
     language: str
     large: bool = False  # for a projector: whether the last row is to read it
     heatmap: bool = False  # through time: the cells of heatmaps in place of bars
-    narrow: bool = False  # for a screen as narrow as a phone: one below the other
+    narrow: bool = False  # for a narrow screen: one below the other
 
     @property
     def decimals(self) -> int:
@@ -21,7 +21,7 @@ class Look:
 
 
 def look_of(settings: Settings, *, narrow: bool = False) -> Look:
-    """The look that the settings ask for, on a screen as narrow as a phone or on a wider one."""
+    """The look that the settings ask for, on a narrow screen or a wide one."""
     return Look(
         language=settings.lang,
         large=settings.size == "projector",

@@ -44,7 +44,7 @@ class Session:
     last_move: int = 0  # the number of the last move of the player that was taken over
     id: str = field(default_factory=lambda: token_hex(4))  # a server started anew has another
     moves_left: bool = False  # some moves of the player are left for another turn
-    narrow: bool = False  # whether the screen is as narrow as a phone, as the browser says
+    narrow: bool = False  # whether the screen is narrow, as the browser says
     dialog: str = ""  # what is to be shown over the page: "share", "mine"
     inputs_by_source: dict[str, str] = field(default_factory=dict)  # while another is looked at
     link: Link = field(default_factory=Link)

@@ -147,6 +147,8 @@ def test_my_lecture_fits_a_phone(visit: Open) -> None:
 def test_on_a_phone_what_the_sentence_tells_comes_first_and_stands_alone(visit: Open) -> None:
     page = visit("?lang=es&view=weights", width=390, height=844)
     page.wait_for_function(f"() => !({WIDER})().length", timeout=5_000)
+    page.set_viewport_size({"width": 683, "height": 384})  # 200 %
+    page.wait_for_function(f"() => !({WIDER})().length", timeout=5_000)
     tops = [
         page.locator(f".st-key-wide_{key}").bounding_box()["y"] for key in ("pushes", "weights")
     ]

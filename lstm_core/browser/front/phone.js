@@ -3,7 +3,7 @@
 
 import { cursor } from "./place.js";
 
-const ONE_COLUMN = "(max-width: 640px)"; // there charts stand one below the other
+const ONE_COLUMN = "(max-width: 860px)"; // there, and at 200 %, charts stand one below the other
 const NARROW = "(max-width: 640px), (max-height: 500px)";
 const DONE = ".st-key-change_add button, .st-key-silence button, .st-key-versus_keep button";
 
@@ -26,7 +26,7 @@ export function phone(signal) {
   signal.addEventListener("abort", cursor.subscribe(say));
   addEventListener("click", (event) => {
     const pressed = event.composedPath()[0];
-    if (column.matches && pressed.name === "hide") setTimeout(comeToQuestion, ANSWERED);
+    if (matchMedia(NARROW).matches && pressed.name === "hide") setTimeout(comeToQuestion, ANSWERED);
   }, { signal });
   for (const type of ["pointerdown", "focusin"]) { // the keyboard comes between the two
     addEventListener(type, ({ target }) => {

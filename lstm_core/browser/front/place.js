@@ -106,7 +106,7 @@ export class Cursor {
     if (this.place) this.#ask({ scene });
   }
 
-  // Say whether the screen is as narrow as a phone, where Python draws for another one.
+  // Say whether the screen is narrow, where Python draws for another one.
   screen(narrow) {
     const said = this.#moves.findLast(({ change }) => "narrow" in change)?.change ?? this.cell;
     if (said && said.narrow !== narrow) this.#ask({ narrow });
