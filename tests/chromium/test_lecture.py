@@ -147,6 +147,7 @@ def test_a_lecture_of_ones_own_has_its_presenters_window(visit: Open, tmp_path: 
     field.fill("Edited")
     field.press("Enter")
     wait_for_sentence(notes, "Edited")
+    calm(page)
     page.keyboard.press("Escape")
     page.get_by_role("dialog").wait_for(state="detached")
     page.keyboard.press("PageUp")
