@@ -15,6 +15,8 @@ let room = null; // what is told of it, here or in the window that leads: { coun
 let told = () => {}; // that it is another one
 const APART = 3; // beats between two windows that the presenter's catches up one by one
 let late = 0; // how many it has just made
+const PATIENT = 25; // looks, a tenth of a second each, until a window is loaded once more
+let asks = 0; // looks at a place that its link names, but which it has not reached
 
 // Open the presenter's window.
 export function present(link) {
@@ -55,13 +57,13 @@ export function onOthers(own, { signal }) {
   const tell = () => cursor.pending ? setTimeout(tell, 100)
     : channel.postMessage({ at: [cursor.place.scene, cursor.place.beat] });
 
-  channel.addEventListener("message", ({ data: { by, to, notes, at, late: asks, room: now } }) => {
+  channel.addEventListener("message", ({ data: { by, to, notes, at, late: wants, room: now } }) => {
     const mine = here();
     if (!mine.lecture) return;
     if (now !== undefined && mine.notes) told(room = now);
     if (by && (mine.notes ? !room : notes)) cursor.beat(by);
     if (to && (mine.notes ? !room : notes)) cursor.go(to);
-    if (asks && (leads || (presenters && !presenters.closed))) {
+    if (wants && (leads || (presenters && !presenters.closed))) {
       tell();
       if (leads) channel.postMessage({ room });
     }
@@ -94,9 +96,12 @@ function come(scene, beat) {
     return true;
   } else {
     const link = new URLSearchParams(location.search);
+    const now = String(link);
     const own = ownName();
     const there = own ? { mine: `${own}-${scene}-${beat}` } : { scene, beat };
     for (const [name, value] of Object.entries(there)) link.set(name, value);
+    asks = String(link) === now ? asks + 1 : 0;
+    if (asks % PATIENT) return true; // its own lecture is still to come from the browser
     location.replace(`?${link}`);
   }
   return false;
