@@ -122,7 +122,13 @@ def of_table(table: Table, settings: Settings) -> OwnColumns:
         name = quote(names[target] or str(places[target]))
         return of_the_series(settings, ("own_columns_constant", {"given": name}))
     return OwnColumns(
-        *(columns, names, labels, left_out(table), tuple(places), skipped, (*problems, *bounds))
+        columns,
+        names,
+        labels,
+        left_out=left_out(table),
+        used=tuple(places),
+        skipped=skipped,
+        complaints=(*problems, *bounds),
     )
 
 

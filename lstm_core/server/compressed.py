@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 STATIC = "/static/"  # where Streamlit serves them
-KINDS = ("text/", "application/javascript", "application/json", "image/svg+xml", "font/ttf")
+KINDS = (".js", ".css", ".json", ".svg", ".ttf")  # of files; no answer that goes on has such a name
 LEAST = 1000  # bytes that are worth the trouble
 MOST = 50_000_000  # bytes of all that is kept, compressed
 
@@ -58,7 +58,8 @@ def takes_compressed(scope: Scope) -> bool:
     headers = Headers(scope=scope)
     partly = "range" in headers or "if-none-match" in headers
     taken = "gzip" in headers.get("accept-encoding", "")
-    return taken and not partly and STATIC in scope["path"]
+    path = scope["path"]
+    return taken and not partly and STATIC in path and path.endswith(KINDS)
 
 
 async def answered(app: ASGIApp, scope: Scope, receive: Receive) -> Response:
@@ -85,7 +86,6 @@ def never_changes(answer: Response) -> bool:
     return (
         answer.status_code == 200
         and "immutable" in headers.get("cache-control", "")
-        and headers.get("content-type", "").startswith(KINDS)
         and "content-encoding" not in headers
         and len(answer.body) >= LEAST
     )

@@ -132,6 +132,14 @@ def opened(visit: Open, folder: Path) -> Any:
 
 def test_a_lecture_of_ones_own_has_its_presenters_window(visit: Open, tmp_path: Path) -> None:
     page = opened(visit, tmp_path)
+    # as for who presses the key before the browser keeps the lecture
+    page.evaluate(
+        """() => {
+            const kept = { ...sessionStorage };
+            sessionStorage.clear();
+            setTimeout(() => Object.assign(sessionStorage, kept), 500);
+        }"""
+    )
     with page.expect_popup() as window:
         page.keyboard.press("n")
     notes = window.value

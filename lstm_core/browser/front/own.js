@@ -4,9 +4,9 @@
 const key = (kind) => `lstm.own.${kind}`;
 const channel = new BroadcastChannel("lstm-own");
 
-// The name of the lecture of one's own that the link names; undefined where it names none.
-export function ownName() {
-  return new URLSearchParams(location.search).get("mine")?.split("-")[0];
+// The name of the lecture of one's own that a link names; undefined where it names none.
+export function ownName(link = location.search) {
+  return new URLSearchParams(link).get("mine")?.split("-")[0];
 }
 
 // What is kept of this kind, { name, text }; undefined for nothing.

@@ -3,7 +3,7 @@
 // question's: that window alone takes it, and tells the presenter's where it is then, and how many
 // have answered.
 
-import { handOver, onEdited, ownName } from "./own.js";
+import { handOver, keptFile, onEdited, ownName } from "./own.js";
 import { cursor } from "./place.js";
 
 // One for the window: what it says reaches the other windows, and never itself.
@@ -15,11 +15,15 @@ let room = null; // what is told of it, here or in the window that leads: { coun
 let told = () => {}; // that it is another one
 const APART = 3; // beats between two windows that the presenter's catches up one by one
 let late = 0; // how many it has just made
-const PATIENT = 25; // looks, a tenth of a second each, until a window is loaded once more
-let asks = 0; // looks at a place that its link names, but which it has not reached
+const LOOKS = 30; // a tenth of a second each, at what is not there yet
 
-// Open the presenter's window.
-export function present(link) {
+// Open the presenter's window, once a lecture of one's own can be handed over to it.
+export function present(link, looks = LOOKS) {
+  const own = ownName(link);
+  if (looks && own && keptFile("lecture")?.name !== own) {
+    setTimeout(present, 100, link, looks - 1);
+    return;
+  }
   presenters = open(link, "lstm-notes", "popup,width=1080,height=720");
   if (presenters) handOver(presenters);
 }
@@ -57,13 +61,13 @@ export function onOthers(own, { signal }) {
   const tell = () => cursor.pending ? setTimeout(tell, 100)
     : channel.postMessage({ at: [cursor.place.scene, cursor.place.beat] });
 
-  channel.addEventListener("message", ({ data: { by, to, notes, at, late: wants, room: now } }) => {
+  channel.addEventListener("message", ({ data: { by, to, notes, at, late: asks, room: now } }) => {
     const mine = here();
     if (!mine.lecture) return;
     if (now !== undefined && mine.notes) told(room = now);
     if (by && (mine.notes ? !room : notes)) cursor.beat(by);
     if (to && (mine.notes ? !room : notes)) cursor.go(to);
-    if (wants && (leads || (presenters && !presenters.closed))) {
+    if (asks && (leads || (presenters && !presenters.closed))) {
       tell();
       if (leads) channel.postMessage({ room });
     }
@@ -100,8 +104,7 @@ function come(scene, beat) {
     const own = ownName();
     const there = own ? { mine: `${own}-${scene}-${beat}` } : { scene, beat };
     for (const [name, value] of Object.entries(there)) link.set(name, value);
-    asks = String(link) === now ? asks + 1 : 0;
-    if (asks % PATIENT) return true; // its own lecture is still to come from the browser
+    if (String(link) === now) return true; // its own lecture is still to come from the browser
     location.replace(`?${link}`);
   }
   return false;
