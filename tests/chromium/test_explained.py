@@ -86,6 +86,18 @@ def test_letters_say_what_they_are_where_tab_comes_to(visit: Open) -> None:
     assert not told(page)
     page.locator("#explained").wait_for(state="hidden")
 
+    # and Tab still comes to a sentence to which the focus has gone by itself
+    page.evaluate(
+        """() => {
+            const button = document.createElement('button');
+            document.querySelector('.stMain').append(button);
+            button.focus();
+            button.remove();
+        }"""
+    )
+    page.wait_for_function("() => document.activeElement.matches('h2')")
+    assert page.locator("h2").first.get_attribute("tabindex") == "0"
+
 
 def test_a_letter_that_is_a_word_as_well_is_left_alone_in_sentences(visit: Open) -> None:
     page = visit("?lang=es&view=weights")

@@ -154,9 +154,9 @@ export function explain({ signal }) {
       const seen = one.checkVisibility({ visibilityProperty: true });
       const inner = !seen || one.closest(OTHERS) || one.parentElement.closest(STOP);
       const letters = inner ? [] : lettersIn(one, explained, found);
-      const order = letters.length ? "0" : null;
-      if (order && one.getAttribute("tabindex") !== order) one.setAttribute("tabindex", order);
-      if (!order) one.removeAttribute("tabindex");
+      const stops = one.getAttribute("tabindex") === "0";
+      if (letters.length && !stops) one.tabIndex = 0;
+      if (!letters.length && stops) one.removeAttribute("tabindex");
       ranges.push(...letters.map(({ range }) => range).filter((range) => {
         const { parentElement } = range.startContainer;
         return parentElement.closest(SENTENCES) && !parentElement.closest(".katex");

@@ -36,7 +36,7 @@ export function keepFocus({ signal }) {
     const wanted = usable(before) ? before : further;
     const next = usable(wanted) ? wanted : HEADINGS.map(first).find(usable);
     if (!next) return;
-    if (next.matches("h2")) next.tabIndex = -1;
+    if (next.matches("h2:not([tabindex])")) next.tabIndex = -1; // where Tab stops it stays so
     next.focus({ preventScroll: true });
     heard(next);
   }
