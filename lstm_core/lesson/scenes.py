@@ -8,6 +8,7 @@ from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.lesson.lecture import (
     FIELDS,
     LONGEST,
+    MOST_MINUTES,
     Lecture,
     Scene,
     Words,
@@ -177,6 +178,15 @@ def asks_for_scene(message: object) -> bool:
     return isinstance(message, list) and message[:1] == ["go"]
 
 
+def minutes_typed(text: str) -> float | None:
+    """The minutes that this text says, with a point or a comma; None where it says none."""
+    try:
+        minutes = float(text.replace(",", "."))
+    except ValueError:
+        return None
+    return minutes if 0 <= minutes <= MOST_MINUTES else None
+
+
 def apply_edit(lecture: Lecture, message: object, lang: str) -> Lecture:
     """The lecture after what the list sends: ["up" | "down" | "drop", k] or [a field, k, its text].
 
@@ -187,11 +197,8 @@ def apply_edit(lecture: Lecture, message: object, lang: str) -> Lecture:
             return move_scene(lecture, k, -1 if way == "up" else 1)
         case ["drop", int(k)]:
             return remove_scene(lecture, k)
-        case ["minutes", int(k), str(text)]:
-            try:
-                return edit_scene(lecture, k, minutes=float(text.replace(",", ".")))
-            except ValueError:
-                return lecture
+        case ["minutes", int(k), str(text)] if (minutes := minutes_typed(text)) is not None:
+            return edit_scene(lecture, k, minutes=minutes)
         case [str(name), int(k), str(text)] if name in FIELDS:
             words = getattr(lecture.scene(k), name) or Words()
             return edit_scene(lecture, k, **{name: words.put(lang, text)})

@@ -69,20 +69,22 @@ def stage(page: Page) -> None:
 def my_lecture(page: Page) -> None:
     """One's own lecture: its scenes to edit, its file, and what students take home."""
     session, lang = page.session, page.session.settings.lang
+    talk = session.talk
+    listed = scenes.editor_data(talk.lecture, lang, talk.order) | {"refused": talk.refused}
     sent = components.editor(
-        data=pack("editor", scenes.editor_data(session.talk.lecture, lang, session.talk.order)),
+        data=pack("editor", listed),
         on_edit_change=callback(page, "editor", lambda sent: session.edit(sent.get("edit"))),
     )
     if scenes.asks_for_scene(sent.get("edit")):
         st.rerun()  # the scene is behind this dialog
     with st.container(horizontal=True):
-        save(page, "lecture_save", lecture_file.to_toml(session.talk.lecture), "lecture.toml")
+        save(page, "lecture_save", lecture_file.to_toml(talk.lecture), "lecture.toml")
         paper(page)
         press(page, "lecture_shipped", partial(session.give, lecture_file.shipped()))
     upload(page, "lecture_file", ["toml"], lambda data, _: session.open_file(data))
     for key, values in session.complaints:
         st.warning(say(key, lang, **values))
-    if session.talk.own:
+    if talk.own:
         st.caption(say("lecture_keep", lang))
     keep_lecture(page, "kept_edit")
 

@@ -6,13 +6,13 @@ from time import monotonic
 from typing import Any, Literal
 
 from lstm_core.browser import Kept
-from lstm_core.experiment.fields import Complaint
+from lstm_core.experiment.fields import Complaint, quote
 from lstm_core.experiment.settings import Settings
-from lstm_core.lesson.lecture import Lecture, Scene, advance, insert_scene
+from lstm_core.lesson.lecture import MOST_MINUTES, Lecture, Scene, advance, insert_scene
 from lstm_core.lesson.lecture_cells import with_cells
 from lstm_core.lesson.lecture_file import TOO_LARGE, from_bytes, is_too_large, load, to_toml
 from lstm_core.lesson.moments import scene_of
-from lstm_core.lesson.scenes import REORDERING, apply_edit
+from lstm_core.lesson.scenes import REORDERING, apply_edit, minutes_typed
 from lstm_core.room.poll import Poll
 from lstm_core.session.asked import poll_on_screen
 from lstm_core.session.own import Own, new_name
@@ -28,6 +28,7 @@ class Talk:
     lecture: Lecture = field(default_factory=lambda: load()[0])
     own: bool = False  # opened or edited here: no link can hold its scenes
     order: int = 0  # another one whenever a number may be another scene's than before
+    refused: int = 0  # edits that were of no use: the list shows what is used instead
     name: str = ""  # of one's own, in the link and in the browser, which keeps it
     text: str = ""  # of its file
     missing: Own | None = None  # one that the link names, and this page does not have
@@ -143,6 +144,11 @@ class Talk:
         for nothing.
         """
         match sent:
+            case [int(order), "minutes", int(k), str(text)] if minutes_typed(text) is None:
+                self.refused += 1
+                used = self.lecture.scene(k).minutes
+                values = {"given": quote(text), "most": round(MOST_MINUTES), "used": f"{used:g}"}
+                return (("typed_minutes", values),)
             case [int(order), *edit] if order == self.order:
                 lecture = apply_edit(self.lecture, edit, lang)
             case _:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import expect
+
 from lstm_core.lesson.lecture_file import shipped
 from lstm_core.words.variables import unmarked
 from tests.chromium.driver import (
@@ -74,9 +76,22 @@ def test_ones_own_lecture_is_edited_and_saved(visit: Open) -> None:
     wake(page)
     page.locator(".st-key-header").get_by_text("My lecture", exact=True).click()
     title = page.get_by_role("textbox", name="Title 1", exact=True)
-    title.fill("The keys <b>of</b> $x$")
+    typed = "The keys <b>of</b> $x$"
+    title.fill(typed)
     title.press("Enter")
     page.get_by_text("Your lecture lives in this tab").wait_for()
+    page.keyboard.press("Tab")  # the title keeps the focus
+    page.keyboard.type("soon")
+    page.keyboard.press("Enter")
+    page.get_by_text("was typed: 5 is used").wait_for()
+    assert page.get_by_role("textbox", name="Minutes 1", exact=True).input_value() == "5"
+    page.get_by_role("button", name="Move down scene 1", exact=True).press("Enter")
+    for key, place in (("Enter", 2), ("Shift+Tab", 3)):  # the focus goes with the scene
+        expect(page.get_by_role("textbox", name=f"Title {place}", exact=True)).to_have_value(typed)
+        page.keyboard.press(key)
+    for place in (2, 1):
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("textbox", name=f"Title {place}", exact=True)).to_have_value(typed)
     page.keyboard.press("Escape")
     wait_for_sentence(page, "The keys <b>of</b> $x$")
     wait_for_link(page, scenario="latch")

@@ -54,7 +54,7 @@ def test_the_list_edits_the_lecture() -> None:
         [],
         ["fly", 1],
         ["title", "x", "y"],
-        ["minutes", 1, "soon"],
+        ["minutes", "x", "2"],
         ["link", 1, "x"],
         ["up", 1],
         7,
@@ -66,6 +66,17 @@ def test_the_list_edits_the_lecture() -> None:
     assert ours.settings.scene == 3
     listed = scenes.editor_data(ours.talk.lecture, "en")
     assert listed["scenes"][0]["title"] == "A <b>new</b> title" and json.dumps(listed)
+
+
+def test_minutes_that_are_no_number_are_told_and_shown_as_they_were() -> None:
+    ours = Session(settings=Settings(lang="en", view="lecture", scene=1))
+    before = ours.talk.lecture
+    for typed in ("soon", "nan", "-1", "1e9", "", "`x`" * 50):
+        refused = ours.talk.refused
+        ours.edit([ours.talk.order, "minutes", 1, typed])
+        [(key, values)] = ours.complaints
+        assert f"{before.scene(1).minutes:g} is used" in say(key, "en", **values)
+        assert ours.talk.refused == refused + 1 and ours.talk.lecture is before
 
 
 def test_who_presses_twice_before_the_list_has_changed_edits_once() -> None:

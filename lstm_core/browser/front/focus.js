@@ -2,6 +2,7 @@
 
 import { OVER } from "./parts/keys.js";
 import { heard } from "./spoken.js";
+import { tabThrough } from "./tab.js";
 
 const CLOSED = 400; // ms that a dialog may take to go once it has let go of the focus
 const HEADINGS = [".st-key-top h2", ".stMain h2", ".stMain"]; // the first of these that is there
@@ -56,6 +57,7 @@ export function keepFocus({ signal }) {
   document.addEventListener("focusout", later, options);
   document.addEventListener("pointerdown", () => { pointed = true; }, options);
   document.addEventListener("keydown", () => { pointed = false; }, options);
+  document.documentElement.addEventListener("keydown", tabThrough, { signal });
   const watch = new MutationObserver(later);
   watch.observe(document.body, { subtree: true, childList: true, attributeFilter: WATCHED });
   signal.addEventListener("abort", () => watch.disconnect());

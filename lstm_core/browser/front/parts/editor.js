@@ -1,5 +1,6 @@
 // The scenes of a lecture to edit. What is typed or pressed goes to Python; the list shows what
-// came of it.
+// came of it. A row stays while there is a scene in its place: what has the focus keeps it, and
+// what is being typed is not replaced.
 
 import { element } from "../elements.js";
 
@@ -9,34 +10,59 @@ export function editor(body) {
   const all = element("p", { className: "all" });
   const list = element("ol", { className: "scenes" });
   body.append(all, list);
+  const rows = [];
+  let latest = null; // the data, and the way to send
 
+  function edit(name, ...values) {
+    const { data, send } = latest;
+    send.trigger("edit", name === "go" ? [name, ...values] : [data.order, name, ...values]);
+  }
+  // The focus goes with the scene, which one key then moves further.
+  function move(name, k) {
+    edit(name, k);
+    rows[name === "up" ? k - 2 : k].focus(name);
+  }
   function show(data, send) {
-    const open = [...list.querySelectorAll("details")].map((details) => details.open);
-    const edit = (name, ...sent) => {
-      send.trigger("edit", name === "go" ? [name, ...sent] : [data.order, name, ...sent]);
-    };
+    latest = { data, send };
     all.textContent = data.words.all;
-    const items = data.scenes.map((scene, k) => item(data, scene, k + 1, Boolean(open[k]), edit));
-    list.replaceChildren(...items);
+    while (rows.length < data.scenes.length) {
+      rows.push(scenesRow(data, rows.length + 1, edit, move));
+      list.append(rows.at(-1).item);
+    }
+    for (const { item } of rows.splice(data.scenes.length)) {
+      if (item.contains(list.getRootNode().activeElement)) rows.at(-1).focus("title");
+      item.remove();
+    }
+    rows.forEach((row, n) => row.show(data.scenes[n], rows.length));
   }
   return { show };
 }
 
-function item({ scenes, words, fields, longest }, scene, k, open, edit) {
-  const press = (name, sign, disabled = false) => element("button", {
-    textContent: sign,
-    title: words[name],
-    ariaLabel: `${words[name]} ${k}`,
-    disabled,
-    onclick: () => edit(name, k),
-  });
-  const field = (kind, name, properties = {}) => element(kind, {
-    value: scene[name],
-    ariaLabel: `${words[name]} ${k}`,
-    maxLength: longest[name] ?? MINUTES,
-    onchange: ({ target }) => edit(name, k, target.value),
-    ...properties,
-  });
+// The row of the k-th scene: its element, and ways to show a scene in it and to focus a part of it.
+function scenesRow({ words, fields, longest }, k, edit, move) {
+  const parts = {};
+  const press = (name, sign, pressed = edit) => {
+    parts[name] = element("button", {
+      textContent: sign,
+      title: words[name],
+      ariaLabel: `${words[name]} ${k}`,
+      onclick: () => pressed(name, k),
+    });
+    return parts[name];
+  };
+  const field = (kind, name, properties = {}) => {
+    parts[name] = element(kind, {
+      ariaLabel: `${words[name]} ${k}`,
+      maxLength: longest[name] ?? MINUTES,
+      oninput: ({ target }) => { target.dataset.typed = ""; },
+      onchange: ({ target }) => {
+        delete target.dataset.typed;
+        edit(name, k, target.value);
+      },
+      ...properties,
+    });
+    return parts[name];
+  };
   const minutes = { className: "minutes", inputMode: "decimal", title: words.minutes };
   const more = fields.filter((name) => name !== "title").map((name) => (
     element("label", {}, [
@@ -44,16 +70,29 @@ function item({ scenes, words, fields, longest }, scene, k, open, edit) {
       field("textarea", name, { rows: name === "notes" ? 4 : 2 }),
     ])
   ));
-  return element("li", {}, [
+  const item = element("li", {}, [
     element("div", { className: "row" }, [
       field("input", "title"),
       field("input", "minutes", minutes),
       "min",
       press("go", "▶"),
-      press("up", "↑", k === 1),
-      press("down", "↓", k === scenes.length),
-      press("drop", "×", scenes.length === 1),
+      press("up", "↑", move),
+      press("down", "↓", move),
+      press("drop", "×"),
     ]),
-    element("details", { open }, [element("summary", { textContent: words.words }), ...more]),
+    element("details", {}, [element("summary", { textContent: words.words }), ...more]),
   ]);
+  function show(scene, count) {
+    parts.up.disabled = k === 1;
+    parts.down.disabled = k === count;
+    parts.drop.disabled = count === 1;
+    for (const [name, part] of Object.entries(parts)) {
+      if (name in scene && !("typed" in part.dataset)) part.value = scene[name];
+    }
+    if (item.getRootNode().activeElement?.disabled) parts.title.focus();
+  }
+  function focus(name) {
+    (parts[name].disabled ? parts.title : parts[name]).focus();
+  }
+  return { item, show, focus };
 }

@@ -45,7 +45,8 @@ export function onKeys({ beat, step, end, play, blank, leave, led }, { signal })
       beat(key === "PageDown" ? 1 : -1);
     } else if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     else if (key === "Enter" && target.matches?.(ONE_LINE)) {
-      setTimeout(() => target.blur()); // what was typed is taken over, and the keys are free again
+      // What was typed is taken over, and the keys are free again, but for a dialog's.
+      if (!document.querySelector(OVER)) setTimeout(() => target.blur());
       return;
     } else if (key === "Escape") {
       if (!escape(target)) return;
