@@ -33,11 +33,11 @@ def by_key(page: Any, selector: str) -> None:
 
 def test_the_page_says_in_which_language_it_is(visit: Open) -> None:
     page = visit("?lang=es")
-    assert page.evaluate(LANGUAGE) == "es"
+    page.wait_for_function(f"{LANGUAGE} === 'es'")
     page.evaluate("() => { window.same = true; }")
     choose(page, "lang", "EN")
     wait_for_link(page, lang="en")
-    page.wait_for_function("() => document.documentElement.lang === 'en'")
+    page.wait_for_function(f"{LANGUAGE} === 'en'")
     assert page.evaluate("() => window.same"), "without a reload"
 
 
