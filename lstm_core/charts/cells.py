@@ -19,7 +19,7 @@ from lstm_core.words.language import say
 from lstm_core.words.quantities import NEUTRAL, QUANTITIES, SIGNED
 
 MOST_APART = 20  # rows with a gap between them: others may be no higher than a gap
-MOST_TARGETS = 2_000  # cells of a strip that each have a bar over them to point at
+MOST_TARGETS = 1_000  # cells of a strip that each have a bar over them to point at
 
 
 def cells(strip: Strip, look: Look) -> list[Dict]:

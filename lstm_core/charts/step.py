@@ -1,7 +1,6 @@
 """The chart of one step: a row per unit, read as its equation."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -23,59 +22,22 @@ from lstm_core.charts.canvas import (
     timed_symbol,
     unit_colours,
 )
+from lstm_core.charts.column import COLUMNS, Column, bar_places
 from lstm_core.charts.look import Look
+from lstm_core.charts.many_units import MOST_BARS, all_bars, ends_line
 from lstm_core.experiment.experiment import Experiment
-from lstm_core.model.cell import Array, stack
+from lstm_core.model.cell import stack
 from lstm_core.words.equations import row_signs
 from lstm_core.words.numbers import fixed
 from lstm_core.words.quantities import NEUTRAL, QUANTITIES, titles
 from lstm_core.words.step import step_alternative
 
-COLUMNS = ("C_prev", "f", "i", "C_tilde", "C", "tanh_C", "o", "h")
 WIDTH, GAP = 0.098, 0.0308  # of a column and of the sign between two, as parts of the figure
 NARROW_WIDTH, NARROW_GAP = 0.18, 0.07  # where two rows of four stand one below the other
 IN_ROW = 4
 BETWEEN = 78  # pixels for what stands above the second row
 # The sign after each column; after C_tilde and o it depends on the rounded numbers: = or ≈.
 SIGNS = {"C_prev": "·", "f": "+", "i": "·", "C": "→", "tanh_C": "·", "h": ""}
-
-
-@dataclass(frozen=True)
-class Column:
-    """One value of the step for all units, and where it is drawn."""
-
-    name: str  # of COLUMNS
-    values: Array  # (H,), NaN where it is hidden
-    ghost: Array | None  # (H,)
-    range: list[float]  # of its axis
-    t: int  # its own time: C_prev is from the step before
-    unit: int  # in focus
-    has_numbers: bool  # whether each unit has its number above its bar
-    across: list[float]  # where it is, from the left and from below, as parts of the figure
-    down: list[float]
-    gap: float  # for the sign after it
-
-    @property
-    def n(self) -> int:
-        """The number of its axes, from 1."""
-        return COLUMNS.index(self.name) + 1
-
-    @property
-    def first(self) -> bool:
-        """Whether it is at the left edge."""
-        return self.across[0] == 0
-
-    @property
-    def quantity(self) -> str:
-        return "C" if self.name == "C_prev" else self.name
-
-    @property
-    def H(self) -> int:
-        return len(self.values)
-
-    @property
-    def place(self) -> Dict:
-        return {"xaxis": f"x{self.n}", "yaxis": f"y{self.n}"}
 
 
 @lru_cache(maxsize=CACHED)
@@ -189,6 +151,8 @@ def column_traces(column: Column, look: Look) -> list[Dict]:
         low = column.range[0]
         size = (-2 * low or 1.0, column.H)
         marks = [hatch(low + size[0] / 2, 0.5, size, 34 if look.large else 20)]
+    elif column.H > MOST_BARS:
+        marks = all_bars(column, look)
     else:
         marks = [zero_lines(column), value_bars(column, look)]
         if column.has_numbers:
@@ -246,13 +210,9 @@ def ghost_of(column: Column) -> list[Dict]:
     if column.ghost is None:
         return []
     y, width = bar_places(column)
+    if column.H > MOST_BARS:
+        return [{**ends_line(column.ghost, width, NEUTRAL), **column.place}]
     return [ghost_bars(column.ghost.tolist(), y, **column.place, orientation="h", width=width)]
-
-
-def bar_places(column: Column) -> tuple[list[float], float]:
-    """Where each unit's bar stands, below its number where there is one, and how wide it is."""
-    below, width = (0.2, 0.38) if column.has_numbers else (0.0, 0.8)
-    return [u + below for u in range(1, column.H + 1)], width
 
 
 def headings(column: Column, look: Look, *, title: str, sign: str) -> list[Dict]:

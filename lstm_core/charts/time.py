@@ -33,7 +33,7 @@ from lstm_core.words.time import time_alternative
 LARGEST = 1e100  # that is drawn, of a gradient that explodes
 # the part of the usual room for letters on an axis: of large ones, and beside another chart
 LARGE_ROOM, BESIDE = 0.5, 0.6
-TALLEST = 1500  # pixels: a browser takes seconds to paint a much taller heatmap
+TALLEST = 1200  # pixels: a browser takes seconds to paint a much taller heatmap
 MOST_STRIPS = 7  # that have room for two numbers beside each
 # between two strips, as parts of the chart's height
 SPACE, LARGE_SPACE, SLIM_SPACE, LARGE_SLIM_SPACE = 0.042, 0.09, 0.14, 0.26

@@ -5,7 +5,13 @@ import streamlit as st
 from lstm_core.model.cell import STAGES
 from lstm_core.page.context import Page
 from lstm_core.page.controls import unfold
-from lstm_core.words.equations import long_sum_length, stage_card, whole_sum
+from lstm_core.words.equations import (
+    long_sum_length,
+    long_vector_length,
+    stage_card,
+    whole_sum,
+    whole_vector,
+)
 
 
 def card(page: Page, stage: str) -> None:
@@ -18,15 +24,21 @@ def cards(page: Page) -> None:
     texts: list[str] = []
     for stage in STAGES:
         texts.append(stage_card(page.experiment, stage))
-        if stage == STAGES[-1] or long_sum_length(page.experiment, stage):
+        unfolds = long_sum_length(page.experiment, stage) or long_vector_length(
+            page.experiment, stage
+        )
+        if stage == STAGES[-1] or unfolds:
             st.markdown("\n\n".join(texts), anchors=False)
             texts.clear()
             all_terms(page, stage)
 
 
 def all_terms(page: Page, stage: str) -> None:
-    """The whole of a sum that is too long for its card, on demand."""
+    """The whole of a sum or of z that is too long for its card, on demand."""
     experiment = page.experiment
-    count = long_sum_length(experiment, stage)
-    if count and (expander := unfold(page, "all_terms", f"terms_{stage}", count=count)):
+    terms = long_sum_length(experiment, stage)
+    if terms and (expander := unfold(page, "all_terms", f"terms_{stage}", count=terms)):
         expander.latex(whole_sum(experiment, stage))
+    entries = long_vector_length(experiment, stage)
+    if entries and (expander := unfold(page, "all_entries", f"entries_{stage}", count=entries)):
+        expander.latex(whole_vector(experiment))

@@ -10,7 +10,15 @@ from lstm_core.model.cell import GATES
 from lstm_core.words import gates
 from lstm_core.words.ghost import ghost_comparison
 from lstm_core.words.language import say
-from lstm_core.words.latex import coloured, definition, large_value, stacked, symbol_at, vector
+from lstm_core.words.latex import (
+    MOST_ENTRIES,
+    coloured,
+    definition,
+    large_value,
+    stacked,
+    symbol_at,
+    vector,
+)
 from lstm_core.words.masking import is_hidden
 from lstm_core.words.numbers import Number, computes, factor, matching_digits, plain, tanh
 from lstm_core.words.quantities import QUANTITIES, symbol, unit_value
@@ -52,7 +60,7 @@ def code_line(experiment: Experiment, stage: str) -> str:
 
 def formulas(experiment: Experiment, stage: str) -> list[str]:
     """The formula in symbols and with the numbers put in, in LaTeX."""
-    t, step, digits = experiment.t, experiment.step, CARD_DIGITS
+    digits = CARD_DIGITS
     if stage in GATES and experiment.is_held(stage):
         return [gates.held_gate(experiment, stage, digits)]
     if is_hidden(experiment, stage):
@@ -62,8 +70,7 @@ def formulas(experiment: Experiment, stage: str) -> list[str]:
             rf"\quad = {unknown(stage)}",
         ]
     if stage == "z":
-        h = vector(rf"h_{{{t - 1}}}", step.h_prev[:, 0].tolist(), digits)
-        return [definition(stage), h, vector(rf"x_{{{t}}}", step.x[:, 0].tolist(), digits)]
+        return [definition(stage), *parts_of_z(experiment)]
     if stage in GATES:
         terms = gates.sum_in_lines(experiment, stage, digits, gates.MOST_TERMS)
         return [definition(stage), terms, gates.squashed(experiment, stage, digits)]
@@ -89,12 +96,33 @@ def one_line_equation(experiment: Experiment, stage: str, *, braces: bool = True
     return output(experiment, stage, digits)
 
 
+def parts_of_z(experiment: Experiment, most: int = MOST_ENTRIES) -> list[str]:
+    """The h of the step before and x, each whole if it has at most `most` entries, in LaTeX."""
+    t, step = experiment.t, experiment.step
+    h, x = step.h_prev[:, 0].tolist(), step.x[:, 0].tolist()
+    return [
+        vector(rf"h_{{{t - 1}}}", h, CARD_DIGITS, most=most),
+        vector(rf"x_{{{t}}}", x, CARD_DIGITS, most=most),
+    ]
+
+
+def long_vector_length(experiment: Experiment, stage: str) -> int:
+    """How many entries z has where not all are in its card; 0 for all else."""
+    H, D = experiment.H, experiment.D
+    return H + D if stage == "z" and max(H, D) > MOST_ENTRIES else 0
+
+
 def long_sum_length(experiment: Experiment, stage: str) -> int:
     """How many terms a sum has that is too long for its card; 0 for all else."""
     count = experiment.H + experiment.D + 1
     if stage not in GATES or count <= gates.MOST_TERMS:
         return 0
     return 0 if experiment.is_held(stage) or is_hidden(experiment, stage) else count
+
+
+def whole_vector(experiment: Experiment) -> str:
+    """All entries of z, in LaTeX."""
+    return stacked(parts_of_z(experiment, experiment.H + experiment.D))
 
 
 def whole_sum(experiment: Experiment, gate: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from lstm_core.words.numbers import plain
 from lstm_core.words.quantities import QUANTITIES
 
+MOST_ENTRIES, SHOWN_ENTRIES = 36, 12  # of a vector that is shown whole; and of a longer one
+
 
 def coloured(name: str, latex: str = "") -> str:
     """LaTeX in the quantity's colour; its own symbol if none is given."""
@@ -28,9 +30,18 @@ def definition(name: str) -> str:
     return f"{symbol_at(name, 't')} = {QUANTITIES[name].formula}"
 
 
-def vector(latex: str, values: Sequence[float], digits: int, per_line: int = 6) -> str:
-    """A vector as a row of numbers, in as many lines as it takes."""
-    numbers = [plain(value, digits) for value in values]
+def vector(
+    latex: str, values: Sequence[float], digits: int, per_line: int = 6, most: int = MOST_ENTRIES
+) -> str:
+    """A vector as a row of numbers, in as many lines as it takes.
+
+    Of one with more than `most` entries the first, as many dots, and the last.
+    """
+    if len(values) > most:
+        numbers = [plain(value, digits) for value in values[: SHOWN_ENTRIES - 2]]
+        numbers += [r"\cdots", plain(values[-1], digits)]
+    else:
+        numbers = [plain(value, digits) for value in values]
     lines = r" \\ ".join(
         " & ".join(numbers[k : k + per_line]) for k in range(0, len(numbers), per_line)
     )

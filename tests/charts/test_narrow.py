@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from lstm_core.charts.canvas import Picture
+from lstm_core.charts.column import COLUMNS
 from lstm_core.charts.contributions import contributions_chart
 from lstm_core.charts.look import Look, look_of
 from lstm_core.charts.memory import memory_chart
-from lstm_core.charts.step import COLUMNS, step_chart
+from lstm_core.charts.step import step_chart
 from lstm_core.charts.weights import weights_chart
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings

@@ -1,13 +1,17 @@
 """The chart of one step carries the experiment's numbers."""
 
+from base64 import b64decode
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from lstm_core.charts.look import Look
 from lstm_core.charts.step import step_chart
 from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.own_cells import own_cell
 from lstm_core.experiment.settings import Settings
+from lstm_core.model.initialisers import pytorch
 from lstm_core.words.quantities import titles
 from tests.charts.cases import CHANGED, LARGE, NORMAL, annotations, traces
 
@@ -35,3 +39,21 @@ def test_the_outline_of_the_ghost_stands_on_its_bar(H: int, look: Look) -> None:
     for outline in outlines:
         [bar] = [one for one in bars if "name" in one and one["xaxis"] == outline["xaxis"]]
         assert (outline["y"], outline["width"]) == (bar["y"], bar["width"])
+
+
+def test_many_units_are_one_path_whose_rows_are_pointed_at() -> None:
+    cell = own_cell(pytorch(np.random.default_rng(0), 3, 128))
+    experiment = perform(Settings(scenario="own", weights=cell.spelling, unit=7, t=2))
+    figure = step_chart(experiment, NORMAL).figure
+    assert not traces(figure, "bar")
+    rows = {trace["meta"]: trace["z"] for trace in traces(figure, "heatmap")}
+    for name in ("f", "i", "C_tilde", "C", "o", "h"):
+        values = np.frombuffer(b64decode(rows[name]["bdata"]), "<f4")
+        assert np.array_equal(values, getattr(experiment.step, name)[:, 0].astype("f4"))
+    # ends of the bars: those of the others, then that of the unit in focus
+    paths = [trace for trace in traces(figure, "scatter") if trace.get("fill") == "toself"]
+    others, focus = (
+        np.frombuffer(b64decode(path["x"]["bdata"]), "<f4")[1::4] for path in paths[2:4]
+    )
+    f = experiment.step.f[:, 0].astype("f4")
+    assert np.array_equal(others + focus, f) and focus[6] == f[6] and np.count_nonzero(focus) == 1
