@@ -39,6 +39,13 @@ def components(page: AppTest) -> dict[str, dict[str, Any]]:
     return {data.pop("part"): data for data in given}
 
 
+def fields(page: AppTest) -> dict[str, dict[str, Any]]:
+    """What the page's own controls are given, by the name of what each sets."""
+    given = [json.loads(part.proto.bytes) for part in page.get("bidi_component")]
+    shown = [data["fields"] for data in given if data["part"] == "fields"]
+    return {field["name"]: field for part in shown for field in part}
+
+
 def headlines(page: AppTest) -> list[str]:
     """A view's sentence, and the captions: what to watch first."""
     html = "".join(
@@ -52,8 +59,9 @@ def headlines(page: AppTest) -> list[str]:
 def all_text(page: AppTest) -> str:
     """Everything that the page says."""
     kinds = (page.subheader, page.markdown, page.latex, page.warning, page.code)
+    notes = [field["note"] for field in fields(page).values()]
     return "\n".join(
-        [*headlines(page), *(str(element.value) for kind in kinds for element in kind)]
+        [*headlines(page), *notes, *(str(element.value) for kind in kinds for element in kind)]
     )
 
 

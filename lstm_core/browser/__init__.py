@@ -1,7 +1,8 @@
 """What runs in the browser (front/), and the data that crosses to it and back."""
 
-from lstm_core.browser.contract import Kept, pack
+from lstm_core.browser.contract import Field, Kept, pack
 from lstm_core.browser.drawing import drawing_data
+from lstm_core.browser.fields import choice_field, fields_data, number_field, seed_field
 from lstm_core.browser.grid import grid_data
 from lstm_core.browser.header import header_data
 from lstm_core.browser.html import (
@@ -16,23 +17,26 @@ from lstm_core.browser.link import link_data
 from lstm_core.browser.moves import new_moves
 from lstm_core.browser.player import player_data
 from lstm_core.browser.room import room_data
-from lstm_core.browser.seed import seed_data
 from lstm_core.browser.stage import stage_data
 from lstm_core.browser.symbols import symbol_marks
 
 __all__ = [
+    "Field",
     "Kept",
     "Offer",
+    "choice_field",
     "counts_html",
     "drawing_data",
+    "fields_data",
     "grid_data",
     "header_data",
     "link_data",
     "new_moves",
+    "number_field",
     "pack",
     "player_data",
     "room_data",
-    "seed_data",
+    "seed_field",
     "sentence_html",
     "sheet",
     "stage_data",

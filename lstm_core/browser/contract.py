@@ -45,6 +45,12 @@ class Move(TypedDict, total=False):
     flow: str
     unrolled: str
     names: str
+    scenario: str
+    source: str  # of the inputs
+    input_size: int
+    hidden_size: int
+    steps: int
+    example: int
     training: int  # after how many updates a training goes on that a new server knows nothing of
     narrow: bool  # whether the screen is narrow: a phone, or 200 % of a laptop
     scene: int  # of the lecture, to go to
@@ -145,17 +151,30 @@ class Header(TypedDict):
     names: dict[str, str]  # ours for what Streamlit calls its own parts; both may hold {about}
 
 
-SeedWord = Literal["label", "why", "help", "another", "first"]
+FieldWord = Literal["why", "another", "back_to_first"]
 
 
-class Seed(TypedDict):
-    """The seed's words and bounds. Which seed it is, the place says."""
+class Field(TypedDict):
+    """A control of one setting: a list or a row of choices, a slider, or the seed's number."""
 
-    words: dict[SeedWord, str]
+    name: str
+    kind: Literal["list", "row", "range", "seed"]
+    label: str
+    help: str
+    used: str | int  # its value, unless a move is on its way or the place says it
+    options: list[tuple[str, str]]  # of a choice: its ids and their words
     low: int
     high: int
-    first: int  # the notebook's
-    fixed: bool  # where the cell has none
+    first: int  # of the seed, the notebook's
+    fixed: bool  # where the cell leaves nothing to set
+    note: str  # what stands below it
+
+
+class Fields(TypedDict):
+    """Controls, one below the other."""
+
+    fields: Sequence[Field]
+    words: dict[FieldWord, str]
 
 
 class Editor(TypedDict):
@@ -229,6 +248,7 @@ class Live(TypedDict):
 PARTS = {
     "diagram": Drawing,
     "editor": Editor,
+    "fields": Fields,
     "grid": Grid,
     "header": Header,
     "kept": Kept,
@@ -236,7 +256,6 @@ PARTS = {
     "live": Live,
     "player": Player,
     "room": Room,
-    "seed": Seed,
     "stage": Stage,
 }
 

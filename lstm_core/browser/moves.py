@@ -9,6 +9,8 @@ from lstm_core.browser.header import CHOSEN
 READ = ("flow", "unrolled", "names")
 # What the player may change.
 FOLLOWED = ("t", "unit", "stage", "grain", "stops", "hide", "seed", *CHOSEN, "controls", *READ)
+# What the controls of a cell may change.
+SET = ("scenario", "source", "input_size", "hidden_size", "steps", "example")
 MOST_MOVES = 100  # taken over at once
 
 
@@ -33,8 +35,8 @@ def new_moves(sent: Any, ack: int) -> list[tuple[int, dict[str, Any]]]:
 
 
 def move_of(change: dict[str, Any]) -> dict[str, Any]:
-    """A beat or another number by itself, or the fields that the player may change, as in links."""
+    """A beat or another number by itself, or the fields that may be changed, as in links."""
     for name in ("beat", "training", "narrow", "scene"):
         if isinstance(change.get(name), int):
             return {name: change[name]}
-    return {name: str(change[name]) for name in FOLLOWED if name in change}
+    return {name: str(change[name]) for name in (*FOLLOWED, *SET) if name in change}

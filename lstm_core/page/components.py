@@ -30,10 +30,14 @@ def sent(key: str, name: str) -> Any:
     return state.get(name) if isinstance(state, Mapping) else None
 
 
+def fields(key: str = "fields", *, data: bytes) -> None:
+    """Show controls of settings: what one sets with them is a move."""
+    mount(key, data)
+
+
 header = partial(mount, "header")
 player = partial(mount, "place")
 diagram = partial(mount, "diagram")
-seed = partial(mount, "seed")
 grid = partial(mount, "grid")
 editor = partial(mount, "editor")
 link = partial(mount, "link")

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from lstm_core.experiment.settings import CHOICES, WHOLES
+from lstm_core.experiment.settings import CHOICES
 from lstm_core.page.context import Page
 from lstm_core.page.uploads import content
 from lstm_core.words.indices import indices_in_markdown
@@ -135,10 +135,3 @@ def slide(page: Page, name: str, used: int, low: int, high: int, **more: Any) ->
     if page.whole:
         value = follow(page, name, used)
         st.slider(label, low, top, value, key=name, **{"on_change": take(page, name)} | more)
-
-
-def sliders(page: Page, *names: str) -> None:
-    """A slider for each of these settings, over all of its bounds."""
-    for name in names:
-        kind, words = WHOLES[name], indices_in_markdown(say(f"{name}_help", page.lang))
-        slide(page, name, getattr(page.settings, name), kind.low, kind.high, help=words)

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
+from lstm_core.browser import Field, choice_field
 from lstm_core.exchange.columns import Table
-from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.fields import quote
 from lstm_core.experiment.inputs import MOST_INPUTS, MOST_STEPS, SERIES, plain_name, shown_table
 from lstm_core.experiment.own_cells import KEPT
@@ -15,9 +15,10 @@ from lstm_core.experiment.saturation import saturation_claim
 from lstm_core.experiment.settings import KINDS, UNREAD
 from lstm_core.page.context import Page
 from lstm_core.page.controls import callback, choose, follow, press, slide, touch, upload
+from lstm_core.session.source import SOURCES
 from lstm_core.training.series import series
 from lstm_core.words.claims import claim_sentence
-from lstm_core.words.inputs import inputs_text, understood
+from lstm_core.words.inputs import understood
 from lstm_core.words.language import say
 
 MOST_OFFERED = 32  # columns to choose from: a text may have thousands
@@ -25,30 +26,14 @@ KINDS_OF_FILE = ["csv", "tsv", "txt", "json", "npy", "npz"]
 MOST_TYPED = 100_000  # signs that a browser sends; what of them a link can hold is told
 
 
-def inputs(page: Page) -> None:
-    """Where the inputs come from; what was typed is kept while another source is looked at."""
-    session, typed = page.session, page.settings.inputs
-    source = "series" if typed.startswith(SERIES) else "own" if typed.strip() else "scenario"
-    session.inputs_by_source[source] = typed
+def source_field(page: Page) -> Field:
+    """Where the inputs come from."""
+    source = page.session.source.keep(page.settings.inputs)
+    return choice_field(page.lang, "inputs", source, SOURCES, row=True) | {"name": "source"}
 
-    def switch(source: str) -> None:
-        first = {
-            "scenario": "",
-            "own": inputs_text(perform(session.current)),
-            "series": f"{SERIES}1",
-        }
-        if source in first:
-            session.change(inputs=session.inputs_by_source.get(source) or first[source])
 
-    choose(
-        page,
-        "inputs",
-        source,
-        ("scenario", "own", "series"),
-        on_change=callback(page, "inputs", switch),
-        help=say("inputs_help", page.lang),
-        label_visibility="visible",
-    )
+def inputs(page: Page, source: str) -> None:
+    """What can be set of the inputs from this source."""
     if source == "own" and page.settings.hide != "no":
         st.caption(say("own_hidden", page.lang))
     elif source == "own":

@@ -4,15 +4,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import streamlit as st
-
-from lstm_core.browser import seed_data
+from lstm_core.browser import Field, choice_field, fields_data, number_field, seed_field
 from lstm_core.experiment import trainings
-from lstm_core.experiment.settings import WHOLES, Settings
+from lstm_core.experiment.settings import Settings
 from lstm_core.page import components
 from lstm_core.page.context import Page
-from lstm_core.page.controls import callback, choose, press, select, slide, sliders
-from lstm_core.page.inputs import inputs
+from lstm_core.page.controls import callback, choose, press, select, slide
+from lstm_core.page.inputs import inputs, source_field
 from lstm_core.page.own_cell import own_cell
 from lstm_core.page.own_columns import learns_own, own_task, train_on_them
 from lstm_core.page.take_home import take_home
@@ -41,9 +39,10 @@ def training(page: Page) -> None:
     select(page, "task")
     if page.settings.task == OWN:
         own_task(page)
-    components.seed(data=seed_data(page.lang, fixed=False))
+    fields = [seed_field(page.lang, fixed=False)]
     if page.experiment.scenario.learnt:
-        sliders(page, "example")
+        fields.append(number_field(page.lang, "example", page.settings.example))
+    components.fields(data=fields_data(page.lang, fields))
     recipe(page, page.settings, *trainings.RECIPE_FIELDS)
     choose(page, "rival")
     choose(page, "race")
@@ -76,23 +75,36 @@ def change(page: Page, asked: Settings, name: str, value: int) -> None:
 def cell(page: Page) -> None:
     """The scenario, the seed, the sizes and the inputs; what is fixed says why."""
     experiment, lang = page.experiment, page.lang
-    select(page, "scenario")
-    st.caption(source_sentence(page.experiment))
-    if page.settings.scenario == "own":
+    scenario = choice_field(
+        lang, "scenario", page.settings.scenario, note=source_sentence(experiment)
+    )
+    source, own = source_field(page), learns_own(page)
+    fields = drawn(page) if own else [*drawn(page), source]
+    if page.settings.scenario == "own":  # what it is opened from stands right below
+        components.fields(data=fields_data(lang, [scenario]))
         own_cell(page)
-    components.seed(data=seed_data(lang, fixed="seed" in experiment.fixed_by))
-    if experiment.scenario.learnt:
-        sliders(page, "example")
-    sizes = {"input_size": experiment.D, "hidden_size": experiment.H, "steps": experiment.T}
-    for name, used in sizes.items():
-        kind, words = WHOLES[name], say(f"{name}_help", lang)
-        fixed = name in experiment.fixed_by
-        slide(page, name, used, kind.low, max(kind.high, used), disabled=fixed, help=words)
-    for reason in sorted(set(experiment.fixed_by.values())):
-        st.caption(say(f"fixed_by_{reason}", lang))
-    if learns_own(page):
+        components.fields("more_fields", data=fields_data(lang, fields))
+    else:
+        components.fields(data=fields_data(lang, [scenario, *fields]))
+    if own:
         own_task(page)
     else:
-        inputs(page)
+        inputs(page, str(source["used"]))
         train_on_them(page)
     take_home(page)
+
+
+def drawn(page: Page) -> list[Field]:
+    """The seed and the sizes; of a trained cell also which sequence it is shown."""
+    experiment, lang = page.experiment, page.lang
+    fields = [seed_field(lang, fixed="seed" in experiment.fixed_by)]
+    if experiment.scenario.learnt:
+        fields.append(number_field(lang, "example", page.settings.example))
+    sizes = {"input_size": experiment.D, "hidden_size": experiment.H, "steps": experiment.T}
+    fields += [
+        number_field(lang, name, used, used, fixed=name in experiment.fixed_by)
+        for name, used in sizes.items()
+    ]
+    reasons = sorted(set(experiment.fixed_by.values()))
+    fields[-1]["note"] = " ".join(say(f"fixed_by_{reason}", lang) for reason in reasons)
+    return fields

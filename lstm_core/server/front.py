@@ -1,4 +1,4 @@
-"""The page's own JavaScript, served as one file, compressed.
+"""The page's own JavaScript and styles, served as one file, compressed.
 
 Where Streamlit serves the page alone the browser fetches its modules one by one.
 """
@@ -16,7 +16,6 @@ from lstm_core.server.streamlit_files import scripts_of
 
 FOLDER = "_stcore/bidi-components/lstm-core.front"  # where Streamlit serves front/
 PLACE = f"{FOLDER}/{ENTRY}"
-STYLES = tuple(f"{FOLDER}/parts/{part}.css" for part in ("diagram", "header", "player", "seed"))
 ELEMENTS = ("BidiComponent", "Html")  # of Streamlit's, which show the drawing and its sentence
 
 
@@ -26,8 +25,7 @@ def early() -> str:
     Else it comes behind Plotly, which keeps the browser busy for a second.
     """
     scripts = [PLACE, *(script for element in ELEMENTS for script in scripts_of(element))]
-    modules = [f"<{script}>; rel=modulepreload" for script in scripts]
-    return ", ".join(modules + [f"<{style}>; rel=preload; as=style" for style in STYLES])
+    return ", ".join(f"<{script}>; rel=modulepreload" for script in scripts)
 
 
 class Front:

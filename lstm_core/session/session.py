@@ -21,6 +21,7 @@ from lstm_core.session.opened_cell import OpenedCell
 from lstm_core.session.opened_sequence import OpenedSequence
 from lstm_core.session.own import KEY, Own
 from lstm_core.session.score import Score
+from lstm_core.session.source import Source
 from lstm_core.session.talk import LOOK, Talk
 from lstm_core.session.turns import QUEUE
 from lstm_core.session.watch import Watch
@@ -46,7 +47,7 @@ class Session:
     moves_left: bool = False  # some moves of the player are left for another turn
     narrow: bool = False  # whether the screen is narrow, as the browser says
     dialog: str = ""  # what is to be shown over the page: "share", "mine"
-    inputs_by_source: dict[str, str] = field(default_factory=dict)  # while another is looked at
+    source: Source = field(default_factory=Source)
     link: Link = field(default_factory=Link)
     score: Score = field(default_factory=Score)
     talk: Talk = field(default_factory=Talk)
@@ -175,10 +176,12 @@ class Session:
             self.change(**{name: used})
 
     def from_browser(self, sent: object) -> None:
-        """Take over settings as a link would spell them; a browser may send anything."""
+        """Take over settings as a link would spell them, and a source; it may send anything."""
         if isinstance(sent, dict):
             read = parse_query({str(name): str(value) for name, value in sent.items()})
-            self.change(**at_once(self.settings, {name: used for name, (used, _) in read.items()}))
+            changes = self.source.switch(self.current, sent.get("source"))
+            changes |= {name: used for name, (used, _) in read.items()}
+            self.change(**at_once(self.settings, changes))
 
     def greet(self, place: object) -> None:
         """Take moves for done that a page brings to a server started anew: its link has them."""
@@ -193,8 +196,8 @@ class Session:
         beats, self.moves_left = 0, False
         for n, move in new_moves(place, self.last_move) if self.greeted else ():
             beats += "beat" in move and self.settings.hide != "no"
-            if beats > MOST_BEATS:
-                self.moves_left = True
+            self.moves_left = beats > MOST_BEATS
+            if self.moves_left:
                 return
             if "beat" in move:
                 self.beat(move["beat"])
@@ -228,12 +231,9 @@ class Session:
     # ---- lecturing
 
     def walk(self, by: int) -> None:
-        """Go on in the lecture, or back; by 0 leaves its path, or comes back to it.
-
-        Who leaves it has the same picture in the same size, with its controls.
-        """
+        """Go on in the lecture, or back; by 0 leaves its path, or comes back to it."""
         if by == 0 and self.lecturing:
-            self.change(size=self.current.size)
+            self.change(size=self.current.size)  # the same picture, with its controls
             return
         self.watch.stop()
         self.change(**self.talk.walk(self.current.scene, self.current.beat, by))

@@ -18,7 +18,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 from lstm_core.browser.header import APART
-from lstm_core.browser.moves import FOLLOWED
+from lstm_core.browser.moves import FOLLOWED, SET
 
 FINISHED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 EVENTS = "$$STREAMLIT_INTERNAL_KEY_{}__events"  # the id of what a component triggers
@@ -83,7 +83,7 @@ class Page:
 
     async def act(self, **fields: Any) -> float:
         """Milliseconds of the run in which these settings were changed by their own controls."""
-        moved = {name: value for name, value in fields.items() if name in FOLLOWED}
+        moved = {name: value for name, value in fields.items() if name in (*FOLLOWED, *SET)}
         if moved and self.whole(moved):
             id = self.widgets["header"][0]
             sent = [{"event": "chosen", "value": moved}]

@@ -8,7 +8,7 @@ from odd_links import MARK, ODD, PASTES, assert_plain, link
 from server import ROOT
 from streamlit.testing.v1 import AppTest
 
-from lstm_core.browser.moves import FOLLOWED
+from lstm_core.browser.moves import FOLLOWED, SET
 from lstm_core.experiment import edits
 from lstm_core.experiment.settings import CHOICES
 
@@ -106,7 +106,7 @@ def odd_move(dice: random.Random) -> dict[str, Any]:
     """A move of the player, or something like one."""
     if dice.random() < 0.3:
         return {"beat": dice.choice((1, -1, 0, 10**30))}
-    name = dice.choice((*FOLLOWED, *FOLLOWED, "seed", "x"))
+    name = dice.choice((*FOLLOWED, *FOLLOWED, *SET, "x"))
     odd: tuple[Any, ...] = (None, True, -1, 1e308, float("inf"), {"a": 1}, [1], *ODD)
     right: tuple[Any, ...] = CHOICES[name].ids if name in CHOICES else (*range(1, 13), 60)
     return {name: dice.choice(odd if dice.random() < 0.3 else right)}

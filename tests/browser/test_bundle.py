@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lstm_core.browser.bundle import ENTRY, FRONT, bundle, bundled
+from lstm_core.browser.bundle import ENTRY, FRONT, STYLES, bundle, bundled
+from lstm_core.browser.contract import PARTS
 
 MODULES = {
     "main.js": 'import { twice } from "./parts/twice.js";\n'
@@ -52,6 +53,16 @@ def test_every_line_of_every_module_is_in_it() -> None:
     lines = set(bundle().splitlines())
     own = [path for path in Path(str(FRONT)).rglob("*.js")]
     for module in own:
+        if module.name == STYLES:
+            continue
         for line in module.read_text("utf-8").splitlines():
             assert line in lines or re.match("import |export |  .*,$", line), (module.name, line)
     assert len(re.findall(r"^const m\d+ = ", bundle(), re.MULTILINE)) == len(own)
+
+
+def test_it_has_the_style_of_every_part() -> None:
+    found = re.search(r"^const STYLES = (.*);$", bundle(), re.MULTILINE)
+    assert found and json.loads(found[1]) == {
+        path.stem: path.read_text("utf-8") for path in Path(str(FRONT), "parts").glob("*.css")
+    }
+    assert {*json.loads(found[1])} == {*PARTS}

@@ -7,20 +7,30 @@ from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 import pytest
 
 from lstm_core.browser import (
+    choice_field,
     drawing_data,
+    fields_data,
     grid_data,
     header_data,
     link_data,
     pack,
     player_data,
     room_data,
-    seed_data,
+    seed_field,
     stage_data,
 )
 from lstm_core.browser.bundle import FRONT
-from lstm_core.browser.contract import PARTS, LinkWord, Move, Place, PlayerWord, SeedWord, StageWord
+from lstm_core.browser.contract import (
+    PARTS,
+    FieldWord,
+    LinkWord,
+    Move,
+    Place,
+    PlayerWord,
+    StageWord,
+)
 from lstm_core.browser.header import CHOSEN
-from lstm_core.browser.moves import FOLLOWED
+from lstm_core.browser.moves import FOLLOWED, SET
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.lesson.lecture_file import shipped
@@ -30,6 +40,9 @@ GHOST = perform(Settings(lang="en", scenario="wide", edits="f=0"))
 GIVEN = {
     "diagram": drawing_data(GHOST),
     "editor": pack("editor", editor_data(shipped(), "en")),
+    "fields": fields_data(
+        "en", [choice_field("en", "scenario", "wide"), seed_field("en", fixed=False)]
+    ),
     "grid": grid_data(GHOST, "f"),
     "header": header_data("en", "all"),
     "kept": pack("kept", {"kind": "lecture", "name": "a", "wish": "find", "text": ""}),
@@ -37,7 +50,6 @@ GIVEN = {
     "live": pack("live", {"figures": {}}),
     "player": player_data(GHOST, "cell", ack=3, session="a"),
     "room": pack("room", room_data("ABCD", "en", asking=True)),
-    "seed": seed_data("en", fixed=False),
     "stage": stage_data("en", (1, 12), (0, 2), notes="?a=b", leads=True, seconds=-1, outline=["a"]),
 }
 # The scripts that read what a part is given; a place is read by every part that follows it.
@@ -46,11 +58,12 @@ READERS = {
         "parts/diagram.js",
         *(f"drawing/{name}.js" for name in ("layout", "boxes", "values", "moment", "tools")),
     ],
+    "fields": ["parts/fields.js", "controls.js"],
     "player": ["parts/player.js", "place.js", "pair.js", "saved.js"],
 }
 FOLLOWERS = [
     "place.js",
-    *(f"parts/{name}.js" for name in ("player", "header", "seed")),
+    *("controls.js", *(f"parts/{name}.js" for name in ("player", "header"))),
     *(f"drawing/{name}.js" for name in ("values", "moment", "tools")),
 ]
 
@@ -96,7 +109,7 @@ def test_a_part_uses_all_that_it_is_given(part: str) -> None:
 
 def test_all_words_are_used() -> None:
     assert not unused(get_args(PlayerWord), scripts(["parts/player.js"]))
-    assert not unused(get_args(SeedWord), scripts(["parts/seed.js"]))
+    assert not unused(get_args(FieldWord), scripts(READERS["fields"]))
     assert not unused(get_args(LinkWord), scripts(["parts/link.js"]))
     assert not unused(get_args(StageWord), scripts(["parts/stage.js"]))
     editor = json.loads(GIVEN["editor"])
@@ -109,7 +122,8 @@ def test_the_place_and_its_moves_are_read_and_sent() -> None:
     assert not unused(Place.__annotations__.keys() - {*CHOSEN}, scripts(FOLLOWERS))
     assert [name for name, *_ in json.loads(GIVEN["header"])["choices"]] == [*CHOSEN]
     sent = scripts([*FOLLOWERS, "drawing/boxes.js"])
-    assert not unused(Move.__annotations__, sent)
-    assert Move.__annotations__.keys() - {"beat", "training", "narrow", "scene"} <= {*FOLLOWED}
+    assert not unused(Move.__annotations__.keys() - {*SET}, sent)  # a field says which it sets
+    alone = {"beat", "training", "narrow", "scene"}
+    assert Move.__annotations__.keys() - alone <= {*FOLLOWED, *SET} and not {*FOLLOWED} & {*SET}
     assert {*FOLLOWED} | {"scene", "beat"} == Place.__annotations__.keys()
     assert {*CHOSEN} <= CHOICES.keys()

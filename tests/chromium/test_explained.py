@@ -10,7 +10,10 @@ from tests.chromium.driver import Open, calm, follow, link
 
 # The middle of this text, at its first place below an element.
 MIDDLE = """([selector, text]) => {
-    for (const root of document.querySelectorAll(selector)) {
+    const places = [...document.querySelectorAll(selector)].flatMap((place) => (
+        [place, ...[...place.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean)]
+    ));
+    for (const root of places) {
         const nodes = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
         while (nodes.nextNode()) {
             const { data, parentElement } = nodes.currentNode;
@@ -109,8 +112,13 @@ def test_a_letter_that_is_a_word_as_well_is_left_alone_in_sentences(visit: Open)
     assert asked.count("a") < sentence.split().count("a") + sentence.count("a =")
 
 
-@pytest.mark.parametrize("query", ["?lang=es", "?lang=es&view=weights&size=projector"])
-def test_streamlit_s_own_names_are_in_the_page_s_language(visit: Open, query: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "english"),
+    [("?lang=es", "Close the sidebar"), ("?lang=es&view=train&size=projector", "Help: Task")],
+)
+def test_streamlit_s_own_names_are_in_the_page_s_language(
+    visit: Open, query: str, english: str
+) -> None:
     page = visit(query)
     theirs = {name for name in NAMES if "{" not in name}
 
@@ -127,4 +135,4 @@ def test_streamlit_s_own_names_are_in_the_page_s_language(visit: Open, query: st
     assert not left()
     page.keyboard.press("Escape")
     follow(page, query.replace("es", "en"))
-    assert "Help: Cell" in page.evaluate(NAMED), "the language has changed, the names with it"
+    assert english in page.evaluate(NAMED), "the language has changed, the names with it"

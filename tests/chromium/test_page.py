@@ -88,7 +88,7 @@ def test_a_click_on_a_weight_takes_its_gate_and_unit(visit: Open) -> None:
 
 def test_a_sequence_is_pasted_and_its_link_opens_it(visit: Open) -> None:
     page = visit("?lang=en")
-    choose(page, "inputs", "My own")
+    choose(page, "source", "My own")
     box = page.get_by_role("textbox", name="My sequence")
     box.fill("0,5\t1\n-1\t2,5\n0\t0")
     page.keyboard.press("Control+Enter")
@@ -113,13 +113,14 @@ def test_after_a_change_of_language_everything_still_works(visit: Open) -> None:
     choose(page, "lang", "EN")
     wait_for_link(page, lang="en")
     calm(page)
-    assert page.locator('[role="radio"][aria-checked="true"]').all_inner_texts() == ["The cell's"]
+    chosen = page.locator(".field :checked")
+    assert chosen.all_inner_texts() == ["Notebook: all between 0 and 1", ""]
+    assert page.locator(".radios :checked + label").inner_text() == "The cell's"
     assert page.locator(".st-key-header :checked + label").all_inner_texts() == [
         "Cell",
         "EN",
         "Normal",
     ]
-    assert page.locator(".st-key-scenario input").input_value() == "Notebook: all between 0 and 1"
     choose(page, "view", "Weights")
     wait_for_sentence(page, "What pushes")
     page.get_by_role("button", name="Next step").click()
@@ -129,7 +130,7 @@ def test_after_a_change_of_language_everything_still_works(visit: Open) -> None:
     choose(page, "view", "Tiempo")
     wait_for_sentence(page, "La memoria C")
     expect_link(page, {"lang": "es", "view": "time", "t": "2"})
-    assert page.locator(".st-key-scenario input").input_value() == "Cuaderno: todo entre 0 y 1"
+    assert chosen.first.inner_text() == "Cuaderno: todo entre 0 y 1"
 
 
 def test_a_reload_restores_everything(visit: Open) -> None:

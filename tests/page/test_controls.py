@@ -8,12 +8,12 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.words.language import say
 from lstm_core.words.step import step_sentence
-from tests.support import all_text, app, components, headlines, move, query
+from tests.support import all_text, app, components, fields, headlines, move, query
 
 
 def test_a_widget_changes_the_link_and_nothing_else() -> None:
     page = app(scenario="wide", t=4)
-    page.slider(key="hidden_size").set_value(5).run()
+    move(page, hidden_size=5)
     assert query(page) == {
         "lang": "es",
         "view": "cell",
@@ -28,12 +28,12 @@ def test_a_widget_changes_the_link_and_nothing_else() -> None:
 
 def test_a_scenario_shows_its_sizes_as_fixed_and_leaving_it_brings_ones_own_back() -> None:
     page = app(hidden_size=7, steps=9, unit=6, t=9, seed=3)
-    page.selectbox(key="scenario").set_value("counter").run()
-    assert page.slider(key="hidden_size").value == 1 and page.slider(key="hidden_size").disabled
-    assert components(page)["seed"]["fixed"]
+    move(page, scenario="counter")
+    assert fields(page)["hidden_size"]["used"] == 1 and fields(page)["hidden_size"]["fixed"]
+    assert fields(page)["seed"]["fixed"]
     assert say("fixed_by_scenario", "es") in all_text(page)
-    page.selectbox(key="scenario").set_value("notebook").run()
-    assert page.slider(key="hidden_size").value == 7 and not page.slider(key="hidden_size").disabled
+    move(page, scenario="notebook")
+    assert fields(page)["hidden_size"]["used"] == 7 and not fields(page)["hidden_size"]["fixed"]
     assert components(page)["player"]["place"]["t"] == 9
     assert components(page)["player"]["place"]["unit"] == 6
 
@@ -45,7 +45,7 @@ def test_another_seed_is_a_move_of_the_player() -> None:
     assert perform(Settings(seed=7)).step.C[0, 0] != perform(Settings()).step.C[0, 0]
     assert step_sentence(perform(Settings(seed=7, lang="en"))) == headlines(page)[0]
     move(page, seed=42)
-    assert "seed" not in query(page) and not components(page)["seed"]["fixed"]
+    assert "seed" not in query(page) and not fields(page)["seed"]["fixed"]
 
 
 def test_the_latch_is_one_click_away_at_the_step_where_a_gate_closes() -> None:

@@ -9,7 +9,7 @@ from lstm_core.experiment.own_cells import own_cell
 from lstm_core.model.initialisers import pytorch
 from lstm_core.page.inputs import MOST_OFFERED
 from lstm_core.words.language import say
-from tests.support import all_text, app, query
+from tests.support import all_text, app, fields, move, query
 
 
 def test_the_series_control_is_off_where_the_cell_cannot_take_it() -> None:
@@ -20,18 +20,18 @@ def test_the_series_control_is_off_where_the_cell_cannot_take_it() -> None:
 
 def test_an_own_sequence_is_echoed_used_and_kept() -> None:
     page = app(lang="en")
-    page.segmented_control(key="inputs").set_value("own").run()
+    move(page, source="own")
     assert str(page.text_area(key="own").value).count("\n") == 5, (
         "it starts from the inputs that were shown"
     )
     page.text_area(key="own").set_value("0,5 1\n-1 2,5").run()
     assert "2 × 2 (steps × inputs)" in all_text(page)
-    assert page.slider(key="input_size").value == 2 and page.slider(key="input_size").disabled
+    assert fields(page)["input_size"]["used"] == 2 and fields(page)["input_size"]["fixed"]
     page.button(key="comma_as_separator").click().run()
     assert "2 × 3 (steps × inputs)" in all_text(page)
-    page.segmented_control(key="inputs").set_value("scenario").run()
-    assert page.slider(key="input_size").value == 4
-    page.segmented_control(key="inputs").set_value("own").run()
+    move(page, source="scenario")
+    assert fields(page)["input_size"]["used"] == 4
+    move(page, source="own")
     assert page.text_area(key="own").value == "0,5 1\n-1 2,5"
 
 
@@ -52,7 +52,7 @@ def test_a_bad_sequence_is_told_in_a_sentence() -> None:
 
 def test_of_a_text_that_is_too_long_for_a_link_a_part_is_shown_and_the_rest_kept() -> None:
     page = app(lang="en")
-    page.segmented_control(key="inputs").set_value("own").run()
+    move(page, source="own")
     page.text_area(key="own").set_value("0.12345;0.12345\n" * 1000).run()
     assert not page.exception and not page.warning
     assert len(query(page)["inputs"]) <= 8000
@@ -64,7 +64,7 @@ def test_a_cell_of_100_inputs_reads_a_text_of_100_columns() -> None:
     cell = own_cell(pytorch(np.random.default_rng(0), 100, 4))
     rows = np.random.default_rng(1).normal(size=(90, 100)).round(6)
     page = app(lang="en", scenario="own", weights=cell.spelling)
-    page.segmented_control(key="inputs").set_value("own").run()
+    move(page, source="own")
     page.text_area(key="own").set_value("\n".join(";".join(map(str, r)) for r in rows)).run()
     assert not page.exception and not page.warning
     assert "60 × 100 (steps × inputs)" in all_text(page)
@@ -102,12 +102,12 @@ def test_a_cell_is_trained_on_all_rows_of_a_long_text() -> None:
 
 def test_the_real_series_and_its_window() -> None:
     page = app(view="time", steps=24)
-    page.segmented_control(key="inputs").set_value("series").run()
+    move(page, source="series")
     assert "112" in all_text(page) and "1949-01" in all_text(page)
     page.select_slider(key="start").set_value(100).run()
     assert query(page)["inputs"] == "series:100"
-    assert not page.slider(key="steps").disabled
-    page.slider(key="steps").set_value(60).run()
+    assert not fields(page)["steps"]["fixed"]
+    move(page, steps=60)
     assert not page.exception
     assert page.select_slider(key="start").value == 85, "the window moves to where it fits"
 

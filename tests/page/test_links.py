@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support import app, headlines, query
+from tests.support import app, headlines, move, query
 
 
 def test_the_language_follows_the_browser_and_the_link_wins() -> None:
@@ -34,12 +34,12 @@ def test_a_link_to_a_step_or_unit_that_the_cell_does_not_have_is_told() -> None:
     page = app(lang="en", scenario="counter", t=30, unit=5)
     assert "t = 30; a whole number from 1 to 8 will do: 8 is used" in page.warning[0].value
     assert "unit = 5; a whole number from 1 to 1 will do: 1 is used" in page.warning[0].value
-    page.selectbox(key="scenario").set_value("latch").run()
+    move(page, scenario="latch")
     assert not page.warning, "a change of cell is no link"
 
 
 def test_a_complaint_about_the_link_goes_with_the_next_change() -> None:
     page = app(seed="many")
     assert page.warning
-    page.slider(key="steps").set_value(7).run()
+    move(page, steps=7)
     assert not page.warning

@@ -15,16 +15,15 @@ from tests.support import away
 DEEP = "[" * 50_000
 DIGITS = '{"moves": [[1, {"seed": ' + "9" * 5000 + "}]]}"
 ODD: dict[str, Callable[[Page], WidgetState]] = {
-    "a slider's value as text": lambda page: state(page, "steps", string_value="x"),
-    "a slider's value as JSON": lambda page: state(page, "steps", json_value="{"),
-    "no number": lambda page: numbers(page, "steps", float("nan")),
-    "two numbers": lambda page: numbers(page, "steps", 1, 2),
-    "no bound": lambda page: numbers(page, "steps", 1e308),
-    "a list for a choice": lambda page: numbers(page, "scenario", 1),
-    "a choice that there is not": lambda page: state(page, "scenario", string_value="x"),
+    "a slider's value as text": lambda page: state(page, "forget_bias", string_value="x"),
+    "a slider's value as JSON": lambda page: state(page, "forget_bias", json_value="{"),
+    "no number": lambda page: numbers(page, "forget_bias", float("nan")),
+    "two numbers": lambda page: numbers(page, "forget_bias", 1, 2),
+    "no bound": lambda page: numbers(page, "forget_bias", 1e308),
     "text for a switch": lambda page: state(page, "edit_0", string_value="x"),
     "moves too deep": lambda page: state(page, "place", json_value=DEEP),
     "moves of too many digits": lambda page: state(page, "place", json_value=DIGITS),
+    "what no field has": lambda page: state(page, "fields", json_value='{"moves": 3}'),
     "moves that are no JSON": lambda page: state(page, "place", json_value="{"),
     "moves that are bytes": lambda page: state(page, "place", bytes_value=b"{}"),
     "a choice too deep": lambda page: trigger(page, "header", DEEP),
@@ -33,6 +32,10 @@ ODD: dict[str, Callable[[Page], WidgetState]] = {
     "nobody's widget": lambda page: WidgetState(id="", string_value="x"),
     "the session": lambda page: WidgetState(id="session", string_value="x"),
     "a strange key": lambda page: WidgetState(id="$$ID-x-session", json_value="{}"),
+}
+CHOICES: dict[str, Callable[[Page], WidgetState]] = {
+    "a list for a choice": lambda page: numbers(page, "task", 1),
+    "a choice that there is not": lambda page: state(page, "task", string_value="x"),
 }
 
 
@@ -52,12 +55,14 @@ def trigger(page: Page, key: str, text: str) -> WidgetState:
     return WidgetState(id=EVENTS.format(page.widgets[key][0]), json_trigger_value=text)
 
 
-async def odd_messages(address: str) -> None:
+async def odd_messages(
+    address: str, query: str, messages: dict[str, Callable[[Page], WidgetState]]
+) -> None:
     """Each of the messages, to one page after the other; each is answered, and so is the next."""
-    page = Page(address, "lang=en&view=cell&edits=f=1")
+    page = Page(address, query)
     await page.open()
     sentence = page.header
-    for name, make in ODD.items():
+    for name, make in messages.items():
         for fragment in ("", page.fragment):
             odd = make(page)
             held = page.values.pop(odd.id, None)
@@ -94,7 +99,9 @@ async def gone_widgets(address: str) -> None:
 
 
 def test_a_value_that_no_widget_can_hold_changes_nothing(server: str, server_log: Path) -> None:
-    away(odd_messages(server.removeprefix("http://")))
+    address = server.removeprefix("http://")
+    away(odd_messages(address, "lang=en&view=memory&edits=f=1", ODD))
+    away(odd_messages(address, "lang=en&view=train", CHOICES))
     assert "Traceback" not in server_log.read_text()
 
 

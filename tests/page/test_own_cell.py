@@ -14,7 +14,7 @@ from lstm_core.experiment.settings import Settings
 from lstm_core.model.initialisers import pytorch
 from lstm_core.page.take_home import cell_file
 from lstm_core.session.opened_cell import OpenedCell
-from tests.support import ROOT, all_text, app, query
+from tests.support import ROOT, all_text, app, fields, query
 
 FOLDER = ROOT / "tests" / "golden" / "exchange"
 
@@ -32,7 +32,7 @@ def test_a_pasted_cell_is_shown_told_and_in_the_link() -> None:
     for told in ("PyTorch", "(8, 2), (8, 2), (8,), (8,)", "i f g o", "two, added up", "printed"):
         assert told in text
     again = app(**query(page))
-    assert again.slider(key="hidden_size").value == 2 and not again.warning
+    assert fields(again)["hidden_size"]["used"] == 2 and not again.warning
 
 
 @pytest.mark.parametrize(

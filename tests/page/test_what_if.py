@@ -173,7 +173,7 @@ def test_a_cell_is_kept_as_the_ghost_and_compared_with_others() -> None:
     )
     assert ghost_sentence(experiment) in headlines(page)
     assert "Against the kept cell: Wide weights, seed 3" in [text.value for text in page.markdown]
-    page.slider(key="hidden_size").set_value(4).run()
+    move(page, hidden_size=4)
     assert any("its sizes differ" in text for text in headlines(page))
     page.button(key="versus_drop").click().run()
     assert "versus" not in query(page)

@@ -196,6 +196,9 @@ def test_a_place_that_is_none_changes_nothing(place: object) -> None:
         {"t": "x", 5: 7},
         {"t": None, "view": {}, "seed": 1e308},
         {"edits": "<img>" * 9999, "lang": []},
+        {"hidden_size": "9" * 5000, "steps": [], "scenario": {"a": 1}, "input_size": None},
+        {"source": "x"},
+        {"source": ["own"]},
     ],
     ids=str,
 )
@@ -204,6 +207,17 @@ def test_a_choice_in_the_header_leads_to_settings_that_a_link_can_hold(sent: obj
     session.from_browser(sent)
     assert Settings.from_query(session.settings.to_query()) == session.settings
     assert session.settings.lang in ("es", "en") and session.settings.t in (1, 3)
+
+
+def test_sizes_and_the_source_of_the_inputs_are_moves_and_what_was_typed_is_kept() -> None:
+    session = running(Settings(lang="en", steps=3))
+    session.follow(moves({"steps": "5", "source": "own"}))
+    assert session.settings.steps == 5 and session.settings.inputs.count("\n") == 2
+    session.change(inputs="1; 2\n3; 4")
+    session.follow(moves({"source": "series"}, {"source": "scenario"}, first=2))
+    assert session.settings.inputs == ""
+    session.follow(moves({"source": "own"}, first=4))
+    assert session.settings.inputs == "1; 2\n3; 4"
 
 
 def test_the_browser_says_for_which_screen_charts_are_drawn_and_the_link_stays() -> None:

@@ -17,6 +17,7 @@ const PRESSED = "button, a, input, textarea, select, summary, [role=button], [ro
 const PLACES = `${TEXT}, .stHtml, label, .stPlotlyChart, .where, .units > span`; // of letters
 const BESIDE = { // of what has the focus -> where its letters stand
   ".slide": ".where", ".units": ".units > span", ".stSlider": "label", ".stNumberInput": "label",
+  ".control": "label",
 };
 const SET = ".slide, .units *, [role=slider], input"; // not what helps beside it
 const WALKED = new Set(["Tab", "ArrowLeft", "ArrowRight", "Home", "End"]); // they move the focus

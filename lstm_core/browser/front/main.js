@@ -5,6 +5,7 @@
 import { element } from "./elements.js";
 import { diagram } from "./parts/diagram.js";
 import { editor } from "./parts/editor.js";
+import { fields } from "./parts/fields.js";
 import { grid } from "./parts/grid.js";
 import { header } from "./parts/header.js";
 import { kept } from "./parts/kept.js";
@@ -12,12 +13,12 @@ import { link } from "./parts/link.js";
 import { live } from "./parts/live.js";
 import { player } from "./parts/player.js";
 import { room } from "./parts/room.js";
-import { seed } from "./parts/seed.js";
 import { stage } from "./parts/stage.js";
+import { STYLES } from "./styles.js";
 
 // Each makes its elements in a root, once, and comes to { show(data, send), end() }.
 const PARTS = {
-  diagram, editor, grid, header, kept, link, live, player, room, seed, stage,
+  diagram, editor, fields, grid, header, kept, link, live, player, room, stage,
 };
 const mounted = new WeakMap(); // a mount's root -> its part, and the text of its latest data
 
@@ -37,11 +38,24 @@ export default function ({ parentElement: root, data: bytes, setStateValue, setT
 
 function create(root, text) {
   const { part: name } = JSON.parse(text);
-  const body = element("div", { hidden: true }); // until it has its style
-  const reveal = () => { body.hidden = false; };
-  const href = new URL(`parts/${name}.css`, import.meta.url);
-  root.append(element("link", { rel: "stylesheet", href, onload: reveal, onerror: reveal }), body);
+  const body = element("div");
+  root.append(body);
+  dress(root, name, body);
   const mount = { part: PARTS[name](body), text: null };
   mounted.set(root, mount);
   return mount;
+}
+
+// A part is not seen before it has its style.
+function dress(root, name, body) {
+  if (name in STYLES) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLES[name]);
+    root.adoptedStyleSheets = [sheet];
+    return;
+  }
+  const reveal = () => { body.hidden = false; };
+  const href = new URL(`parts/${name}.css`, import.meta.url);
+  body.hidden = true;
+  root.prepend(element("link", { rel: "stylesheet", href, onload: reveal, onerror: reveal }));
 }
