@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from lstm_core.exchange.columns import Column, Table
+from lstm_core.exchange.columns import INDEX_NAMES, YEAR_NAMES, Column, Table
 from lstm_core.exchange.refusal import Refused
 from lstm_core.experiment.fields import Complaint, quote
 from lstm_core.experiment.inputs import (
@@ -30,6 +30,12 @@ from lstm_core.training.sequences import Whole
 from lstm_core.training.series import series
 
 NONE: Complaint = ("own_columns_none", {})
+# what columns are called that tell the date: a cell may be given them, but nobody predicts them
+CALENDAR = {
+    *YEAR_NAMES,
+    *("month", "mes", "day", "día", "dia", "weekday", "hour", "hora", "minute", "minuto", "week"),
+    *("semana", "quarter", "trimestre", "date", "fecha", "timestamp", "second", "segundo"),
+}
 YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 
 
@@ -115,8 +121,10 @@ def of_table(table: Table, settings: Settings) -> OwnColumns:
         few: Complaint = ("own_columns_few", {"count": len(values), "least": LEAST_ROWS})
         return of_the_series(settings, few)
     places = [column.place for column in chosen_columns]
-    target = places.index(settings.target) if settings.target in places else 0
-    target = min(target, values.shape[1] - 1)
+    if settings.target in places and places.index(settings.target) < values.shape[1]:
+        target = places.index(settings.target)
+    else:
+        target = most_worth_predicting(values, names)
     columns, bounds = learnt(values, labels, target, settings)
     if not columns.unit:
         name = quote(names[target] or str(places[target]))
@@ -130,6 +138,30 @@ def of_table(table: Table, settings: Settings) -> OwnColumns:
         skipped=skipped,
         complaints=(*problems, *bounds),
     )
+
+
+def most_worth_predicting(values: Array, names: Sequence[str]) -> int:
+    """The last column that does not count rows or tell the date; the last one where all do."""
+    counted = [is_counted(column) for column in values.T]
+    worth = [
+        k
+        for k, name in enumerate(names)
+        if not (counted[k] or name.strip().lower() in INDEX_NAMES | CALENDAR)
+    ]
+    by_shape = [k for k, counts in enumerate(counted) if not counts]
+    return (worth or by_shape or [len(names) - 1])[-1]
+
+
+def is_counted(column: Array) -> bool:
+    """Whether rows go on by one and the same step, or stay, or begin again at the least value.
+
+    So do row numbers, years of twelve rows each, months 1 to 12 again and again, and a column that
+    never changes.
+    """
+    steps = np.diff(column)
+    again = (steps < 0) & (column[1:] == column.min())
+    onward = steps[steps != 0] if (steps >= 0).all() else steps[~again]
+    return not onward.size or bool(np.allclose(onward, onward[0], rtol=1e-9, atol=1e-12))
 
 
 def names_and_labels(

@@ -59,7 +59,7 @@ class Settings:
     versus: str = text(30_000, "&")
     # what is learnt, in the train view and for the scenario "trained"; "own" is from `inputs`
     task: str = choice(*TASKS, OWN_TASK)
-    target: int = whole(0, 0, 256)  # the place of the column to predict, from 1; 0 is the first
+    target: int = whole(0, 0, 256)  # the place of the column to predict, from 1; 0: as data say
     ahead: int = whole(1, 1, 60)  # how many rows ahead it is predicted
     held_out: int = whole(25, 5, 50)  # per cent of the rows, the last, kept from the training
     train_units: int = whole(0, 0, 8)  # 0, here and below, is what the task's recipe says

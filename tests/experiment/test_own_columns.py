@@ -2,6 +2,7 @@
 
 import gc
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -44,6 +45,33 @@ def test_a_year_ago_is_known_from_the_dates() -> None:
         assert own_columns(replace(TRAIN, inputs=text)).columns.has_years
     assert not own_columns(replace(TRAIN, inputs=TEXT.replace("19", ""))).columns.has_years
     assert not own_columns(replace(TRAIN, inputs="\n".join(map(str, range(50))))).columns.has_years
+
+
+SALES = [(37 * k * k) % 101 + k / 3 for k in range(48)]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "target"),
+    [
+        ("month,sales", lambda k, sale: (k % 12 + 1, sale), 1),
+        ("sales,month", lambda k, sale: (sale, k % 12 + 1), 0),
+        ("sales,n", lambda k, sale: (sale, k + 5), 0),
+        ("a,b", lambda k, sale: (sale, (k + 10) % 12 + 1), 0),
+        ("sales,b", lambda k, sale: (sale, 2020 + k // 12), 0),
+        ("sales,b", lambda k, sale: (sale, 7), 0),
+        ("a,b", lambda k, sale: (sale, 0.1 * k), 0),
+        ("sales,hour", lambda k, sale: (sale, (k * k) % 24), 0),
+        ("temp,rain", lambda k, sale: (k * k % 7, sale), 1),
+        ("temp,wet", lambda k, sale: (sale, k * k % 7 % 2), 1),
+        ("month,n", lambda k, sale: (k % 12 + 1, k), 1),
+    ],
+)
+def test_what_counts_rows_is_not_what_is_predicted(header: str, row: Any, target: int) -> None:
+    lines = [",".join(map(str, row(k, sale))) for k, sale in enumerate(SALES)]
+    settings = replace(TRAIN, inputs="\n".join([header, *lines]))
+    own = own_columns(settings)
+    assert own.columns.target == target and len(own.names) == 2
+    assert own_columns(replace(settings, target=1 + (1 - target))).columns.target in (0, 1)
 
 
 def test_another_part_of_the_rows_or_another_scale_is_the_same_training() -> None:
