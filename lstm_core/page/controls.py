@@ -10,6 +10,7 @@ import streamlit as st
 from lstm_core.experiment.settings import CHOICES
 from lstm_core.page.context import Page
 from lstm_core.page.uploads import content
+from lstm_core.training.apart import aside
 from lstm_core.words.indices import indices_in_markdown
 from lstm_core.words.language import say
 
@@ -95,7 +96,8 @@ def upload(
     def taken(file: Any) -> None:
         data = content(file)
         if data is not None:
-            effect(data, file.name)
+            with aside():
+                effect(data, file.name)
 
     changed = callback(page, name, taken)
     st.file_uploader(say(name, page.lang), list(kinds), key=name, on_change=changed, **more)

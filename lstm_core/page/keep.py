@@ -5,6 +5,7 @@ import streamlit as st
 from lstm_core.browser import pack
 from lstm_core.page import components
 from lstm_core.page.context import Page
+from lstm_core.training.apart import aside
 
 
 def keep(page: Page) -> None:
@@ -23,7 +24,8 @@ def keep_file(page: Page, name: str) -> None:
     settings = page.session.current
 
     def found() -> None:
-        file.find(settings, components.sent(key, "found"))
+        with aside():
+            file.find(settings, components.sent(key, "found"))
         page.session.change()
 
     wish = file.kept(settings)
@@ -34,12 +36,13 @@ def keep_file(page: Page, name: str) -> None:
 def keep_lecture(page: Page, key: str = "kept") -> None:
     """Have the lecture kept, forgotten, or given back after this page had to begin anew."""
     wish = page.session.talk.kept
+
+    def found() -> None:
+        with aside():
+            page.session.restore(components.sent(key, "found"))
+
     if wish is not None:
-        components.kept(
-            key=key,
-            data=pack("kept", wish),
-            on_found_change=lambda: page.session.restore(components.sent(key, "found")),
-        )
+        components.kept(key=key, data=pack("kept", wish), on_found_change=found)
 
 
 def keep_room(page: Page) -> None:

@@ -37,7 +37,7 @@ class Learning:
 def turn(session: Session) -> Iterator[None]:
     """The page's turn in the queue. What it needs and is not known yet is learnt by another run."""
     try:
-        with QUEUE:
+        with QUEUE.turn(session.guest):
             yield
     except Unknown as unknown:
         session.needs.lacking.append(unknown.work)

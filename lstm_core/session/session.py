@@ -23,12 +23,12 @@ from lstm_core.session.own import KEY, Own
 from lstm_core.session.score import Score
 from lstm_core.session.source import Source
 from lstm_core.session.talk import LOOK, Talk
-from lstm_core.session.turns import QUEUE
+from lstm_core.session.turns import QUEUE, Guest
 from lstm_core.session.watch import Watch
 from lstm_core.training.apart import Told, untold
 
 ALONG = {"lang", "controls", "scene", "beat"}  # what may change without leaving the lecture
-MOST_BEATS = 5  # on what is hidden, in one turn
+MOST_BEATS = 5  # on what is hidden, in one turn: each takes as long as a step
 
 
 @dataclass
@@ -57,6 +57,7 @@ class Session:
     watch: Watch = field(default_factory=Watch)
     paper: Handout | None = None  # of the lecture, as far as it has been made
     needs: Needs = field(default_factory=Needs)
+    guest: Guest = field(default_factory=Guest)
 
     @property
     def lecturing(self) -> bool:
@@ -189,10 +190,7 @@ class Session:
             self.greeted, self.last_move = True, max([0, *(n for n, _ in new_moves(place, 0))])
 
     def follow(self, place: object) -> None:
-        """Take over the player's moves, in order; it numbers them, and none is taken over twice.
-
-        A beat takes as long as a step: after some the others have their turn.
-        """
+        """Take over the player's moves, in order; it numbers them, and none is taken over twice."""
         beats, self.moves_left = 0, False
         for n, move in new_moves(place, self.last_move) if self.greeted else ():
             beats += "beat" in move and self.settings.hide != "no"

@@ -4,10 +4,12 @@ All of it is shared by the open pages of one process.
 """
 
 import gc
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
-from threading import Lock, local
-from time import monotonic
+from math import exp
+from threading import Lock
+from time import monotonic, thread_time
 
 from lstm_core.session.gauges import GAUGES
 from lstm_core.training.apart import LEARNING, QUIET, Turns, hurry
@@ -15,10 +17,40 @@ from lstm_core.training.apart import LEARNING, QUIET, Turns, hurry
 LEAST_WAIT = 0.25  # seconds between two turns of one who trains, at least
 RECENT = 5  # seconds after its latest turn in which somebody trains still
 LOAD = 0.2  # seconds more for each who trains
+NEW, NEW_PATIENCE = 10.0, 0.25  # seconds that a page is new, and its patience then
+LATE = 5.0  # seconds after which a third of what a page has had counts still
+MOST_PATIENCE = 1.0
+
+
+class Guest:
+    """A page as the queue knows it: for how long it lets others go first.
+
+    It does where it has just come, or has had much of late. So neither a flood of new pages nor one
+    that never rests keeps a class waiting, and nobody waits for ever.
+    """
+
+    def __init__(self) -> None:
+        self._came = self._latest = monotonic()
+        self._had = 0.0
+
+    @property
+    def patience(self) -> float:
+        """Seconds by which others may come later than this page and still have their turn first."""
+        new = NEW_PATIENCE if monotonic() - self._came < NEW else 0.0
+        return max(new, min(self._recent, MOST_PATIENCE))
+
+    def add(self, seconds: float) -> None:
+        """It has had so many seconds more of the processor."""
+        self._had, self._latest = self._recent + seconds, monotonic()
+
+    @property
+    def _recent(self) -> float:
+        """Seconds that it has had of late."""
+        return self._had * exp((self._latest - monotonic()) / LATE)
 
 
 class Queue:
-    """One run of the page at a time, first come first served, and nothing costly within it.
+    """One run of the page at a time, and nothing costly within it; who came first, but see Guest.
 
     Many at once would fight for Python's one lock. So each runs undisturbed after those before it,
     which halves the worst waiting in a full hall (tests/benchmarks/load.py). A run that needs what
@@ -26,28 +58,32 @@ class Queue:
     """
 
     def __init__(self) -> None:
-        self._turns, self._mine = Turns(), local()
+        self._turns = Turns()
 
     @property
     def held(self) -> bool:
         """Whether this thread has its turn."""
         return self._turns.held
 
-    def __enter__(self) -> None:
+    @contextmanager
+    def turn(self, guest: Guest) -> Iterator[None]:
+        """The turn of a page; a part of a page that has its turn has it too."""
+        if self.held:
+            yield
+            return
         QUIET.clear()
-        if not self.held:
-            self._mine.came = monotonic()
-        stack = ExitStack()
-        stack.enter_context(self._turns.turn())  # a part of a page that has its turn has it too
-        stack.enter_context(hurry())
-        self._mine.stacks = [*getattr(self._mine, "stacks", ()), stack]
-
-    def __exit__(self, *_: object) -> None:
-        self._mine.stacks.pop().close()
-        if not self.held:
-            GAUGES.runs.add(monotonic() - self._mine.came)
-        if not (self.held or self._turns.wanted):
-            QUIET.set()
+        came = monotonic()
+        try:
+            with self._turns.turn(came + guest.patience), hurry():
+                began = thread_time()
+                try:
+                    yield
+                finally:
+                    guest.add(thread_time() - began)
+        finally:
+            GAUGES.runs.add(monotonic() - came)
+            if not self._turns.count:
+                QUIET.set()
 
 
 class Trainers:

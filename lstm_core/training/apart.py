@@ -37,7 +37,7 @@ class Unknown(Exception):
 
 
 class Turns:
-    """One thread at a time; of those who wait, first who has had least, then who came first."""
+    """One thread at a time; of those who wait, first whose rank is least, then who came first."""
 
     def __init__(self) -> None:
         self._lock, self._mine, self._numbers = Lock(), local(), count()
@@ -60,10 +60,10 @@ class Turns:
         return len(self._waiting) + self._taken
 
     @contextmanager
-    def turn(self, had: float = 0.0) -> Iterator[None]:
-        """A turn for one who has `had` so many seconds; a turn within a turn is the same one."""
+    def turn(self, rank: float = 0.0) -> Iterator[None]:
+        """A turn for one of this rank; a turn within a turn is the same one."""
         if not self.held:
-            self._take(had)
+            self._take(rank)
         self._mine.depth = getattr(self._mine, "depth", 0) + 1
         try:
             yield
@@ -72,12 +72,12 @@ class Turns:
             if not self.held:
                 self._pass_on()
 
-    def _take(self, had: float) -> None:
+    def _take(self, rank: float) -> None:
         gate = Lock()
         with self._lock:
             if self._taken:
                 gate.acquire()
-                heappush(self._waiting, (had, next(self._numbers), gate))
+                heappush(self._waiting, (rank, next(self._numbers), gate))
             self._taken = True
         gate.acquire()  # opened by whoever passes the turn on
 
@@ -113,6 +113,14 @@ def hurry() -> Iterator[None]:
 def give_way() -> None:
     """Wait until no page runs, but not long."""
     QUIET.wait(PATIENCE)
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """A turn of LEARNING for what has no slices, as the reading of a file."""
+    with LEARNING.turn():
+        give_way()
+        yield
 
 
 def untold(share: float) -> None:

@@ -7,35 +7,33 @@ A line a turn: milliseconds by the clock, and of the CPU in the turn's own threa
 
 import sys
 import time
-from collections.abc import Callable
-from threading import local
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from streamlit.web.cli import main
 
-from lstm_core.session.turns import QUEUE, Queue
+from lstm_core.session.turns import Guest, Queue
 
 Turn = tuple[float, float]  # milliseconds: by the clock, of the thread's CPU
 
 
 def record(told: Callable[[Turn], object]) -> None:
     """From now on every turn in the queue is told when it ends."""
-    enter, leave, mine = Queue.__enter__, Queue.__exit__, local()
+    turn = Queue.turn
 
-    def begin(queue: Queue) -> None:
-        first = queue is QUEUE and not queue.held
-        enter(queue)
-        if first:
-            mine.began = time.perf_counter(), time.thread_time()
+    @contextmanager
+    def timed(queue: Queue, guest: Guest) -> Iterator[None]:
+        outer = not queue.held
+        with turn(queue, guest):
+            began = time.perf_counter(), time.thread_time()
+            try:
+                yield
+            finally:
+                now = time.perf_counter(), time.thread_time()
+                if outer:
+                    told((1000 * (now[0] - began[0]), 1000 * (now[1] - began[1])))
 
-    def end(queue: Queue, *error: object) -> None:
-        began = mine.began if queue is QUEUE else None
-        now = time.perf_counter(), time.thread_time()
-        leave(queue, *error)
-        if began and not queue.held:
-            told((1000 * (now[0] - began[0]), 1000 * (now[1] - began[1])))
-
-    Queue.__enter__ = begin  # type: ignore[method-assign]
-    Queue.__exit__ = end  # type: ignore[method-assign]
+    Queue.turn = timed  # type: ignore[method-assign,assignment]
 
 
 if __name__ == "__main__":

@@ -37,11 +37,14 @@ def test_a_run_counts_once_with_the_waiting_before_it(monkeypatch: pytest.Monkey
 
     def run() -> None:
         begun.set()
-        with queue, queue:  # a part of the page within the whole
+        with (
+            queue.turn(turns.Guest()),
+            queue.turn(turns.Guest()),
+        ):  # a part of the page within the whole
             pass
 
     other = threading.Thread(target=run)
-    with queue:
+    with queue.turn(turns.Guest()):
         other.start()
         begun.wait()
         time.sleep(0.05)

@@ -1,10 +1,21 @@
 """Whose turn it is, when many pages are open in one process."""
 
 import threading
+import time
 
 import pytest
 
-from lstm_core.session.turns import LEAST_WAIT, LOAD, Queue, Trainers
+from lstm_core.session import turns
+from lstm_core.session.turns import (
+    LATE,
+    LEAST_WAIT,
+    LOAD,
+    MOST_PATIENCE,
+    NEW,
+    Guest,
+    Queue,
+    Trainers,
+)
 
 
 def test_one_run_at_a_time_and_a_part_of_it_has_its_turn_too() -> None:
@@ -12,7 +23,7 @@ def test_one_run_at_a_time_and_a_part_of_it_has_its_turn_too() -> None:
     runs: list[int] = []
 
     def part() -> None:
-        with queue:
+        with queue.turn(Guest()):
             running[0] += 1
             if running[0] > 1:
                 two_at_once.set()
@@ -21,7 +32,7 @@ def test_one_run_at_a_time_and_a_part_of_it_has_its_turn_too() -> None:
             running[0] -= 1
 
     def whole() -> None:
-        with queue:
+        with queue.turn(Guest()):
             assert queue.held
             part()
             assert queue.held
@@ -32,10 +43,50 @@ def test_one_run_at_a_time_and_a_part_of_it_has_its_turn_too() -> None:
     for page in pages:
         page.join(5)
     assert runs == [1] * 8 and running == [0]
-    with pytest.raises(ValueError), queue:
+    with pytest.raises(ValueError), queue.turn(Guest()):
         raise ValueError
     assert not queue.held
     part()
+
+
+def test_a_page_at_work_goes_before_those_that_have_just_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    queue, order = Queue(), list[str]()
+    new, at_work = Guest(), Guest()
+    monkeypatch.setattr(at_work, "_came", at_work._came - NEW)
+
+    def run(name: str, guest: Guest) -> None:
+        with queue.turn(guest):
+            order.append(name)
+
+    with queue.turn(Guest()):
+        pages = [("new", new), ("new", new), ("at work", at_work), ("new", new)]
+        threads = [threading.Thread(target=run, args=page) for page in pages]
+        for count, thread in enumerate(threads, 1):
+            thread.start()
+            while len(queue._turns._waiting) < count:
+                time.sleep(0.001)
+    for thread in threads:
+        thread.join(5)
+    assert order == ["at work", "new", "new", "new"]
+
+
+def test_who_has_had_much_of_late_lets_others_go_first_but_not_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(turns, "monotonic", lambda: now[0])
+    guest = Guest()
+    now[0] += NEW
+    assert guest.patience == 0
+    guest.add(0.4)
+    assert guest.patience == pytest.approx(0.4)
+    now[0] += LATE
+    assert guest.patience == pytest.approx(0.4 / 2.718, rel=1e-3)
+    for _ in range(100):
+        guest.add(0.4)
+    assert guest.patience == MOST_PATIENCE
 
 
 def test_the_more_train_the_longer_each_waits() -> None:

@@ -8,7 +8,7 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.cell import Params
 from lstm_core.session.session import Session
-from lstm_core.session.turns import LEAST_WAIT, QUEUE, Trainers
+from lstm_core.session.turns import LEAST_WAIT, QUEUE, Guest, Trainers
 from lstm_core.session.watch import LOOKS, Watch
 from lstm_core.training.fit import planned, trained_model
 
@@ -116,7 +116,7 @@ def test_what_a_link_asks_for_is_learnt_before_the_page_has_its_turn() -> None:
         ("lstm", 120),
         ("rnn", 120),
     ]
-    with QUEUE:
+    with QUEUE.turn(Guest()):
         Session(settings=asked).learn()
     assert len(trainings.unfinished(asked)) == 2, "not while the hall waits"
     Session().open(asked.to_query(), "en")
