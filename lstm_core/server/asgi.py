@@ -19,6 +19,7 @@ from lstm_core.server.operation import operation
 from lstm_core.server.origin import OriginGuard
 from lstm_core.server.rooms import answering, room_routes
 from lstm_core.server.settings import MACHINE, ServerSettings
+from lstm_core.server.uploads import Uploads
 
 
 def routes() -> list[BaseRoute]:
@@ -39,6 +40,7 @@ def middleware(*, any_origin: bool = False) -> list[Middleware]:
         Middleware(Closed),
         Middleware(Front),
         Middleware(Compressed),
+        Middleware(Uploads),
     ]
 
 
