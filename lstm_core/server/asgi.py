@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 
+from lstm_core.server.charts import Charts
 from lstm_core.server.compressed import Compressed
 from lstm_core.server.connections import Connections
 from lstm_core.server.front import Front
@@ -40,6 +41,7 @@ def middleware(*, any_origin: bool = False) -> list[Middleware]:
         Middleware(Closed),
         Middleware(Front),
         Middleware(Compressed),
+        Middleware(Charts),
         Middleware(Uploads),
     ]
 

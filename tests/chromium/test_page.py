@@ -28,6 +28,8 @@ def test_a_first_visit_speaks_the_browsers_language(visit: Open) -> None:
     page = visit(locale="en-US", fresh=True)
     assert sentence(page).startswith("Unit 1 keeps about 72 %")
     expect_link(page, {"lang": "en", "view": "cell"})
+    shown = "() => performance.getEntriesByName('parts-shown').length"
+    assert page.evaluate(shown), "Plotly's script has waited for the drawing, and no longer"
     assert not page.errors
     assert not page.get_by_role("dialog").count(), "what the server sends can be read"
 
@@ -247,7 +249,8 @@ def test_a_picture_is_saved_for_a_slide(visit: Open) -> None:
     assert rect is not None and rect.get("fill") == "#ffffff", "for a slide, whichever theme is on"
     camera.click()
     page.keyboard.press("Escape")
-    assert page.locator(".choices").count() == 0 and not page.errors
+    page.locator(".choices").wait_for(state="detached")
+    assert not page.errors
 
 
 def test_a_bad_link_says_so_and_shows_the_nearest(visit: Open) -> None:

@@ -20,6 +20,7 @@ import { STYLES } from "./styles.js";
 const PARTS = {
   diagram, editor, fields, grid, header, kept, link, live, player, room, stage,
 };
+const SHOWN = "parts-shown"; // for which the server has Plotly's script wait
 const mounted = new WeakMap(); // a mount's root -> its part, and the text of its latest data
 
 export default function ({ parentElement: root, data: bytes, setStateValue, setTriggerValue }) {
@@ -43,6 +44,8 @@ function create(root, text) {
   dress(root, name, body);
   const mount = { part: PARTS[name](body), text: null };
   mounted.set(root, mount);
+  const idle = globalThis.requestIdleCallback ?? setTimeout; // not in every browser
+  requestAnimationFrame(() => idle(() => performance.mark(SHOWN), { timeout: 300 }));
   return mount;
 }
 
