@@ -11,6 +11,7 @@ from lstm_core.experiment.fields import Complaint, quote
 
 # A key of many parts, a.a.a.a, takes tomllib seconds: a lecture has none of more than two.
 MOST_PARTS = 8
+MOST_NAMES = 8_000  # keys and values of one line: ninety-nine scenes have a third
 PART = r"""(?:[\w-]++|"(?:[^"\\\n]|\\[^\n])*+"?|'[^'\n]*+'?)"""
 # What may hold a dot that is none of a key's, or a key. Nothing is tried twice: it is linear.
 TOKEN = re.compile(
@@ -57,6 +58,11 @@ def blocks(text: str, name: str, most: int) -> Blocks:
     No more than `most` are read.
     """
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
+    names = (match.start() for match in TOKEN.finditer(text) if match["key"])
+    beyond = next(islice(names, MOST_NAMES, None), None)
+    if beyond is not None:
+        crowded = {"line": text.count("\n", 0, beyond) + 1, "most": MOST_NAMES}
+        return Block(1, "", {}), [], [("lecture_crowded", crowded)]
     header = re.compile(rf"^[ \t]*\[\[[ \t]*{name}[ \t]*\]\]", re.MULTILINE)
     starts = [match.start() for match in islice(header.finditer(text), most + 1)]
     if len(starts) > most:

@@ -10,7 +10,7 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.fields import quote
 from lstm_core.experiment.masking import mask
 from lstm_core.lesson import lecture_file
-from lstm_core.lesson.blocks import blocks
+from lstm_core.lesson.blocks import MOST_NAMES, blocks
 from lstm_core.lesson.lecture import (
     LONGEST,
     LOOKED_AT,
@@ -275,6 +275,10 @@ def test_of_many_keys_and_scenes_each_is_told_with_its_line_and_no_more_is_read(
     _, complaints = from_toml(scene + known)
     assert [values["line"] for _, values in complaints[:12]] == list(range(4, 16))
     assert complaints[12] == ("lecture_more", {"count": 3000 - 12})
+    line = 4 + (MOST_NAMES - 5) // 2  # five in the scene, two on each line after it
+    crowded = ("lecture_crowded", {"line": line, "most": MOST_NAMES})
+    lecture, complaints = from_toml(scene + "\n".join(f"k{k} = {k}" for k in range(4500)))
+    assert complaints == (crowded, ("lecture_none", {})) and lecture == shipped()
     lecture, complaints = from_toml(scene * 900)
     assert len(lecture.scenes) == MOST_SCENES
     assert complaints == (("lecture_many", {"line": 3 * MOST_SCENES + 1, "most": MOST_SCENES}),)
