@@ -58,3 +58,24 @@ def test_a_weight_is_typed_into_the_table_and_taken_back(visit: Open) -> None:
     cell.press("Enter")
     page.wait_for_function("() => !location.search.includes('edits')")
     expect(cell).to_have_value(before)
+
+
+def test_tab_goes_from_a_popovers_button_through_it_and_on(visit: Open) -> None:
+    page = visit("?lang=en")
+    button = page.get_by_role("button", name="What if…?")
+    button.focus()
+    page.keyboard.press("Enter")
+    field = page.get_by_role("combobox", name="What to change")
+    field.wait_for()
+    page.keyboard.press("Tab")
+    expect(field).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(button).to_be_focused()
+    page.keyboard.press("Tab")
+    at = "(place) => Boolean(document.activeElement.closest(place))"
+    for _ in range(20):
+        assert page.evaluate(at, "[data-testid=stPopoverBody]")
+        page.keyboard.press("Tab")
+        if page.evaluate(at, ".st-key-diagram"):
+            return
+    raise AssertionError("Tab stays in the popover")
