@@ -92,6 +92,8 @@ class Session:
             self.learn(told)
         else:
             self.settings = Settings.from_query({"lang": lang, **query})
+            if self.narrow and self.frame is None:  # phones scan what is projected
+                self.settings = self.settings.with_fields(size="normal")
             self.recall(Own.parse(query.get(KEY, "")))
             self.hosting.recall(query)
             self.learn(told)

@@ -236,3 +236,11 @@ def test_a_scene_of_the_outline_is_gone_to_at_its_beginning() -> None:
     session.follow(moves({"beat": 0}, {"scene": 999}, first=2))
     assert session.settings.view == "lecture"
     assert session.settings.scene == len(shipped().scenes), "the nearest there is"
+
+
+def test_a_projected_link_that_a_phone_scans_is_shown_in_the_size_of_a_phone() -> None:
+    link = {"view": "time", "size": "projector"}
+    phone, hall = Session(narrow=True), Session()
+    assert phone.open(link, "en").size == "normal" and hall.open(link, "en").size == "projector"
+    phone.change(size="projector")
+    assert phone.open(phone.query, "en").size == "projector", "as somebody chose there"
