@@ -9,7 +9,8 @@ from lstm_core.exchange.numerals import is_missing, number
 from lstm_core.exchange.texts import Cells
 
 DATE = re.compile(
-    r"\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?"
+    r"(?:\d{4}(?:[-/]\d{1,2}(?:[-/]\d{1,2})?|\.\d{1,2}\.\d{1,2})"
+    r"|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
     r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
     r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?:T\d{1,2}:\d{2}(?::\d{2})?)?"
     r"|\d{1,2}:\d{2}(?::\d{2})?|\d{4}\s?[-]?[QqTt][1-4]"
@@ -17,9 +18,11 @@ DATE = re.compile(
 )
 INDEX_NAMES = {
     *("", "#", "id", "index", "idx", "n", "nr", "no", "no.", "nº", "n.º", "row", "fila", "t"),
-    *("step", "paso", "time", "tiempo", "time step", "unnamed: 0"),
+    *("obs", "obs.", "rownames", "step", "paso", "time", "tiempo", "time step", "unnamed: 0"),
 }
 YEAR_NAMES = {"year", "año", "ano", "anio", "jahr"}
+# what nobody calls a column: a number with something about it
+NUMERIC = re.compile(r"[^\w\s]{0,2}\s?\d[\d.,]*\s?(?:[^\W\d_]|[^\w\s]{1,2})?")
 # how a column that holds no input is called in the words
 DATES, WORDS, ROW_NUMBERS = "dates", "words", "row_numbers"
 
@@ -52,7 +55,7 @@ class Table:
     """All columns of a text in their order, and what was understood of it."""
 
     columns: tuple[Column, ...]
-    header: bool = False
+    header: int = 0  # rows above the numbers: the names, and their units
     comma: str = ""
 
     @property
@@ -87,8 +90,11 @@ class Table:
 def to_table(cells: Cells) -> Table:
     """The columns of these cells. Rows that are too short miss what is not there."""
     rows = [row for row in cells.rows if row]
-    header = has_header(rows, cells.decimal)
+    header = int(has_header(rows, cells.decimal))
     names, body = (rows[0], rows[1:]) if header else ([], rows)
+    if header and len(rows) > 2 and is_units(rows[1], cells.decimal):
+        header, body = 2, rows[2:]
+        names = [f"{name} ({unit})" for name, unit in zip(names, rows[1], strict=True)]
     width = max(map(len, rows), default=0)
     columns = []
     for k in range(width):
@@ -96,7 +102,7 @@ def to_table(cells: Cells) -> Table:
         name = names[k] if k < len(names) else ""
         numbers = tuple(number(text, cells.decimal) for text in texts)
         columns.append(Column(name, k + 1, texts, numbers))
-    kinds = [kind_of(column, header=header) for column in columns]
+    kinds = [kind_of(column, header=header > 0) for column in columns]
     if len(body) == 1 and any(column.numbers[0] is not None for column in columns):
         kinds = [""] * width  # one row: what is no number in it is a gap
     if "" not in kinds:
@@ -115,13 +121,22 @@ def has_header(rows: Rows, decimal: str) -> bool:
     first, below = rows[0], [cell for row in rows[1:] for cell in row]
     named = any(cell and not is_missing(cell) for cell in first)
     no_number = all(number(cell, decimal) is None for cell in first)
-    dated = any(DATE.fullmatch(cell) for cell in first)
+    dated = any(DATE.fullmatch(cell) or NUMERIC.fullmatch(cell) for cell in first)
     return (
         named
         and no_number
         and not dated
         and any(number(cell, decimal) is not None for cell in below)
     )
+
+
+def is_units(row: Sequence[str], decimal: str) -> bool:
+    """Whether the row below the names says in what each column is measured: short words alone."""
+    return len(row) > 1 and all(
+        cell and len(cell) < 12 and not is_missing(cell) and number(cell, decimal) is None
+        and not DATE.fullmatch(cell) and not NUMERIC.fullmatch(cell)
+        for cell in row
+    )  # fmt: skip
 
 
 def kind_of(column: Column, *, header: bool) -> str:
@@ -143,7 +158,8 @@ def kind_of(column: Column, *, header: bool) -> str:
     consecutive = len(values) == len(column.texts) >= enough and all(
         value == values[0] + k for k, value in enumerate(values)
     )
-    if consecutive and name in YEAR_NAMES and header:
-        return DATES
     first = column.place == 1 and values and values[0] in (0, 1)
+    years = consecutive and 1500 < values[0] < 2100 and column.place == 1 and not name
+    if header and consecutive and (name in YEAR_NAMES or years):
+        return DATES
     return ROW_NUMBERS if first and consecutive and name in INDEX_NAMES else ""

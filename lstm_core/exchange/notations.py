@@ -21,12 +21,22 @@ Rows = list[list[str]]
 WORDS = {"True": "true", "False": "false", "None": "null", "nan": "NaN", "'": '"'}
 
 
+ASSIGNED = re.compile(
+    r"\s*(?:(?:const|let|var) )?\w{1,40} ?= ?(?=[\[{])|\s*(?:\w{1,40} ?= ?)?(?:\w+\.)?DataFrame\("
+)
+KEY = re.compile(r"([{,]\s*)(-?\d+|[A-Za-z_$][\w$]*)\s*:")  # without quotes
+
+
 def from_json(text: str) -> Rows | None:
     """JSON, or the same as Python prints it: a list, lists, records (or one a line), columns."""
+    assigned = ASSIGNED.match(text)
+    if assigned:
+        text = text[assigned.end() :].rstrip().rstrip(";)")
     if text.lstrip()[:1] not in ("[", "{"):
         return None
+    text = KEY.sub(r'\1"\2":', text) if '"' not in text else text
     given = loaded(text)
-    if given is None and '"' not in text:
+    if given is None:
         words = re.compile("|".join(rf"\b{word}\b" if len(word) > 1 else word for word in WORDS))
         given = loaded(words.sub(lambda word: WORDS[word[0]], text))
     if given is None:
@@ -46,6 +56,11 @@ def loaded(text: str) -> Any:
 
 def rows_of_columns(given: dict[str, Any]) -> Rows | None:
     """Columns by their names, each a list or the values of an object; else an array by its name."""
+    for value in given.values():  # what a service answers: the records, or columns, in a field
+        if isinstance(value, list) and value and all(isinstance(row, dict) for row in value):
+            return rows_of_list(value)
+        if isinstance(value, dict) and any(isinstance(column, list) for column in value.values()):
+            return rows_of_columns(value)
     columns = {
         str(name): list(value.values()) if isinstance(value, dict) else value
         for name, value in given.items()
@@ -130,25 +145,42 @@ def from_latex(text: str) -> Rows | None:
     if "&" not in text or r"\\" not in text:
         return None
     text = re.sub(r"\\(?:begin|end)\{\w+\*?\}(?:\{[|lcr ]*\})?|\\[htmb]\w*(?:rule|line)", "", text)
+    text = re.sub(r"\\(?:num|SI|textbf|mathbf|bm)\{([^{}]*)\}(?:\{[^{}]*\})?", r"\1", text)
+    text = text.replace("{,}", ",")
     rows = [[cell.strip(" $\n") for cell in row.split("&")] for row in text.split(r"\\")]
     return [row for row in rows if any(row)]
 
 
 NAMED, BRACED = re.compile(r"^\w{1,40} ?= ?"), "0123456789.,{}eE+-; \t\n"
 OUTSIDE = re.compile(r"^[ \t]*\d[\d.,]*[ \t]*$", re.M)  # a bare number: (5) is a loss there
-TUPLES = re.compile(r"[\s\d.,()\[\]eE+-]*")
+TUPLES = re.compile(r"[\s\d.,()\[\]eE+-]*;?\s*")
+LISP = re.compile(r"\((\s*[-+]?[\d.][\d.eE+-]*(?:\s+[-+]?[\d.][\d.eE+-]*)+\s*)\)")
+COMPLEX = re.compile(r"(?<=\d)[ij](?!\w)")
+IN_R = re.compile(r"([\w.]{1,40}) ?= ?c\(([^()]*)\)")
 
 
 def from_prints(text: str) -> Rows | None:
     """What NumPy, PyTorch or Python print; several of them below each other are rows."""
     tuples = "(" in text and TUPLES.fullmatch(text) and re.search(r"\d\s*,", text)
+    beside = re.search(
+        r"^[ \t]*\([^()\n]*\)[ \t]+[-+]?[\d.]", text, re.M
+    )  # a number: a sparse matrix
+    if tuples and beside:
+        raise Refused("own_unread")
     if tuples and not OUTSIDE.search(text):
         text = text.replace("(", "[").replace(")", "]")
     if "{" in text and not NAMED.sub("", text, count=1).strip(BRACED):
         text = text.replace("{", "[").replace("}", "]")
-    text = re.sub(r"\bc\(([^()]*)\)", r"[\1]", text)  # R
+    if re.match(r"\s*(?:\w+ ?(?:<-|=) ?)?(?:data\.frame|tibble|structure\(list|list)\(", text):
+        columns = {
+            name: cells.split(",") for name, cells in IN_R.findall(text) if name[:4] != "row."
+        }
+        return rows_of_columns(columns) if columns else None
+    text = LISP.sub(r"[\1]", re.sub(r"\bc\(([^()]*)\)", r"[\1]", text))  # R
     if "[" not in text:
         return None
+    if COMPLEX.search(text):
+        raise Refused("own_complex")
     text = re.sub(r"\b(?:None|null|NA|<NA>)(?!\w)", "nan", text)
     try:
         arrays = [literal.array for literal in literals(text)]

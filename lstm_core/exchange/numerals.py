@@ -4,30 +4,37 @@ import math
 import re
 
 POINT, COMMA = ".", ","
-MINUS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "－": "-"})
+MINUS = str.maketrans(dict.fromkeys("−–—‐‑‒―﹣－", "-"))
 SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007"))  # no-break ones, inside of a number
-UNIT = r"(?:[$€£¥]|EUR|USD|GBP|CHF|MXN|COP|ARS|CLP|PEN)"
-AROUND = re.compile(rf"^(?P<sign>[-+]?)\s*{UNIT}?\s*(?P<digits>.*?)\s*(?P<unit>%|{UNIT})?$", re.I)
+MONEY = r"(?:(?:US|MX|AR|CL|CO|COL|CA|A|R)?\$|S/\.?|[€£¥₩₹₽₺₿])"
+UNIT = rf"(?:{MONEY}|EUR|USD|GBP|CHF|MXN|COP|ARS|CLP|PEN|BRL|JPY|INR|kr|zł)"
+AROUND = re.compile(
+    rf"^(?P<sign>[-+]?)\s*(?P<money>{UNIT})?\s*(?P<digits>.*?)\s*(?P<unit>[%‰]|{UNIT})?$", re.I
+)
 PLAIN = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.I)
 GROUPED = {
     POINT: re.compile(r"[-+]?\d{1,3}(?:[,'’ ]\d{3})+(?:\.\d*)?"),
     COMMA: re.compile(r"[-+]?\d{1,3}(?:[.'’ ]\d{3})+(?:,\d*)?"),
 }
 MILLIONS = re.compile(r"[-+]?\d{1,3}(?:\.\d{3}){2,}")  # 1.200.000, which no decimal point explains
+GROUPED_MONEY = re.compile(r"[-+]?\d{1,3}(?:[.,]\d{3})+")  # it has no third decimal
+HEXADECIMAL = re.compile(r"[-+]?0[xX][0-9a-fA-F]{1,12}")
 FRACTION = re.compile(r"([-+]?\d{1,9})/(\d{1,9})")
 LOSS = re.compile(r"\(([^()-]+)\)")  # as accountants write what is below 0
 MISSING = {
     *("", "-", "--", "?", ".", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "<na>"),
-    *("nd", "s/d", "missing"),
+    *("nd", "s/d", "n/d", "missing", "#n/d", "#div/0!", "#¡div/0!", "#value!", "#¡valor!"),
+    *("#ref!", "#¡ref!", "#num!", "#¡num!", "#name?", "#¿nombre?", "#null!", "#¡nulo!"),
 }
+PARTS = {"%": 100, "‰": 1000}
 LONGEST = 400  # characters of one number: beyond it nobody wrote one
 
 
 def number(text: str, decimal: str = POINT) -> float | None:
     """The number that a cell spells with this decimal mark, or None.
 
-    A per cent is a hundredth, 1/4 a quarter, (5) is -5; money is its amount. A number too large for
-    one is infinite.
+    A per cent is a hundredth, 1/4 a quarter, (5) is -5, 0x1F is 31; money is its amount. A number
+    too large for one is infinite.
     """
     if len(text) > LONGEST:
         return None
@@ -37,11 +44,17 @@ def number(text: str, decimal: str = POINT) -> float | None:
     if loss:
         value = number(loss[1], decimal)
         return None if value is None else -value
+    if HEXADECIMAL.fullmatch(text.strip()):
+        return float(int(text.strip(), 16))
     match = AROUND.match(text.translate(MINUS).translate(SPACES).strip())
     if match is None:
         return None
     digits = match["digits"]
-    if MILLIONS.fullmatch(digits):
+    if (match["money"] or match["unit"] not in (None, "%", "‰")) and (
+        GROUPED_MONEY.fullmatch(digits)
+    ):
+        digits = re.sub(r"[.,]", "", digits)
+    elif MILLIONS.fullmatch(digits):
         digits = digits.replace(".", "")
     elif GROUPED[decimal].fullmatch(digits):
         digits = re.sub(r"['’ ,]" if decimal == POINT else r"['’ .]", "", digits)
@@ -52,7 +65,7 @@ def number(text: str, decimal: str = POINT) -> float | None:
     if not PLAIN.fullmatch(digits) or (match["sign"] and digits[0] in "+-"):
         return None
     value = float(match["sign"] + digits)
-    return value / 100 if match["unit"] == "%" else value
+    return value / PARTS.get(match["unit"], 1)
 
 
 def is_missing(text: str) -> bool:

@@ -8,16 +8,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lstm_core.exchange.copied import from_html, from_wiki, table_lines, without_prompts
 from lstm_core.exchange.notations import Rows, from_json, from_latex, from_matlab, from_prints
-from lstm_core.exchange.numerals import COMMA, MINUS, POINT, UNIT, decimal_mark, number
-from lstm_core.exchange.refusal import Refused
+from lstm_core.exchange.numerals import COMMA, MONEY, POINT, decimal_mark, is_missing, number
+from lstm_core.exchange.spellings import plain_characters
 
-# the lines that are drawn round tables
-BOXES = str.maketrans(dict.fromkeys("│┃║", "|") | dict.fromkeys("─━═┌┬┐├┼┤└┴┘╒╤╕╞╪╡╘╧╛", "-"))
 MOST_ROWS, MOST_COLUMNS = 10_000, 256
-NO_BREAK = "\u00a0\u202f\u2009\u2007"
-DOTS = ("...", "…")
-NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?!\w)")
+NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?%?"
+# among words: no part of a date, a version, a range or a fraction
+AMONG = re.compile(rf"(?<![\w.,/:])(?<![\d′″°]-)(?<!range\(){NUMBER}(?![\w/′″°]|[.:,-]\d)")
+NAMED = r"(?<![\w.])([^\W\d]\w{0,30}) ?[=:] ?"
+PAIR = re.compile(rf"{NAMED}([-+]?\d+,\d+|{NUMBER})(?![\w/]|[.,:]\d)")
+PAIRED = re.compile(rf"{NAMED}[-+.]?\d")
+NOTE = re.compile(r"\s*(?:Source|Fuente|Notes?|Notas?)\s*:.*", re.I)
 
 
 @dataclass(frozen=True)
@@ -32,36 +35,19 @@ class Cells:
     comma: str = ""
 
 
-# before what somebody typed or was answered, and above what MATLAB, Julia and R print
-PROMPTS = re.compile(
-    r"^(?:In|Out) ?\[\d+\]: ?|^(?:>>>|>>|julia>)(?: |$)"
-    r"|^[ \t]*(?:\w{1,40} =|\d+(?:×\d+|-element) \w.*:)[ \t]*$"
-    r"|^[ \t]*\[\d+,?\](?=[ \t]+[-+.\d])|^[ \t]*(?:\[,\d+\][ \t]*)+$",
-    re.M,
-)
-FACTOR = re.compile(r"^[ \t]*1\.0(e[-+]\d{1,3}) \*[ \t]*$", re.M)
-
-
-def without_prompts(text: str) -> str:
-    """The text without prompts and titles; each number times the factor that MATLAB puts above."""
-    factor = FACTOR.search(text)
-    if text.lstrip().startswith("[1]"):  # R counts where each line of one long row begins
-        text = re.sub(r"\n[ \t]*\[\d+\](?=[ \t])", " ", text)
-    text = PROMPTS.sub("", text)
-    if factor is None:
-        return text
-    return re.sub(r"(\d\.\d+)(?![\d.e])", rf"\1{factor[1]}", FACTOR.sub("", text))
-
-
 def without_comments(lines: Sequence[str]) -> list[str]:
     """The lines; one that starts as a comment only where it names as many columns as follow."""
-    found = [re.sub(r"^\s*(?:[#%]|//)\s*", "", line) for line in lines]
+    comment = re.compile(r"^\s*(?:[#%]|//)\s*")
+    found = [line if is_missing(line) else comment.sub("", line) for line in lines]
     pairs = list(zip(found, lines, strict=True))
     widths = {len(line.split()) for line, given in pairs if line == given}
     return [
         line
         for line, given in pairs
-        if line == given or len(line.split()) in widths or re.search(r"[,;\t]", line)
+        if line == given
+        or is_missing(given)
+        or len(line.split()) in widths
+        or re.search(r"[,;\t]", line)
     ]
 
 
@@ -70,59 +56,90 @@ def split_text(text: str, comma: str = "auto", *, columns: int | None = None) ->
 
     Raises Refused for a print that was shortened, and for arrays of too many axes.
     """
-    text = without_prompts(plain_characters(text))
+    text = plain_characters(text)
+    rows = from_html(text) or from_wiki(text)
+    if rows is not None:
+        rows = [[plain_characters(cell) for cell in row] for row in rows]
+        return Cells(rows, decimal_mark([cell for row in rows for cell in row]))
+    text = without_prompts(text)
     for notation in (from_json, from_matlab, from_latex, from_prints):
         rows = notation(text)
         if rows is not None:
-            return Cells(rows)
-    lines = [line for line in text.split("\n") if line.strip(" \t;,|")]
-    if any(line.strip() in DOTS or any(f" {dots} " in line for dots in DOTS) for line in lines):
-        raise Refused("own_shortened")
-    lines = [line for line in lines if not FOOTER.match(line) and not is_drawn(line)]
-    lines = without_comments(lines)
-    cells = split_lines(lines[:MOST_ROWS], comma, columns)
+            return Cells(rows, mark_of(rows))
+    lines = without_titles(without_comments(table_lines(text)))[:MOST_ROWS]
+    rows = pairs(lines)
+    if rows:
+        return Cells(rows)
+    if len(lines) > 1 and all(map(BULLET.match, lines)):
+        lines = [BULLET.sub("", line, count=1) for line in lines]
+    if lines and all(map(QUOTED.fullmatch, lines)):  # a table that was read as one column
+        lines = [line.strip().strip('"') for line in lines]
+    cells = split_lines(list(map(unlisted, lines)), comma, columns)
     if any(number(cell, cells.decimal) is not None for row in cells.rows for cell in row):
         return cells
-    picked = [NUMBER.findall(line) for line in lines[:MOST_ROWS]]  # x1=0.5 (m), x2=0.25
+    picked = [AMONG.findall(line) for line in lines]
     return Cells([row for row in picked if row] or cells.rows)
 
 
-def plain_characters(text: str) -> str:
-    """The text with line feeds, hyphens for minus signs, and spaces where one may break a line.
+def without_titles(lines: list[str]) -> list[str]:
+    """The lines without a title above the header of a table, and without its source below it."""
+    lines = [line for line in lines if not NOTE.fullmatch(line)]
+    for mark in ("\t", ";", "|", ","):
+        if len(lines) > 3 and all(mark in line for line in lines[1:]) and mark not in lines[0]:
+            return (
+                lines if re.search(rf"(?:^|{re.escape(mark)})\s*[-+]?\d", lines[1]) else lines[1:]
+            )
+    return lines
 
-    A no-break space between a digit and three more is a thousands separator, and goes; so does the
-    space between a number and its sign of money or per cent.
+
+QUOTED = re.compile(r'\s*"[^"]*[,;\t][^"]*"\s*')
+BULLET = re.compile(r"\s*[-•*‣] (?=\s*[-+.\d])")
+
+
+def unlisted(line: str) -> str:
+    """A line without the brackets of a list, and with a comma for the last `and` of one."""
+    bare = re.fullmatch(r"\s*[\[(]([^\[\]()]*)[\])]\s*[,;]?", line)
+    if bare and ("[" in line or ";" in bare[1]):
+        line = bare[1]
+    line = re.sub(r"^\s*- (?=[\d.,]+\s*$)", "-", line)
+    return re.sub(r"(?<=\d),? (?:y|e|and|et|und) (?=[-+.\d])", ", ", line)
+
+
+def pairs(lines: Sequence[str]) -> Rows:
+    """The named numbers of lines that name the same ones, under their names; else nothing.
+
+    So does a log: t=0.1, x=3. Lines between them that name none are left out.
     """
-    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").translate(MINUS)
-    text = re.sub(rf"(?<=\d)[{NO_BREAK}](?=\d{{3}}(?!\d))", "", text)
-    text = re.sub(rf"[{NO_BREAK}]", " ", text).translate(BOXES)
-    text = re.sub(r"(?<=\d)_(?=\d{3}(?!\d))", "", text)
-    text = re.sub(r"(?:(?<=\d[-/.]\d\d)|(?<=[-/.]\d{4})) +(?=\d{1,2}:\d\d)", "T", text)
-    return re.sub(rf"(?<=\d) (?=%|{UNIT}(?!\w))|(?<=[€$£¥]) (?=\d)", "", text)
+    found = [PAIR.findall(line) for line in lines]
+    names = {tuple(name for name, _ in row) for row in found if row}
+    begun = sum(len(PAIRED.findall(line)) for line in lines)
+    if len(names) != 1 or 2 * sum(map(bool, found)) < len(found) or len(found) < 2:
+        return []
+    if begun != sum(map(len, found)):  # one of them is not read
+        return []
+    values = [[value.replace(",", ".") for _, value in row] for row in found if row]
+    return [list(*names), *values]
 
 
-# what pandas prints below a table
-FOOTER = re.compile(
-    r"\s*\[\d+ rows x \d+ columns\]"
-    r"|\s*(?:Freq: \S+, )?(?:Name: .*, )?(?:Length: \d+, )?dtype: \w+"
-)
+def mark_of(rows: Rows) -> str:
+    """The decimal mark of the cells of a notation: a point unless only commas can be one."""
+    cells = [cell for row in rows for cell in row]
+    points = any(re.search(r"\d\.\d", cell) for cell in cells)
+    return POINT if points else decimal_mark(cells)
 
 
 def split_lines(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
     """Lines of a table by its separator: tab, semicolon, bar, comma or spaces."""
     if any("|" in line for line in lines):
-        bars = [line.strip().strip("|").split("|") for line in lines]
+        bars = [re.split(r"\|+", line.strip().strip("|")) for line in lines]
+        if all(len(row) < 3 and len(row[-1].split()) > 1 for row in bars):  # beside row numbers
+            return by_comma([" ".join(row) for row in bars], comma, columns)
         rows = [[cell.strip(" *`") for cell in row] for row in bars if not is_rule(row)]
         return Cells(rows, decimal_mark([cell for row in rows for cell in row]))
     for separator in ("\t", ";"):
         if sum(separator in line for line in lines) * 2 >= len(lines) and lines:
             return by_decimal(read_csv(lines, separator), comma)
     return by_comma(lines, comma, columns)
-
-
-def is_drawn(line: str) -> bool:
-    """Whether this is a line between the rows of a table that is drawn with signs."""
-    return ("---" in line or "===" in line) and not line.strip(" \t+|=-")
 
 
 def is_rule(row: list[str]) -> bool:
@@ -153,7 +170,9 @@ def by_decimal(rows: Rows, comma: str) -> Cells:
 
 LONE = re.compile(r"\s*[-+]?[^\d\s,;]{0,3}\d*(?:\.\d{3})*(?P<comma>,\d+)?[^\d\s,;]{0,3}\s*")
 # 1,200.5 and 1,200,000, and a loss as accountants write it: (1,200)
-GROUPS = re.compile(r"\d,\d{3}[.,]\d|^\s*\([^()]*\)\s*$", re.M)
+GROUPS = re.compile(
+    rf"\d,\d{{3}}[.,]\d|^[ \t]*\([^()\n]*\)[ \t]*$|^[ \t]*{MONEY}\d+,\d{{3}}[ \t]*$", re.M
+)
 
 
 def by_comma(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
@@ -164,7 +183,7 @@ def by_comma(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
     """
     if any('"' in line for line in lines):
         return by_decimal(read_csv(lines, ","), "decimal")
-    counted = [line for line in lines if re.search(r"\d", line)]
+    counted = [line for line in lines if re.search(r"\d", line) and not is_missing(line)]
     if grouped_by_spaces(counted):
         return Cells([[line.strip()] for line in lines], decimal_mark(counted))
     text = "\n".join(counted)

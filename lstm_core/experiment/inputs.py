@@ -68,7 +68,9 @@ def given_inputs(
     except Refused as refused:
         return Given(None, ((refused.key, refused.values),))
     if not table.inputs:
-        return Given(None, (("own_no_number", {"given": quote(text)}),))
+        unread = any(sign.isdecimal() for sign in text)
+        key = "own_unread" if unread else "own_no_number"
+        return Given(None, ((key, {} if unread else {"given": quote(text)}),))
     return from_table(table, settings, D, fits)
 
 

@@ -206,10 +206,16 @@ def test_the_inputs_of_a_shipped_cell_have_symbols_too() -> None:
     assert set(found.labels) <= set("()·") and len(found.labels) == found.T
 
 
-@pytest.mark.parametrize("text", ["hello", "a;b\nc;d", "``", "<b>x</b>", "nan", "\x00", "½"])
+@pytest.mark.parametrize("text", ["hello", "a;b\nc;d", "``", "<b>x</b>", "nan", "\x00", "²"])
 def test_no_number_at_all(text: str) -> None:
     found = experiment(text)
     assert found.given.X is None and said(text) == ["own_no_number"]
+
+
+@pytest.mark.parametrize("text", ["1.2.3\n1.2.4", "192.168.0.1", "2024-01-01\n2024-01-02"])
+def test_where_there_are_digits_it_does_not_say_that_there_is_no_number(text: str) -> None:
+    found = experiment(text)
+    assert found.given.X is None and said(text) == ["own_unread"]
 
 
 @pytest.mark.parametrize("text", ["", " \n "])
