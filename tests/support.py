@@ -46,6 +46,31 @@ def fields(page: AppTest) -> dict[str, dict[str, Any]]:
     return {field["name"]: field for part in shown for field in part}
 
 
+def lines(page: AppTest) -> dict[str, dict[str, Any]]:
+    """The controls in the page's own HTML, by what each sets: whether it is fixed, and its ids."""
+    html = "".join(part.proto.body for part in page.get("html"))
+    inputs = [
+        dict(re.findall(r'([\w-]+)="(.*?)"', one)) | {"tag": one}
+        for one in re.findall("<input.*?>", html)
+    ]
+    found: dict[str, dict[str, Any]] = {}
+    for one in inputs:
+        name = one.get("data-set") or one["name"].removeprefix("row_")
+        row = found.setdefault(name, {"fixed": "disabled" in one["tag"], "ids": [], "else": ""})
+        row["ids"].append(one.get("value", ""))
+        if "data-else" in one["tag"]:
+            row["else"] = one["value"]
+    return found
+
+
+def press(page: AppTest, words: str) -> None:
+    """Press a button in the page's own HTML, which says what it chooses."""
+    html = "".join(part.proto.body for part in page.get("html"))
+    (change,) = re.findall(f'data-choose="([^"]*)"[^>]*>{re.escape(words)}<', html)
+    page.session_state["session"].from_browser(json.loads(unescape(change)))
+    page.run()
+
+
 def headlines(page: AppTest) -> list[str]:
     """A view's sentence, and the captions: what to watch first."""
     html = "".join(

@@ -6,13 +6,16 @@ from lstm_core.browser.fields import choice_field, fields_data, number_field, se
 from lstm_core.browser.grid import grid_data
 from lstm_core.browser.header import header_data
 from lstm_core.browser.html import (
+    Mark,
     Offer,
     counts_html,
+    offer_html,
     sentence_html,
     sheet,
     start_html,
     symbols_html,
 )
+from lstm_core.browser.line import line_html, row_html, slider_html
 from lstm_core.browser.link import link_data
 from lstm_core.browser.moves import new_moves
 from lstm_core.browser.player import player_data
@@ -23,6 +26,7 @@ from lstm_core.browser.symbols import symbol_marks
 __all__ = [
     "Field",
     "Kept",
+    "Mark",
     "Offer",
     "choice_field",
     "counts_html",
@@ -30,15 +34,19 @@ __all__ = [
     "fields_data",
     "grid_data",
     "header_data",
+    "line_html",
     "link_data",
     "new_moves",
     "number_field",
+    "offer_html",
     "pack",
     "player_data",
     "room_data",
+    "row_html",
     "seed_field",
     "sentence_html",
     "sheet",
+    "slider_html",
     "stage_data",
     "start_html",
     "symbol_marks",

@@ -27,6 +27,10 @@ class Place(TypedDict):
     flow: str  # through the drawing: forward or backward
     unrolled: str  # yes or no
     names: str  # beside ours: own, pytorch, keras
+    chart: str  # bars or heatmap, through time
+    curves: str  # of the memory: own, peers, peers_biased
+    forget_bias: int  # added to every unit's
+    end: int  # the step up to which memory is followed
     scene: int  # of the lecture that one is in or has left; 0
     beat: int  # of the scene, from 0
 
@@ -45,6 +49,10 @@ class Move(TypedDict, total=False):
     flow: str
     unrolled: str
     names: str
+    chart: str
+    curves: str
+    forget_bias: int
+    end: int
     scenario: str
     source: str  # of the inputs
     input_size: int

@@ -58,10 +58,10 @@ def symbols_html(marks: Sequence[Mark], here: int, caption: str) -> str:
 
 def start_html(what: str, offers: Sequence[Offer]) -> str:
     """What the page is about, and the ways to begin, in one line."""
-    return f'<div class="start"><span>{escape(what)}</span>{"".join(map(button, offers))}</div>'
+    return f'<div class="start"><span>{escape(what)}</span>{"".join(map(offer_html, offers))}</div>'
 
 
-def button(offer: Offer) -> str:
+def offer_html(offer: Offer) -> str:
     """An offer as a button."""
     words, help, change = offer
     return (
@@ -72,7 +72,7 @@ def button(offer: Offer) -> str:
 
 def sentence_html(sentence: str, captions: Sequence[str], offers: Sequence[Offer]) -> str:
     """A view's one sentence, buttons, and what to watch."""
-    buttons = map(button, offers)
+    buttons = map(offer_html, offers)
     heading, watch = unbroken(sentence), unbroken(" ".join(captions))
     return f"<h2>{heading}</h2>{''.join(buttons)}<p>{watch}</p>"
 

@@ -7,8 +7,22 @@ from lstm_core.browser.header import CHOSEN
 
 # how the drawing is read
 READ = ("flow", "unrolled", "names")
+# what controls in a line beside the picture set
+LINES = ("chart", "curves", "forget_bias", "end")
 # What the player may change.
-FOLLOWED = ("t", "unit", "stage", "grain", "stops", "hide", "seed", *CHOSEN, "controls", *READ)
+FOLLOWED = (
+    "t",
+    "unit",
+    "stage",
+    "grain",
+    "stops",
+    "hide",
+    "seed",
+    *CHOSEN,
+    "controls",
+    *READ,
+    *LINES,
+)
 # What the controls of a cell may change.
 SET = ("scenario", "source", "input_size", "hidden_size", "steps", "example")
 MOST_MOVES = 100  # taken over at once

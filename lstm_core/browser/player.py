@@ -34,6 +34,7 @@ def player_data(
     settings = experiment.settings
     fields: dict[str, Any] = {name: getattr(settings, name) for name in FOLLOWED}
     fields |= {"t": experiment.t, "unit": experiment.unit, "view": view}
+    fields["end"] = settings.end or experiment.T
     fields |= {"scene": settings.scene, "beat": settings.beat}
     data: Player = {
         "place": cast(Place, fields),

@@ -20,6 +20,8 @@ PRINTED = {
 def matches_notebook(experiment: Experiment) -> bool:
     """Whether step 1 equals what the notebook prints, in every printed digit."""
     first = experiment.trace[0]
+    if abs(first.f[0, 0] - float(PRINTED["f"][1:11])) > 1e-8:  # to write all of it takes longer
+        return False
     with np.printoptions(precision=8, suppress=True):
         return all(
             str(getattr(first, name).ravel()) == printed for name, printed in PRINTED.items()

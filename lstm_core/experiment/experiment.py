@@ -1,7 +1,7 @@
 """From what was asked to what is shown: every number of the page is in one Experiment."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -69,12 +69,12 @@ class Experiment:
         """How many steps."""
         return len(self.trace)
 
-    @property
+    @cached_property
     def t(self) -> int:
         """The step in focus, from 1: the one asked for, or the last."""
         return min(self.settings.t, self.T)
 
-    @property
+    @cached_property
     def unit(self) -> int:
         """The unit in focus, from 1: the one asked for, or the last."""
         return min(self.settings.unit, self.H)
@@ -151,7 +151,7 @@ class Experiment:
         """Whether a question is asked here: something is hidden, and step 1 is over."""
         return bool(self.settings.question) and self.settings.hide != "no" and self.t > 1
 
-    @property
+    @cached_property
     def step(self) -> Step:
         """The step at t."""
         return self.trace[self.t - 1]

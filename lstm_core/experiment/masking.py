@@ -7,6 +7,8 @@ import numpy as np
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import GATES, STAGES, Array, Step, stack
 
+FIELDS = tuple(field.name for field in fields(Experiment))
+
 
 @dataclass(frozen=True, eq=False)
 class Masked(Experiment):
@@ -54,7 +56,8 @@ def mask(experiment: Experiment) -> Masked:
         trace = (*trace[: t - 1], now, *(blank(step, names) for step in trace[t:]))
         X = np.array(X)
         X[t:] = np.nan
-    return Masked(**vars(experiment) | {"trace": trace, "X": X, "whole": experiment})
+    kept = {name: getattr(experiment, name) for name in FIELDS}
+    return Masked(**kept | {"trace": trace, "X": X, "whole": experiment})
 
 
 def values_after(stage: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ labels.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -90,7 +90,7 @@ class Settings:
     size: str = choice("normal", "projector")
     controls: str = choice("all", "player", "picture", "notes")
 
-    @property
+    @cached_property
     def cell(self) -> "Settings":
         """What defines the cell and its inputs, without where in it we are and how it is shown."""
         cell = keep_fields(self, CELL)
@@ -100,7 +100,7 @@ class Settings:
         inputs = cell if cell.task == OWN_TASK else reset_fields(cell, OWN)
         return replace(inputs.plain, scenario="trained")
 
-    @property
+    @cached_property
     def plain(self) -> "Settings":
         """The same without interventions: what the cell does when it is left alone."""
         return reset_fields(self, INTERVENTIONS)
@@ -113,7 +113,7 @@ class Settings:
             {k: v for k, v in asked.items() if v != DEFAULTS[k] or k in ("scenario", "seed")}
         )
 
-    @property
+    @cached_property
     def ghost(self) -> "Settings | None":
         """The settings of the ghost: of the kept cell, or of this one left alone.
 
@@ -124,7 +124,7 @@ class Settings:
             return replace(self, **{name: getattr(other, name) for name in CELL}, versus="")
         return None if self.plain.cell == self.cell else self.plain
 
-    @property
+    @cached_property
     def frame(self) -> "Settings":
         """What the page round the view depends on.
 
@@ -137,7 +137,7 @@ class Settings:
     @property
     def at_start(self) -> bool:
         """Whether this is the page as it opens without a link, wherever in its cell by steps."""
-        opened = Settings(self.lang)
+        opened = as_opened(self.lang)
         return self.view == opened.view and (self.frame, self.seed, self.grain) == (
             opened.frame,
             opened.seed,
@@ -180,6 +180,12 @@ class Settings:
             for f in fields(self)
             if (value := getattr(self, f.name)) != f.default or f.name in ("lang", "view")
         }
+
+
+@cache
+def as_opened(lang: str) -> Settings:
+    """The settings of a page that is opened without a link."""
+    return Settings(lang)
 
 
 @lru_cache(maxsize=64)  # a nested query of 30,000 characters takes longer than all else in a run

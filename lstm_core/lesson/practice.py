@@ -33,9 +33,10 @@ Known = Callable[[Settings], bool]
 
 def at_once(settings: Settings, changes: Mapping[str, Any]) -> dict[str, Any]:
     """These changes; with the first question where they begin to hide, by whole steps."""
+    if settings.hide != "no" or changes.get("hide", "no") == "no" or "question" in changes:
+        return dict(changes)
     changed = settings.with_fields(**changes)
-    begins = settings.hide == "no" != changed.hide and "question" not in changes
-    if begins and changed.grain == "step" and changed.t > 1:
+    if changed.grain == "step" and changed.t > 1:
         return {**changes, **(following(changed) or {})}
     return dict(changes)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from lstm_core.browser import line_html, row_html
 from lstm_core.experiment.settings import CHOICES
 from lstm_core.page.context import Page
 from lstm_core.page.uploads import content
@@ -71,6 +72,28 @@ def choose(
         required=True,
         **defaults | more,
     )
+
+
+def row(
+    page: Page,
+    name: str,
+    ids: Sequence[str] = (),
+    otherwise: str = "",
+    words: Callable[[str], str] | None = None,
+    **more: Any,
+) -> str:
+    """The choice of ids in a row, in HTML for a line; "" with few controls."""
+    if not page.whole:
+        return ""
+    ids, lang = ids or CHOICES[name].ids, page.lang
+    words = words or (lambda id: say(f"{name}_{id}", lang))
+    return row_html(lang, name, ids, otherwise or ids[0], words, **more)
+
+
+def line(*parts: str, note: str = "", **more: Any) -> None:
+    """Controls in one line, and a sentence beside them; nothing where there is neither."""
+    if any(parts) or note:
+        st.html(line_html(parts, note), **more)
 
 
 def press(

@@ -108,8 +108,8 @@ class Session:
     @property
     def surroundings(self) -> tuple[Settings, object]:
         """What stands round the view depends on this."""
-        view = "lecture" if self.lecturing else self.current.frame.view
-        frame = replace(self.current.frame, view=view)
+        frame = self.current.frame
+        frame = replace(frame, view="lecture") if self.lecturing else frame
         return frame, (self.complaints, self.opened.file is None, self.sequence.table is None)
 
     @property

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.memory import (
@@ -34,6 +35,7 @@ SYMBOLS = {
 }
 
 
+@lru_cache(maxsize=256)
 def memory_sentence(experiment: Experiment) -> str:
     """What of the unit's memory at t is left at the end, until when, and why."""
     claim = memory_claim(experiment)
@@ -42,6 +44,7 @@ def memory_sentence(experiment: Experiment) -> str:
     return claim_sentence(claim, experiment.settings.lang)
 
 
+@lru_cache(maxsize=256)
 def direct_path_equation(experiment: Experiment) -> str:
     """The direct path from t to the end: its factors and what they come to, in LaTeX."""
     u, t, end = experiment.unit - 1, experiment.t, end_step(experiment)
@@ -67,10 +70,11 @@ def product_in_digits(factors: Sequence[float], result: float) -> tuple[str, int
     return rf"{mantissa} \cdot 10^{{{int(exponent)}}}", n, r"\approx"
 
 
-def memory_captions(experiment: Experiment) -> list[str]:
+@lru_cache(maxsize=256)
+def memory_captions(experiment: Experiment) -> tuple[str, ...]:
     """What else the view shows: what the ghost keeps, what the curves say."""
     lang = experiment.settings.lang
-    return [claim_sentence(claim, lang) for claim in curve_claims(experiment)]
+    return tuple(claim_sentence(claim, lang) for claim in curve_claims(experiment))
 
 
 def curve_name(experiment: Experiment, name: str) -> str:

@@ -7,6 +7,7 @@ the sign is "≈". What a result comes from gets as many digits as it takes to g
 import math
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 MOST_DIGITS = 8
@@ -107,6 +108,7 @@ def figures(value: float) -> str:
     return ("−" if value < 0 else "") + power(size)
 
 
+@lru_cache(maxsize=4096)
 def to_decimal(shown: str) -> Decimal:
     """The number that a reader of this text has, exactly: "−0.62" or "6.0 · 10⁻⁴"."""
     number, _, exponent = shown.replace("−", "-").partition(POWER_OF_TEN)

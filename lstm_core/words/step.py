@@ -1,5 +1,7 @@
 """A step in words: what a unit keeps and writes, what each stage means, the picture, the table."""
 
+from functools import lru_cache
+
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.step import stage_claim, step_claim, step_picture_claim
 from lstm_core.words.claims import claim_sentence
@@ -8,6 +10,7 @@ from lstm_core.words.masking import hidden_sentence
 from lstm_core.words.tables import Table
 
 
+@lru_cache(maxsize=256)
 def step_sentence(experiment: Experiment) -> str:
     """What the unit in focus keeps and writes at t."""
     claim = step_claim(experiment)

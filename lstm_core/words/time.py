@@ -1,6 +1,7 @@
 """The cell through time in words: a memory from its start to its end, the picture, the table."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.time import time_claim, time_picture_claim
@@ -11,6 +12,7 @@ from lstm_core.words.quantities import CHARTED
 from lstm_core.words.tables import Table
 
 
+@lru_cache(maxsize=256)
 def time_sentence(experiment: Experiment) -> str:
     """Where the unit's memory starts and ends, its extremes, and what it keeps at t."""
     claim = time_claim(experiment)

@@ -1,6 +1,7 @@
 """The weights in words: what contributes most to a gate, the pictures, the tables."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.weights import (
@@ -16,6 +17,7 @@ from lstm_core.words.masking import hidden_sentence
 from lstm_core.words.tables import Table
 
 
+@lru_cache(maxsize=256)
 def weights_sentence(experiment: Experiment, gate: str) -> str:
     """Which term contributes most to this gate, and where all of them together put it."""
     claim = weights_claim(experiment, gate)

@@ -30,7 +30,7 @@ from lstm_core.browser.contract import (
     StageWord,
 )
 from lstm_core.browser.header import CHOSEN
-from lstm_core.browser.moves import FOLLOWED, SET
+from lstm_core.browser.moves import FOLLOWED, LINES, SET
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import CHOICES, Settings
 from lstm_core.lesson.lecture_file import shipped
@@ -119,10 +119,12 @@ def test_all_words_are_used() -> None:
 
 
 def test_the_place_and_its_moves_are_read_and_sent() -> None:
-    assert not unused(Place.__annotations__.keys() - {*CHOSEN}, scripts(FOLLOWERS))
+    assert not unused(Place.__annotations__.keys() - {*CHOSEN, *LINES}, scripts(FOLLOWERS))
     assert [name for name, *_ in json.loads(GIVEN["header"])["choices"]] == [*CHOSEN]
     sent = scripts([*FOLLOWERS, "drawing/boxes.js"])
-    assert not unused(Move.__annotations__.keys() - {*SET}, sent)  # a field says which it sets
+    assert not unused(
+        Move.__annotations__.keys() - {*SET, *LINES}, sent
+    )  # a field says which it sets
     alone = {"beat", "training", "narrow", "scene"}
     assert Move.__annotations__.keys() - alone <= {*FOLLOWED, *SET} and not {*FOLLOWED} & {*SET}
     assert {*FOLLOWED} | {"scene", "beat"} == Place.__annotations__.keys()

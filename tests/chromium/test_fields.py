@@ -43,9 +43,41 @@ def test_a_cell_is_set_with_the_keys_and_none_of_them_is_lost_or_undone(visit: O
     page.keyboard.press("Home")
     wait_for_link(page, hidden_size="1")
     page.go_back()
-    wait_for_link(page, hidden_size="15")
+    page.wait_for_function("() => window.seen.at(-1) === '15'")
+    expect_link(page, {"lang": "en", "view": "cell", "scenario": "wide", "hidden_size": "15"})
+    assert not page.errors
+
+
+def test_what_stands_beside_a_picture_is_set_with_the_keys_and_follows_the_page(
+    visit: Open,
+) -> None:
+    page = visit("?lang=en&view=memory&scenario=pytorch&steps=30&forget_bias=1", fresh=True)
+    page.get_by_role("radio", name="This cell").focus()
+    page.keyboard.press("ArrowRight")
+    wait_for_link(page, curves="peers")
+    page.keyboard.press("ArrowRight")
+    wait_for_link(page, curves="peers_biased")
+    end = page.get_by_role("slider", name="Up to t")
+    end.focus()
+    for _ in range(12):  # each is told before the answer to the one before it is there
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_timeout(130)
+    wait_for_link(page, end="18")
     calm(page)
-    assert page.get_by_role("slider", name="Units, H").input_value() == "15"
+    assert end.input_value() == "18" and page.locator("output[for=set_end]").inner_text() == "18"
+    assert page.evaluate("() => document.activeElement.id") == "set_end", "it stays mounted"
+    page.get_by_role("button", name="Help: Add to").click()
+    page.get_by_text("Added to b").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Next step").click()
+    wait_for_link(page, t="2")
+    page.go_back()
+    page.locator(".where", has_text="t = 1").wait_for()
+    assert end.input_value() == "18"
+    choose(page, "view", "Weights")
+    page.locator(".line").get_by_text("o", exact=True).click()
+    wait_for_link(page, stage="o")
+    assert page.locator(".line :checked + label").inner_text() == "o"
     assert not page.errors
 
 

@@ -9,7 +9,7 @@ WHOLE = """() => {
     const chart = document.querySelector('.st-key-picture_memory_tall .main-svg');
     const texts = [...document.querySelectorAll('.st-key-picture_memory_tall svg text')];
     const marks = texts.filter((text) => text.textContent && box(text).width).map(box);
-    const choice = [...document.querySelectorAll('.st-key-choice button')].map(box);
+    const choice = [...document.querySelectorAll('.line :is(button, label, input)')].map(box);
     return {
         foot: box(document.querySelector('.st-key-place')).top - box(chart).bottom,
         cut: Math.max(...marks.map((mark) => mark.bottom)) - box(chart).bottom,

@@ -14,17 +14,17 @@ from lstm_core.experiment.memory import learning_shares, own_curves, peer_curves
 from lstm_core.experiment.settings import Settings
 from lstm_core.words.language import say
 from lstm_core.words.memory import memory_table
-from tests.support import app, headlines, query
+from tests.support import app, headlines, lines, move, press, query
 
 
 def test_the_lesson_opens_where_the_advantage_is_real_and_says_where_it_is_not() -> None:
     page = app(lang="en", view="memory", scenario="wide")
-    assert page.segmented_control(key="curves").disabled
+    assert lines(page)["curves"]["fixed"]
     assert any(say("peers_off", "en") in text for text in headlines(page))
-    page.button(key="peers_open").click().run()
+    press(page, say("peers_open", "en"))
     assert query(page)["scenario"] == "pytorch" and query(page)["forget_bias"] == "3"
     assert any("in the LSTM" in text for text in headlines(page))
-    page.slider(key="forget_bias").set_value(0).run()
+    move(page, forget_bias=0)
     settings = Settings(scenario="pytorch", steps=20)
     at_1 = {name: curve[0] for name, curve in peer_curves(settings).items()}
     more = at_1["LSTM"] > max(at_1["RNN"], at_1["GRU"])
@@ -107,11 +107,11 @@ def test_the_same_bias_is_offered_to_the_gru() -> None:
     given = "Only the LSTM has 3 added to its forget bias."
     assert any(given in text for text in headlines(page))
     assert say("peers_kinds", "en") in headlines(page)
-    page.segmented_control(key="curves").set_value("peers_biased").run()
+    move(page, curves="peers_biased")
     assert query(page)["curves"] == "peers_biased"
     assert any("and to the GRU's gate z" in text for text in headlines(page))
     assert any("no clear advantage" in text and "0.38 (GRU)" in text for text in headlines(page))
     changed = app(lang="en", view="memory", scenario="pytorch", curves="peers", edits="f@2=0")
-    assert changed.segmented_control(key="curves").disabled
-    changed.button(key="peers_open").click().run()
-    assert "edits" not in query(changed) and not changed.segmented_control(key="curves").disabled
+    assert lines(changed)["curves"]["fixed"]
+    press(changed, say("peers_open", "en"))
+    assert "edits" not in query(changed) and not lines(changed)["curves"]["fixed"]

@@ -15,11 +15,6 @@ from tests.support import away
 DEEP = "[" * 50_000
 DIGITS = '{"moves": [[1, {"seed": ' + "9" * 5000 + "}]]}"
 ODD: dict[str, Callable[[Page], WidgetState]] = {
-    "a slider's value as text": lambda page: state(page, "forget_bias", string_value="x"),
-    "a slider's value as JSON": lambda page: state(page, "forget_bias", json_value="{"),
-    "no number": lambda page: numbers(page, "forget_bias", float("nan")),
-    "two numbers": lambda page: numbers(page, "forget_bias", 1, 2),
-    "no bound": lambda page: numbers(page, "forget_bias", 1e308),
     "text for a switch": lambda page: state(page, "edit_0", string_value="x"),
     "moves too deep": lambda page: state(page, "place", json_value=DEEP),
     "moves of too many digits": lambda page: state(page, "place", json_value=DIGITS),
@@ -33,7 +28,12 @@ ODD: dict[str, Callable[[Page], WidgetState]] = {
     "the session": lambda page: WidgetState(id="session", string_value="x"),
     "a strange key": lambda page: WidgetState(id="$$ID-x-session", json_value="{}"),
 }
-CHOICES: dict[str, Callable[[Page], WidgetState]] = {
+IN_TRAINING: dict[str, Callable[[Page], WidgetState]] = {
+    "a slider's value as text": lambda page: state(page, "train_units", string_value="x"),
+    "a slider's value as JSON": lambda page: state(page, "train_units", json_value="{"),
+    "no number": lambda page: numbers(page, "train_units", float("nan")),
+    "two numbers": lambda page: numbers(page, "train_units", 1, 2),
+    "no bound": lambda page: numbers(page, "train_units", 1e308),
     "a list for a choice": lambda page: numbers(page, "task", 1),
     "a choice that there is not": lambda page: state(page, "task", string_value="x"),
 }
@@ -100,8 +100,8 @@ async def gone_widgets(address: str) -> None:
 
 def test_a_value_that_no_widget_can_hold_changes_nothing(server: str, server_log: Path) -> None:
     address = server.removeprefix("http://")
-    away(odd_messages(address, "lang=en&view=memory&edits=f=1", ODD))
-    away(odd_messages(address, "lang=en&view=train", CHOICES))
+    away(odd_messages(address, "lang=en&view=cell&edits=f=1", ODD))
+    away(odd_messages(address, "lang=en&view=train", IN_TRAINING))
     assert "Traceback" not in server_log.read_text()
 
 

@@ -15,7 +15,7 @@ from lstm_core.lesson.questions import ask
 from lstm_core.model.cell import STAGES
 from lstm_core.words.language import say
 from lstm_core.words.variables import in_colour
-from tests.support import app, components, fields, headlines, move, query
+from tests.support import app, components, fields, headlines, lines, move, query
 
 VIEWS = CHOICES["view"].ids
 HIDDEN_CELL: dict[str, Any] = {"scenario": "wide", "seed": 3, "steps": 7, "t": 4, "unit": 2}
@@ -136,14 +136,12 @@ def test_the_page_shows_the_gate_that_is_asked_about() -> None:
     cell = app(**link, question=1)
     assert any(text.value.startswith("### i, input gate") for text in cell.markdown)
     weights = app(**link, question=1, view="weights")
-    assert [
-        (row.value, row.disabled) for row in weights.segmented_control if row.key == "stage"
-    ] == [("i", True)]
+    gates = lines(weights)["stage"]
+    assert (gates["else"], gates["fixed"]) == ("i", True)
     assert "stage" not in query(weights), "the link keeps what its reader looks at"
     plain = app(**link, view="weights")
-    assert [(row.value, row.disabled) for row in plain.segmented_control if row.key == "stage"] == [
-        ("f", False)
-    ]
+    gates = lines(plain)["stage"]
+    assert components(plain)["player"]["place"]["stage"] == "f" and not gates["fixed"]
 
 
 def test_an_answer_counts_once_also_after_going_back() -> None:

@@ -10,10 +10,10 @@ const LOOK = 300; // ms after a change of the page, until it is looked at
 const NEAR = { mouse: 2, touch: 14 }; // pixels from a letter
 const TEXT = "[data-testid=stMarkdownContainer], .stHeading";
 const STOP = `.stMain :is(${TEXT}, .stHtml :is(h2, p, .start span))`;
-const SENTENCES = ":is(.st-key-top, [data-testid=stCaptionContainer]) :is(h2, p)";
+const SENTENCES = ":is(.st-key-top, .line, [data-testid=stCaptionContainer]) :is(h2, p)";
 const OTHERS = "button, summary, label, [role=dialog], [class*=st-key-table_], .st-key-symbols";
 const PRESSED = "button, a, input, textarea, select, summary, [role=button], [role=radio], "
-  + "[role=slider], [role=tab], .header label";
+  + "[role=slider], [role=tab], :is(.header, fieldset) label";
 const PLACES = `${TEXT}, .stHtml, label, .stPlotlyChart, .where, .units > span`; // of letters
 const BESIDE = { // of what has the focus -> where its letters stand
   ".slide": ".where", ".units": ".units > span", ".stSlider": "label", ".stNumberInput": "label",

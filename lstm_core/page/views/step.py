@@ -7,7 +7,7 @@ import streamlit as st
 from lstm_core.charts.step import step_chart
 from lstm_core.page.cards import cards
 from lstm_core.page.context import Page
-from lstm_core.page.controls import choose
+from lstm_core.page.controls import line, row
 from lstm_core.page.opening import opening
 from lstm_core.page.pictures import numbers, picture
 from lstm_core.words.equations import one_line_equation
@@ -24,7 +24,7 @@ def show(page: Page) -> None:
     if page.bare:
         return
     if look.large:
-        choose(page, "stage", format_func=symbol)
+        line(row(page, "stage", words=symbol))
         st.latex(one_line_equation(experiment, settings.stage))
         return
     numbers(page, "step", partial(step_table, experiment))

@@ -1,14 +1,15 @@
 """The six quantities over all steps, on one time axis with the inputs."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
-from lstm_core.browser import symbol_marks, symbols_html
+from lstm_core.browser import Mark, symbol_marks, symbols_html
 from lstm_core.charts.time import fills_the_screen, quantities_in_time, time_chart, time_hint
 from lstm_core.experiment.trained import symbols_claim
 from lstm_core.page.context import Page
-from lstm_core.page.controls import choose
+from lstm_core.page.controls import line, row
 from lstm_core.page.opening import opening
 from lstm_core.page.pictures import in_focus, numbers, picture
 from lstm_core.words.claims import claim_sentence
@@ -27,11 +28,16 @@ def show(page: Page) -> None:
     experiment, settings, look = page.experiment, page.settings, page.look
     stage = settings.stage if settings.stage in CHARTED else "C"
     opening(page, time_sentence(experiment))
-    with st.container(horizontal=True, vertical_alignment="center", key="choice"):
-        choose(page, "chart")
-        if look.large:
-            choose(page, "stage", stage, CHARTED, format_func=symbol)
-        text_strip(page, stage if look.large else "C", time_hint(experiment, look))
+    quantity = stage if look.large else "C"
+    rows = [row(page, "chart")]
+    if look.large:
+        rows.append(row(page, "stage", CHARTED, "C", symbol))
+    if marks := symbol_marks(experiment, quantity):
+        with st.container(horizontal=True, vertical_alignment="center", key="choice"):
+            line(*rows, width="content")
+            text_strip(page, quantity, marks)
+    else:
+        line(*rows, note="" if look.large else time_hint(experiment, look))
     quantities = large_quantities(stage) if look.large else quantities_in_time(experiment)
     drawn = time_chart(experiment, look, quantities)
     picture(page, drawn, "time", tall=fills_the_screen(experiment, look))
@@ -40,14 +46,9 @@ def show(page: Page) -> None:
         numbers(page, "time", table, in_focus(page))
 
 
-def text_strip(page: Page, quantity: str, hint: str) -> None:
-    """The symbols or words of the sequence on the shades of a quantity; else how to read on."""
+def text_strip(page: Page, quantity: str, marks: Sequence[Mark]) -> None:
+    """The symbols or words of the sequence, on the shades of a quantity."""
     experiment, lang = page.experiment, page.lang
-    marks = symbol_marks(experiment, quantity)
-    if not marks:
-        if not page.look.large:
-            st.caption(hint)
-        return
     shade = say("symbols_shade", lang, symbol=symbol(quantity), unit=experiment.unit)
     captions = [] if page.look.large else [shade]
     claim = symbols_claim(experiment)

@@ -12,7 +12,7 @@ from lstm_core.lesson.questions import gate_asked
 from lstm_core.model.cell import GATES
 from lstm_core.page import components
 from lstm_core.page.context import Page
-from lstm_core.page.controls import choose, unfold
+from lstm_core.page.controls import line, row, unfold
 from lstm_core.page.opening import opening
 from lstm_core.page.pictures import numbers, picture
 from lstm_core.words.equations import one_line_equation
@@ -60,11 +60,9 @@ def contributions(page: Page, gate: str) -> None:
     experiment, settings, look = page.experiment, page.settings, page.look
     if page.bare:
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="choice"):
-        asked = gate_asked(settings) is not None  # then this is the gate to look at
-        choose(page, "stage", gate, tuple(GATES), format_func=symbol, disabled=asked)
-        if not look.large:
-            st.caption(say("contributions_hint", page.lang))
+    asked = gate_asked(settings) is not None  # then this is the gate to look at
+    gates = row(page, "stage", tuple(GATES), gate if asked else "f", symbol, fixed=asked)
+    line(gates, note="" if look.large else say("contributions_hint", page.lang))
     if look.large:
         st.latex(one_line_equation(experiment, gate))
     else:

@@ -5,6 +5,7 @@ import { element } from "../elements.js";
 import { explain } from "../explain.js";
 import { keepFocus } from "../focus.js";
 import { translate } from "../names.js";
+import { lines } from "../line.js";
 import { cursor } from "../place.js";
 import { onReconnect } from "../reconnect.js";
 import { phone } from "../phone.js";
@@ -67,6 +68,7 @@ export function header(body) {
   fold(ended.signal);
   keepFocus(ended);
   phone(ended.signal);
+  lines(ended);
   const explaining = explain(ended);
   const translating = translate(ended);
 
