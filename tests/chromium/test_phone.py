@@ -125,10 +125,14 @@ def test_share_copies_the_link_and_hands_it_to_the_system(visit: Open) -> None:
     assert smaller(page) == [[], []] and not page.errors
 
 
-def test_my_lecture_fits_a_phone(visit: Open) -> None:
-    page = visit("?view=lecture&scene=1&lang=es&controls=all", width=390, height=844, fresh=True)
-    for x in (100, 120):  # what one gives the lecture with comes with the mouse
-        page.mouse.move(x, 300)
+def test_a_scene_begins_at_the_top_of_a_phone_and_my_lecture_fits_it(visit: Open) -> None:
+    page = visit("?view=lecture&scene=2&lang=es&controls=all", width=390, height=844, fresh=True)
+    places = [
+        page.locator(f".st-key-{key}").bounding_box()
+        for key in ("top", "diagram", "walk", "header")
+    ]
+    tops = [place["y"] for place in places]
+    assert tops == sorted(tops) and tops[0] < 50 and tops[1] < 0.5 * tops[2], "the picture is seen"
     page.locator(".st-key-header").get_by_text("Mi clase", exact=True).click()
     page.get_by_role("textbox", name="Título 1", exact=True).wait_for()
     assert smaller(page) == [[], []]

@@ -128,7 +128,9 @@ export function stage(body) {
       textContent: `${k + 1}. ${title}`, "data-scene": k + 1, ariaCurrent: k + 1 === scene,
     })), letterSwitch(words.letters, words.letters_help));
     list.ariaLabel = parts.place.textContent;
-    for (const id of ["notes", "explore", "full"]) parts[id].textContent = words[id];
+    for (const id of ["notes", "full"]) parts[id].textContent = words[id];
+    const [explore, key] = words.explore.split(/(?= \()/u);
+    parts.explore.replaceChildren(explore, element("span", { className: "key", textContent: key }));
     parts.notes.title = words.notes_help;
     for (const [id, sign] of [["back", "‹"], ["on", "›"]]) {
       parts[id].textContent = sign;
