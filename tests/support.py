@@ -56,7 +56,7 @@ def lines(page: AppTest) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for one in inputs:
         name = one.get("data-set") or one["name"].removeprefix("row_")
-        row = found.setdefault(name, {"fixed": "disabled" in one["tag"], "ids": [], "else": ""})
+        row = found.setdefault(name, {"fixed": "data-set" not in one, "ids": [], "else": ""})
         row["ids"].append(one.get("value", ""))
         if "data-else" in one["tag"]:
             row["else"] = one["value"]

@@ -27,14 +27,14 @@ def row_html(
     """
     options = []
     for id in ids:
-        state = "disabled checked" if fixed and id == otherwise else "disabled" if fixed else ""
         place = "" if fixed else f'data-set="{name}"'
-        known = "data-else" if id == otherwise else ""
+        known = ("checked data-else" if fixed else "data-else") if id == otherwise else ""
         options.append(
             f'<input type="radio" name="row_{name}" id="{name}_{id}" value="{id}"'
-            f' {place} {known} {state}><label for="{name}_{id}">{escape(words(id))}</label>'
+            f' {place} {known}><label for="{name}_{id}">{escape(words(id))}</label>'
         )
-    return f'<fieldset aria-label="{escape(say(name, lang))}">{"".join(options)}</fieldset>'
+    label, off = escape(say(name, lang)), " disabled" if fixed else ""
+    return f'<fieldset aria-label="{label}"{off}>{"".join(options)}</fieldset>'
 
 
 def slider_html(lang: str, name: str, low: int, high: int, help: str = "") -> str:

@@ -9,7 +9,7 @@ from nbclient import NotebookClient
 
 from lstm_core.exchange.writing import to_arrays, to_bytes
 from lstm_core.model.initialisers import pytorch
-from tests.chromium.driver import Open, link, read_out, settle, wait_for_link
+from tests.chromium.driver import Open, choose, link, read_out, settle, wait_for_link
 from tests.support import ROOT, away
 
 CELL = ROOT / "tests" / "golden" / "exchange" / "torch_two_layers_both_ways.npz"
@@ -23,7 +23,7 @@ def test_a_sequence_is_pasted_its_columns_chosen_and_scaled_and_a_file_takes_its
     visit: Open, tmp_path: Path
 ) -> None:
     page = visit("?lang=en&view=time&scenario=pytorch", fresh=True)
-    click(page, "inputs", "My own")
+    choose(page, "source", "My own")
     box = page.locator(".st-key-own textarea")
     box.fill("day;temp;rain\n2024-01-01;112,5;0\n2024-01-02;130;2\n2024-01-03;600;3,5")
     box.press("Control+Enter")
