@@ -14,6 +14,7 @@ import pytest
 from server import healthy
 from streamlit.testing.v1 import AppTest
 
+from lstm_core.words.language import say
 from tests.chromium.driver import Open, choose, link, sentence, settle, wait_for_link
 from tests.support import ROOT, query
 
@@ -96,6 +97,8 @@ def test_a_server_that_is_killed_and_started_again_shows_the_same(page: Any) -> 
         process.wait(10)
         page.wait_for_selector('[data-testid="stConnectionStatus"]')
         page.keyboard.press("ArrowRight")  # while nobody listens
+        idle.get_by_label(say("streamlit_lost_why", "en")).wait_for()
+        assert not idle.get_by_text("streamlit run").is_visible()
     with started(port):
         page.wait_for_selector('[data-testid="stConnectionStatus"]', state="detached")
         wait_for_link(page, t="5")
