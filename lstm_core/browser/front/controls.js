@@ -61,19 +61,20 @@ function row(name, set) {
   };
 }
 
-// A whole number from one to another.
+// A whole number from one to another. What stands beside it is no <output>: a screen reader says a
+// slider's value by itself, and would say that one again.
 function range(name, set) {
   const input = element("input", { id: name, type: "range", step: 1, className: "control" });
-  const output = element("output", { htmlFor: name });
+  const shown = element("span", { className: "value" });
   input.oninput = () => set(Number(input.value));
   return {
     label: label(name, { htmlFor: name }),
-    beside: output,
+    beside: shown,
     parts: [input],
     show: ({ low, high, fixed }) => Object.assign(input, { min: low, max: high, disabled: fixed }),
     follow(value) {
       input.value = value;
-      output.value = value;
+      shown.textContent = value;
     },
   };
 }
