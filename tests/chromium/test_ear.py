@@ -95,7 +95,11 @@ def test_what_is_new_is_said_once_and_briefly(visit: Open) -> None:
 
 
 def test_a_training_is_not_said_at_every_update(visit: Open) -> None:
-    page = visit("?lang=en&view=train")
+    page = visit("?lang=en&view=cell")
+    choose(page, "view", "Train")
+    wait_for_link(page, view="train")
+    calm(page)
+    wait_until_said(page, sentence(page))  # of the view: what follows is of the training
     page.evaluate("""() => {
         window.said = [];
         new MutationObserver(() => said.push(document.querySelector("#spoken").textContent))
@@ -120,7 +124,7 @@ FOCUS = """() => {
 
 
 def wait_for_focus(page: Any, expected: str) -> None:
-    page.wait_for_function(f"expected => ({FOCUS})() === expected", arg=expected, timeout=5_000)
+    page.wait_for_function(f"expected => ({FOCUS})() === expected", arg=expected, timeout=10_000)
 
 
 def test_the_focus_goes_to_what_comes_next_and_never_to_the_page(visit: Open) -> None:
