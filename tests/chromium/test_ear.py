@@ -273,7 +273,7 @@ CHOSEN = """() => {
 
 
 def test_forced_colours_keep_what_is_chosen_visible(visit: Open) -> None:
-    page = visit("?lang=en&view=time&scenario=wide")
+    page = visit("?lang=en&view=train&task=adding")
     page.emulate_media(forced_colors="active", color_scheme="dark")
     try:
         for chosen, other in page.evaluate(CHOSEN):
