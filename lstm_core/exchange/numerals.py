@@ -17,7 +17,9 @@ GROUPED = {
     COMMA: re.compile(r"[-+]?\d{1,3}(?:[.'’ ]\d{3})+(?:,\d*)?"),
 }
 MILLIONS = re.compile(r"[-+]?\d{1,3}(?:\.\d{3}){2,}")  # 1.200.000, which no decimal point explains
-GROUPED_MONEY = re.compile(r"[-+]?\d{1,3}(?:[.,]\d{3})+")  # it has no third decimal
+# money has no third decimal: $1,200 and 1.200 €; but fuel has, $3.459 and 1,459 €
+MONEY_FIRST = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+")
+MONEY_LAST = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+")
 HEXADECIMAL = re.compile(r"[-+]?0[xX][0-9a-fA-F]{1,12}")
 FRACTION = re.compile(r"([-+]?\d{1,9})/(\d{1,9})")
 LOSS = re.compile(r"\(([^()-]+)\)")  # as accountants write what is below 0
@@ -50,8 +52,9 @@ def number(text: str, decimal: str = POINT) -> float | None:
     if match is None:
         return None
     digits = match["digits"]
-    if (match["money"] or match["unit"] not in (None, "%", "‰")) and (
-        GROUPED_MONEY.fullmatch(digits)
+    last = match["unit"] not in (None, *PARTS)
+    if (match["money"] and MONEY_FIRST.fullmatch(digits)) or (
+        last and MONEY_LAST.fullmatch(digits)
     ):
         digits = re.sub(r"[.,]", "", digits)
     elif MILLIONS.fullmatch(digits):

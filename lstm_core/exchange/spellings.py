@@ -64,9 +64,8 @@ def vulgar_fraction(found: re.Match[str]) -> str:
 def without_measures(text: str) -> str:
     """The text without the units beside its numbers, where all its lines have the same ones."""
     lines = text.split("\n")
-    counted = [line for line in lines if re.search(r"\d", line)]
+    counted = [line for line in lines if re.search(rf"{START}\d", line)]
     measures = {tuple(unit for _, unit in MEASURED.findall(line)) for line in counted}
-    measured = [one for one in measures if one]
-    if len(measured) != 1 or len(measures) > 2:
+    if len(measures) != 1:  # a table may have a name such as 24h above a number
         return text
     return MEASURED.sub(r"\1", text)

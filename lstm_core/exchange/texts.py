@@ -117,6 +117,9 @@ def pairs(lines: Sequence[str]) -> Rows:
         return []
     if begun != sum(map(len, found)):  # one of them is not read
         return []
+    beside = [cell for line in lines for cell in re.split(r"[,;\t]", PAIR.sub("", line))]
+    if any(number(cell) is not None for cell in beside):  # a column of a table
+        return []
     values = [[value.replace(",", ".") for _, value in row] for row in found if row]
     return [list(*names), *values]
 
