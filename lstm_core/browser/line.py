@@ -49,7 +49,7 @@ def slider_html(lang: str, name: str, low: int, high: int, help: str = "") -> st
     return (
         f'<span class="set"><label for="set_{name}">{indices_in_html(escape(say(name, lang)))}'
         f'</label>{about}<input type="range" id="set_{name}" data-set="{name}" min="{low}"'
-        f' max="{max(high, low)}"{described}><output for="set_{name}"></output></span>'
+        f' max="{max(high, low)}"{described}><b aria-hidden="true"></b></span>'
     )
 
 

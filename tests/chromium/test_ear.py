@@ -265,7 +265,9 @@ CHOSEN = """() => {
     };
     const first = (selector) => look(all(document).find((e) => e.matches(selector)));
     return [
-        [":checked + label", ":not(:checked) + label"],
+        ...[".header", ".radios", ".line"].map((row) => (
+            [`${row} :checked + label`, `${row} :not(:checked) + label`]
+        )),
         [".units [aria-pressed=true]", ".units [aria-pressed=false]"],
         ["[role=radio][aria-checked=true]", "[role=radio][aria-checked=false]"],
     ].map((pair) => pair.map(first));
@@ -273,7 +275,7 @@ CHOSEN = """() => {
 
 
 def test_forced_colours_keep_what_is_chosen_visible(visit: Open) -> None:
-    page = visit("?lang=en&view=train&task=adding")
+    page = visit("?lang=en&view=time&scenario=wide&inputs=1;2%0A3;4")
     page.emulate_media(forced_colors="active", color_scheme="dark")
     try:
         for chosen, other in page.evaluate(CHOSEN):

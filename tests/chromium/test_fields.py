@@ -64,7 +64,7 @@ def test_what_stands_beside_a_picture_is_set_with_the_keys_and_follows_the_page(
         page.wait_for_timeout(130)
     wait_for_link(page, end="18")
     calm(page)
-    assert end.input_value() == "18" and page.locator("output[for=set_end]").inner_text() == "18"
+    assert end.input_value() == "18" and page.locator("#set_end + b").inner_text() == "18"
     assert page.evaluate("() => document.activeElement.id") == "set_end", "it stays mounted"
     page.get_by_role("button", name="Help: Add to").click()
     page.get_by_text("Added to b").wait_for()

@@ -14,8 +14,8 @@ function show(one, place, all) {
     return;
   }
   if (one.value !== value) one.value = value; // within its bounds
-  const said = one.nextElementSibling;
-  if (said.value !== one.value) said.value = one.value;
+  const said = one.nextElementSibling; // for the eye: a slider tells its value itself
+  if (said.textContent !== one.value) said.textContent = one.value;
 }
 
 // Until the signal.
