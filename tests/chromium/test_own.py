@@ -9,7 +9,7 @@ from nbclient import NotebookClient
 
 from lstm_core.exchange.writing import to_arrays, to_bytes
 from lstm_core.model.initialisers import pytorch
-from tests.chromium.driver import Open, choose, link, read_out, settle, wait_for_link
+from tests.chromium.driver import Open, choose, follow, link, read_out, settle, wait_for_link
 from tests.support import ROOT, away
 
 CELL = ROOT / "tests" / "golden" / "exchange" / "torch_two_layers_both_ways.npz"
@@ -70,7 +70,7 @@ def test_a_cell_is_opened_its_link_too_and_its_notebook_gives_the_same(
     page.get_by_role("option").nth(2).click()
     page.wait_for_function("old => location.search !== old", arg="")
     settle(page)
-    other = visit("?" + page.url.split("?")[1], fresh=True)
+    other = visit("?" + page.url.split("?")[1])
     assert read_out(other, "f") == read_out(page, "f")
     page.locator(".st-key-take_home summary").click()
     with page.expect_download() as saved:
@@ -101,7 +101,7 @@ def test_what_no_link_holds_is_there_again_after_a_reload(visit: Open, tmp_path:
     assert read_out(page, "f") == f
     file = tmp_path / "columns.csv"
     file.write_text("a,b\n" + "\n".join(f"{k * k % 29},{k % 13}" for k in range(3000)))
-    page = visit("?lang=en&view=train&task=own", fresh=True)
+    follow(page, "?lang=en&view=train&task=own")
     page.locator(".st-key-sequence_file input[type=file]").set_input_files(file)
     page.locator(".stSidebar", has_text="All 3000 rows are read").wait_for()
     page.wait_for_function("() => sessionStorage.getItem('lstm.own.sequence')")

@@ -1,6 +1,7 @@
 """What is hidden and asked, and the link to a moment, in a real Chromium."""
 
 import io
+from typing import Any
 
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
@@ -26,12 +27,13 @@ def test_hidden_numbers_do_not_reach_the_browser_until_they_are_revealed(visit: 
         scenario="wide", seed=3, steps=7, t=4, hide="C_tilde", question=1, lang="en", stage="C"
     )
     whole = perform(settings)
-    page = visit(fresh=True)
+    page = visit()
     received: list[bytes] = []
-    page.on(
-        "websocket",
-        lambda socket: socket.on("framereceived", lambda data: received.append(to_bytes(data))),
-    )
+
+    def listen(socket: Any) -> None:
+        socket.on("framereceived", lambda data: received.append(to_bytes(data)))
+
+    page.on("websocket", listen)
     page.goto(
         page.url.split("?")[0]
         + "?"
@@ -42,18 +44,15 @@ def test_hidden_numbers_do_not_reach_the_browser_until_they_are_revealed(visit: 
         choose(page, "view", view)
         wait_for_link(page, view=view.lower())
         calm(page)
-    secret = [
-        getattr(whole.trace[s - 1], name)[u, 0]
-        for s in (4, 5)
-        for name in ("C", "o", "h")
-        for u in range(3)
-    ]
-    spelled = [f"{abs(value):.6f}"[:-1].encode() for value in secret]
+    secret = [getattr(whole.trace[s - 1], name)[:, 0] for s in (4, 5) for name in ("C", "o", "h")]
+    spelled = [f"{abs(value):.6f}"[:-1].encode() for column in secret for value in column]
     everything = b"".join(received)
     assert len(everything) > 50_000
     assert not [number for number in spelled if number in everything]
     assert read_out(page, "C") == "cell state, unit 1, hidden"
     assert str(whole.trace[2].C[0, 0])[:7].encode() in everything, "what is shown has reached it"
+
+    page.remove_listener("websocket", listen)
 
     page.keyboard.press("PageDown")
     question = ask(whole, "C_tilde", 1)
