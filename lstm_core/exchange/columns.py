@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lstm_core.exchange.notations import Rows
 from lstm_core.exchange.numerals import is_missing, number
@@ -92,7 +93,8 @@ def to_table(cells: Cells) -> Table:
     rows = [row for row in cells.rows if row]
     header = int(has_header(rows, cells.decimal))
     names, body = (rows[0], rows[1:]) if header else ([], rows)
-    if header and len(rows) > 2 and is_units(rows[1], cells.decimal):
+    paired = header and len(rows) > 2 and len(rows[1]) == len(names)
+    if paired and is_units(rows[1], cells.decimal):
         header, body = 2, rows[2:]
         names = [f"{name} ({unit})" for name, unit in zip(names, rows[1], strict=True)]
     width = max(map(len, rows), default=0)
@@ -130,6 +132,12 @@ def has_header(rows: Rows, decimal: str) -> bool:
     )
 
 
+def is_clock(values: Sequence[float]) -> bool:
+    """Whether these are seconds or milliseconds since 1970, between 2001 and 2040, one by one."""
+    within = any(all(low < value < 2.2 * low for value in values) for low in (1e9, 1e12))
+    return within and all(a < b for a, b in pairwise(values))
+
+
 def is_units(row: Sequence[str], decimal: str) -> bool:
     """Whether the row below the names says in what each column is measured: short words alone."""
     return len(row) > 1 and all(
@@ -161,5 +169,7 @@ def kind_of(column: Column, *, header: bool) -> str:
     first = column.place == 1 and values and values[0] in (0, 1)
     years = consecutive and 1500 < values[0] < 2100 and column.place == 1 and not name
     if header and consecutive and (name in YEAR_NAMES or years):
+        return DATES
+    if column.place == 1 and len(values) > 1 and is_clock(values):
         return DATES
     return ROW_NUMBERS if first and consecutive and name in INDEX_NAMES else ""

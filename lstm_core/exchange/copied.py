@@ -12,7 +12,8 @@ PROMPTS = re.compile(
     r"^(?:In|Out) ?\[\d+\]: ?|^(?:>>>|>>|julia>)(?: |$)"
     r"|^[ \t]*(?:\w{1,40} =(?: \d+[x×]\d+)?|\d+(?:×\d+|-element) \w.*:|\d+×\d+ DataFrame)[ \t]*$"
     r"|^[ \t]*\[\d+,?\](?=[ \t]+[^\s\[])|^[ \t]*(?:\[,\d+\][ \t]*)+$"
-    r"|^shape: \(\d+(?:, \d+|,)\)[ \t]*$|^Series: .*$|^sep=.[ \t]*$|^@\w+.*$|^# A tibble: .*$"
+    r"|^[ \t]*\[\[\d+\]\][ \t]*\n(?=[ \t]*\[1\] )|^shape: \(\d+(?:, \d+|,)\)[ \t]*$|^Series: .*$"
+    r"|^sep=.[ \t]*$|^@\w+.*$|^# A tibble: .*$"
     r"|^(?:INSERT|insert) .*?\b(?:VALUES|values)\b|\b(?:shape|mask)=\[[^\[\]]*\]"
     r"|^[ \t]*\w+(?: \w+)? ?(?:\[\d*\])+ ?=(?= ?[{\[])",
     re.M,
@@ -20,7 +21,8 @@ PROMPTS = re.compile(
 FACTOR = re.compile(r"^[ \t]*1\.0(e[-+]\d{1,3}) \*[ \t]*$", re.M)
 # what stands below a table
 FOOTER = re.compile(
-    r"\s*\[\d+ rows x \d+ columns\]|\s*\(\d+ rows?(?: affected)?\)|\d+ rows? in set.*"
+    r"\s*\[\d+ rows x \d+ columns\]|\s*\(\d+ rows?(?: affected)?\)"
+    r"|\d+ rows? (?:in set.*|selected\.?)"
     r"|only showing top \d+ rows?"
     r"|\s*(?:Freq: \S+, )?(?:Name: .*, )?(?:Length: \d+, )?dtype: \w+"
 )
@@ -35,7 +37,7 @@ def without_prompts(text: str) -> str:
     """The text without prompts and titles; each number times the factor that MATLAB puts above."""
     factor = FACTOR.search(text)
     if text.lstrip().startswith("[1]"):  # R counts where each line of one long row begins
-        text = re.sub(r"\n[ \t]*\[\d+\](?=[ \t])", " ", text)
+        text = re.sub(r"\n[ \t]*\[(?!1\])\d+\](?=[ \t])", " ", text)
     if re.match(r"\s*\w+ ?= ?\[", text):
         text = re.sub(r"(?<=\d) *\.\.\.[ \t]*\n", " ", text)  # MATLAB goes on in the next line
     if text.lstrip().startswith("masked_array"):

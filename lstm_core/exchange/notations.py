@@ -58,6 +58,9 @@ def rows_of_columns(given: dict[str, Any]) -> Rows | None:
     """Columns by their names, each a list or the values of an object; else an array by its name."""
     for value in given.values():  # what a service answers: the records, or columns, in a field
         if isinstance(value, list) and value and all(isinstance(row, dict) for row in value):
+            series = {str(row.get("label", k)): row.get("data") for k, row in enumerate(value, 1)}
+            if all(isinstance(data, list) for data in series.values()):  # as charts are given them
+                return rows_of_columns(series)
             return rows_of_list(value)
         if isinstance(value, dict) and any(isinstance(column, list) for column in value.values()):
             return rows_of_columns(value)
@@ -142,13 +145,13 @@ def from_matlab(text: str) -> Rows | None:
 
 def from_latex(text: str) -> Rows | None:
     r"""1 & 2 \\ 3 & 4, in an environment or without one; None for any other text."""
-    if "&" not in text or r"\\" not in text:
+    if r"\\" not in text or ("&" not in text and r"\begin{" not in text):
         return None
     text = re.sub(r"\\(?:begin|end)\{\w+\*?\}(?:\{[|lcr ]*\})?|\\[htmb]\w*(?:rule|line)", "", text)
     text = re.sub(r"\\(?:num|SI|textbf|mathbf|bm)\{([^{}]*)\}(?:\{[^{}]*\})?", r"\1", text)
-    text = text.replace("{,}", ",")
+    text = text.replace("{,}", ",").replace(r"\%", "%")
     rows = [[cell.strip(" $\n") for cell in row.split("&")] for row in text.split(r"\\")]
-    return [row for row in rows if any(row)]
+    return [row for row in rows if any(row) and not row[0].startswith(r"\multicolumn")]
 
 
 NAMED, BRACED = re.compile(r"^\w{1,40} ?= ?"), "0123456789.,{}eE+-; \t\n"

@@ -75,6 +75,8 @@ def split_text(text: str, comma: str = "auto", *, columns: int | None = None) ->
     if lines and all(map(QUOTED.fullmatch, lines)):  # a table that was read as one column
         lines = [line.strip().strip('"') for line in lines]
     cells = split_lines(list(map(unlisted, lines)), comma, columns)
+    if len(lines) == 1 and is_sentence(lines[0]):
+        return Cells([AMONG.findall(lines[0])])
     if any(number(cell, cells.decimal) is not None for row in cells.rows for cell in row):
         return cells
     picked = [AMONG.findall(line) for line in lines]
@@ -103,6 +105,12 @@ def unlisted(line: str) -> str:
         line = bare[1]
     line = re.sub(r"^\s*- (?=[\d.,]+\s*$)", "-", line)
     return re.sub(r"(?<=\d),? (?:y|e|and|et|und) (?=[-+.\d])", ", ", line)
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line has words among its numbers, which in a row of a table would be gaps."""
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", line) if not is_missing(word)]
+    return len(words) > 1 and not re.search(r"[\t;|]", line)
 
 
 def pairs(lines: Sequence[str]) -> Rows:
@@ -171,7 +179,9 @@ def by_decimal(rows: Rows, comma: str) -> Cells:
     return Cells(rows, mark, "decimal" if both else "")
 
 
-LONE = re.compile(r"\s*[-+]?[^\d\s,;]{0,3}\d*(?:\.\d{3})*(?P<comma>,\d+)?[^\d\s,;]{0,3}\s*")
+LONE = re.compile(
+    r"\s*[-+]?[^\d\s,;]{0,3}\d*(?:\.\d{3})*(?P<comma>,\d+)?(?:[eE][-+]?\d+)?[^\d\s,;]{0,3}\s*"
+)
 # 1,200.5 and 1,200,000, and a loss as accountants write it: (1,200)
 GROUPS = re.compile(
     rf"\d,\d{{3}}[.,]\d|^[ \t]*\([^()\n]*\)[ \t]*$|^[ \t]*{MONEY}\d+,\d{{3}}[ \t]*$", re.M
@@ -220,9 +230,17 @@ def grouped_by_spaces(lines: Sequence[str]) -> bool:
     if not lines or not all(map(SPACED.fullmatch, lines)):
         return False
     several = {len(line.split()) for line in lines} != {len(lines[0].split())}
+    if len(lines) > 1 and all(re.search(r" \d{3},\d", line) for line in lines):
+        return not counts(lines)
     return any(" " in line.strip() for line in lines) and (
         several or any(re.search(r" 0\d\d", line) for line in lines)
     )
+
+
+def counts(lines: Sequence[str]) -> bool:
+    """Whether the first numbers of the lines count them."""
+    first = [int(line.split()[0]) for line in lines]
+    return all(one == first[0] + k for k, one in enumerate(first))
 
 
 def align(rows: Rows) -> Rows:

@@ -185,3 +185,8 @@ def test_a_long_text_costs_no_more_than_its_length(start: str) -> None:
         table(text)
     except Refused:
         pass
+
+
+def test_words_below_the_names_are_units_only_where_each_column_has_one() -> None:
+    assert [column.name for column in table("a;b\nm;s\n1;2").columns] == ["a (m)", "b (s)"]
+    assert [column.name for column in table("a,b\nx,y,z\n1,2").columns] == ["a", "b", ""]
