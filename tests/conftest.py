@@ -4,11 +4,13 @@ That is little, and the same on every run, in the suite; much by `--hypothesis-p
 """
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from server import served
+from streamlit.components.v2 import manifest_scanner
 
 from tests.support import ROOT
 
@@ -16,6 +18,15 @@ slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too
 settings.register_profile("suite", max_examples=60, deadline=None, derandomize=True, database=None)
 settings.register_profile("long", max_examples=3000, deadline=None, suppress_health_check=slow)
 settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_scan() -> Iterator[None]:
+    """Installed packages are looked through for components once, not for each AppTest."""
+    scan = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture(scope="session")
