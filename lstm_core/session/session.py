@@ -1,6 +1,6 @@
 """What one open page remembers between its runs, and who decides what it shows."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from secrets import token_hex
 from typing import Any
 
@@ -219,7 +219,7 @@ class Session:
             self.walk(by)
         elif self.settings.hide != "no":
             turn = next_beat if by > 0 else previous_beat
-            self.change(**vars(turn(perform(self.settings))))
+            self.change(**asdict(turn(perform(self.settings))))
         else:
             self.change()
 

@@ -130,6 +130,15 @@ def test_a_beat_walks_what_is_hidden_as_the_lesson_says(
             assert session.settings == expected
 
 
+def test_a_beat_beyond_the_end_changes_nothing_though_more_than_its_fields_was_asked() -> None:
+    end = Settings(lang="en", hide="f", t=6, question=1, revealed="yes")
+    session = running(end)
+    assert session.settings.cell == end.cell and session.settings.frame == end.frame
+    assert perform(session.settings).settings.cell == end.cell
+    session.follow(moves({"beat": 1}))
+    assert session.settings == end
+
+
 def test_of_many_beats_on_what_is_hidden_some_are_left_for_another_turn() -> None:
     ours = running(Settings(hide="f", stage="f", grain="stage", t=2))
     place = moves(*[{"beat": 1}] * (MOST_BEATS + 2))
