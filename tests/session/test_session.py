@@ -206,6 +206,7 @@ def test_a_place_that_is_none_changes_nothing(place: object) -> None:
         {"t": None, "view": {}, "seed": 1e308},
         {"edits": "<img>" * 9999, "lang": []},
         {"hidden_size": "9" * 5000, "steps": [], "scenario": {"a": 1}, "input_size": None},
+        {"forget_bias": {"a": 1}, "end": "9" * 5000, "chart": 3, "curves": None},
         {"source": "x"},
         {"source": ["own"]},
     ],
