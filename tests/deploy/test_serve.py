@@ -18,6 +18,7 @@ import streamlit
 from server import healthy
 
 from deploy import serve
+from lstm_core.server.charts import WAIT
 from tests.support import ROOT, away
 
 START = str(ROOT / "deploy/start.sh")
@@ -107,7 +108,8 @@ def test_a_class_is_served_and_what_dies_or_hangs_is_replaced(
         largest = max(static.rglob("*.js"), key=lambda path: path.stat().st_size)
         assert largest.stat().st_size > 1e6
         body, cookie = get(ports[0], f"/{largest.relative_to(static)}")
-        assert hashlib.sha256(body).digest() == hashlib.sha256(largest.read_bytes()).digest()
+        whole = WAIT + largest.read_bytes()
+        assert hashlib.sha256(body).digest() == hashlib.sha256(whole).digest()
         assert "seat" not in cookie
         page, cookie = get(ports[0], "/?view=time")
         assert b"<div id=" in page and re.match(r"seat=\w+; ", cookie)
