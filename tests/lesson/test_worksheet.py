@@ -47,7 +47,7 @@ def expected(experiment: Experiment, stage: str) -> list[float]:
 @pytest.mark.parametrize("lang", ["es", "en"])
 @pytest.mark.parametrize("settings", SHOWN, ids=lambda settings: settings.scenario)
 def test_every_number_is_the_experiments(settings: Settings, lang: str, blanks: int) -> None:
-    experiment = perform(Settings(**{**vars(settings), "lang": lang}))
+    experiment = perform(replace(settings, lang=lang))
     sheet, key = parsed_worksheet(worksheet(experiment, blanks))
     parts = [stages(sheet)] + ([] if key is None else [stages(key)])
     assert list(stages(sheet)) == list(STAGES)
