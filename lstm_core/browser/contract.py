@@ -30,7 +30,7 @@ class Place(TypedDict):
     chart: str  # bars or heatmap, through time
     curves: str  # of the memory: own, peers, peers_biased
     forget_bias: int  # added to every unit's
-    end: int  # the step up to which memory is followed
+    end: int  # the step up to which memory is followed, never before t
     scene: int  # of the lecture that one is in or has left; 0
     beat: int  # of the scene, from 0
 
@@ -54,7 +54,7 @@ class Move(TypedDict, total=False):
     forget_bias: int
     end: int
     scenario: str
-    source: str  # of the inputs
+    input_source: str
     input_size: int
     hidden_size: int
     steps: int

@@ -24,7 +24,7 @@ FOLLOWED = (
     *LINES,
 )
 # What the controls of a cell may change.
-SET = ("scenario", "source", "input_size", "hidden_size", "steps", "example")
+SET = ("scenario", "input_source", "input_size", "hidden_size", "steps", "example")
 MOST_MOVES = 100  # taken over at once
 
 

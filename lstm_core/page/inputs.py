@@ -15,7 +15,7 @@ from lstm_core.experiment.saturation import saturation_claim
 from lstm_core.experiment.settings import KINDS, UNREAD
 from lstm_core.page.context import Page
 from lstm_core.page.controls import callback, choose, follow, press, slide, touch, upload
-from lstm_core.session.source import SOURCES
+from lstm_core.session.input_source import SOURCES, source_of
 from lstm_core.training.series import series
 from lstm_core.words.claims import claim_sentence
 from lstm_core.words.inputs import understood
@@ -28,12 +28,13 @@ MOST_TYPED = 100_000  # signs that a browser sends; what of them a link can hold
 
 def source_field(page: Page) -> Field:
     """Where the inputs come from."""
-    source = page.session.source.keep(page.settings.inputs)
-    return choice_field(page.lang, "inputs", source, SOURCES, row=True) | {"name": "source"}
+    source = source_of(page.settings.inputs)
+    return choice_field(page.lang, "input_source", source, SOURCES, row=True)
 
 
-def inputs(page: Page, source: str) -> None:
-    """What can be set of the inputs from this source."""
+def inputs(page: Page) -> None:
+    """What can be set of the inputs from their source."""
+    source = source_of(page.settings.inputs)
     if source == "own" and page.settings.hide != "no":
         st.caption(say("own_hidden", page.lang))
     elif source == "own":

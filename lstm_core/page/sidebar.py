@@ -78,8 +78,8 @@ def cell(page: Page) -> None:
     scenario = choice_field(
         lang, "scenario", page.settings.scenario, note=source_sentence(experiment)
     )
-    source, own = source_field(page), learns_own(page)
-    fields = drawn(page) if own else [*drawn(page), source]
+    own = learns_own(page)
+    fields = drawn(page) if own else [*drawn(page), source_field(page)]
     if page.settings.scenario == "own":  # what it is opened from stands right below
         components.fields(data=fields_data(lang, [scenario]))
         own_cell(page)
@@ -89,7 +89,7 @@ def cell(page: Page) -> None:
     if own:
         own_task(page)
     else:
-        inputs(page, str(source["used"]))
+        inputs(page)
         train_on_them(page)
     take_home(page)
 

@@ -15,13 +15,13 @@ from lstm_core.lesson.lecture_file import load
 from lstm_core.lesson.practice import at_once
 from lstm_core.lesson.question import Question
 from lstm_core.session.hosting import Hosting
+from lstm_core.session.input_source import InputSource
 from lstm_core.session.link import Link
 from lstm_core.session.needs import Needs
 from lstm_core.session.opened_cell import OpenedCell
 from lstm_core.session.opened_sequence import OpenedSequence
 from lstm_core.session.own import KEY, Own
 from lstm_core.session.score import Score
-from lstm_core.session.source import Source
 from lstm_core.session.talk import LOOK, Talk
 from lstm_core.session.turns import QUEUE, Guest
 from lstm_core.session.watch import Watch
@@ -47,7 +47,7 @@ class Session:
     moves_left: bool = False  # some moves of the player are left for another turn
     narrow: bool = False  # whether the screen is narrow, as the browser says
     dialog: str = ""  # what is to be shown over the page: "share", "mine"
-    source: Source = field(default_factory=Source)
+    input_source: InputSource = field(default_factory=InputSource)
     link: Link = field(default_factory=Link)
     score: Score = field(default_factory=Score)
     talk: Talk = field(default_factory=Talk)
@@ -103,6 +103,7 @@ class Session:
         self.link.begin()
         self.link.relabelled = self.frame is not None and self.frame[0].lang != self.settings.lang
         self.frame = self.surroundings
+        self.input_source.keep(self.settings.inputs)
         return self.settings
 
     @property
@@ -115,8 +116,7 @@ class Session:
     @property
     def needs_whole_run(self) -> bool:
         """Whether what stands round the view is wrong, or whether the page comes back by itself."""
-        rescheduled = self.watch.running != self.watch.scheduled
-        return rescheduled or self.surroundings != self.frame
+        return self.watch.running != self.watch.scheduled or self.surroundings != self.frame
 
     def close(self) -> dict[str, str] | None:
         """The link to write at the end of a run, as a query; None amid a training."""
@@ -182,7 +182,7 @@ class Session:
         """Take over settings as a link would spell them, and a source; it may send anything."""
         if isinstance(sent, dict):
             read = parse_query({str(name): str(value) for name, value in sent.items()})
-            changes = self.source.switch(self.current, sent.get("source"))
+            changes = self.input_source.switch(self.current, sent.get("input_source"))
             changes |= {name: used for name, (used, _) in read.items()}
             self.change(**at_once(self.settings, changes))
 

@@ -118,7 +118,7 @@ def choose(page: Any, row: str, label: str) -> None:
     """Click this word in the header, or in a row of the page."""
     if row in CHOSEN:
         page.locator(".st-key-header").get_by_text(label, exact=True).click()
-    elif row == "source":
+    elif row == "input_source":
         page.locator(".st-key-fields .radios").get_by_text(label, exact=True).click()
     else:
         page.locator(f".st-key-{row}").get_by_role("radio", name=label, exact=True).click()

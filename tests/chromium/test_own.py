@@ -23,7 +23,7 @@ def test_a_sequence_is_pasted_its_columns_chosen_and_scaled_and_a_file_takes_its
     visit: Open, tmp_path: Path
 ) -> None:
     page = visit("?lang=en&view=time&scenario=pytorch", fresh=True)
-    choose(page, "source", "My own")
+    choose(page, "input_source", "My own")
     box = page.locator(".st-key-own textarea")
     box.fill("day;temp;rain\n2024-01-01;112,5;0\n2024-01-02;130;2\n2024-01-03;600;3,5")
     box.press("Control+Enter")

@@ -29,7 +29,7 @@ def test_a_first_visit_speaks_the_browsers_language(visit: Open) -> None:
     assert sentence(page).startswith("Unit 1 keeps about 72 %")
     expect_link(page, {"lang": "en", "view": "cell"})
     shown = "() => performance.getEntriesByName('parts-shown').length"
-    assert page.evaluate(shown), "Plotly's script has waited for the drawing, and no longer"
+    assert page.evaluate(shown), "the page has set the mark that Plotly's script waits for"
     assert not page.errors
     assert not page.get_by_role("dialog").count(), "what the server sends can be read"
 
@@ -90,7 +90,7 @@ def test_a_click_on_a_weight_takes_its_gate_and_unit(visit: Open) -> None:
 
 def test_a_sequence_is_pasted_and_its_link_opens_it(visit: Open) -> None:
     page = visit("?lang=en")
-    choose(page, "source", "My own")
+    choose(page, "input_source", "My own")
     box = page.get_by_role("textbox", name="My sequence")
     box.fill("0,5\t1\n-1\t2,5\n0\t0")
     page.keyboard.press("Control+Enter")

@@ -20,7 +20,7 @@ def test_the_series_control_is_off_where_the_cell_cannot_take_it() -> None:
 
 def test_an_own_sequence_is_echoed_used_and_kept() -> None:
     page = app(lang="en")
-    move(page, source="own")
+    move(page, input_source="own")
     assert str(page.text_area(key="own").value).count("\n") == 5, (
         "it starts from the inputs that were shown"
     )
@@ -29,9 +29,9 @@ def test_an_own_sequence_is_echoed_used_and_kept() -> None:
     assert fields(page)["input_size"]["used"] == 2 and fields(page)["input_size"]["fixed"]
     page.button(key="comma_as_separator").click().run()
     assert "2 × 3 (steps × inputs)" in all_text(page)
-    move(page, source="scenario")
+    move(page, input_source="scenario")
     assert fields(page)["input_size"]["used"] == 4
-    move(page, source="own")
+    move(page, input_source="own")
     assert page.text_area(key="own").value == "0,5 1\n-1 2,5"
 
 
@@ -52,7 +52,7 @@ def test_a_bad_sequence_is_told_in_a_sentence() -> None:
 
 def test_of_a_text_that_is_too_long_for_a_link_a_part_is_shown_and_the_rest_kept() -> None:
     page = app(lang="en")
-    move(page, source="own")
+    move(page, input_source="own")
     page.text_area(key="own").set_value("0.12345;0.12345\n" * 1000).run()
     assert not page.exception and not page.warning
     assert len(query(page)["inputs"]) <= 8000
@@ -64,7 +64,7 @@ def test_a_cell_of_100_inputs_reads_a_text_of_100_columns() -> None:
     cell = own_cell(pytorch(np.random.default_rng(0), 100, 4))
     rows = np.random.default_rng(1).normal(size=(90, 100)).round(6)
     page = app(lang="en", scenario="own", weights=cell.spelling)
-    move(page, source="own")
+    move(page, input_source="own")
     page.text_area(key="own").set_value("\n".join(";".join(map(str, r)) for r in rows)).run()
     assert not page.exception and not page.warning
     assert "60 × 100 (steps × inputs)" in all_text(page)
@@ -102,7 +102,7 @@ def test_a_cell_is_trained_on_all_rows_of_a_long_text() -> None:
 
 def test_the_real_series_and_its_window() -> None:
     page = app(view="time", steps=24)
-    move(page, source="series")
+    move(page, input_source="series")
     assert "112" in all_text(page) and "1949-01" in all_text(page)
     page.select_slider(key="start").set_value(100).run()
     assert query(page)["inputs"] == "series:100"

@@ -207,8 +207,8 @@ def test_a_place_that_is_none_changes_nothing(place: object) -> None:
         {"edits": "<img>" * 9999, "lang": []},
         {"hidden_size": "9" * 5000, "steps": [], "scenario": {"a": 1}, "input_size": None},
         {"forget_bias": {"a": 1}, "end": "9" * 5000, "chart": 3, "curves": None},
-        {"source": "x"},
-        {"source": ["own"]},
+        {"input_source": "x"},
+        {"input_source": ["own"]},
     ],
     ids=str,
 )
@@ -221,12 +221,16 @@ def test_a_choice_in_the_header_leads_to_settings_that_a_link_can_hold(sent: obj
 
 def test_sizes_and_the_source_of_the_inputs_are_moves_and_what_was_typed_is_kept() -> None:
     session = running(Settings(lang="en", steps=3))
-    session.follow(moves({"steps": "5", "source": "own"}))
+    session.follow(moves({"steps": "5", "input_source": "own"}))
     assert session.settings.steps == 5 and session.settings.inputs.count("\n") == 2
     session.change(inputs="1; 2\n3; 4")
-    session.follow(moves({"source": "series"}, {"source": "scenario"}, first=2))
+    session.follow(moves({"input_source": "series"}, {"input_source": "scenario"}, first=2))
     assert session.settings.inputs == ""
-    session.follow(moves({"source": "own"}, first=4))
+    session.follow(moves({"input_source": "own"}, first=4))
+    assert session.settings.inputs == "1; 2\n3; 4"
+    session.open({}, "en")
+    session.change(inputs="")  # as an offer does, or a link
+    session.follow(moves({"input_source": "own"}, first=5))
     assert session.settings.inputs == "1; 2\n3; 4"
 
 
