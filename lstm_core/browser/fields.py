@@ -45,7 +45,7 @@ def seed_field(lang: str, *, fixed: bool) -> Field:
 
 
 def field(lang: str, name: str, used: Any, *, fixed: bool = False, note: str = "") -> Field:
-    """A slider of this setting, without its bounds."""
+    """What any control of this setting is given: as a slider, until its maker says otherwise."""
     return {
         "name": name,
         "kind": "range",

@@ -51,8 +51,9 @@ function row(name, set) {
         choices.replaceChildren(...options.flatMap(([id, words]) => one(id, words)));
       }
       for (const [k, input] of inputs().entries()) {
+        const [, words] = options[k];
         input.disabled = fixed;
-        [, input.nextSibling.textContent] = options[k];
+        input.nextSibling.textContent = words;
       }
     },
     follow(value) {
@@ -81,13 +82,13 @@ function range(name, set) {
 
 // The seed: a number to type, another one, and the notebook's.
 function seed(name, set) {
+  let bounds = null; // what Python says of it
+  let latest = null; // the value in force
   const input = element("input", { id: name, type: "number", step: 1, className: "control" });
   const another = element("button", {
     id: "another", onclick: () => set(Math.floor(DRAWN * Math.random()), true),
   });
   const back = element("button", { id: "first", onclick: () => set(bounds.first, true) });
-  let bounds = null; // what Python says of it
-  let latest = null; // the value in force
   input.onchange = () => {
     const { low, high } = bounds;
     if (input.value === "") input.value = latest;
