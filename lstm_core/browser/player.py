@@ -6,6 +6,7 @@ from typing import Any, cast, get_args
 from lstm_core.browser.contract import Place, Player, PlayerWord, pack
 from lstm_core.browser.moves import FOLLOWED
 from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.memory import end_step
 from lstm_core.experiment.settings import STOPS, Settings
 from lstm_core.model.cell import STAGES
 from lstm_core.words.language import say
@@ -34,7 +35,7 @@ def player_data(
     settings = experiment.settings
     fields: dict[str, Any] = {name: getattr(settings, name) for name in FOLLOWED}
     fields |= {"t": experiment.t, "unit": experiment.unit, "view": view}
-    fields["end"] = settings.end or experiment.T
+    fields["end"] = end_step(experiment)
     fields |= {"scene": settings.scene, "beat": settings.beat}
     data: Player = {
         "place": cast(Place, fields),

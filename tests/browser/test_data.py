@@ -9,8 +9,10 @@ import pytest
 from lstm_core.browser.contract import pack
 from lstm_core.browser.drawing import describe, drawing_data, to_texts
 from lstm_core.browser.html import Offer, sentence_html
+from lstm_core.browser.player import player_data
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
+from lstm_core.experiment.memory import end_step
 from lstm_core.experiment.settings import Settings
 from lstm_core.words.numbers import fixed
 
@@ -43,6 +45,15 @@ def test_the_drawing_is_made_once_for_all_steps_and_anew_where_something_is_hidd
     assert drawn(wide[0]) != drawn(wide[1]), "of many units only the one in focus travels"
     assert drawn(Settings(edits="f=0")) != drawn(Settings())
     assert drawn(Settings(versus=Settings(seed=1).cell_query))["ghost"]
+
+
+@pytest.mark.parametrize(
+    ("t", "end", "shown"), [(20, 10, 20), (5, 10, 10), (5, 0, 20), (5, 60, 20)]
+)
+def test_the_place_ends_where_memory_does(t: int, end: int, shown: int) -> None:
+    experiment = perform(Settings(scenario="wide", steps=20, t=t, end=end))
+    place = json.loads(player_data(experiment, "memory", ack=0, session=""))["place"]
+    assert place["end"] == shown == end_step(experiment)
 
 
 def test_any_text_crosses_as_it_is_but_half_a_character() -> None:

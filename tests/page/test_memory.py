@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lstm_core.charts.look import look_of
 from lstm_core.charts.memory import memory_chart
@@ -17,6 +18,12 @@ from lstm_core.words.memory import memory_table
 from tests.support import app, headlines, lines, move, press, query
 
 
+def controls(page: AppTest) -> str:
+    """The HTML of what stands beside the picture."""
+    (html,) = [part.proto.body for part in page.get("html") if 'class="line"' in part.proto.body]
+    return str(html)
+
+
 def test_the_lesson_opens_where_the_advantage_is_real_and_says_where_it_is_not() -> None:
     page = app(lang="en", view="memory", scenario="wide")
     assert lines(page)["curves"]["fixed"]
@@ -24,10 +31,13 @@ def test_the_lesson_opens_where_the_advantage_is_real_and_says_where_it_is_not()
     press(page, say("peers_open", "en"))
     assert query(page)["scenario"] == "pytorch" and query(page)["forget_bias"] == "3"
     assert any("in the LSTM" in text for text in headlines(page))
-    move(page, forget_bias=0)
+    before = controls(page)
+    move(page, forget_bias=0, t=20)
+    assert controls(page) == before, "it stays mounted, with the focus, while one uses it"
     settings = Settings(scenario="pytorch", steps=20)
     at_1 = {name: curve[0] for name, curve in peer_curves(settings).items()}
     more = at_1["LSTM"] > max(at_1["RNN"], at_1["GRU"])
+    move(page, t=1)
     assert any(
         ("no clear advantage" in text) != more for text in headlines(page) if "h at t = 1" in text
     )

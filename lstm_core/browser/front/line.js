@@ -1,28 +1,43 @@
 // The controls in the page's own HTML. What one sets with them is a move; what they show follows
-// the place. HTML that has become another is made anew, and is told where the page is again.
+// the place, as do the options and bounds that depend on it. HTML that has become another is made
+// anew, and is told where the page is again.
 
 import { cursor } from "./place.js";
 
 const ALL = "[data-set]"; // the setting that an input sets
 
-// Show what holds; only a difference is written, since each is a change of the page.
-function show(one, place, all) {
-  const value = String(place[one.dataset.set]);
-  if (one.type === "radio") {
-    const named = all.some((other) => other.name === one.name && other.value === value);
-    one.checked = named ? one.value === value : "else" in one.dataset;
-    return;
-  }
-  if (one.value !== value) one.value = value; // within its bounds
-  const said = one.nextElementSibling; // for the eye: a slider tells its value itself
-  if (said.textContent !== one.value) said.textContent = one.value;
+// Only a difference is written, since each is a change of the page.
+function write(one, property, value) {
+  if (one[property] !== value) one[property] = value;
+}
+
+// Show what of a choice holds; an option that needs another setting is there while that has it.
+function showOption(one, place, all) {
+  const { set, needs } = one.dataset;
+  const value = String(place[set]);
+  const named = all.some((other) => other.name === one.name && other.value === value);
+  one.checked = named ? one.value === value : "else" in one.dataset;
+  const off = Boolean(needs) && !place[needs] && !one.checked;
+  write(one, "disabled", off);
+  write(one.nextElementSibling, "hidden", off);
+}
+
+// Show what holds; it may begin where another setting is.
+function showSlider(one, place) {
+  const { set, least } = one.dataset;
+  if (least) write(one, "min", String(place[least]));
+  write(one, "value", String(place[set])); // within its bounds
+  write(one.nextElementSibling, "textContent", one.value); // for the eye: it tells its value itself
 }
 
 // Until the signal.
 export function lines({ signal }) {
   function follow(place) {
     const all = [...document.querySelectorAll(ALL)];
-    for (const one of all) show(one, place, all);
+    for (const one of all) {
+      if (one.type === "radio") showOption(one, place, all);
+      else showSlider(one, place);
+    }
   }
   const watch = new MutationObserver(() => { if (cursor.place) follow(cursor.place); });
   watch.observe(document.body, { subtree: true, childList: true });

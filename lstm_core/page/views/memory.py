@@ -57,16 +57,16 @@ def show(page: Page) -> None:
 
 def controls(page: Page) -> list[str]:
     """Which curves, the forget bias, and the later step; and the way to a cell with peers."""
-    experiment, settings, lang = page.experiment, page.settings, page.lang
+    experiment, lang = page.experiment, page.lang
     if not page.whole:
         return []
     fair = comparable(experiment)
-    biased = fair and (settings.forget_bias or settings.curves == "peers_biased")
-    ids = CHOICES["curves"].ids if biased else CHOICES["curves"].ids[:2]
+    ids = CHOICES["curves"].ids if fair else CHOICES["curves"].ids[:2]
+    needs = {"peers_biased": "forget_bias"}  # there has to be a bias to give to the GRU as well
     bias = WHOLES["forget_bias"]
     parts = [
-        row(page, "curves", ids, "own", fixed=not fair),
+        row(page, "curves", ids, "own", fixed=not fair, needs=needs),
         slider_html(lang, "forget_bias", bias.low, bias.high, say("forget_bias_help", lang)),
-        slider_html(lang, "end", min(experiment.t, experiment.T - 1), experiment.T),
+        slider_html(lang, "end", 1, experiment.T, least="t"),
     ]
     return parts if fair else [*parts, offer_html(Offer(say("peers_open", lang), "", PEERS))]
