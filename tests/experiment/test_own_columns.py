@@ -58,7 +58,6 @@ SALES = [(37 * k * k) % 101 + k / 3 for k in range(48)]
         ("sales,n", lambda k, sale: (sale, k + 5), 0),
         ("a,b", lambda k, sale: (sale, (k + 10) % 12 + 1), 0),
         ("sales,b", lambda k, sale: (sale, 2020 + k // 12), 0),
-        ("sales,b", lambda k, sale: (sale, 7), 0),
         ("a,b", lambda k, sale: (sale, 0.1 * k), 0),
         ("sales,hour", lambda k, sale: (sale, (k * k) % 24), 0),
         ("temp,rain", lambda k, sale: (k * k % 7, sale), 1),
@@ -71,7 +70,13 @@ def test_what_counts_rows_is_not_what_is_predicted(header: str, row: Any, target
     settings = replace(TRAIN, inputs="\n".join([header, *lines]))
     own = own_columns(settings)
     assert own.columns.target == target and len(own.names) == 2
-    assert own_columns(replace(settings, target=1 + (1 - target))).columns.target in (0, 1)
+    assert own_columns(replace(settings, target=1 + (1 - target))).columns.target == 1 - target
+
+
+def test_a_column_that_stays_the_same_is_predicted_by_nobody() -> None:
+    settings = replace(TRAIN, inputs="\n".join(["sales,b", *(f"{sale},7" for sale in SALES)]))
+    assert own_columns(settings).columns.target == 0 and not complaints(settings)
+    assert complaints(replace(settings, target=2)) == ["own_columns_constant"]
 
 
 def test_another_part_of_the_rows_or_another_scale_is_the_same_training() -> None:
