@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from lstm_core.exchange.notations import Rows
-from lstm_core.exchange.numerals import is_missing, number
-from lstm_core.exchange.texts import Cells
+from lstm_core.exchange.notations import Cells, Rows
+from lstm_core.exchange.numerals import column_mark, is_missing, number
 
 DATE = re.compile(
     r"(?:\d{4}(?:[-/]\d{1,2}(?:[-/]\d{1,2})?|\.\d{1,2}\.\d{1,2})"
@@ -20,6 +19,12 @@ DATE = re.compile(
 INDEX_NAMES = {
     *("", "#", "id", "index", "idx", "n", "nr", "no", "no.", "nº", "n.º", "row", "fila", "t"),
     *("obs", "obs.", "rownames", "step", "paso", "time", "tiempo", "time step", "unnamed: 0"),
+}
+# in the name of a column that holds seconds or milliseconds since 1970
+CLOCK_NAMES = {
+    *("time", "timestamp", "timestamps", "datetime", "date", "epoch", "unix", "unixtime", "ts"),
+    *("clock", "instant", "created", "utc"),
+    *("tiempo", "fecha", "hora", "instante", "marca", "reloj"),
 }
 YEAR_NAMES = {"year", "año", "ano", "anio", "jahr"}
 # what nobody calls a column: a number with something about it
@@ -102,13 +107,19 @@ def to_table(cells: Cells) -> Table:
     for k in range(width):
         texts = tuple(row[k] if k < len(row) else "" for row in body)
         name = names[k] if k < len(names) else ""
-        numbers = tuple(number(text, cells.decimal) for text in texts)
+        mark = column_mark(texts, cells.decimal)
+        numbers = tuple(number(text, mark) for text in texts)
         columns.append(Column(name, k + 1, texts, numbers))
     kinds = [kind_of(column, header=header > 0) for column in columns]
     if len(body) == 1 and any(column.numbers[0] is not None for column in columns):
         kinds = [""] * width  # one row: what is no number in it is a gap
-    if "" not in kinds:
-        kinds = ["" if kind == ROW_NUMBERS else kind for kind in kinds]
+    if kinds[:1] == [""] and "" in kinds[1:] and is_clock(columns[0]):
+        kinds[0] = DATES
+    if "" not in kinds:  # what else has no input, however its numbers look
+        kinds = [
+            "" if kind == ROW_NUMBERS or (kind == DATES and is_whole(column)) else kind
+            for kind, column in zip(kinds, columns, strict=True)
+        ]
     named = [
         Column(column.name, column.place, column.texts, column.numbers, kind)
         for column, kind in zip(columns, kinds, strict=True)
@@ -132,10 +143,24 @@ def has_header(rows: Rows, decimal: str) -> bool:
     )
 
 
-def is_clock(values: Sequence[float]) -> bool:
-    """Whether these are seconds or milliseconds since 1970, between 2001 and 2040, one by one."""
+def is_clock(column: Column) -> bool:
+    """Whether these are seconds or milliseconds since 1970, between 2001 and 2040, one by one.
+
+    They are whole numbers, in a column without a name or with one that speaks of time: else a
+    population may be among them.
+    """
+    words = {*re.findall(r"[^\W\d_]+", column.name.lower())}
+    if not is_whole(column) or (column.name.strip() and not words & CLOCK_NAMES):
+        return False
+    values = [value for value in column.numbers if value is not None]
     within = any(all(low < value < 2.2 * low for value in values) for low in (1e9, 1e12))
-    return within and all(a < b for a, b in pairwise(values))
+    return len(values) > 1 and within and all(a < b for a, b in pairwise(values))
+
+
+def is_whole(column: Column) -> bool:
+    """Whether all that a column holds is digits alone, as counts and years are."""
+    held = [text.strip() for text in column.texts if not is_missing(text)]
+    return all(map(str.isdecimal, held))
 
 
 def is_units(row: Sequence[str], decimal: str) -> bool:
@@ -169,7 +194,5 @@ def kind_of(column: Column, *, header: bool) -> str:
     first = column.place == 1 and values and values[0] in (0, 1)
     years = consecutive and 1500 < values[0] < 2100 and column.place == 1 and not name
     if header and consecutive and (name in YEAR_NAMES or years):
-        return DATES
-    if column.place == 1 and len(values) > 1 and is_clock(values):
         return DATES
     return ROW_NUMBERS if first and consecutive and name in INDEX_NAMES else ""

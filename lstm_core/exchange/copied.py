@@ -52,7 +52,7 @@ BLOCK = re.compile(r"^[ \t]*Columns? \d+(?: (?:through|to|thru|and) \d+)?:?[ \t]
 
 
 def side_by_side(text: str) -> str:
-    """The blocks of columns that MATLAB, Octave and pandas print one below the other, beside it.
+    """The blocks of columns that MATLAB, Octave and pandas print below each other, side by side.
 
     Raises Refused where they are not of one height.
     """
@@ -109,7 +109,7 @@ def is_types(line: str) -> bool:
     return bool(cells) and all(map(TYPES.fullmatch, cells))
 
 
-class Cells(HTMLParser):
+class TableParser(HTMLParser):
     """Collects the cells of the rows of a page's first table."""
 
     def __init__(self) -> None:
@@ -163,8 +163,10 @@ def from_html(text: str) -> Rows | None:
     """The cells of an HTML table; None for any other text. Footnotes (sup) are left out."""
     if not re.search(r"<t[dh][\s>]", text, re.I):
         return None
-    found = Cells()
-    # what only begins like a tag would be looked at again from every such beginning
-    found.feed(re.sub(r"<(?![A-Za-z/!][^<>]{0,2000}>)", "&lt;", text))
+    # the parser raises at declarations that it does not know, and looks for the end of a comment
+    # again from every beginning of one, as it does for what only begins like a tag
+    text = re.sub(r"<!--(?:.*?-->|.*)|<![^<>]{0,2000}>", "", text, flags=re.S)
+    found = TableParser()
+    found.feed(re.sub(r"<(?![A-Za-z/][^<>]{0,2000}>)", "&lt;", text))
     found.close()
     return [[" ".join(cell.split()) for cell in row] for row in found.rows if any(row)]

@@ -5,16 +5,31 @@ Each notation is a function that gives None for a text of another one.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lstm_core.exchange.numerals import COMMA, POINT, number
 from lstm_core.exchange.printed import literals
 from lstm_core.exchange.refusal import Refused
 
 Rows = list[list[str]]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Rows of texts, the decimal mark in them, and whether commas could mean something else.
+
+    `comma`: "decimal" or "separator" where a comma can be read both ways, else "".
+    """
+
+    rows: Rows
+    decimal: str = POINT
+    comma: str = ""
 
 
 # Python's words for what JSON spells otherwise
@@ -24,6 +39,7 @@ WORDS = {"True": "true", "False": "false", "None": "null", "nan": "NaN", "'": '"
 ASSIGNED = re.compile(
     r"\s*(?:(?:const|let|var) )?\w{1,40} ?= ?(?=[\[{])|\s*(?:\w{1,40} ?= ?)?(?:\w+\.)?DataFrame\("
 )
+DEEPEST = 6  # fields within fields that are looked into
 KEY = re.compile(r"([{,]\s*)(-?\d+|[A-Za-z_$][\w$]*)\s*:")  # without quotes
 
 
@@ -54,42 +70,109 @@ def loaded(text: str) -> Any:
     return given if isinstance(given, list | dict) else None
 
 
-def rows_of_columns(given: dict[str, Any]) -> Rows | None:
-    """Columns by their names, each a list or the values of an object; else an array by its name."""
+def rows_of_columns(given: dict[str, Any], levels: int = DEEPEST) -> Rows | None:
+    """Columns by their names, each a list or the values of an object; else what a field holds.
+
+    A field is looked into only where no list of numbers stands beside it, for it would vanish, and
+    no more than `levels` deep.
+    """
+    for value in given.values():
+        if are_series(value):
+            return rows_of_series(value, given)
+    names, data = given.get("columns"), given.get("data")
+    if is_flat(names) and is_nested(data) and len(names) == len(data[0]):  # as pandas splits one
+        return [[str(name) for name in names], *(rows_of_list(data) or [])]
+    lists = {str(name): value for name, value in given.items() if is_flat(value)}
+    lengths = {len(value) for value in lists.values() if has_numbers(value)}
+    if lengths:
+        lists = {k: v for k, v in lists.items() if len(v) in lengths}  # and the words beside them
+        return rows_of_lists(lists)
     for value in given.values():  # what a service answers: the records, or columns, in a field
-        if isinstance(value, list) and value and all(isinstance(row, dict) for row in value):
-            series = {str(row.get("label", k)): row.get("data") for k, row in enumerate(value, 1)}
-            if all(isinstance(data, list) for data in series.values()):  # as charts are given them
-                return rows_of_columns(series)
-            return rows_of_list(value)
-        if isinstance(value, dict) and any(isinstance(column, list) for column in value.values()):
-            return rows_of_columns(value)
-    columns = {
-        str(name): list(value.values()) if isinstance(value, dict) else value
-        for name, value in given.items()
-        if isinstance(value, list | dict)
-    }
-    nested = [value for value in columns.values() if value and isinstance(value[0], list)]
-    if nested:
-        rows, names = rows_of_list(nested[0]), columns.get("columns", [])
-        named = rows and names and len(names) == len(rows[0])  # as pandas splits a table
-        return [[str(name) for name in names], *(rows or [])] if named else rows
-    if not columns:
-        return rows_of_list([given])  # one record
+        rows = rows_inside(value, levels - 1)
+        if rows and any(map(has_numbers, rows)):
+            return rows
+    objects = {str(k): list(v.values()) for k, v in given.items() if isinstance(v, dict)}
+    return rows_of_lists(lists | objects) if lists or objects else rows_of_records([given])
+
+
+def rows_inside(value: Any, levels: int) -> Rows | None:
+    """The rows of records, of lists, or of an object that holds lists; None for anything else."""
+    if levels and (are_records(value) or is_nested(value)):
+        return rows_of_list(value, levels)
+    holds = isinstance(value, dict) and any(isinstance(cell, list) for cell in value.values())
+    return rows_of_columns(value, levels) if levels and holds else None
+
+
+def is_flat(value: Any) -> TypeGuard[list[Any]]:
+    """Whether this is a list without lists or objects in it."""
+    return isinstance(value, list) and not any(isinstance(cell, list | dict) for cell in value)
+
+
+def is_nested(value: Any) -> TypeGuard[list[list[Any]]]:
+    """Whether this is a list of lists."""
+    return isinstance(value, list) and bool(value) and all(isinstance(row, list) for row in value)
+
+
+def are_records(value: Any) -> TypeGuard[list[dict[str, Any]]]:
+    """Whether this is a list of objects."""
+    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
+
+
+def are_series(value: Any) -> TypeGuard[list[dict[str, Any]]]:
+    """Whether these are the series of a chart: objects with a list called data."""
+    return are_records(value) and all(row.get("data") and is_flat(row["data"]) for row in value)
+
+
+def has_numbers(cells: Sequence[Any]) -> bool:
+    """Whether a number is among these, also one in quotes."""
+    return any(number(spell(cell), mark) is not None for cell in cells for mark in (POINT, COMMA))
+
+
+def is_column(value: Any) -> bool:
+    """Whether this is a list with numbers, or with lists or objects, in it."""
+    return isinstance(value, list) and (not is_flat(value) or has_numbers(value))
+
+
+def rows_of_series(series: Sequence[dict[str, Any]], beside: dict[str, Any]) -> Rows:
+    """The series of a chart under their labels, beside the lists of their length.
+
+    Of two with the same label the second has a 2 behind it.
+    """
+    lengths = {len(row["data"]) for row in series}
+    columns = {str(k): v for k, v in beside.items() if is_flat(v) and len(v) in lengths}
+    seen: Counter[str] = Counter(columns)
+    for place, row in enumerate(series, 1):
+        label = name = str(row.get("label", row.get("name", place)))
+        while name in columns:
+            seen[label] += 1
+            name = f"{label} {seen[label]}"
+        seen[label] = max(seen[label], 1)
+        columns[name] = row["data"]
+    return rows_of_lists(columns)
+
+
+def rows_of_lists(columns: dict[str, list[Any]]) -> Rows:
+    """These columns under their names; what a shorter one lacks is missing."""
     length = max(map(len, columns.values()))
     padded = [column + [None] * (length - len(column)) for column in columns.values()]
-    return [
-        list(columns),
-        *([spell(cell) for cell in row] for row in zip(*padded, strict=True)),
-    ]
+    return [list(columns), *([spell(cell) for cell in row] for row in zip(*padded, strict=True))]
 
 
-def rows_of_list(given: list[Any]) -> Rows | None:
+def rows_of_records(given: Sequence[dict[str, Any]]) -> Rows:
+    """A row for each object, under all names that any of them has."""
+    names = list(dict.fromkeys(str(name) for row in given for name in row))
+    return [names, *([spell(row.get(name)) for name in names] for row in given)]
+
+
+def rows_of_list(given: list[Any], levels: int = DEEPEST) -> Rows | None:
     """A list of records, of lists or of numbers as rows; None where it is none of them."""
-    if given and all(isinstance(row, dict) for row in given):
-        names = list(dict.fromkeys(str(name) for row in given for name in row))
-        return [names, *([spell(row.get(name)) for name in names] for row in given)]
-    if given and all(isinstance(row, list) for row in given):
+    if are_series(given):
+        return rows_of_series(given, {})
+    if are_records(given):
+        if len(given) == 1 and any(map(is_column, given[0].values())):
+            return rows_of_columns(given[0], levels)
+        return rows_of_records(given)
+    if is_nested(given):
         if any(isinstance(cell, list) for row in given for cell in row):
             return rows_of_array(given)
         return [[spell(cell) for cell in row] for row in given]
@@ -156,7 +239,9 @@ def from_latex(text: str) -> Rows | None:
 
 NAMED, BRACED = re.compile(r"^\w{1,40} ?= ?"), "0123456789.,{}eE+-; \t\n"
 OUTSIDE = re.compile(r"^[ \t]*\d[\d.,]*[ \t]*$", re.M)  # a bare number: (5) is a loss there
-TUPLES = re.compile(r"[\s\d.,()\[\]eE+-]*;?\s*")
+TUPLES = re.compile(r"[\s\d.,()\[\]eE+-]*+;?\s*")
+# (row, column) and the number there, a line each
+SPARSE = re.compile(r"^[ \t]*\([^()\n]*\)[ \t]+[-+]?[\d.]", re.M)
 LISP = re.compile(r"\((\s*[-+]?[\d.][\d.eE+-]*(?:\s+[-+]?[\d.][\d.eE+-]*)+\s*)\)")
 COMPLEX = re.compile(r"(?<=\d)[ij](?!\w)")
 IN_R = re.compile(r"([\w.]{1,40}) ?= ?c\(([^()]*)\)")
@@ -165,10 +250,7 @@ IN_R = re.compile(r"([\w.]{1,40}) ?= ?c\(([^()]*)\)")
 def from_prints(text: str) -> Rows | None:
     """What NumPy, PyTorch or Python print; several of them below each other are rows."""
     tuples = "(" in text and TUPLES.fullmatch(text) and re.search(r"\d\s*,", text)
-    beside = re.search(
-        r"^[ \t]*\([^()\n]*\)[ \t]+[-+]?[\d.]", text, re.M
-    )  # a number: a sparse matrix
-    if tuples and beside:
+    if tuples and SPARSE.search(text):
         raise Refused("own_unread")
     if tuples and not OUTSIDE.search(text):
         text = text.replace("(", "[").replace(")", "]")

@@ -2,6 +2,8 @@
 
 import math
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 POINT, COMMA = ".", ","
 MINUS = str.maketrans(dict.fromkeys("−–—‐‑‒―﹣－", "-"))
@@ -9,17 +11,16 @@ SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007"))  # no-break ones, i
 MONEY = r"(?:(?:US|MX|AR|CL|CO|COL|CA|A|R)?\$|S/\.?|[€£¥₩₹₽₺₿])"
 UNIT = rf"(?:{MONEY}|EUR|USD|GBP|CHF|MXN|COP|ARS|CLP|PEN|BRL|JPY|INR|kr|zł)"
 AROUND = re.compile(
-    rf"^(?P<sign>[-+]?)\s*(?P<money>{UNIT})?\s*(?P<digits>.*?)\s*(?P<unit>[%‰]|{UNIT})?$", re.I
+    rf"(?P<sign>[-+]?)\s*(?P<money>{UNIT})?(?P<digits>.*?)(?P<unit>[%‰]|{UNIT})?", re.I | re.S
 )
-PLAIN = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.I)
+PLAIN = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?", re.I)
+LEADING = r"[1-9]\d{0,2}"  # no thousands follow a 0: 0,125 is an eighth
 GROUPED = {
-    POINT: re.compile(r"[-+]?\d{1,3}(?:[,'’ ]\d{3})+(?:\.\d*)?"),
-    COMMA: re.compile(r"[-+]?\d{1,3}(?:[.'’ ]\d{3})+(?:,\d*)?"),
+    POINT: re.compile(rf"[-+]?{LEADING}(?:[,'’ ]\d{{3}})+(?:\.\d*)?"),
+    COMMA: re.compile(rf"[-+]?{LEADING}(?:[.'’ ]\d{{3}})+(?:,\d*)?"),
 }
-MILLIONS = re.compile(r"[-+]?\d{1,3}(?:\.\d{3}){2,}")  # 1.200.000, which no decimal point explains
-# money has no third decimal: $1,200 and 1.200 €; but fuel has, $3.459 and 1,459 €
-MONEY_FIRST = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+")
-MONEY_LAST = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+")
+# 1.200.000, which no decimal point explains
+MILLIONS = re.compile(rf"[-+]?{LEADING}(?:\.\d{{3}}){{2,}}")
 HEXADECIMAL = re.compile(r"[-+]?0[xX][0-9a-fA-F]{1,12}")
 FRACTION = re.compile(r"([-+]?\d{1,9})/(\d{1,9})")
 LOSS = re.compile(r"\(([^()-]+)\)")  # as accountants write what is below 0
@@ -28,8 +29,31 @@ MISSING = {
     *("nd", "s/d", "n/d", "missing", "#n/d", "#div/0!", "#¡div/0!", "#value!", "#¡valor!"),
     *("#ref!", "#¡ref!", "#num!", "#¡num!", "#name?", "#¿nombre?", "#null!", "#¡nulo!"),
 }
-PARTS = {"%": 100, "‰": 1000}
 LONGEST = 400  # characters of one number: beyond it nobody wrote one
+PARTS = {"%": 100, "‰": 1000}
+
+
+@dataclass(frozen=True)
+class Amount:
+    """The digits of a cell, its sign, and the money or the per cent beside them."""
+
+    sign: str = ""
+    money: str = ""
+    digits: str = ""
+    unit: str = ""
+
+    @property
+    def is_money(self) -> bool:
+        return bool(self.money) or self.unit not in ("", *PARTS)
+
+
+def amount(text: str) -> Amount:
+    """The parts of a cell; `digits` is whatever is neither sign nor unit, empty in a long text."""
+    if len(text) > LONGEST:
+        return Amount()
+    match = AROUND.fullmatch(text.translate(MINUS).translate(SPACES).strip())
+    parts = match.groupdict("") if match else {}
+    return Amount(**{name: part.strip() for name, part in parts.items()})
 
 
 def number(text: str, decimal: str = POINT) -> float | None:
@@ -48,27 +72,20 @@ def number(text: str, decimal: str = POINT) -> float | None:
         return None if value is None else -value
     if HEXADECIMAL.fullmatch(text.strip()):
         return float(int(text.strip(), 16))
-    match = AROUND.match(text.translate(MINUS).translate(SPACES).strip())
-    if match is None:
-        return None
-    digits = match["digits"]
-    last = match["unit"] not in (None, *PARTS)
-    if (match["money"] and MONEY_FIRST.fullmatch(digits)) or (
-        last and MONEY_LAST.fullmatch(digits)
-    ):
-        digits = re.sub(r"[.,]", "", digits)
-    elif MILLIONS.fullmatch(digits):
+    found = amount(text)
+    digits = found.digits
+    if MILLIONS.fullmatch(digits):
         digits = digits.replace(".", "")
     elif GROUPED[decimal].fullmatch(digits):
         digits = re.sub(r"['’ ,]" if decimal == POINT else r"['’ .]", "", digits)
     if decimal == COMMA:
         digits = digits.replace(",", ".", 1)
     if digits.lower().lstrip("+-") in ("inf", "infinity", "∞"):
-        return -math.inf if "-" in match["sign"] + digits else math.inf
-    if not PLAIN.fullmatch(digits) or (match["sign"] and digits[0] in "+-"):
+        return -math.inf if "-" in found.sign + digits else math.inf
+    if not PLAIN.fullmatch(digits) or (found.sign and digits[0] in "+-"):
         return None
-    value = float(match["sign"] + digits)
-    return value / PARTS.get(match["unit"], 1)
+    value = float(found.sign + digits)
+    return value / PARTS.get(found.unit, 1)
 
 
 def is_missing(text: str) -> bool:
@@ -76,20 +93,41 @@ def is_missing(text: str) -> bool:
     return text.translate(MINUS).strip().lower() in MISSING
 
 
-def decimal_mark(cells: list[str]) -> str:
+def decimal_mark(cells: Sequence[str]) -> str:
     """The decimal mark of cells that no comma separates.
 
     1.200,5 and 0,5 say a comma; 1,200.5 and 1,200,000 a point. A lone comma is a decimal mark
     unless another cell has a decimal point.
     """
-    cells = [cell.translate(MINUS) for cell in cells]
-    if any(re.search(r"\d\.\d+,\d", cell) for cell in cells):
+    marked = [cell.strip(" ()") for cell in cells if "," in cell]
+    digits = [amount(cell).digits for cell in marked]
+    if any(re.search(r"\d\.\d+,\d", cell) for cell in digits):
         return COMMA
-    if any(re.search(r"\d,\d{3}[.,]\d", cell) for cell in cells):
+    if any(re.search(rf"(?<!\d){LEADING},\d{{3}}[.,]\d", cell) for cell in digits):
         return POINT
-    commas = [cell for cell in cells if re.search(r"\d,\d|^[-+]?,\d", cell)]
-    points = [cell for cell in cells if number(cell) is not None and "." in cell]
+    commas = [cell for cell in digits if re.search(r"\d,\d|^[-+]?,\d", cell)]
     if not commas:
         return POINT
-    grouped = all(GROUPED[POINT].fullmatch(cell.strip()) for cell in commas)
-    return POINT if points and grouped else COMMA
+    grouped = all(map(GROUPED[POINT].fullmatch, commas))
+    points = grouped and any("." in cell and number(cell) is not None for cell in cells)
+    return POINT if points else COMMA
+
+
+def column_mark(cells: Sequence[str], decimal: str) -> str:
+    """The decimal mark of one column, `decimal` where the column itself says nothing.
+
+    Money has two decimals or none: 900 € beside 1.234 € says that the point groups thousands. But
+    fuel has three: 1.459 € beside 1.519 € says nothing. No thousands follow the point of 0.5.
+    """
+    digits = [amount(cell).digits for cell in cells if "." in cell]
+    plain = any(PLAIN.fullmatch(one) and not GROUPED[COMMA].fullmatch(one) for one in digits)
+    if decimal == COMMA and plain and not any("," in cell for cell in cells):
+        return POINT
+    for mark, other in ((COMMA, POINT), (POINT, COMMA)):
+        marked = [cell for cell in cells if mark in cell]
+        if not marked or not all(GROUPED[other].fullmatch(amount(cell).digits) for cell in marked):
+            continue
+        money = any(amount(cell).is_money for cell in marked)
+        if money and any(re.fullmatch(r"[1-9]\d{1,2}", amount(cell).digits) for cell in cells):
+            return other
+    return decimal

@@ -15,7 +15,7 @@ from lstm_core.exchange.refusal import Refused
 DEEPEST = 6
 MOST_FAILED = 50_000  # brackets that open no array: who has typed more of them has typed none
 TOKEN = re.compile(
-    r"(?P<open>\[)|(?P<close>\])|(?P<number>[-+−]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)"
+    r"(?P<open>\[)|(?P<close>\])|(?P<number>[-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)"
     r"|(?P<word>[-+]?(?:nan|inf(?:inity)?)\b)|(?P<gap>[\s,]+)|(?P<dots>\.\.\.|…)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -45,13 +45,13 @@ def plain_numbers(text: str) -> str:
     text = re.sub(
         rf"(?<=[\d.]){times}{power}", lambda m: "e" + (m[1] or m[2].translate(RAISED)), text
     )
-    text = re.sub(r"(?<=[\d.])\*\^(?=-?\d)", "e", text)  # Mathematica
-    number = rf"{START}(\d{{1,30}}\.?\d{{0,30}}|\.\d{{1,30}})"
-    text = re.sub(rf"{number}[dD]([-+]?\d{{1,3}}){END}", r"\1e\2", text)  # Fortran
-    text = re.sub(
-        rf"{START}(\d{{0,30}}\.\d{{0,30}})f([-+]?\d{{1,3}}){END}", r"\1e\2", text
-    )  # Julia
-    return re.sub(rf"{START}(\d{{1,30}}\.\d{{0,30}}|\.\d{{1,30}})f{END}", r"\1", text)  # C
+    in_mathematica, in_c = r"(?<=[\d.])\*\^(?=-?\d)", r"(\d{1,30}\.\d{0,30}|\.\d{1,30})f"
+    in_fortran = r"(\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})[dD]([-+]?\d{1,3})"
+    in_julia = r"(\d{0,30}\.\d{0,30})f([-+]?\d{1,3})"
+    text = re.sub(in_mathematica, "e", text)
+    text = re.sub(rf"{START}(?:{in_fortran}){END}", r"\1e\2", text)
+    text = re.sub(rf"{START}(?:{in_julia}){END}", r"\1e\2", text)
+    return re.sub(rf"{START}(?:{in_c}){END}", r"\1", text)
 
 
 def vulgar_fraction(found: re.Match[str]) -> str:

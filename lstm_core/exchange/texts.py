@@ -6,33 +6,33 @@ Nothing is evaluated. Every notation ends as the same rows of texts.
 import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import zip_longest
 
 from lstm_core.exchange.copied import from_html, from_wiki, table_lines, without_prompts
-from lstm_core.exchange.notations import Rows, from_json, from_latex, from_matlab, from_prints
-from lstm_core.exchange.numerals import COMMA, MONEY, POINT, decimal_mark, is_missing, number
+from lstm_core.exchange.notations import (
+    Cells,
+    Rows,
+    from_json,
+    from_latex,
+    from_matlab,
+    from_prints,
+)
+from lstm_core.exchange.numerals import (
+    COMMA,
+    LEADING,
+    MONEY,
+    POINT,
+    column_mark,
+    decimal_mark,
+    is_missing,
+    number,
+)
+from lstm_core.exchange.prose import among, is_sentence, pairs
 from lstm_core.exchange.spellings import plain_characters
 
 MOST_ROWS, MOST_COLUMNS = 10_000, 256
-NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?%?"
-# among words: no part of a date, a version, a range or a fraction
-AMONG = re.compile(rf"(?<![\w.,/:])(?<![\d′″°]-)(?<!range\(){NUMBER}(?![\w/′″°]|[.:,-]\d)")
-NAMED = r"(?<![\w.])([^\W\d]\w{0,30}) ?[=:] ?"
-PAIR = re.compile(rf"{NAMED}([-+]?\d+,\d+|{NUMBER})(?![\w/]|[.,:]\d)")
-PAIRED = re.compile(rf"{NAMED}[-+.]?\d")
-NOTE = re.compile(r"\s*(?:Source|Fuente|Notes?|Notas?)\s*:.*", re.I)
-
-
-@dataclass(frozen=True)
-class Cells:
-    """Rows of texts, the decimal mark in them, and whether commas could mean something else.
-
-    `comma`: "decimal" or "separator" where a comma can be read both ways, else "".
-    """
-
-    rows: Rows
-    decimal: str = POINT
-    comma: str = ""
+NAMED_LINE = re.compile(r"\s*[^\W\d][^:]{0,40}:")
+NOTE = re.compile(r"(?:Source|Fuente|Notes?|Notas?)\s*:[^\t;|]*", re.I)
 
 
 def without_comments(lines: Sequence[str]) -> list[str]:
@@ -54,7 +54,9 @@ def without_comments(lines: Sequence[str]) -> list[str]:
 def split_text(text: str, comma: str = "auto", *, columns: int | None = None) -> Cells:
     """The cells of a text. `comma` decides how a comma is read; `columns` what would fit.
 
-    Raises Refused for a print that was shortened, and for arrays of too many axes.
+    Raises Refused for what is no sequence as it stands: a print that was shortened, blocks of
+    columns that do not fit, rows that differ in length, more than two axes, a sparse matrix,
+    complex numbers.
     """
     text = plain_characters(text)
     rows = from_html(text) or from_wiki(text)
@@ -66,35 +68,50 @@ def split_text(text: str, comma: str = "auto", *, columns: int | None = None) ->
         rows = notation(text)
         if rows is not None:
             return Cells(rows, mark_of(rows))
-    lines = without_titles(without_comments(table_lines(text)))[:MOST_ROWS]
-    rows = pairs(lines)
-    if rows:
-        return Cells(rows)
+    lines = without_comments(table_lines(text))[:MOST_ROWS]
+    table = without_notes(without_titles(lines))
+    named = pairs(lines, comma) or pairs(table, comma)
+    if named:
+        return named
+    lines = table
     if len(lines) > 1 and all(map(BULLET.match, lines)):
         lines = [BULLET.sub("", line, count=1) for line in lines]
     if lines and all(map(QUOTED.fullmatch, lines)):  # a table that was read as one column
         lines = [line.strip().strip('"') for line in lines]
     cells = split_lines(list(map(unlisted, lines)), comma, columns)
     if len(lines) == 1 and is_sentence(lines[0]):
-        return Cells([AMONG.findall(lines[0])])
+        return among(lines, comma)
     if any(number(cell, cells.decimal) is not None for row in cells.rows for cell in row):
         return cells
-    picked = [AMONG.findall(line) for line in lines]
-    return Cells([row for row in picked if row] or cells.rows)
+    picked = among(lines, comma)
+    return picked if picked.rows else cells
 
 
 def without_titles(lines: list[str]) -> list[str]:
-    """The lines without a title above the header of a table, and without its source below it."""
-    lines = [line for line in lines if not NOTE.fullmatch(line)]
+    """The lines without the titles above the header of a table."""
+    table = without_notes(lines)
     for mark in ("\t", ";", "|", ","):
-        if len(lines) > 3 and all(mark in line for line in lines[1:]) and mark not in lines[0]:
-            return (
-                lines if re.search(rf"(?:^|{re.escape(mark)})\s*[-+]?\d", lines[1]) else lines[1:]
-            )
+        titles = next((k for k, line in enumerate(table) if mark in line), 0)
+        body = table[titles:]
+        if 0 < titles < 4 and len(body) > 2 and all(mark in line for line in body):
+            header = [cell.strip() for cell in body[0].split(mark)]
+            return lines if any(re.match(r"[-+]?\d", cell) for cell in header) else lines[titles:]
     return lines
 
 
-QUOTED = re.compile(r'\s*"[^"]*[,;\t][^"]*"\s*')
+def without_notes(lines: list[str]) -> list[str]:
+    """The lines without what is said below a table: where it is from.
+
+    A line that is named as those above it, and one with several cells, is a row of the table.
+    """
+    last = len(lines)
+    while last > 1 and NOTE.fullmatch(lines[last - 1].strip(" \t;|")):
+        last -= 1
+    named = any(map(NAMED_LINE.match, lines[last - 1 : last]))
+    return lines if named else lines[:last]
+
+
+QUOTED = re.compile(r'\s*"[^",;\t]*[,;\t][^"]*"\s*')
 BULLET = re.compile(r"\s*[-•*‣] (?=\s*[-+.\d])")
 
 
@@ -105,31 +122,6 @@ def unlisted(line: str) -> str:
         line = bare[1]
     line = re.sub(r"^\s*- (?=[\d.,]+\s*$)", "-", line)
     return re.sub(r"(?<=\d),? (?:y|e|and|et|und) (?=[-+.\d])", ", ", line)
-
-
-def is_sentence(line: str) -> bool:
-    """Whether a line has words among its numbers, which in a row of a table would be gaps."""
-    words = [word for word in re.findall(r"[^\W\d_]{2,}", line) if not is_missing(word)]
-    return len(words) > 1 and not re.search(r"[\t;|]", line)
-
-
-def pairs(lines: Sequence[str]) -> Rows:
-    """The named numbers of lines that name the same ones, under their names; else nothing.
-
-    So does a log: t=0.1, x=3. Lines between them that name none are left out.
-    """
-    found = [PAIR.findall(line) for line in lines]
-    names = {tuple(name for name, _ in row) for row in found if row}
-    begun = sum(len(PAIRED.findall(line)) for line in lines)
-    if len(names) != 1 or 2 * sum(map(bool, found)) < len(found) or len(found) < 2:
-        return []
-    if begun != sum(map(len, found)):  # one of them is not read
-        return []
-    beside = [cell for line in lines for cell in re.split(r"[,;\t]", PAIR.sub("", line))]
-    if any(number(cell) is not None for cell in beside):  # a column of a table
-        return []
-    values = [[value.replace(",", ".") for _, value in row] for row in found if row]
-    return [list(*names), *values]
 
 
 def mark_of(rows: Rows) -> str:
@@ -176,16 +168,17 @@ def by_decimal(rows: Rows, comma: str) -> Cells:
     if both and comma == "separator":
         rows = [[part.strip() for cell in row for part in cell.split(",")] for row in rows]
         return Cells(rows, POINT, "separator")
+    columns = zip_longest(*rows, fillvalue="")
+    both = both and any(
+        column_mark(cells, mark) == COMMA for cells in columns if any("," in c for c in cells)
+    )
     return Cells(rows, mark, "decimal" if both else "")
 
 
-LONE = re.compile(
-    r"\s*[-+]?[^\d\s,;]{0,3}\d*(?:\.\d{3})*(?P<comma>,\d+)?(?:[eE][-+]?\d+)?[^\d\s,;]{0,3}\s*"
-)
+LONE = re.compile(r"[-+]?[^\d\s,;]{0,3}\d*(?:\.\d{3})*(?:,\d+)?(?:[eE][-+]?\d+)?[^\d\s,;]{0,3}")
 # 1,200.5 and 1,200,000, and a loss as accountants write it: (1,200)
-GROUPS = re.compile(
-    rf"\d,\d{{3}}[.,]\d|^[ \t]*\([^()\n]*\)[ \t]*$|^[ \t]*{MONEY}\d+,\d{{3}}[ \t]*$", re.M
-)
+GROUPS = re.compile(rf"(?<!\d){LEADING},\d{{3}}[.,]\d|^[ \t]*\([^()\n]*\)[ \t]*$", re.M)
+MONEY_GROUPED = re.compile(rf"^[ \t]*{MONEY}{LEADING},\d{{3}}[ \t]*$", re.M)
 
 
 def by_comma(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
@@ -203,10 +196,13 @@ def by_comma(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
     both = re.search(r"\d,\d", text) is not None and "." not in re.sub(r"\.\d{3}\b", "", text)
     spaced = re.search(r"\d,? +[-+]?\d", text) is not None
     if comma == "auto":
-        if GROUPS.search(text) and all(number(line) is not None for line in counted):
+        grouped = GROUPS.search(text) or (
+            MONEY_GROUPED.search(text) and column_mark(counted, decimal_mark(counted)) == POINT
+        )
+        if grouped and all(number(line) is not None for line in counted):
             return Cells([[line.strip()] for line in lines])
         named = {line.count(",") + 1 for line in lines if line not in counted}
-        lone = all(map(LONE.fullmatch, counted)) and 2 not in {columns, *named}
+        lone = all(LONE.fullmatch(line.strip()) for line in counted) and 2 not in {columns, *named}
         listed = re.search(r"\d,\d+,\d", text) is not None
         comma = "decimal" if both and (lone or (spaced and not listed)) else "separator"
     if comma == "decimal" and both:
@@ -222,7 +218,7 @@ def by_comma(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
     return Cells(found, POINT)
 
 
-SPACED = re.compile(r"\s*[-+]?\d{1,3}(?: \d{3})*(?:[.,]\d+)?\s*")
+SPACED = re.compile(rf"\s*[-+]?(?:{LEADING}(?: \d{{3}})+|\d{{1,3}})(?:[.,]\d+)?\s*")
 
 
 def grouped_by_spaces(lines: Sequence[str]) -> bool:

@@ -1,5 +1,7 @@
 """What people copy and paste, from wherever, is the table that they mean; or it is none."""
 
+import json
+
 import pytest
 
 from tests.exchange.test_texts import NB, numbers, table
@@ -108,6 +110,19 @@ TWO = [[0.1, 0.2], [0.3, 0.4]]
         "20240101,0.1,0.2\n20240102,0.3,0.4",
         "Tensor(shape=[2, 2], dtype=float32,\n       [[0.1, 0.2],\n        [0.3, 0.4]])",
         "      Jan  Feb\n2020  0.1  0.2\n2021  0.3  0.4",
+        '{"a":[0.1,0.3],"b":[0.2,0.4],"layout":{"margin":[0,0,0,0]}}',
+        '{"events":[{"id":7}],"a":[0.1,0.3],"b":["0.2","0.4"],"tags":["x"]}',
+        '{"grid":[[7,8],[9,7]],"a":[0.1,0.3],"b":[0.2,0.4],"size":{"w":5,"h":6}}',
+        '{"data":[{"x":[0.1,0.3],"y":[0.2,0.4],"type":"scatter"}],"layout":{"margin":[0,0]}}',
+        '{"schema":{"fields":[{"name":"a"}]},"data":[{"a":0.1,"b":0.2},{"a":0.3,"b":0.4}]}',
+        '{"datasets":[{"label":"s","data":[0.1,0.3]},{"label":"s","data":[0.2,0.4]}]}',
+        '{"labels":[0.1,0.3],"datasets":[{"label":"s","data":[0.2,0.4]}]}',
+        '[{"label":"a","data":[0.1,0.3]},{"label":"b","data":[0.2,0.4]}]',
+        "Ventas de 2024\nFuente: INE\na;b\n0,1;0,2\n0,3;0,4",
+        "a\tb\n0.1\t0.2\n0.3\t0.4\nSource: World Bank, 2024\t",
+        "Notes: a;b\n0,1;0,2\n0,3;0,4",
+        "Nota: 0,1 vel: 0,2\nNota: 0,3 vel: 0,4",
+        "<table><![if x]><![a><tr><td>0.1<td>0.2<!-- <td>9 --><tr><td>0.3<td>0.4</table><!--",
     ],
 )
 def test_two_rows_of_two_in_every_notation(text: str) -> None:
@@ -177,12 +192,39 @@ def test_two_rows_of_two_in_every_notation(text: str) -> None:
         ("<0.1\n0.3", [None, 0.3]),
         ("0,1\n#¡DIV/0!\n0,3", [0.1, None, 0.3]),
         ("0.1, 0.2 y 0.3", [0.1, 0.2, 0.3]),
+        ("€0,125\n€3,500", [0.125, 3.5]),
+        ("0.905 EUR\n1.459 EUR", [0.905, 1.459]),
+        ("1.459 €", [1.459]),
+        ("1.459 €\n2 €", [1.459, 2]),
+        ("€1,200\n€900", [1200, 900]),
+        ("price\n€1,200\n€3.5", [1200, 3.5]),
+        ("Nota: 7,5\nNota: 8", [7.5, 8]),
+        ("x=1.5\nx=1,200", [1.5, 1200]),
+        ("Los valores son 0,1, 0,2 y 0,3", [0.1, 0.2, 0.3]),
+        ("The values are 1,2,3 and 4", [1, 2, 3, 4]),
+        ("The values are 0.1,0.2 and 0.3", [0.1, 0.2, 0.3]),
+        ("We sold 1,200,000 and then 900.5", [1_200_000, 900.5]),
     ],
 )
 def test_one_column(text: str, column: list[float]) -> None:
     found = numbers(text)
     assert (found[0] if len(found) == 1 else [row[0] for row in found]) == column
     assert 1 in (len(found), len(found[0]))
+
+
+def test_each_column_of_money_says_how_its_thousands_are_grouped() -> None:
+    assert numbers("a;b\n1.200 €;0.5\n900 €;0.7") == [[1200, 0.5], [900, 0.7]]
+    assert numbers("a;b\n1.459 €;120 €\n1.519 €;90 €") == [[1.459, 120], [1.519, 90]]
+    assert numbers("a;b\n0,125;0.905\n1,200;1.459") == [[0.125, 0.905], [1.2, 1.459]]
+    assert table("a;b\n¥1,200;5\n¥900;6").comma == ""
+    assert numbers("0 125\n0 250") == [[0, 125], [0, 250]]
+    assert table("x\n¥1,200\n¥900").comma == "" and table("€1,200").comma == "decimal"
+
+
+def test_labels_of_a_chart_that_are_repeated_are_numbered() -> None:
+    series = [{"label": label, "data": [k, 9]} for k, label in enumerate(["s", "s 2", "s"])]
+    found = table(json.dumps({"labels": [2001, 2003], "datasets": series}))
+    assert [column.name for column in found.columns] == ["labels", "s", "s 2", "s 3"]
 
 
 @pytest.mark.parametrize(

@@ -55,13 +55,22 @@ def test_a_lone_comma_is_a_decimal_mark_unless_two_columns_fit() -> None:
         (",x\n0,0.5\n1,0.7\n2,0.2", [ROW_NUMBERS, ""], ()),
         ("year,x\n1950,2.5\n1951,2.6\n1952,2.7", [DATES, ""], ("1950", "1951", "1952")),
         ("1\n2\n3", [""], ()),
+        ("1704067200,0.1\n1704070800,0.3", [DATES, ""], ("1704067200", "1704070800")),
+        ("time_ms,x\n1704067200000,5\n1704067300000,6", [DATES, ""], None),
+        ("marca de tiempo;x\n1704067200;5\n1704067300;6", [DATES, ""], None),
+        ("Population;x\n1300000000;5\n1310000000;6", ["", ""], ()),
+        ("1300000000.5;5\n1310000000.5;6", ["", ""], ()),
+        ("1300000000\n1310000000", [""], ()),
+        ("year\n2001\n2002\n2003", [""], ()),
+        ("day\n20240101\n20240102", [""], ()),
+        ("2020/01\n2020/02\n2020/03", [DATES], None),
         ("count,x\n1,0.5\n2,0.7\n3,0.2", ["", ""], ()),
     ],
 )
 def test_what_is_no_input_stands_beside(text: str, kinds: list[str], labels: Any) -> None:
     found = table(text)
     assert [column.kind for column in found.columns] == kinds
-    assert found.labels == labels
+    assert labels is None or found.labels == labels
 
 
 def test_gaps_are_named_as_people_count_and_never_a_number() -> None:
@@ -185,6 +194,23 @@ def test_a_long_text_costs_no_more_than_its_length(start: str) -> None:
         table(text)
     except Refused:
         pass
+
+
+@pytest.mark.parametrize(
+    ("start", "again", "end"),
+    [
+        ("t\n", "\t", "x\n1\t2\n3\t4"),
+        ("(", " ", "x1, "),
+        ('"', "1,", "x"),
+        ("", " ", "xxxxxxxx1"),
+        ("<td >", "<!--a>", ""),
+        ("Nota:", " ", "\t1"),
+        ("", "1" * 399 + "x\t", ""),
+    ],
+)
+def test_what_is_repeated_is_looked_at_once(start: str, again: str, end: str) -> None:
+    """Looked at from each place again, this would take minutes."""
+    assert not to_table(split_text(start + again * (400_000 // len(again)) + end)).gaps([])
 
 
 def test_words_below_the_names_are_units_only_where_each_column_has_one() -> None:
