@@ -46,21 +46,27 @@ def is_none(cell: str) -> bool:
 def pairs(lines: Sequence[str], comma: str) -> Cells | None:
     """The named numbers of lines that name the same ones, under their names; else None.
 
-    A log is like this: t=0.1, x=3. Lines between them that name none are left out.
+    A log is like this: t=0.1, x=3. Lines between them that name none are left out. Of lines with
+    one number each, all named differently, the names stand beside the numbers.
     """
     found = [PAIR.findall(line) for line in lines]
     names = {tuple(name for name, _ in row) for row in found if row}
     begun = sum(len(PAIRED.findall(line)) for line in lines)
-    if len(names) != 1 or 2 * sum(map(bool, found)) < len(found) or len(found) < 2:
+    labelled = all(len(row) == 1 for row in found) and len(names) == len(found)
+    repeated = len(names) == 1 and 2 * sum(map(bool, found)) >= len(found)
+    if len(found) < 2 or not (labelled or repeated):
         return None
     if begun != sum(map(len, found)):  # one of them is not read
         return None
     beside = [cell for line in lines for cell in re.split(r"[,;\t]", PAIR.sub("", line))]
     if any(number(cell) is not None for cell in beside):  # a column of a table
         return None
-    rows = [[value for _, value in row] for row in found if row]
-    cells = [cell for row in rows for cell in row]
+    cells = [value for row in found for _, value in row]
     mark = POINT if comma == "separator" else decimal_mark(cells)
     if any(number(cell, mark) is None for cell in cells):
         return None
-    return Cells([list(*names), *rows], mark, "decimal" if mark == COMMA else "")
+    if labelled:
+        rows = [[name, value] for row in found for name, value in row]
+    else:
+        rows = [list(*names), *([value for _, value in row] for row in found if row)]
+    return Cells(rows, mark, "decimal" if mark == COMMA else "")

@@ -200,6 +200,8 @@ def test_two_rows_of_two_in_every_notation(text: str) -> None:
         ("price\n€1,200\n€3.5", [1200, 3.5]),
         ("Nota: 7,5\nNota: 8", [7.5, 8]),
         ("x=1.5\nx=1,200", [1.5, 1200]),
+        ("Tarea: 6,5\nAsistencia: 5\nNota: 7,5", [6.5, 5, 7.5]),
+        ("a: 1,2\nb: 3,4", [1.2, 3.4]),
         ("Los valores son 0,1, 0,2 y 0,3", [0.1, 0.2, 0.3]),
         ("The values are 1,2,3 and 4", [1, 2, 3, 4]),
         ("The values are 0.1,0.2 and 0.3", [0.1, 0.2, 0.3]),

@@ -210,9 +210,11 @@ def test_a_long_text_costs_no_more_than_its_length(start: str) -> None:
 )
 def test_what_is_repeated_is_looked_at_once(start: str, again: str, end: str) -> None:
     """Looked at from each place again, this would take minutes."""
-    assert not to_table(split_text(start + again * (400_000 // len(again)) + end)).gaps([])
+    found = table(start + again * (400_000 // len(again)) + end)
+    assert len({len(column.numbers) for column in found.columns}) <= 1
 
 
 def test_words_below_the_names_are_units_only_where_each_column_has_one() -> None:
     assert [column.name for column in table("a;b\nm;s\n1;2").columns] == ["a (m)", "b (s)"]
+    assert [column.name for column in table("Notes: a;b\n1;2").columns] == ["Notes: a", "b"]
     assert [column.name for column in table("a,b\nx,y,z\n1,2").columns] == ["a", "b", ""]
