@@ -18,6 +18,7 @@ STYLES = "styles.js"  # the module that holds the parts' style sheets
 IMPORT = re.compile(
     r'^import \{\s*(?P<names>[^}]*?),?\s*\} from "(?P<path>[^"]+)";\n', re.MULTILINE
 )
+SHEET = re.compile(r'^@import "(?P<path>[^"]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?:default )?((?:async )?function|class|const) (\w*)", re.MULTILINE)
 
 
@@ -56,15 +57,21 @@ def read_after(
 def styles(folder: Traversable) -> str:
     """The module that holds the style sheet of each part by the part's name."""
     sheets = {
-        file.name.removesuffix(".css"): file.read_text(encoding="utf-8")
+        file.name.removesuffix(".css"): style(folder, f"parts/{file.name}")
         for file in folder.joinpath("parts").iterdir()
         if file.name.endswith(".css")
     }
     return f"export const STYLES = {json.dumps(sheets)};\n"
 
 
+def style(folder: Traversable, path: str) -> str:
+    """A style sheet in which those that it imports stand themselves."""
+    text = folder.joinpath(path).read_text(encoding="utf-8")
+    return SHEET.sub(lambda found: style(folder, beside(path, found["path"])), text)
+
+
 def beside(path: str, other: str) -> str:
-    """The path of what a module calls `other`."""
+    """The path of what a module or a style sheet calls `other`."""
     return normpath(join(dirname(path), other))
 
 

@@ -39,7 +39,7 @@ def row_html(
             f' {sets} {marks}><label for="{name}_{id}">{escape(words(id))}</label>'
         )
     label, off = escape(say(name, lang)), " disabled" if fixed else ""
-    return f'<fieldset aria-label="{label}"{off}>{"".join(options)}</fieldset>'
+    return f'<fieldset class="radios" aria-label="{label}"{off}>{"".join(options)}</fieldset>'
 
 
 def slider_html(
@@ -51,7 +51,8 @@ def slider_html(
     """
     about = (
         f'<button class="why" popovertarget="help_{name}" aria-label="{escape(say("help", lang))}: '
-        f'{escape(say(name, lang))}">?</button><div id="help_{name}" popover>{unbroken(help)}</div>'
+        f'{escape(say(name, lang))}">?</button>'
+        f'<div class="help" id="help_{name}" popover>{unbroken(help)}</div>'
         if help
         else ""
     )

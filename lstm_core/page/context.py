@@ -44,6 +44,7 @@ class Page:
         """The style sheets of the page, by name."""
         wanted = {
             "page": True,
+            "controls": True,
             "streamlit": True,
             "room": True,
             "phone": True,

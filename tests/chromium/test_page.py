@@ -117,7 +117,7 @@ def test_after_a_change_of_language_everything_still_works(visit: Open) -> None:
     calm(page)
     chosen = page.locator(".field :checked")
     assert chosen.all_inner_texts() == ["Notebook: all between 0 and 1", ""]
-    assert page.locator(".radios :checked + label").inner_text() == "The cell's"
+    assert page.locator(".st-key-fields .radios :checked + label").inner_text() == "The cell's"
     assert page.locator(".st-key-header :checked + label").all_inner_texts() == [
         "Cell",
         "EN",
