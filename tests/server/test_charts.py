@@ -12,6 +12,7 @@ from lstm_core.browser.bundle import bundle
 from lstm_core.server.charts import SHOWN, WAIT, Charts
 from lstm_core.server.streamlit_files import folder
 from tests.server.conftest import Answer
+from tests.support import away
 
 SCRIPTS = folder() / "static" / "js"
 (PLOTLY,) = SCRIPTS.glob("PlotlyChart.*.js")
@@ -32,7 +33,7 @@ def got(name: str, headers: Mapping[str, str] | None = None, *, waiting: bool = 
 
     pairs = [(k.encode(), v.encode()) for k, v in (headers or {}).items()]
     scope = {"type": "http", "method": "GET", "path": f"/static/js/{name}", "headers": pairs}
-    asyncio.run((Charts(files) if waiting else files)(scope, receive, send))
+    away((Charts(files) if waiting else files)(scope, receive, send))
     told = {k.decode(): v.decode() for k, v in messages[0]["headers"]}
     return Answer(messages[0]["status"], told, b"".join(m.get("body", b"") for m in messages[1:]))
 
