@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any, NamedTuple
 
@@ -77,6 +77,7 @@ def sentence_html(sentence: str, captions: Sequence[str], offers: Sequence[Offer
     return f"<h2>{heading}</h2>{''.join(buttons)}<p>{watch}</p>"
 
 
+@lru_cache(maxsize=256)  # most of a page's sentences stay from step to step
 def unbroken(text: str) -> str:
     """Text in HTML, indices lowered, each part that no line may break in a span of its own."""
     return indices_in_html(WHOLE.sub(r"<span>\g<0></span>", escape(text)))

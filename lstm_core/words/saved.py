@@ -1,5 +1,6 @@
 """What a saved file is called, and what it says of itself: which cell, which seed, which step."""
 
+from lstm_core.experiment.edits import Edit
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.settings import DEFAULTS, INTERVENTIONS, Settings
 from lstm_core.training.sweep import RACED, shared_sweep
@@ -70,23 +71,25 @@ def cell_parts(experiment: Experiment) -> list[str]:
         parts.append(say("saved_updates", lang, updates=cell.updates))
     if experiment.own_inputs:
         parts.append(say("saved_series" if experiment.given.start else "saved_own", lang))
-    changed = changes(experiment)
-    if len(changed) > MOST_CHANGES:
-        parts.append(say("saved_changes", lang, count=len(changed)))
-    elif changed:
+    acting, more = edits_that_act(experiment), other_changes(experiment)
+    count = len(acting) + len(more)
+    if count > MOST_CHANGES:
+        parts.append(say("saved_changes", lang, count=count))
+    elif count:
+        changed = [*(edit_text(edit, lang, experiment.H) for edit in acting), *more]
         parts.append(say("saved_changed", lang, changes="; ".join(changed)))
     return parts
 
 
-def changes(experiment: Experiment) -> list[str]:
-    """The changes that act on the cell, each in words."""
-    cell, lang = experiment.settings.cell, experiment.settings.lang
+def edits_that_act(experiment: Experiment) -> list[Edit]:
+    """The edits that act on the cell."""
     acting = zip(experiment.entries, experiment.troubles, strict=True)
-    found = [
-        edit_text(entry.edit, lang, experiment.H)
-        for entry, trouble in acting
-        if entry.edit and entry.on and not trouble
-    ]
+    return [entry.edit for entry, trouble in acting if entry.edit and entry.on and not trouble]
+
+
+def other_changes(experiment: Experiment) -> list[str]:
+    """What else is changed in the cell, in words: its variant, its forget bias."""
+    cell, lang, found = experiment.settings.cell, experiment.settings.lang, []
     if cell.variant != "none":
         found.append(say(f"variant_{cell.variant}", lang))
     if cell.forget_bias:

@@ -16,7 +16,9 @@ think (half to one and a half times --think) a page changes t, unit, seed, view 
 own control and waits until the run is over; then its link must be what was asked, or it counts as
 an error. The empty app makes a rerun twice a second beside it. Prints p50, p95 and p99 from action
 to finished run, the server's CPU per rerun and its multiple of the empty app's in the same run,
-memory, errors, and the CPU that this program took itself.
+memory, errors, the CPU that this program took itself, and by which to judge all that: what share of
+the cores nobody used, what share others took (of which the empty app's is a little), and how fast a
+core counted at lowest priority (idle.py), as a percentage of its best second before the pages came.
 """
 
 import argparse
@@ -30,13 +32,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from client import PATIENCE, Page, cost, quantile
+from idle import Idle, idle
 from server import EMPTY, ROOT, Server, cpu, resident, served
 from students import MIX, Measured, Student, arrive
 from websockets.exceptions import WebSocketException
 
 HEAD = (
     "    N reruns   first    p50    p95    p99"
-    "  CPU/run x empty  CPU%      MB MB/page errors  own%\n"
+    "  CPU/run x empty  CPU%      MB MB/page errors  own%  idle%  others%  speed%\n"
     "               ms p50     ms     ms     ms      ms  app's"
 )
 
@@ -70,7 +73,7 @@ async def beside(empty: Server, took: list[float]) -> None:
         await asyncio.sleep(0.5)
 
 
-async def level(n: int, options: argparse.Namespace, mix: dict[str, int]) -> str:
+async def level(n: int, options: argparse.Namespace, mix: dict[str, int], counters: Idle) -> str:
     """One line of the table: N pages for some seconds."""
     measured, blank = Measured(), list[float]()
     with running(options) as (servers, empty):
@@ -82,10 +85,10 @@ async def level(n: int, options: argparse.Namespace, mix: dict[str, int]) -> str
         await arrive(students)
         watch = asyncio.create_task(beside(empty, blank))
         start, own = total(cpu, servers), time.process_time()
-        clock = time.perf_counter()
+        clock, spare = time.perf_counter(), counters.now()
         await lesson(students, options)
         spent, clock = total(cpu, servers) - start, time.perf_counter() - clock
-        own = time.process_time() - own
+        own, spare = time.process_time() - own, counters.now().since(spare)
         after = total(resident, servers)
         orphaned = await killed(students, servers[-1].process) if options.kill else ""
         watch.cancel()
@@ -97,6 +100,12 @@ async def level(n: int, options: argparse.Namespace, mix: dict[str, int]) -> str
     line += f" {each:7.1f} {each / quantile(blank, 0.5):6.2f} {100 * spent / 1000 / clock:5.0f}"
     line += (
         f" {after:7.0f} {(after - before) / n:7.2f} {errors.total():6d} {100 * own / clock:5.0f}"
+    )
+    whole = clock * counters.cores
+    others = whole - spare.seconds - spent / 1000 - own
+    line += (
+        f" {100 * spare.seconds / whole:6.0f} {100 * others / whole:8.0f}"
+        f" {100 * spare.speed / counters.best:7.0f}"
     )
     by_name = [f"{name} {quantile(took, 0.95):.0f}" for name, took in sorted(measured.runs.items())]
     troubles = "".join(f"\n      {count} x {error}" for error, count in errors.most_common(5))
@@ -212,8 +221,9 @@ def main() -> None:
         levels = [options.pages or 30]
     think = "within one second" if options.everybody else f"{options.think:g} s to think"
     print(f"{think}, {options.seconds:g} s each, at most {PATIENCE:g} s for a run\n{HEAD}")
-    for n in levels:
-        print(asyncio.run(level(n, options, mix)), flush=True)
+    with idle() as counters:
+        for n in levels:
+            print(asyncio.run(level(n, options, mix, counters)), flush=True)
 
 
 if __name__ == "__main__":

@@ -98,7 +98,8 @@ def test_a_server_that_is_killed_and_started_again_shows_the_same(page: Any) -> 
         page.wait_for_selector('[data-testid="stConnectionStatus"]')
         page.keyboard.press("ArrowRight")  # while nobody listens
         idle.get_by_label(say("streamlit_lost_why", "en")).wait_for()
-        assert not idle.get_by_text("streamlit run").is_visible()
+        command = idle.locator(".stErrorCodeBlock")
+        assert command.count() == 1 and not command.is_visible(), "it is another page's"
     with started(port):
         page.wait_for_selector('[data-testid="stConnectionStatus"]', state="detached")
         wait_for_link(page, t="5")

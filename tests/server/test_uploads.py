@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
+from streamlit.web.server.starlette.starlette_routes import BASE_ROUTE_UPLOAD_FILE
 
 from lstm_core.room import limits
 from lstm_core.server.uploads import Uploads
@@ -30,10 +31,11 @@ def test_a_page_that_sends_file_after_file_is_refused_and_no_other(
         asyncio.run(uploads(scope, receive, send))
         return int(told[0]["status"])
 
-    many = [status(f"/_stcore/upload_file/one/{k}") for k in range(8)]
+    folder = f"/{BASE_ROUTE_UPLOAD_FILE}"
+    many = [status(f"{folder}/one/{k}") for k in range(8)]
     assert many == [200] * 5 + [429] * 3
-    assert status("/base/_stcore/upload_file/two/1") == 200
-    assert status("/_stcore/upload_file/one/1", "DELETE") == 200
+    assert status(f"/base{folder}/two/1") == 200
+    assert status(f"{folder}/one/1", "DELETE") == 200
     assert [status("/_stcore/health") for _ in range(9)] == [200] * 9
     now[0] += 2
-    assert [status(f"/_stcore/upload_file/one/{k}") for k in range(2)] == [200, 429]
+    assert [status(f"{folder}/one/{k}") for k in range(2)] == [200, 429]

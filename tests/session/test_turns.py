@@ -52,6 +52,7 @@ def test_one_run_at_a_time_and_a_part_of_it_has_its_turn_too() -> None:
 def test_a_page_at_work_goes_before_those_that_have_just_come(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(turns, "NEW_PATIENCE", 60.0)
     queue, order = Queue(), list[str]()
     new, at_work = Guest(), Guest()
     monkeypatch.setattr(at_work, "_came", at_work._came - NEW)
@@ -65,7 +66,8 @@ def test_a_page_at_work_goes_before_those_that_have_just_come(
         threads = [threading.Thread(target=run, args=page) for page in pages]
         for count, thread in enumerate(threads, 1):
             thread.start()
-            while len(queue._turns._waiting) < count:
+            until = time.monotonic() + 10
+            while len(queue._turns._waiting) < count and time.monotonic() < until:
                 time.sleep(0.001)
     for thread in threads:
         thread.join(5)

@@ -56,6 +56,13 @@ export function keepFocus({ signal }) {
   document.addEventListener("focusin", entered, options);
   document.addEventListener("focusout", later, options);
   document.addEventListener("pointerdown", () => { pointed = true; }, options);
+  // What the mouse or a finger has set lets go of the keys, which are a clicker's again.
+  for (const [kind, one] of [["pointerup", "input[type=range]"], ["input", "select"]]) {
+    document.addEventListener(kind, (event) => {
+      const [target] = event.composedPath();
+      if (pointed && target.matches?.(one)) setTimeout(() => target.blur());
+    }, options);
+  }
   document.addEventListener("keydown", () => { pointed = false; }, options);
   document.documentElement.addEventListener("keydown", tabThrough, { signal });
   const watch = new MutationObserver(later);

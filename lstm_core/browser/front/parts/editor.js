@@ -13,9 +13,9 @@ export function editor(body) {
   const rows = [];
   let latest = null; // the data, and the way to send
 
-  function edit(name, ...values) {
-    const { data, send } = latest;
-    send.trigger("edit", name === "go" ? [name, ...values] : [data.order, name, ...values]);
+  // An edit is of the scenes in the order in which it began.
+  function edit(name, k, values = [], order = latest.data.order) {
+    latest.send.trigger("edit", name === "go" ? [name, k] : [order, name, k, ...values]);
   }
   // The focus goes with the scene, which one key then moves further.
   function move(name, k) {
@@ -26,7 +26,7 @@ export function editor(body) {
     latest = { data, send };
     all.textContent = data.words.all;
     while (rows.length < data.scenes.length) {
-      rows.push(scenesRow(data, rows.length + 1, edit, move));
+      rows.push(scenesRow(data, rows.length + 1, { edit, move, order: () => latest.data.order }));
       list.append(rows.at(-1).item);
     }
     for (const { item } of rows.splice(data.scenes.length)) {
@@ -39,8 +39,9 @@ export function editor(body) {
 }
 
 // The row of the k-th scene: its element, and ways to show a scene in it and to focus a part of it.
-function scenesRow({ words, fields, longest }, k, edit, move) {
+function scenesRow({ words, fields, longest }, k, { edit, move, order }) {
   const parts = {};
+  let scene = {}; // as it was shown last
   const press = (name, sign, pressed = edit) => {
     parts[name] = element("button", {
       textContent: sign,
@@ -54,10 +55,14 @@ function scenesRow({ words, fields, longest }, k, edit, move) {
     parts[name] = element(kind, {
       ariaLabel: `${words[name]} ${k}`,
       maxLength: longest[name] ?? MINUTES,
-      oninput: ({ target }) => { target.dataset.typed = ""; },
+      oninput: ({ target }) => { target.dataset.typed ||= order(); },
       onchange: ({ target }) => {
+        edit(name, k, [target.value], Number(target.dataset.typed ?? order()));
         delete target.dataset.typed;
-        edit(name, k, target.value);
+      },
+      onblur: ({ target }) => { // typed, and taken back
+        if ("typed" in target.dataset) target.value = scene[name];
+        delete target.dataset.typed;
       },
       ...properties,
     });
@@ -82,7 +87,8 @@ function scenesRow({ words, fields, longest }, k, edit, move) {
     ]),
     element("details", {}, [element("summary", { textContent: words.words }), ...more]),
   ]);
-  function show(scene, count) {
+  function show(given, count) {
+    scene = given;
     parts.up.disabled = k === 1;
     parts.down.disabled = k === count;
     parts.drop.disabled = count === 1;

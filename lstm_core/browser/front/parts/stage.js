@@ -129,8 +129,8 @@ export function stage(body) {
     })), letterSwitch(words.letters, words.letters_help));
     list.ariaLabel = parts.place.textContent;
     for (const id of ["notes", "full"]) parts[id].textContent = words[id];
-    const [explore, key] = words.explore.split(/(?= \()/u);
-    parts.explore.replaceChildren(explore, element("span", { className: "key", textContent: key }));
+    const key = element("span", { className: "key", textContent: " (Esc)" });
+    parts.explore.replaceChildren(words.explore, key);
     parts.notes.title = words.notes_help;
     for (const [id, sign] of [["back", "‹"], ["on", "›"]]) {
       parts[id].textContent = sign;
