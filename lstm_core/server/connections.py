@@ -141,11 +141,14 @@ class Connections:
 
     async def serve_page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve an open page as long as it is open, if there is room for it."""
-        refused = False
+        refused = closed = False
 
         async def sent(message: Message) -> None:
-            nonlocal refused
+            nonlocal refused, closed
+            if closed:  # Streamlit may not have heard of it yet
+                return
             refused |= message["type"] == "websocket.http.response.start"
+            closed = message["type"] == "websocket.close"
             await send(message)
 
         if GAUGES.pages * (1 + LOOP) >= self.most:
@@ -153,7 +156,7 @@ class Connections:
         else:
             GAUGES.come()
             try:
-                await self.app(scope, self.spoken(receive, send), sent)
+                await self.app(scope, self.spoken(receive, sent), sent)
             finally:
                 GAUGES.go()
         if refused:  # uvicorn takes a handshake for unanswered until the connection is closed

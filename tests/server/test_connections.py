@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, StreamingResponse
 from starlette.routing import Route, WebSocketRoute
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
@@ -195,3 +195,20 @@ def test_a_low_limit_is_told(caplog: pytest.LogCaptureFixture) -> None:
         patch.setattr(resource, "setrlimit", lambda *_: None)
         assert raise_file_limit() == 1024
     assert "1024 open files: enough for some 52 pages" in caplog.text
+
+
+def test_nothing_is_sent_to_a_page_that_was_closed_for_its_silence() -> None:
+    sent = list[str]()
+
+    async def page(_: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "websocket.send", "bytes": b"what Streamlit had still to say"})
+
+    async def silent() -> Message:
+        return await asyncio.Future[Message]()
+
+    async def note(message: Message) -> None:
+        sent.append(message["type"])
+
+    asyncio.run(Connections(page, patience=0.01)({"type": "websocket"}, silent, note))
+    assert sent == ["websocket.close"]
