@@ -5,6 +5,7 @@ from threading import Thread
 from typing import Any
 
 import streamlit as st
+import streamlit.emojis  # its patterns take half a second, or the first warning does
 
 from lstm_core.page.received import judge
 from lstm_core.page.sent import redact
