@@ -128,3 +128,8 @@ def test_style_and_types(command: list[str]) -> None:
         [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests").glob("*/test_*.py")), ids=lambda p: p.name)
+def test_a_test_runs_its_coroutines_away_from_the_browsers_loop(path: Path) -> None:
+    assert "asyncio." + "run(" not in path.read_text(), "tests.support.away does it"

@@ -12,6 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 from lstm_core.server.charts import WAIT
 from lstm_core.server.compressed import Compressed
 from tests.server.conftest import ask
+from tests.support import away
 
 STATIC = Path(streamlit.__file__).parent / "static"
 FOR_GOOD = {"Cache-Control": "public, immutable, max-age=31536000"}
@@ -32,7 +33,7 @@ class App:
 
 def got(app: Compressed, path: str, **headers: str) -> tuple[dict[str, str], bytes]:
     """The headers and the body that a GET has in answer."""
-    return asyncio.run(asked(app, path, **headers))
+    return away(asked(app, path, **headers))
 
 
 async def asked(app: Compressed, path: str, **headers: str) -> tuple[dict[str, str], bytes]:
@@ -58,7 +59,7 @@ def test_a_file_that_never_changes_is_compressed_once() -> None:
         asking = (asked(around, "/static/a.js", accept_encoding="gzip, br") for _ in range(20))
         return await asyncio.gather(*asking)
 
-    for headers, body in asyncio.run(together()):
+    for headers, body in away(together()):
         assert headers["content-encoding"] == "gzip"
         assert headers["vary"] == "accept-encoding"
         assert int(headers["content-length"]) == len(body) < len(TEXT) / 3

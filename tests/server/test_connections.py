@@ -210,5 +210,5 @@ def test_nothing_is_sent_to_a_page_that_was_closed_for_its_silence() -> None:
     async def note(message: Message) -> None:
         sent.append(message["type"])
 
-    asyncio.run(Connections(page, patience=0.01)({"type": "websocket"}, silent, note))
+    away(Connections(page, patience=0.01)({"type": "websocket"}, silent, note))
     assert sent == ["websocket.close"]

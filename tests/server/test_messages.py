@@ -1,12 +1,12 @@
 """What is between a websocket and the page."""
 
-import asyncio
 import time
 from typing import Any
 
 from starlette.types import Message, Receive, Scope, Send
 
 from lstm_core.server.messages import AT_ONCE, PER_SECOND, Judgement, Messages, Pace
+from tests.support import away
 
 WORDS: dict[bytes, Judgement] = {b"good": "take", b"odd": "skip", b"bad": "end"}
 
@@ -31,7 +31,7 @@ def passed(*sent: Message, gone: bool = False) -> tuple[list[Message], list[Mess
         answers.append(message)
 
     layer = Messages(app, lambda data: WORDS[data])
-    asyncio.run(layer({"type": "websocket"}, receive, send))
+    away(layer({"type": "websocket"}, receive, send))
     return got, answers
 
 
@@ -68,7 +68,7 @@ def test_who_sends_too_much_waits() -> None:
             await pace.wait()
         return time.monotonic() - start
 
-    assert asyncio.run(waited(int(AT_ONCE) + 4)) >= 3 / PER_SECOND
+    assert away(waited(int(AT_ONCE) + 4)) >= 3 / PER_SECOND
 
 
 def test_what_is_no_websocket_passes() -> None:
@@ -78,5 +78,5 @@ def test_what_is_no_websocket_passes() -> None:
         reached.append(scope["type"])
 
     layer: Any = Messages(app, lambda data: "end")
-    asyncio.run(layer({"type": "http"}, None, None))
+    away(layer({"type": "http"}, None, None))
     assert reached == ["http"]

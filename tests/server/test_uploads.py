@@ -1,7 +1,5 @@
 """One page cannot keep the others waiting with files."""
 
-import asyncio
-
 import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message
@@ -9,6 +7,7 @@ from streamlit.web.server.starlette.starlette_routes import BASE_ROUTE_UPLOAD_FI
 
 from lstm_core.room import limits
 from lstm_core.server.uploads import Uploads
+from tests.support import away
 
 
 def test_a_page_that_sends_file_after_file_is_refused_and_no_other(
@@ -28,7 +27,7 @@ def test_a_page_that_sends_file_after_file_is_refused_and_no_other(
             raise AssertionError("the file is not read")
 
         scope = {"type": "http", "method": method, "path": path}
-        asyncio.run(uploads(scope, receive, send))
+        away(uploads(scope, receive, send))
         return int(told[0]["status"])
 
     folder = f"/{BASE_ROUTE_UPLOAD_FILE}"
