@@ -91,7 +91,7 @@ def test_a_server_that_is_killed_and_started_again_shows_the_same(page: Any) -> 
         wait_for_link(page, t="4")
         before = link(page), sentence(page)
         idle = page.context.new_page()  # nobody touches it before the server is another one
-        idle.goto(f"http://127.0.0.1:{port}/?{LESSON}")
+        idle.goto(f"http://localhost:{port}/?{LESSON}")  # there Streamlit adds a command
         settle(idle)
         os.kill(process.pid, signal.SIGKILL)
         process.wait(10)
