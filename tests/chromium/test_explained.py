@@ -57,6 +57,8 @@ def test_a_letter_says_what_it_is_on_a_tap(visit: Open) -> None:
         assert told(page) == said[text.lower() if len(text) > 1 else text], (where, text)
         page.keyboard.press("Escape")
         assert not told(page)
+    page.wait_for_timeout(600)  # longer than a mouse rests until it is told something
+    assert not told(page), "not by the mouse that rests there either"
     page.locator(".where").click(position={"x": 3, "y": 8})
     assert told(page) == said["t"]
     page.mouse.click(640, 5)

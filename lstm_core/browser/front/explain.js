@@ -60,6 +60,7 @@ export function explain({ signal }) {
     Object.assign(popup.style, { left: `${left}px`, top: `${top}px` });
   }
   function open(by, words, where) {
+    clearTimeout(resting);
     const said = [...new Set(words)].filter(Boolean);
     if (!said.length) return;
     popup.replaceChildren(...said.map((one) => element("p", { textContent: one })));
@@ -141,6 +142,7 @@ export function explain({ signal }) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
+    clearTimeout(resting);
     if (key !== "Shift") close();
     const before = active();
     if (WALKED.has(key)) setTimeout(() => focused(key, before)); // once it has moved the focus
