@@ -111,13 +111,13 @@ class Trainers:
 
 @cache
 def settle_collector() -> None:
-    """Spare Python's collector what is loaded now, and let it look at the rest a third as often.
+    """Spare Python's collector what is loaded now, and let it look at the rest more rarely.
 
-    A whole collection over what 300 open pages hold takes 300 ms, every third second. Only the
-    first call does it: when all is loaded.
+    A whole collection over what 300 open pages hold takes 300 ms, and came every third second: it
+    was most of what the slowest waited for. Only the first call does it: when all is loaded.
     """
     gc.freeze()
-    gc.set_threshold(2000, 10, 10)
+    gc.set_threshold(2000, 10, 60)
 
 
 QUEUE, TRAINERS = Queue(), Trainers()
