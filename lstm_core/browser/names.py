@@ -35,6 +35,7 @@ NAMES = {
     "Streamlit server is not responding{about}": "lost_why",
     "Is Streamlit still running{about}": "lost_why",
     "Remove {about}": "remove",
+    "AxiosError: Request failed with status code 429": "often",  # server/uploads.py
 }
 
 

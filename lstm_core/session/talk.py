@@ -144,12 +144,14 @@ class Talk:
         for nothing.
         """
         match sent:
-            case [int(order), "minutes", int(k), str(text)] if minutes_typed(text) is None:
+            case [int(order), *_] if order != self.order:
+                return ()
+            case [int(), "minutes", int(k), str(text)] if minutes_typed(text) is None:
                 self.refused += 1
                 used = self.lecture.scene(k).minutes
                 values = {"given": quote(text), "most": round(MOST_MINUTES), "used": f"{used:g}"}
                 return (("typed_minutes", values),)
-            case [int(order), *edit] if order == self.order:
+            case [int(order), *edit]:
                 lecture = apply_edit(self.lecture, edit, lang)
             case _:
                 return ()

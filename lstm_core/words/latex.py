@@ -35,7 +35,7 @@ def vector(
 ) -> str:
     """A vector as a row of numbers, in as many lines as it takes.
 
-    Of one with more than `most` entries the first, as many dots, and the last.
+    Of one with more than `most` entries the first ones, dots, and the last.
     """
     if len(values) > most:
         numbers = [plain(value, digits) for value in values[: SHOWN_ENTRIES - 2]]

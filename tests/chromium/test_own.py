@@ -9,6 +9,7 @@ from nbclient import NotebookClient
 
 from lstm_core.exchange.writing import to_arrays, to_bytes
 from lstm_core.model.initialisers import pytorch
+from lstm_core.words.language import say
 from tests.chromium.driver import Open, choose, follow, link, read_out, settle, wait_for_link
 from tests.support import ROOT, away
 
@@ -43,6 +44,11 @@ def test_a_sequence_is_pasted_its_columns_chosen_and_scaled_and_a_file_takes_its
         "() => new URLSearchParams(location.search).get('inputs').startsWith('b')"
     )
     assert link(page)["inputs"].split("\n")[:2] == ["b", f"{values[0][1]:.15g}"]
+    often = page.get_by_label(say("streamlit_often", "en")).first
+    for k in range(12):  # more than a page may send at once
+        another = {"name": f"{k}.csv", "mimeType": "text/csv", "buffer": b"1;2"}
+        page.locator(".st-key-sequence_file input[type=file]").set_input_files(another)
+    often.wait_for()
     assert not page.errors
 
 

@@ -79,6 +79,14 @@ def test_minutes_that_are_no_number_are_told_and_shown_as_they_were() -> None:
         assert ours.talk.refused == refused + 1 and ours.talk.lecture is before
 
 
+def test_minutes_for_an_order_that_is_gone_are_no_longer_anybodys() -> None:
+    ours = Session(settings=Settings(lang="en", view="lecture", scene=1))
+    order = ours.talk.order
+    ours.edit([order, "down", 1])
+    ours.edit([order, "minutes", 1, "soon"])
+    assert not ours.complaints and not ours.talk.refused
+
+
 def test_who_presses_twice_before_the_list_has_changed_edits_once() -> None:
     ours = Session(settings=Settings(lang="en", view="lecture", scene=1))
     count, order = len(ours.talk.lecture.scenes), ours.talk.order

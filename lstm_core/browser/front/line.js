@@ -22,10 +22,10 @@ function showOption(one, place, all) {
   write(one.nextElementSibling, "hidden", off);
 }
 
-// Show what holds; it may begin where another setting is.
+// Show what holds; it may begin where another setting is, or a step before where that is its end.
 function showSlider(one, place) {
   const { set, least } = one.dataset;
-  if (least) write(one, "min", String(place[least]));
+  if (least) write(one, "min", String(Math.max(1, Math.min(place[least], one.max - 1))));
   write(one, "value", String(place[set])); // within its bounds
   write(one.nextElementSibling, "textContent", one.value); // for the eye: it tells its value itself
 }

@@ -5,7 +5,8 @@ const SELECTOR = NAMED.map((name) => `[${name}]`).join();
 const ABOUT = "{about}";
 const TEXTS = [
   "[role=menuitemradio]", "[data-testid=stSkipToContent]", "[data-testid=stConnectionStatus] label",
-  "[role=dialog] > h2", "[role=dialog] > h2 + div > div:first-child",
+  "[data-testid=stFileUploader] [role=alert]", "[role=dialog] > h2",
+  "[role=dialog] > h2 + div > div:first-child",
 ].map((one) => `${one}:not([aria-label])`).join();
 
 // Until the signal. What comes back takes the names: Streamlit's -> ours, both with {about} where

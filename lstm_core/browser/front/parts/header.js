@@ -4,8 +4,8 @@
 import { element } from "../elements.js";
 import { explain } from "../explain.js";
 import { keepFocus } from "../focus.js";
-import { translate } from "../names.js";
 import { lines } from "../line.js";
+import { translate } from "../names.js";
 import { cursor } from "../place.js";
 import { onReconnect } from "../reconnect.js";
 import { phone } from "../phone.js";
