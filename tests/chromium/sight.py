@@ -29,11 +29,12 @@ WITHOUT_TEXTS = """(off) => {
             -webkit-text-fill-color: transparent !important; transition: none !important;
             caret-color: transparent !important;
         }
-        svg text, svg text * { visibility: hidden !important; }`);
+        svg text, svg text * { visibility: hidden !important; }
+        ::highlight(explained) {
+            color: transparent !important; -webkit-text-fill-color: transparent !important;
+            text-decoration: none !important;
+        }`);
     sheet.filled = true;
-    if (off) window.underlined = CSS.highlights.get("explained");
-    if (off) CSS.highlights.delete("explained");
-    else if (window.underlined) CSS.highlights.set("explained", window.underlined);
     const roots = [document, ...[...document.querySelectorAll("*")]
         .flatMap((e) => e.shadowRoot ? [e.shadowRoot] : [])];
     for (const root of roots) {
