@@ -4,7 +4,6 @@ Nothing is said while something is hidden: each of these speaks of the end.
 """
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from lstm_core.experiment.claims import (
     Most,
     Name,
     Share,
+    Symbol,
     Tenths,
     claims,
 )
@@ -198,7 +198,7 @@ def direct_claim(experiment: Experiment) -> Claim | None:
         getattr(experiment.gradient_params, f"W_{letter}")[:, : experiment.H].any()
         for letter in "fiC"
     )
-    if not recurrent or not rest.any():
+    if not recurrent or (rest <= ROUNDING * whole).all():
         return Claim("direct_all")
     shown = (whole > LEAST) & (direct > LEAST)
     if not shown.all():
@@ -206,7 +206,7 @@ def direct_claim(experiment: Experiment) -> Claim | None:
     parts = rest / whole
     if parts.max() <= MOST:
         key = "direct_holds" if parts.max() <= NEARLY_ALL else "direct_most"
-        return Claim(key, {"rest": Most(max(parts.max(), ROUNDING))})
+        return Claim(key, {"rest": Most(parts.max())})
     k = int(np.argmax(parts > MOST))
     numbers = {"direct": direct[k], "rest": rest[k]}
     return Claim("direct_breaks", {n: Magnitude(v) for n, v in numbers.items()} | {"t": k + 1})
@@ -229,26 +229,29 @@ def cut_claim(f: Array, cut: int, whole: Array) -> Claim:
     return Claim("direct_cut_rest", values | {"t": k + 1, "whole": Magnitude(before[k])})
 
 
-def zero_claims(curve: str) -> Callable[[Experiment], Claim | None]:
-    """The maker of the claim that this curve is exactly 0 before T, and why."""
+@claims("exactly_zero")
+def zero_claim(experiment: Experiment) -> Claim | None:
+    """Which curves are exactly 0 before T, those together that are so for the same reason.
 
-    def zero_claim(experiment: Experiment) -> Claim | None:
-        if silent(experiment) or own_curves(experiment.settings.cell)[curve][:-1].any():
-            return None
-        why = reason_for_zero(experiment, curve)
-        return Claim(f"exactly_{curve}", {"why": Name(why)}) if why else None
-
-    zero_claim.__name__ = f"zero_{curve}_claim"
-    return claims(f"exactly_{curve}")(zero_claim)
-
-
-# that of dC_T/dC_t follows from the cut of the direct path
-ZERO_CLAIMS = [zero_claims(curve) for curve in ("dh_dC", "dh_dh", "dh_dx")]
+    That of dC_T/dC_t is not among them: it follows from the cut of the direct path.
+    """
+    if silent(experiment):
+        return None
+    curves, reasons = own_curves(experiment.settings.cell), dict[str, list[Symbol]]()
+    for curve in ("dh_dC", "dh_dh", "dh_dx"):
+        why = None if curves[curve][:-1].any() else reason_for_zero(experiment, curve)
+        if why:
+            reasons.setdefault(why, []).append(Symbol(curve))
+    each = tuple(
+        Claim("zero_for", {"curves": tuple(names), "why": Name(why)})
+        for why, names in reasons.items()
+    )
+    return Claim("exactly_zero", {"each": each}) if each else None
 
 
 def curve_claims(experiment: Experiment) -> list[Claim]:
     """All that may be said of what the view shows besides the unit's memory."""
-    own = [*ZERO_CLAIMS, direct_claim]
+    own = [zero_claim, direct_claim]
     makers = [peers_claim, bias_claim] if beside_peers(experiment) else own
     made = (make(experiment) for make in (ghost_memory_claim, *makers))
     return [claim for claim in made if claim]

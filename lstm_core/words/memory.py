@@ -23,16 +23,10 @@ from lstm_core.words.language import say
 from lstm_core.words.latex import coloured
 from lstm_core.words.masking import hidden_sentence
 from lstm_core.words.numbers import matching_digits, plain, power, product
+from lstm_core.words.quantities import CURVES
 from lstm_core.words.tables import Table
 
 PER_LINE = 8  # factors of the direct path
-SYMBOLS = {
-    "dC_dC": "‖∂C_T/∂C_t‖₂",
-    "direct": "max ∏ f",
-    "dh_dC": "‖∂h_T/∂C_t‖₂",
-    "dh_dh": "‖∂h_T/∂h_t‖₂",
-    "dh_dx": "‖∂h_T/∂x_t‖₂",
-}
 
 
 @lru_cache(maxsize=256)
@@ -79,8 +73,8 @@ def memory_captions(experiment: Experiment) -> tuple[str, ...]:
 
 def curve_name(experiment: Experiment, name: str) -> str:
     """A curve's name: a norm; or a kind of cell, with its added bias, and by h or by x."""
-    if name in SYMBOLS:
-        return SYMBOLS[name]
+    if name in CURVES:
+        return CURVES[name]
     settings, kind = experiment.settings, name.split()[0]
     if name == "product":
         bias = f"{settings.forget_bias:+d}".replace("-", "−")

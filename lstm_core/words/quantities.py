@@ -40,6 +40,14 @@ QUANTITIES = {
     "h": Quantity("h", "h", "#A048A8", r"o_t \odot \tanh(C_t)", "h = o * tanh_C"),
     "y": Quantity("y", "y", NEUTRAL, r"V\,h_t + c", "y = V @ h + c"),
 }
+# The curves of fading memory: spectral norms of dC_T/dC_t and others, and the direct path's.
+CURVES = {
+    "dC_dC": "‖∂C_T/∂C_t‖₂",
+    "direct": "max ∏ f",
+    "dh_dC": "‖∂h_T/∂C_t‖₂",
+    "dh_dh": "‖∂h_T/∂h_t‖₂",
+    "dh_dx": "‖∂h_T/∂x_t‖₂",
+}
 # The colour and the dash of each kind of cell: the LSTM's is that of its h, the others' are no
 # quantity's.
 PEERS = {"LSTM": ("#A048A8", "solid"), "RNN": ("#8C5A50", "dash"), "GRU": ("#4FA020", "dashdot")}
@@ -51,8 +59,8 @@ CHARTED = ("f", "i", "C_tilde", "o", "C", "h")
 
 
 def symbol(name: str) -> str:
-    """A quantity's plain symbol."""
-    return QUANTITIES[name].symbol
+    """A quantity's plain symbol, or a curve's."""
+    return CURVES.get(name) or QUANTITIES[name].symbol
 
 
 def titles(lang: str) -> dict[str, str]:

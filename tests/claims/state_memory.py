@@ -234,19 +234,32 @@ def the_matrices_differ_by_so_much(experiment: Experiment, values: Mapping[str, 
 # ---- what is exactly 0
 
 
-@states("exactly_dh_dC", "exactly_dh_dh", "exactly_dh_dx")
-def it_is_exactly_0_for_this_reason(experiment: Experiment, values: Mapping[str, Any]) -> None:
-    why, own, H = values["why"], of(experiment), experiment.H
+@states("exactly_zero")
+def these_are_exactly_0_for_these_reasons(
+    experiment: Experiment, values: Mapping[str, Any]
+) -> None:
+    named = [curve for one in values["each"] for curve in one.values["curves"]]
+    assert len(named) == len(set(named)) and set(named) <= {"dh_dC", "dh_dh", "dh_dx"}
+    for one in values["each"]:
+        assert one.values["curves"]
+        they_are_exactly_0_for_this_reason(experiment, **one.values)
+
+
+def they_are_exactly_0_for_this_reason(
+    experiment: Experiment, curves: tuple[str, ...], why: str
+) -> None:
+    own, H = of(experiment), experiment.H
     curve = {"zero_no_recurrence": "dh_dh", "zero_no_inputs": "dh_dx"}.get(why)
     used = [W for W in "fiCo" if not (own.coupled and W == "i")]
     if curve:
         columns = slice(H) if curve == "dh_dh" else slice(H, None)
         assert not any(getattr(own.params, f"W_{one}")[:, columns].any() for one in used)
+        assert curves == (curve,)
         vanishing = [curve]
     else:
         found = to_end(own)
         vanishing = [name for name in found if not any(one.any() for one in found[name][:-1])]
-    assert vanishing and len(experiment.trace) > 1
+    assert set(curves) <= set(vanishing) and len(experiment.trace) > 1
     saturated = any(
         np.any((np.abs(value) == 1) | ((value == 0) & (name in "fio")))
         for step in experiment.trace
@@ -258,7 +271,7 @@ def it_is_exactly_0_for_this_reason(experiment: Experiment, values: Mapping[str,
         case "zero_weights" | "zero_held":
             zero = [{n for n, js in to_end(one).items() if not any(j.any() for j in js[:-1])}
                     for one in others]  # fmt: skip
-            assert zero[0] & zero[1] & set(vanishing)
+            assert set(curves) <= zero[0] & zero[1]
         case "zero_saturated":
             assert saturated
         case "zero_empty":

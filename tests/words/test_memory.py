@@ -48,9 +48,15 @@ def test_the_written_factors_compute(scenario: str) -> None:
 def test_a_curve_that_is_exactly_0_is_said_to_be_and_why() -> None:
     latch = perform(Settings(scenario="latch", lang="en"))
     said = " ".join(memory_captions(latch))
-    assert "‖∂h_T/∂h_t‖₂ is exactly 0 before T: this cell has no recurrent weights" in said
+    assert "Exactly 0 before T: ‖∂h_T/∂h_t‖₂ (this cell has no recurrent weights)." in said
     assert not own_curves(latch.settings.cell)["dh_dh"][:-1].any()
-    assert "exactly 0" not in " ".join(
+    shut = perform(Settings(scenario="wide", edits="o=0", lang="en"))
+    assert memory_captions(shut)[1:] == (
+        "Exactly 0 before T: ‖∂h_T/∂C_t‖₂, ‖∂h_T/∂h_t‖₂ and ‖∂h_T/∂x_t‖₂ "
+        "(values are held that let nothing through).",
+        "The direct path tells everything.",
+    )
+    assert "xactly 0" not in " ".join(
         memory_captions(perform(Settings(scenario="wide", lang="en")))
     )
 
