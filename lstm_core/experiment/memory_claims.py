@@ -159,7 +159,7 @@ def ending_step(f: Array, left: Array) -> int | None:
 def ghost_memory_claim(experiment: Experiment) -> Claim | None:
     """How much is left in the ghost on the same way, whatever the curves are.
 
-    None without one, or where it holds nothing at t.
+    None without one, where it holds nothing at t, or where as much is left with the change.
     """
     ghost = experiment.ghost
     if silent(experiment) or ghost is None or experiment.t == end_step(experiment):
@@ -167,7 +167,7 @@ def ghost_memory_claim(experiment: Experiment) -> Claim | None:
     if not holds(ghost):
         return None
     left = Share(np.prod(factors(ghost)))
-    if 0 < left < LEAST:
+    if 0 < left < LEAST or left == np.prod(factors(experiment)):
         return None
     key = "memory_before_kept" if experiment.settings.versus else "memory_before"
     return Claim(key, {"percent": left})
