@@ -138,7 +138,7 @@ def test_a_supervisor_that_is_killed_leaves_nothing(
         wait_for(lambda: "nginx: worker" in " ".join(children(process.pid).values()))
         left = children(process.pid)
         process.kill()
-        wait_for(lambda: not alive(left), 5)
+        wait_for(lambda: not alive(left))
 
 
 @pytest.mark.parametrize("killed", [False, True])

@@ -117,7 +117,7 @@ async def no_messages(address: str) -> None:
         await page.open()
         assert page.socket
         await page.socket.send(raw)
-        await asyncio.wait_for(page.socket.wait_closed(), 5)
+        await asyncio.wait_for(page.socket.wait_closed(), 20)
 
 
 def test_what_is_no_message_ends_the_connection_without_a_word(

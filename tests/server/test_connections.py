@@ -27,7 +27,7 @@ from lstm_core.server.connections import Connections, raise_file_limit
 from tests.server.conftest import Configured, ask
 from tests.support import away
 
-PATIENCE = 0.2
+PATIENCE = 0.4
 ASKED = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 CLOSE = b"a\r\nConnection: close\r\n"
 UPLOAD = b"POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n"
@@ -110,7 +110,7 @@ def answer(port: int, sent: bytes, patience: float = 10) -> bytes:
 def test_a_connection_that_asks_nothing_to_its_end_is_closed(http: str) -> None:
     with listening(http) as port:
         for sent in (b"", b"GET / HT", ASKED[:-2], ASKED + b"GET", UPLOAD + b"1"):
-            answer(port, sent, patience=4)
+            answer(port, sent, patience=20)
 
 
 @pytest.mark.parametrize("http", ["httptools", "h11"])
@@ -157,7 +157,7 @@ def test_a_page_that_never_speaks_is_closed_and_one_that_has_spoken_is_not() -> 
     async def silent(port: int) -> str:
         async with connect(f"ws://127.0.0.1:{port}/echo", proxy=None) as page:
             with pytest.raises(ConnectionClosed):
-                await asyncio.wait_for(page.recv(), 4)
+                await asyncio.wait_for(page.recv(), 20)
         async with connect(f"ws://127.0.0.1:{port}/echo", proxy=None) as page:
             await page.send("a")
             await asyncio.sleep(2 * PATIENCE)
