@@ -1,4 +1,4 @@
-"""What one strip of a chart through time shows."""
+"""What one strip of a chart through time shows, wherever in it one is."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,6 @@ class Strip:
     values: Array  # (T, rows), NaN where they are hidden
     ghost: Array | None  # (T, rows)
     units: tuple[int, ...]  # those that are drawn as bars; with none it is a heatmap of all rows
-    t: int
     unit: int | None  # None where no row is in focus
     fitted: bool = False  # whether its axis takes the range of its values, all strips beside it few
     derivative: bool = False  # whether the values are those of L by the quantity

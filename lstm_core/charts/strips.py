@@ -113,14 +113,14 @@ def names_width(strip: Strip, look: Look) -> int:
     return max(least, round(16 + letter * longest))
 
 
-def labels(strip: Strip, look: Look, title: str, number_size: int) -> list[Dict]:
-    """Its symbol with its title on its left, and on its right the number in focus."""
+def label(strip: Strip, look: Look, title: str) -> Dict:
+    """Its symbol with its title, on its left."""
     middle = sum(strip.domain) / 2
     symbol = "<b>x<sub>t</sub></b>" if strip.name == "x" else timed_symbol(strip.name, "t")
     if strip.derivative:
         symbol = in_colour(strip.name, f"{strip.symbol}<sub>t</sub>")
     large, small = (28, 16) if strip.derivative else (40, 24)
-    left = annotation(
+    return annotation(
         symbol,
         0,
         middle,
@@ -130,22 +130,23 @@ def labels(strip: Strip, look: Look, title: str, number_size: int) -> list[Dict]
         yanchor="middle",
         hovertext=title,
     )
-    if strip.name == "x":
-        return [left]
-    value = float(strip.values[strip.t - 1, (strip.unit or 1) - 1])
+
+
+def number(strip: Strip, look: Look, t: int, number_size: int) -> Dict:
+    """The number of step t and the unit in focus, on its right."""
+    value = float(strip.values[t - 1, (strip.unit or 1) - 1])
     write = gradient_text if strip.derivative else partial(short_of_one, strip.name)
     size = number_size if look.large else 22
     size -= 6 * strip.derivative
-    number = annotation(
+    return annotation(
         in_colour(strip.name, write(value, look.decimals)),
         1,
-        middle,
+        sum(strip.domain) / 2,
         size,
         xanchor="left",
         yanchor="middle",
         xshift=8,
     )
-    return [left, number]
 
 
 # ---- as bars

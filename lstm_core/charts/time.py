@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from lstm_core.charts.canvas import (
 )
 from lstm_core.charts.look import Look
 from lstm_core.charts.strip import Strip
-from lstm_core.charts.strips import labels, names_width, strip_axis, strip_traces
+from lstm_core.charts.strips import label, names_width, number, strip_axis, strip_traces
 from lstm_core.experiment.backward import shown_gradients
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import Array, stack
@@ -39,28 +40,48 @@ MOST_STRIPS = 7  # that have room for two numbers beside each
 SPACE, LARGE_SPACE, SLIM_SPACE, LARGE_SLIM_SPACE = 0.042, 0.09, 0.14, 0.26
 
 
-@lru_cache(maxsize=CACHED)
+class Drawn(NamedTuple):
+    """Strips as Plotly draws them, without what shows the step in focus; and in words."""
+
+    strips: Sequence[Strip]
+    data: list[Dict]
+    layout: Dict
+    number_size: int
+    clickable: Sequence[str]
+    alternative: str
+
+    def at(self, t: int, look: Look) -> Picture:
+        """The finished picture: a frame round step t, and its number beside each quantity."""
+        numbers = [
+            number(strip, look, t, self.number_size) for strip in self.strips if strip.name != "x"
+        ]
+        layout = {
+            **self.layout,
+            "annotations": [*self.layout["annotations"], *numbers],
+            "shapes": [step_frame(t)],
+        }
+        return Picture(Figure(self.data, layout, self.clickable), self.alternative)
+
+
 def time_chart(experiment: Experiment, look: Look, quantities: tuple[str, ...]) -> Picture:
     """The inputs and these quantities through time, as bars or heatmaps."""
-    units = () if look.heatmap else units_as_bars(experiment)
-    strips = quantity_strips(experiment, quantities, units, experiment.ghost)
-    figure = full_figure(experiment, [input_strip(experiment), *strips], look)
-    return Picture(figure, time_alternative(experiment, quantities))
+    return drawn_in_time(experiment.wherever, look, quantities).at(experiment.t, look)
 
 
 @lru_cache(maxsize=CACHED)
+def drawn_in_time(experiment: Experiment, look: Look, quantities: tuple[str, ...]) -> Drawn:
+    """The chart through time, once for all steps: making it takes as long as an empty run."""
+    units = () if look.heatmap else units_as_bars(experiment)
+    strips = quantity_strips(experiment, quantities, units, experiment.ghost)
+    alternative = time_alternative(experiment, quantities)
+    return full_chart(experiment, [input_strip(experiment), *strips], look, alternative)
+
+
 def strip_chart(experiment: Experiment, look: Look) -> Picture:
     """C and h of the unit in focus through time, or the gradients by them, in little height."""
+    picture = slim_chart(experiment.wherever, look).at(experiment.t, look)
     backward = experiment.settings.flow == "backward"
-    ghost = None if backward else experiment.ghost
-    strips = quantity_strips(experiment, ("C", "h"), [experiment.unit], ghost)
-    if backward:
-        strips = [gradient_strip(experiment, strip) for strip in strips]
-        alternative = backward_sentence(experiment)
-    else:
-        alternative = time_alternative(experiment, ("C", "h"))
-    strips = [replace(strip, fitted=True) for strip in strips]
-    return Picture(slim_figure(experiment, strips, look), alternative)
+    return picture._replace(alternative=backward_sentence(experiment)) if backward else picture
 
 
 def example_chart(experiment: Experiment, look: Look, start: Experiment) -> Picture:
@@ -71,10 +92,10 @@ def example_chart(experiment: Experiment, look: Look, start: Experiment) -> Pict
     quantities = ("C", "y") if look.large else (*CHARTED, "y")
     units = [experiment.unit] if look.large else units_as_bars(experiment)
     strips = quantity_strips(experiment, quantities, units, None if look.large else start)
-    figure = full_figure(
-        experiment, [input_strip(experiment), *strips], replace(look, heatmap=False), BESIDE
-    )
-    return Picture(figure, time_alternative(experiment, quantities))
+    look, alternative = replace(look, heatmap=False), time_alternative(experiment, quantities)
+    inputs = input_strip(experiment)
+    drawn = full_chart(experiment, [inputs, *strips], look, alternative, BESIDE)
+    return drawn.at(experiment.t, look)
 
 
 def quantities_in_time(experiment: Experiment) -> tuple[str, ...]:
@@ -105,7 +126,6 @@ def input_strip(experiment: Experiment) -> Strip:
         experiment.X[:, :, 0],
         ghost=None,
         units=(),
-        t=experiment.t,
         unit=None,
         row_names=input_names(experiment),
     )
@@ -124,7 +144,6 @@ def quantity_strips(
             in_time(experiment, name),
             ghost=in_time(ghost, name) if ghost else None,
             units=tuple(units),
-            t=experiment.t,
             unit=experiment.unit,
         )
         if name != "y"
@@ -149,7 +168,6 @@ def answer_strip(experiment: Experiment, ghost: Experiment | None) -> Strip:
         answers,
         ghost=outlines,
         units=tuple(range(1, answers.shape[1] + 1)),
-        t=experiment.t,
         unit=None,
     )
 
@@ -162,12 +180,12 @@ def in_time(experiment: Experiment, name: str) -> Array:
 # ---- the figure
 
 
-def full_figure(
-    experiment: Experiment, strips: Sequence[Strip], look: Look, room: float = 1
-) -> Figure:
+def full_chart(
+    experiment: Experiment, strips: Sequence[Strip], look: Look, alternative: str, room: float = 1
+) -> Drawn:
     """Strips with the inputs on top, whose steps, units and stages can be clicked."""
     number_size = 66 if len(strips) == 2 else 48
-    data, layout = draw_strips(strips, look, LARGE_SPACE if look.large else SPACE, number_size)
+    strips, data, layout = draw_strips(strips, look, LARGE_SPACE if look.large else SPACE)
     left = max(names_width(strip, look) for strip in strips)
     row_by_row = min(42 * experiment.H + 120, TALLEST)
     layout["height"] = FILLING if fills_the_screen(experiment, look) else row_by_row
@@ -180,14 +198,22 @@ def full_figure(
     if labels:
         layout["xaxis"] |= label_ticks(labels, room * (LARGE_ROOM if look.large else 1))
         layout["margin"]["b"] += 44 if look.large else 28
-    return Figure(data, layout, ["t", "unit", "stage"])
+    clickable = ["t", "unit", "stage"]
+    return Drawn(strips, data, layout, number_size, clickable, alternative)
 
 
-def slim_figure(experiment: Experiment, strips: Sequence[Strip], look: Look) -> Figure:
-    """A few strips below another chart, whose steps can be clicked."""
-    data, layout = draw_strips(strips, look, LARGE_SLIM_SPACE if look.large else SLIM_SPACE, 38)
+@lru_cache(maxsize=CACHED)
+def slim_chart(experiment: Experiment, look: Look) -> Drawn:
+    """The strips of C and h below another chart, whose steps can be clicked; once for all steps."""
+    derivative = experiment.settings.flow == "backward"
+    ghost = None if derivative else experiment.ghost
+    strips = quantity_strips(experiment, ("C", "h"), [experiment.unit], ghost)
+    if derivative:
+        strips = [gradient_strip(experiment, strip) for strip in strips]
+    fitted = [replace(strip, fitted=True) for strip in strips]
+    space = LARGE_SLIM_SPACE if look.large else SLIM_SPACE
+    strips, data, layout = draw_strips(fitted, look, space)
     del layout["xaxis"]["title"]
-    derivative = any(strip.derivative for strip in strips)
     if look.large:
         layout["xaxis"]["tickfont"] = {"size": 22, "color": INK}
     layout["height"] = 100 if look.large else 130
@@ -196,22 +222,22 @@ def slim_figure(experiment: Experiment, strips: Sequence[Strip], look: Look) -> 
         if look.large
         else {"l": 110, "r": 84, "t": 8, "b": 22}
     )
-    return Figure(data, layout, ["t"])
+    return Drawn(strips, data, layout, 38, ["t"], time_alternative(experiment, ("C", "h")))
 
 
 def draw_strips(
-    strips: Sequence[Strip], look: Look, space: float, number_size: int
-) -> tuple[list[Dict], Dict]:
-    """Traces and layout of strips below each other, `space` apart, over one time axis."""
+    strips: Sequence[Strip], look: Look, space: float
+) -> tuple[list[Strip], list[Dict], Dict]:
+    """The strips below each other, `space` apart, over one time axis; their traces and layout."""
     data: list[Dict] = []
-    layout: Dict = {"annotations": [], "shapes": [step_frame(strips[0].t)]}
-    meanings = titles(look.language)
-    for strip in with_domains(strips, look, space):
+    layout: Dict = {"annotations": []}
+    meanings, placed = titles(look.language), with_domains(strips, look, space)
+    for strip in placed:
         data += strip_traces(strip, look)
         layout[f"yaxis{strip.n}"] = strip_axis(strip, look)
-        layout["annotations"] += labels(strip, look, meanings[strip.name], number_size)
+        layout["annotations"].append(label(strip, look, meanings[strip.name]))
     layout["xaxis"] = steps_axis(len(strips[0].values), len(strips), look)
-    return data, layout
+    return placed, data, layout
 
 
 def with_domains(strips: Sequence[Strip], look: Look, space: float) -> list[Strip]:

@@ -12,7 +12,7 @@ from lstm_core.experiment.fields import Complaint
 from lstm_core.experiment.inputs import TABLES, Given, given_inputs
 from lstm_core.experiment.own_cells import CELLS, KEPT, NAME, NAMED
 from lstm_core.experiment.scenarios import Scenario, scenario_of
-from lstm_core.experiment.settings import Settings
+from lstm_core.experiment.settings import Settings, reset_fields
 from lstm_core.experiment.symbols import alphabet, to_symbols
 from lstm_core.experiment.variants import run_variant
 from lstm_core.model.cell import STAGES, Array, Params, Pins, Step
@@ -68,6 +68,13 @@ class Experiment:
     def T(self) -> int:
         """How many steps."""
         return len(self.trace)
+
+    @cached_property
+    def wherever(self) -> "Experiment":
+        """One and the same for all steps and stages, unless something is hidden at some of them."""
+        if self.settings.hide != "no":
+            return self
+        return replace(self, settings=reset_fields(self.settings, ("t", "stage", "grain", "stops")))
 
     @cached_property
     def t(self) -> int:

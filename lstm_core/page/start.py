@@ -8,7 +8,7 @@ import streamlit as st
 import streamlit.emojis  # its patterns take half a second, or the first warning does
 
 from lstm_core.page.received import judge
-from lstm_core.page.sent import redact
+from lstm_core.page.sent import keep_theme, redact
 from lstm_core.server.asgi import middleware
 from lstm_core.server.messages import messages
 
@@ -20,6 +20,7 @@ def on_phone() -> bool:
 
 def guards() -> list[Any]:
     """What a request passes before Streamlit sees it, and a message of its websocket last."""
+    keep_theme()
     any_origin = not st.get_option("server.enableCORS")
     return [*middleware(any_origin=any_origin), messages(judge, redact)]
 

@@ -83,7 +83,11 @@ def decimals_that_compute(claim: Claim, lang: str) -> tuple[Decimals, list[bool]
 
     if not claim.rules:
         return DECIMALS[0], [True]
-    found = [(each, [holds(rule, each) for rule in claim.rules]) for each in DECIMALS]
+    found = []
+    for each in DECIMALS:
+        found.append((each, [holds(rule, each) for rule in claim.rules]))
+        if all(found[-1][1]):
+            return found[-1]
     return max(found, key=lambda one: (sum(one[1]), one[1][-1]))
 
 

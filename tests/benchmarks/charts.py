@@ -18,7 +18,7 @@ from lstm_core.charts.contributions import contributions_chart
 from lstm_core.charts.look import look_of
 from lstm_core.charts.memory import memory_chart
 from lstm_core.charts.step import step_chart
-from lstm_core.charts.time import strip_chart, time_chart
+from lstm_core.charts.time import drawn_in_time, slim_chart
 from lstm_core.charts.weights import weights_chart
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
@@ -39,9 +39,9 @@ def charts(settings: Settings) -> dict[str, Callable[[], Picture]]:
     """What makes each chart of these settings anew, whether it is cached or not."""
     experiment, look = perform(settings), look_of(settings)
     return {
-        "strip": lambda: strip_chart.__wrapped__(experiment, look),
+        "strip": lambda: slim_chart.__wrapped__(experiment, look).at(1, look),
         "step": lambda: step_chart.__wrapped__(experiment, look),
-        "time": lambda: time_chart.__wrapped__(experiment, look, CHARTED),
+        "time": lambda: drawn_in_time.__wrapped__(experiment, look, CHARTED).at(1, look),
         "weights": lambda: weights_chart.__wrapped__(experiment, look, "f"),
         "contributions": lambda: contributions_chart.__wrapped__(experiment, look, "f"),
         "memory": lambda: memory_chart.__wrapped__(experiment, look),

@@ -7,15 +7,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lstm_core.charts.look import look_of
-from lstm_core.charts.time import example_chart, time_chart
+from lstm_core.charts.canvas import Picture
+from lstm_core.charts.look import Look, look_of
+from lstm_core.charts.time import drawn_in_time, example_chart, slim_chart, strip_chart, time_chart
 from lstm_core.experiment.experiment import perform
+from lstm_core.experiment.masking import mask
 from lstm_core.experiment.own_cells import own_cell
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.cell import stack
 from lstm_core.model.initialisers import pytorch
 from lstm_core.words.quantities import CHARTED, titles
-from tests.charts.cases import CASES, CHANGED, HEATMAP, NORMAL, annotations, traces
+from tests.charts.cases import CASES, CHANGED, HEATMAP, LARGE, NORMAL, annotations, traces
 
 
 @pytest.mark.parametrize("settings", CASES)
@@ -28,6 +30,24 @@ def test_bars_are_the_numbers(settings: Settings) -> None:
     for name, trace in zip(CHARTED, bars, strict=True):
         np.testing.assert_array_equal(trace["y"], stack(experiment.trace, name)[:, units].ravel())
         assert np.round(trace["x"]).min() >= 1 and np.round(trace["x"]).max() == experiment.T
+
+
+@pytest.mark.parametrize("more", [{}, {"flow": "backward"}, {"hide": "f"}], ids=str)
+@pytest.mark.parametrize("look", [NORMAL, HEATMAP, LARGE], ids=["bars", "heatmap", "large"])
+def test_what_is_drawn_once_for_all_steps_is_what_each_would_draw(
+    look: Look, more: dict[str, str]
+) -> None:
+    settings = replace(CHANGED, t=6, stage="o", grain="stage", end=7).with_fields(**more)
+    experiment = mask(perform(settings))
+    time = drawn_in_time.__wrapped__(experiment, look, CHARTED).at(6, look)
+    strip = slim_chart.__wrapped__(experiment, look).at(6, look)
+    # as text: a hidden value, NaN, is not equal to itself
+    assert as_text(time_chart(experiment, look, CHARTED)) == as_text(time)
+    assert as_text(strip_chart(experiment, look)) == as_text(strip)
+
+
+def as_text(picture: Picture) -> str:
+    return json.dumps(picture.figure.to_dict())
 
 
 def test_every_step_and_unit_can_be_clicked_even_where_a_value_is_zero() -> None:

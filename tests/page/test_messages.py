@@ -5,11 +5,15 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from client import EVENTS, Page
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime import app_session
 
 from lstm_core.page.received import judge
+from lstm_core.page.sent import keep_theme
 from tests.support import away
 
 DEEP = "[" * 50_000
@@ -137,3 +141,18 @@ def test_only_what_a_page_asks_for_is_taken_from_a_browser() -> None:
     for message in (BackMsg(), cache, git, files, skills):
         assert judge(message.SerializeToString()) == "skip"
     assert judge(b"\xff" * 9) == "end" == judge(run.SerializeToString()[:-1])
+
+
+def test_the_theme_that_is_kept_is_what_streamlit_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    def told() -> CustomThemeConfig:
+        theme = CustomThemeConfig()
+        app_session._populate_theme_msg(theme)
+        app_session._populate_theme_msg(theme.light, "theme.light")
+        app_session._populate_theme_msg(theme.sidebar, "theme.sidebar")
+        return theme
+
+    monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
+    read = told()
+    keep_theme.__wrapped__()
+    assert told() == told() == read
+    assert read.light.primary_color and not told().HasField("sidebar")

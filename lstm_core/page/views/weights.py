@@ -34,7 +34,7 @@ def show(page: Page) -> None:
         partial(
             picture,
             page,
-            weights_chart(experiment, look, gate),
+            weights_chart(experiment.wherever, look, gate),
             "weights",
             tall=look.large,
             wide=True,
