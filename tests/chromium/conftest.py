@@ -52,8 +52,9 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=30_000)  # as long as all else may take on a busy machine
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             tmp_path_factory.mktemp("profile"),
@@ -119,7 +120,6 @@ def visit(
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=theme)
         if page.url == "about:blank":
-            page.set_default_timeout(10_000)
             page.on("pageerror", lambda error: page.errors.append(str(error)))
             page.goto(f"{server}/{query}")
         else:

@@ -49,7 +49,7 @@ def calm(page: Any) -> None:
 
 def settle(page: Any) -> None:
     """Wait until the page has run and drawn a chart, and is calm."""
-    page.wait_for_selector(".stPlotlyChart .main-svg", timeout=30_000)
+    page.wait_for_selector(".stPlotlyChart .main-svg")
     calm(page)
 
 
@@ -77,7 +77,6 @@ def wait_for_sentence(page: Any, part: str) -> None:
     page.wait_for_function(
         "part => document.querySelector('h2')?.innerText.replaceAll('\u00a0', ' ').includes(part)",
         arg=part,
-        timeout=10_000,
     )
 
 
@@ -95,12 +94,11 @@ def wait_for_link(page: Any, **expected: Any) -> None:
         page.wait_for_function(
             "([key, value]) => new URLSearchParams(location.search).get(key) === value",
             arg=[key, value],
-            timeout=10_000,
         )
 
 
 def expect_link(page: Any, expected: dict[str, str]) -> None:
-    """The link comes last in a run: it gets ten seconds to be exactly this."""
+    """The link comes last in a run: it gets its time to be exactly this."""
     with suppress(TimeoutError):  # the assertion says what it is instead
         page.wait_for_function(
             """(expected) => {
@@ -109,7 +107,6 @@ def expect_link(page: Any, expected: dict[str, str]) -> None:
                 return [...names].every((name) => link[name] === expected[name]);
             }""",
             arg=expected,
-            timeout=10_000,
         )
     assert link(page) == expected
 

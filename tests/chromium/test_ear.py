@@ -68,7 +68,6 @@ def wait_until_said(page: Any, part: str) -> str:
     page.wait_for_function(
         "part => document.querySelector('#spoken').textContent.includes(part)",
         arg=part,
-        timeout=10_000,
     )
     return str(page.evaluate(SPOKEN))
 
@@ -124,7 +123,7 @@ FOCUS = """() => {
 
 
 def wait_for_focus(page: Any, expected: str) -> None:
-    page.wait_for_function(f"expected => ({FOCUS})() === expected", arg=expected, timeout=10_000)
+    page.wait_for_function(f"expected => ({FOCUS})() === expected", arg=expected)
 
 
 def test_the_focus_goes_to_what_comes_next_and_never_to_the_page(visit: Open) -> None:

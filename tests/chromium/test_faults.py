@@ -73,7 +73,6 @@ def page(chromium: Any) -> Iterator[Any]:
     """A tab of its own, which may be cut off from the network."""
     context = chromium.new_context(locale="en-US", viewport={"width": 1280, "height": 720})
     page = context.new_page()
-    page.set_default_timeout(20_000)
     page.errors = []
     page.on("pageerror", lambda error: page.errors.append(str(error)))
     yield page

@@ -50,7 +50,7 @@ def test_the_notes_in_a_window_of_their_own_go_on_with_the_first(visit: Open) ->
     with page.expect_popup() as opened:
         page.keyboard.press("n")
     notes = opened.value
-    notes.get_by_text("Usual wrong answers").wait_for(timeout=30_000)
+    notes.get_by_text("Usual wrong answers").wait_for()
     notes.locator(".stage.presenting").wait_for()
     calm(notes)
     page.keyboard.press("PageDown")

@@ -150,9 +150,9 @@ def test_a_scene_begins_at_the_top_of_a_phone_and_my_lecture_fits_it(visit: Open
 
 def test_on_a_phone_what_the_sentence_tells_comes_first_and_stands_alone(visit: Open) -> None:
     page = visit("?lang=es&view=weights", width=390, height=844)
-    page.wait_for_function(f"() => !({WIDER})().length", timeout=5_000)
+    page.wait_for_function(f"() => !({WIDER})().length")
     page.set_viewport_size({"width": 683, "height": 384})  # 200 %
-    page.wait_for_function(f"() => !({WIDER})().length", timeout=5_000)
+    page.wait_for_function(f"() => !({WIDER})().length")
     tops = [
         page.locator(f".st-key-wide_{key}").bounding_box()["y"] for key in ("pushes", "weights")
     ]

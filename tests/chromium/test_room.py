@@ -22,8 +22,6 @@ def phones(chromium: Any) -> Iterator[list[Any]]:
     ]
     contexts[2].add_init_script("delete window.EventSource")  # it has to ask for news
     pages = [context.new_page() for context in contexts]
-    for page in pages:
-        page.set_default_timeout(10_000)
     yield pages
     for context in contexts:
         context.close()
@@ -34,7 +32,6 @@ def lecturer(chromium: Any) -> Iterator[Any]:
     """The page that is projected."""
     context = chromium.new_context(locale="en-US", bypass_csp=True)
     page = context.new_page()
-    page.set_default_timeout(10_000)
     yield page
     context.close()
 
@@ -54,7 +51,7 @@ def vote(phone: Any, option: str) -> None:
 
 def counted(page: Any, text: str) -> None:
     """Wait until the projector says so."""
-    page.locator(".st-key-room .counts").get_by_text(text, exact=True).wait_for(timeout=5_000)
+    page.locator(".st-key-room .counts").get_by_text(text, exact=True).wait_for()
 
 
 def down(page: Any) -> None:
@@ -74,7 +71,7 @@ def presenters(page: Any) -> Any:
     with page.expect_popup() as opened:
         page.keyboard.press("n")
     notes = opened.value
-    notes.get_by_text("› Ask again").wait_for(timeout=30_000)
+    notes.get_by_text("› Ask again").wait_for()
     calm(notes)
     return notes
 
@@ -82,7 +79,7 @@ def presenters(page: Any) -> Any:
 def open_room(page: Any, server: str, phones: list[Any]) -> None:
     """A scene that asks, with a room that the phones are in."""
     page.goto(f"{server}/?view=lecture&scene=4&lang=en")
-    page.locator(".st-key-options").wait_for(timeout=30_000)
+    page.locator(".st-key-options").wait_for()
     calm(page)
     page.locator(".st-key-header #room").click()
     bold = page.locator(".st-key-room strong")  # for a moment also what stood there before

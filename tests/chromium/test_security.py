@@ -152,7 +152,7 @@ def test_nothing_is_fetched_from_anywhere_else_and_the_browser_holds_the_page_to
     context.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: told.append(message.text))
     page.goto(f"{server}/?lang=en")
-    page.wait_for_selector(".stPlotlyChart .main-svg", timeout=30_000)
+    page.wait_for_selector(".stPlotlyChart .main-svg")
     for view in ("Step", "Time", "Weights", "Memory"):
         choose(page, "view", view)
         page.wait_for_function("view => location.search.includes(`view=${view}`)", arg=view.lower())

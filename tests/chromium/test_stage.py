@@ -69,7 +69,7 @@ CONTROLS = """() => {
 def uncrowded(page: Any) -> None:
     """All of the scene is on the screen, nothing over anything else, the picture large."""
     with suppress(TimeoutError):
-        page.wait_for_function(f"() => !({CROWDED})().length", timeout=10_000)
+        page.wait_for_function(f"() => !({CROWDED})().length")
     assert not page.evaluate(CROWDED), page.url
 
 
@@ -123,7 +123,7 @@ def stage(page: Any) -> Any:
 def bare(page: Any) -> None:
     """Wait until nothing can be seen but the picture, its words and what they ask."""
     with suppress(TimeoutError):
-        page.wait_for_function(f"() => !({CONTROLS})().length", timeout=8_000)
+        page.wait_for_function(f"() => !({CONTROLS})().length")
     assert not page.evaluate(CONTROLS)
 
 
@@ -195,7 +195,6 @@ def test_one_key_makes_the_screen_full_and_another_opens_the_presenters_window(v
     with page.context.expect_page() as opening:
         page.keyboard.press("n")
     presenter = opening.value
-    presenter.set_default_timeout(20_000)
     presenter.get_by_text("Usual wrong answers").wait_for()
     presenter.get_by_text("Next, scene 4").wait_for()
     assert presenter.locator("blockquote strong").first.inner_text().endswith("✓"), "the answer"
