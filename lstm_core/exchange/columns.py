@@ -55,6 +55,11 @@ class Column:
     numbers: tuple[float | None, ...]
     kind: str = ""
 
+    @property
+    def numeric(self) -> bool:
+        """Whether there is a number in it."""
+        return any(number is not None for number in self.numbers)
+
 
 @dataclass(frozen=True)
 class Table:

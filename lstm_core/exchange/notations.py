@@ -249,12 +249,13 @@ IN_R = re.compile(r"([\w.]{1,40}) ?= ?c\(([^()]*)\)")
 
 def from_prints(text: str) -> Rows | None:
     """What NumPy, PyTorch or Python print; several of them below each other are rows."""
-    tuples = "(" in text and TUPLES.fullmatch(text) and re.search(r"\d\s*,", text)
-    if tuples and SPARSE.search(text):
+    bare = NAMED.sub("", text, count=1)
+    tuples = "(" in bare and TUPLES.fullmatch(bare) and re.search(r"\d\s*,", bare)
+    if tuples and SPARSE.search(bare):
         raise Refused("own_unread")
-    if tuples and not OUTSIDE.search(text):
-        text = text.replace("(", "[").replace(")", "]")
-    if "{" in text and not NAMED.sub("", text, count=1).strip(BRACED):
+    if tuples and not OUTSIDE.search(bare):
+        text = bare.replace("(", "[").replace(")", "]")
+    if "{" in text and not bare.strip(BRACED):
         text = text.replace("{", "[").replace("}", "]")
     if re.match(r"\s*(?:\w+ ?(?:<-|=) ?)?(?:data\.frame|tibble|structure\(list|list)\(", text):
         columns = {

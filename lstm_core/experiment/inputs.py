@@ -168,8 +168,7 @@ def chosen(table: Table, asked: str, *, cut: bool) -> tuple[list[Column], list[C
     takes.
     """
     places = {int(place) for place in re.findall(r"\d{1,4}", asked)}
-    numeric = [column for column in table.columns if any(v is not None for v in column.numbers)]
-    columns = [column for column in numeric if column.place in places]
+    columns = [column for column in table.columns if column.place in places and column.numeric]
     problems: list[Complaint] = []
     if not columns:
         columns = list(table.inputs)

@@ -192,13 +192,14 @@ def comma_button(page: Page, table: Table) -> None:
 
 
 def columns(page: Page, table: Table) -> None:
-    """The columns of the text by their names; those in use are chosen."""
+    """The columns of the text that have a number, by their names; those in use are chosen."""
 
     def chosen(places: list[int]) -> None:
         page.session.change(columns=",".join(map(str, places)))
 
-    numeric = Table(tuple(one for one in table.columns if any(n is not None for n in one.numbers)))
-    pills(page, "columns", numeric, list(page.experiment.given.used), chosen)
+    used = page.experiment.given.used  # of a single row also those without one, which are gaps
+    offered = tuple(column for column in table.columns if column.place in used or column.numeric)
+    pills(page, "columns", Table(offered), list(used), chosen)
 
 
 def pills(
