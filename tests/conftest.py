@@ -3,6 +3,7 @@
 That is little, and the same on every run, in the suite; much by `--hypothesis-profile=long`.
 """
 
+import gc
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,15 @@ slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too
 settings.register_profile("suite", max_examples=60, deadline=None, derandomize=True, database=None)
 settings.register_profile("long", max_examples=3000, deadline=None, suppress_health_check=slow)
 settings.load_profile("suite")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is imported and collected stays: Python's search for garbage leaves it out."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
