@@ -28,6 +28,7 @@ MOST_BARS = 160  # in one strip through time
 CACHED = 32  # pictures of each kind, for those who look at the same moment
 
 
+@cache
 def with_opacity(colour: str, alpha: float) -> str:
     """An "rgb(r,g,b)" or "#RRGGBB" colour with this opacity."""
     if colour.startswith("#"):

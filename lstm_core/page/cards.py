@@ -12,6 +12,7 @@ from lstm_core.words.equations import (
     whole_sum,
     whole_vector,
 )
+from lstm_core.words.language import say
 
 
 def card(page: Page, stage: str) -> None:
@@ -20,8 +21,11 @@ def card(page: Page, stage: str) -> None:
 
 
 def cards(page: Page) -> None:
-    """All stages in as few elements as can be: each costs the server as much as a picture."""
-    texts: list[str] = []
+    """All stages in as few elements as can be: each costs the server as much as a picture.
+
+    What is said of their digits stands before them.
+    """
+    texts = [say("all_digits", page.lang)]
     for stage in STAGES:
         texts.append(stage_card(page.experiment, stage))
         unfolds = long_sum_length(page.experiment, stage) or long_vector_length(

@@ -31,7 +31,7 @@ def picture(
         high = "_high" if figure.to_dict()["layout"].get("height", 0) > HIGH else ""
         frame = st.container(key=f"{name}{high}_tall", height="stretch")
     elif wide:
-        frame = st.container(key=name)
+        key = name
     with frame:
         st.plotly_chart(
             figure,

@@ -5,13 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_core.words.numbers import (
+    computes,
     figures,
     fixed,
+    gives,
     matching_digits,
     percent,
+    plain,
     power,
+    product,
     r_squared,
     rounded_up,
+    sigma,
+    tanh,
+    total,
 )
 
 
@@ -34,6 +41,22 @@ def test_a_share_never_claims_more_than_it_is() -> None:
     shares = {0: "0", 0.0025: "0.2", 0.72: "72", 0.98: "98", 0.9975: "99.8", 1: "100"}
     shares |= {0.9998: "99.98", 0.0002: "0.02", 0.9999999: "99.999", 1e-8: "1.0 · 10⁻⁶"}
     assert {share: percent(share) for share in shares} == shares
+
+
+TERMS = st.one_of(st.floats(-1e4, 1e4), st.floats(-3, 3), st.decimals(-3, 3, places=3).map(float))
+
+
+@given(st.lists(TERMS, min_size=1, max_size=9), st.integers(1, 8), st.integers(1, 8), TERMS)
+def test_floats_tell_of_shown_numbers_what_exact_arithmetic_does(
+    terms: list[float], n: int, digits: int, off: float
+) -> None:
+    for compute in (total, product, tanh, sigma):
+        terms = terms if compute in (total, product) else terms[:1]
+        result = compute(*terms)
+        for asked in (result, result + off * 10.0**-digits):
+            texts = [plain(term, n) for term in terms]
+            exact = computes(compute, texts, plain(asked, digits))
+            assert gives(compute, terms, n, asked, digits) == exact
 
 
 @given(st.floats(0, 1))

@@ -11,7 +11,6 @@ from lstm_core.page.controls import line, row
 from lstm_core.page.opening import opening
 from lstm_core.page.pictures import numbers, picture
 from lstm_core.words.equations import one_line_equation
-from lstm_core.words.language import say
 from lstm_core.words.quantities import symbol
 from lstm_core.words.step import moment_sentence, step_table
 
@@ -28,6 +27,5 @@ def show(page: Page) -> None:
         st.latex(one_line_equation(experiment, settings.stage))
         return
     numbers(page, "step", partial(step_table, experiment))
-    st.caption(say("all_digits", page.lang))
     with st.container(key="cards"):
         cards(page)
