@@ -19,6 +19,7 @@ CHROMIUM = next(
     None,
 )
 FLAGS = [
+    "--js-flags=--no-turbofan",  # no page lives so long that compiling its scripts again pays
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     # Scripts are compiled once and kept with the profile, which fetching in the background forgoes;

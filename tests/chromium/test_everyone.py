@@ -98,11 +98,13 @@ ENHANCED = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-cont
 def axe(
     page: Any, where: str, asked: dict[str, Any], left: tuple[tuple[str, str], ...] = NOT_OURS
 ) -> list[Any]:
-    """What axe finds on this page in these themes."""
+    """What axe finds on this page in these themes, of which the present one comes first."""
     if not page.evaluate("() => !!window.axe"):
         page.evaluate(AXE_SCRIPT)
     found = []
-    for theme, rules in asked.items():
+    shown = "() => matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'"
+    now = page.evaluate(shown)
+    for theme, rules in sorted(asked.items(), key=lambda one: one[0] != now):
         page.emulate_media(color_scheme=theme)
         calm(page)
         found += [(where, theme, *one) for one in page.evaluate(AXE, [left, rules])]
@@ -145,9 +147,11 @@ def test_axe_finds_nothing_serious(visit: Open) -> None:
 def test_nothing_is_cut_off(visit: Open, size: str) -> None:
     found = {}
     page = visit(f"?lang=es&size={size}&t=3", width=1024, height=768, fresh=True)
+    screens = SIZES[size]
     for view in VIEWS:
         show(page, view)
-        for width, height in SIZES[size]:
+        screens = screens[::-1]  # first as the view before was seen last
+        for width, height in screens:
             page.set_viewport_size({"width": width, "height": height})
             calm(page)
             found[view, width] = page.evaluate(CUT_OFF)
