@@ -17,11 +17,12 @@ WHOLE = re.compile(r"\([^()]{1,24}\)|\S+ [=≥] \S+|\S+ %")
 
 
 class Offer(NamedTuple):
-    """A button, with what one press of it changes."""
+    """A button, with what one press of it changes, and whether that opens a panel."""
 
     words: str
     help: str
     change: Mapping[str, Any]
+    opens: bool = False
 
 
 @cache
@@ -63,10 +64,10 @@ def start_html(what: str, offers: Sequence[Offer]) -> str:
 
 def offer_html(offer: Offer) -> str:
     """An offer as a button."""
-    words, help, change = offer
+    opens = ' aria-haspopup="dialog" aria-expanded="false"' if offer.opens else ""
     return (
-        f'<button data-choose="{escape(json.dumps(change))}" title="{escape(help)}">'
-        f"{escape(words)}</button>"
+        f'<button data-choose="{escape(json.dumps(offer.change))}" title="{escape(offer.help)}"'
+        f"{opens}>{escape(offer.words)}</button>"
     )
 
 

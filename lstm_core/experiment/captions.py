@@ -1,5 +1,7 @@
 """What is to be known of the open cell to read its numbers rightly: claims about all its steps."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from lstm_core.experiment.claims import Claim, claims
@@ -29,6 +31,7 @@ def matches_notebook(experiment: Experiment) -> bool:
         )
 
 
+@lru_cache(maxsize=64)
 def cannot_close(experiment: Experiment) -> bool:
     """Whether no gate can be below 1/2: nothing is negative, and every gate follows from its sum.
 
@@ -57,7 +60,7 @@ def forget_bias_claim(experiment: Experiment) -> Claim | None:
 @claims("cannot_close")
 def closing_claim(experiment: Experiment) -> Claim | None:
     """That no gate can close here."""
-    return Claim("cannot_close") if cannot_close(experiment) else None
+    return Claim("cannot_close") if cannot_close(experiment.wherever) else None
 
 
 @claims("series_caption")

@@ -10,6 +10,7 @@ from lstm_core.page.context import Page
 from lstm_core.page.room import open_room
 from lstm_core.page.scene import my_lecture
 from lstm_core.page.share import share
+from lstm_core.page.what_if import WHAT_IF, open_what_if
 from lstm_core.words.captions import complaint_sentences
 from lstm_core.words.language import say
 
@@ -22,7 +23,7 @@ def header(page: Page) -> None:
     session = page.session
     components.header(
         data=header_data(page.lang, page.settings.controls, lecturing=session.lecturing),
-        on_chosen_change=lambda: session.from_browser(components.sent("header", "chosen")),
+        on_chosen_change=partial(chosen, page),
         on_again_change=lambda: None,
         on_room_change=partial(open_room, session),
         on_share_change=partial(setattr, session, "dialog", "share"),
@@ -32,6 +33,15 @@ def header(page: Page) -> None:
     if opened:
         title, content = DIALOGS[opened]
         st.dialog(say(title, page.lang), width="large", on_dismiss="rerun")(content)(page)
+
+
+def chosen(page: Page) -> None:
+    """Take over what a choice changes, or open the panel that a button asks for."""
+    sent = components.sent("header", "chosen")
+    if sent == WHAT_IF:
+        open_what_if()
+    else:
+        page.session.from_browser(sent)
 
 
 def troubles(page: Page) -> None:

@@ -9,7 +9,7 @@ from lstm_core.browser import Offer, sentence_html, start_html
 from lstm_core.page.context import Page
 from lstm_core.page.predict import predict
 from lstm_core.page.scene import scene
-from lstm_core.page.what_if import chips, what_if
+from lstm_core.page.what_if import chips, what_if, what_if_offer
 from lstm_core.words.captions import cell_captions
 from lstm_core.words.indices import indices_in_markdown
 from lstm_core.words.language import say
@@ -56,9 +56,11 @@ def start(page: Page) -> None:
 
 def watch(page: Page, sentence: str, captions: Sequence[str]) -> None:
     """A view's one sentence, what to watch, and the way to a change."""
-    offers = []
+    offers = what_if_offer(page) if page.whole else []
     if page.whole and page.settings.scenario == "notebook":
-        offers = [Offer(say("see_closing", page.lang), say("see_closing_help", page.lang), CLOSES)]
+        offers.append(
+            Offer(say("see_closing", page.lang), say("see_closing_help", page.lang), CLOSES)
+        )
     st.html(sentence_html(sentence, captions or cell_captions(page.experiment), offers))
     if page.whole:
         what_if(page)

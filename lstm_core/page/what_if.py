@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from lstm_core.browser import Offer
 from lstm_core.experiment import edits
 from lstm_core.experiment.edits import Edit
 from lstm_core.model.cell import HELD
@@ -17,10 +18,28 @@ from lstm_core.words.language import say
 from lstm_core.words.what_if import edit_chip
 
 MOST_CHIPS = 20  # changes that are shown one by one
+WHAT_IF = {"opened": "what_if"}  # what the button sends that opens the place for a change
+
+
+def open_what_if() -> None:
+    """Have the place for a change there, and open, from the next run on."""
+    st.session_state["what_if"] = True
+
+
+def what_if_offer(page: Page) -> list[Offer]:
+    """The button that opens the place for a change; none once that is there, with its own.
+
+    In the sentence's HTML it costs nothing, where Streamlit's is the thirtieth part of a step.
+    """
+    if "what_if" in st.session_state:
+        return []
+    return [Offer(say("what_if", page.lang), "", WHAT_IF, opens=True)]
 
 
 def what_if(page: Page) -> None:
-    """A place to change one number of this cell, where it was looked at last; made when opened."""
+    """The place to change one number of this cell, where it was looked at last; made when open."""
+    if "what_if" not in st.session_state:
+        return
     box = st.popover(say("what_if", page.lang), key="what_if", on_change=touch(page))
     if box.open:
         with box, st.container(key="change"):

@@ -100,7 +100,7 @@ def test_the_place_to_change_a_number_does_not_cover_the_cell(visit: Open) -> No
     for width, height, size in ((1280, 720, "normal"), (1920, 1080, "projector")):
         page.set_viewport_size({"width": width, "height": height})
         follow(page, f"?lang=en&scenario=wide&t=2&size={size}")
-        page.locator(".st-key-what_if button").first.click()
+        page.get_by_role("button", name="What if…?").click()
         form = page.locator("[data-testid=stPopoverBody]")
         form.get_by_text("Make the change").wait_for()
         calm(page)

@@ -10,6 +10,7 @@ const WATCHED = ["disabled", "data-collapsed", "data-test-script-state"];
 const GONE = { // where one was -> where one goes on, if that is there
   ".st-key-options": ".st-key-another button",
   ".st-key-trainer": ".st-key-trainer button:enabled",
+  ".st-key-top [aria-haspopup]": ".st-key-what_if button",
   ".stSidebar": "[data-testid=stExpandSidebarButton]",
 };
 

@@ -27,5 +27,4 @@ def show(page: Page) -> None:
         st.latex(one_line_equation(experiment, settings.stage))
         return
     numbers(page, "step", partial(step_table, experiment))
-    with st.container(key="cards"):
-        cards(page)
+    cards(page)
