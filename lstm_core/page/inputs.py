@@ -15,6 +15,7 @@ from lstm_core.experiment.saturation import saturation_claim
 from lstm_core.experiment.settings import KINDS, UNREAD
 from lstm_core.page.context import Page
 from lstm_core.page.controls import callback, choose, follow, press, slide, touch, upload
+from lstm_core.page.unlinked import save_unlinked
 from lstm_core.session.input_source import SOURCES, source_of
 from lstm_core.training.series import series
 from lstm_core.words.claims import claim_sentence
@@ -131,6 +132,7 @@ def sequence_file(page: Page) -> None:
         return
     if page.settings.inputs == sequence.whole:
         st.caption(say("sequence_whole", lang, rows=sequence.table.rows))
+        save_unlinked(page, "table", page.settings, "save_table")
         return
     st.caption(say("sequence_part", lang, rows=sequence.table.rows, used=page.experiment.T))
     if sequence.last_first > 1:
@@ -161,7 +163,13 @@ def take(page: Page, data: bytes, _: str = "") -> None:
     experiment = page.experiment
     wide = bool(experiment.scenario.sizes) and experiment.D > MOST_INPUTS
     learns = page.settings.view == "train" or experiment.scenario.given is not None
-    fields, complaints = page.session.sequence.open(data, whole=wide or learns)
+    sequence, named = page.session.sequence, page.session.current.inputs
+    by_name = named.startswith(KEPT)  # perhaps by a link that came with this file
+    fields, complaints = sequence.open(data, whole=wide or learns or by_name)
+    if by_name and fields.get("inputs") == named:
+        fields = {"inputs": named}  # read as the link says
+    elif fields.get("inputs") == sequence.whole and not (wide or learns):
+        fields["inputs"] = sequence.text
     page.session.change(*complaints, **fields)
 
 

@@ -9,6 +9,8 @@ from lstm_core.experiment.fields import quote
 from lstm_core.experiment.proof import proof_claim
 from lstm_core.page.context import Page
 from lstm_core.page.controls import callback, upload
+from lstm_core.page.unlinked import save_unlinked, unlinked
+from lstm_core.session.opened_cell import missed
 from lstm_core.words.claims import claim_sentence
 from lstm_core.words.language import say
 from lstm_core.words.own import layer_name, told
@@ -44,6 +46,9 @@ def own_cell(page: Page) -> None:
         )
     rows = told(file, session.opened.layer, lang)
     st.markdown("\n".join(f"- **{name}**: {quote(text)}" for name, text in rows))
+    if "cell" in unlinked(page.session.current):
+        st.caption(say("own_cell_unlinked", lang))
+        save_unlinked(page, "cell", page.session.current, "save_cell")
     proof = proof_claim(page.experiment)
     if proof:
         st.success(claim_sentence(proof, lang))
@@ -52,8 +57,9 @@ def own_cell(page: Page) -> None:
 def take(page: Page, data: bytes, name: str) -> None:
     """Open a file or a text; where it is none, the page stays as it was and says why."""
     if data.strip():
-        fields, complaints = page.session.opened.open(data, name)
-        page.session.change(*complaints, **fields)
+        session = page.session
+        fields, complaints = session.opened.open(data, name, missed(session.current))
+        session.change(*complaints, **fields)
 
 
 def choose(page: Page, layer: int) -> None:

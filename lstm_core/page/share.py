@@ -15,6 +15,7 @@ from lstm_core.page import components
 from lstm_core.page.context import Page
 from lstm_core.page.controls import press
 from lstm_core.page.keep import keep_lecture
+from lstm_core.page.unlinked import not_in_the_link, unlinked
 from lstm_core.server.address import Address, address_of, readable
 from lstm_core.server.settings import ServerSettings
 from lstm_core.words.language import say
@@ -75,13 +76,23 @@ def scan(link: str, lang: str) -> None:
 
 
 def share(page: Page) -> None:
-    """The link to this moment, to copy or to scan, and what its page will show."""
+    """The link to this moment, to copy or to scan, and what its page will show.
+
+    Where the link only names what one has opened, its file goes with it, in place of the code: who
+    opens that needs the sidebar.
+    """
     session, lang = page.session, page.session.settings.lang
-    left, right = st.columns([2, 3])
     with_notes = page.session.lecturing and not session.talk.own
+    missing = [] if with_notes else unlinked(session.shareable)
+    with_files = {"cell", "table"}.intersection(missing)
+    if missing:
+        not_in_the_link(page, session.shareable)
+    left, right = st.columns([2, 3])
     controls = left.radio(
         say("share_with", lang),
-        [id for id in CHOICES["controls"].ids if id != "notes" or with_notes],
+        ["all"]
+        if with_files
+        else [id for id in CHOICES["controls"].ids if id != "notes" or with_notes],
         format_func=lambda id: say(f"controls_{id}", lang),
         key="share_with",
     )
@@ -96,4 +107,5 @@ def share(page: Page) -> None:
     with right:
         if (who := reached().who) != "all":
             st.caption(say(f"share_{who}", lang))
-        scan(link, lang)
+        if not with_files:
+            scan(link, lang)

@@ -2,6 +2,7 @@
 
 import hashlib
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from lstm_core.browser import Kept
 from lstm_core.exchange.reading import CellFile, Proof, read_file
 from lstm_core.exchange.refusal import Refused
 from lstm_core.experiment.fields import Complaint, Text
-from lstm_core.experiment.own_cells import OwnCell, own_cell
+from lstm_core.experiment.own_cells import CELLS, KEPT, OwnCell, own_cell
 from lstm_core.experiment.settings import KINDS, UNREAD, Settings
 
 MOST_BYTES = 4 << 20  # of the arrays in a file: what a page may hold
@@ -30,15 +31,24 @@ class OpenedCell:
     data: bytes = b""  # of the file
     looked_for: str = ""  # the cell that the browser was asked for last
 
-    def open(self, data: bytes, name: str) -> tuple[dict[str, Any], tuple[Complaint, ...]]:
-        """Open a file or a text; the settings to change, or the one sentence why not."""
+    def open(
+        self, data: bytes, name: str, missed: str = ""
+    ) -> tuple[dict[str, Any], tuple[Complaint, ...]]:
+        """Open a file or a text; the settings to change, or the one sentence why not.
+
+        The cell that is `missed`, as the settings spell it, is shown where and as they say.
+        """
         try:
             file = read_file(data, name, MOST_BYTES)
             fields = self.choose(0, file)
-            self.data = data
-            return fields, ()
         except Refused as refused:
             return {}, ((refused.key, refused.values),)
+        self.data = data
+        for layer in range(len(file.layers)) if missed else ():
+            with suppress(Refused):  # of one layer, where another is shown
+                if self.choose(layer, file)["weights"] == missed:
+                    return {"weights": missed}, ()
+        return self.choose(0, file) if missed else fields, ()
 
     def choose(self, layer: int, file: CellFile | None = None) -> dict[str, Any]:
         """Show one layer of the file; the settings to change. Raises Refused, and is as it was."""
@@ -75,6 +85,12 @@ class OpenedCell:
         if other.cell is not None and other.cell.spelling == settings.weights:
             self.file, self.layer, self.cell = other.file, other.layer, other.cell
             self.data = other.data
+
+
+def missed(settings: Settings) -> str:
+    """The cell that these settings name and no open page holds, as they spell it; or ""."""
+    named = settings.scenario == "own" and settings.weights.startswith(KEPT)
+    return settings.weights if named and settings.weights not in CELLS else ""
 
 
 def short(spelling: str) -> str:

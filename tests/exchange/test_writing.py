@@ -18,6 +18,7 @@ from lstm_core.exchange.reading import read_file
 from lstm_core.exchange.refusal import Refused
 from lstm_core.exchange.writing import SUFFIXES, WRITTEN, to_arrays, to_bytes
 from lstm_core.model.cell import Params
+from lstm_core.model.initialisers import pytorch
 from tests.exchange.test_printed import damaged
 from tests.support import ROOT
 
@@ -147,3 +148,15 @@ def test_the_command_says_what_it_cannot_do(
     out = tmp_path / arguments[1]
     assert main([source, str(out), *arguments[2:]]) == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 1 and not out.exists()
+
+
+@pytest.mark.parametrize("layout", WRITTEN)
+def test_the_largest_cell_that_is_opened_is_saved_as_a_file_that_opens(layout: str) -> None:
+    drawn = pytorch(np.random.default_rng(0), 128, 128)
+    halves = {name: array.astype("f4").astype("f8") for name, array in vars(drawn).items()}
+    largest = Params(**halves)
+    for suffix in (".npz", ".safetensors"):
+        data = to_bytes(to_arrays(largest, layout), suffix)
+        assert len(data) < 1 << 20
+        again = read_file(data, f"x{suffix}").params()
+        assert all(getattr(again, name).tobytes() == a.tobytes() for name, a in halves.items())

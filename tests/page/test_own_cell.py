@@ -1,5 +1,6 @@
 """A cell of one's own: opened from a file or a text, told, chosen by layer, or refused."""
 
+import gc
 import json
 
 import numpy as np
@@ -7,13 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lstm_core.exchange.reading import read_file
-from lstm_core.exchange.writing import WRITTEN
+from lstm_core.exchange.writing import WRITTEN, to_arrays, to_bytes
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.own_cells import own_cell
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.initialisers import pytorch
 from lstm_core.page.take_home import cell_file
-from lstm_core.session.opened_cell import OpenedCell
+from lstm_core.session.opened_cell import OpenedCell, missed
+from lstm_core.words.language import say
 from tests.support import ROOT, all_text, app, fields, query
 
 FOLDER = ROOT / "tests" / "golden" / "exchange"
@@ -93,3 +95,27 @@ def test_what_is_taken_home_has_the_read_out_and_the_start(layout: str, suffix: 
     drawn = perform(Settings(scenario="pytorch"))
     plain = read_file(cell_file(drawn, layout, suffix), f"x{suffix}")
     assert set(plain.ignored) == ({"h_0", "C_0"} if layout == "own" else set())
+
+
+def test_a_cell_that_no_link_holds_is_told_and_its_saved_file_opens_the_link() -> None:
+    drawn = pytorch(np.random.default_rng(7), 20, 64)
+    own = OpenedCell()
+    fields, _ = own.open(to_bytes(to_arrays(drawn, "pytorch"), ".npz"), "cell.npz")
+    page = app(lang="en", scenario="own", weights=fields["weights"], t=3, edits="b_f[2]=1")
+    page.session_state["session"].opened = own
+    page.run()
+    assert say("own_cell_unlinked", "en") in [one.value for one in page.caption]
+    assert "save_cell" in {one.key for one in page.get("download_button")}
+    held = own.cell
+    assert held
+    link = Settings.from_query(query(page))
+    saved = to_bytes(to_arrays(held.params, "own"), ".npz")
+    before = perform(link).trace[2].h.tobytes()
+    page.session_state["session"].opened, own.cell, held = OpenedCell(), None, None
+    del page
+    gc.collect()
+    assert missed(link) == link.weights and perform(link).H == 3
+    assert OpenedCell().open(saved, "saved.npz")[0]["t"] == 1
+    other = OpenedCell()
+    assert other.open(saved, "saved.npz", link.weights) == ({"weights": link.weights}, ())
+    assert perform(link).trace[2].h.tobytes() == before

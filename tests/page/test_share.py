@@ -3,13 +3,18 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from lstm_core.experiment.inputs import keep_table
+from lstm_core.experiment.own_cells import own_cell
 from lstm_core.lesson.lecture_file import load
+from lstm_core.model.initialisers import pytorch
 from lstm_core.page import share
 from lstm_core.server.settings import ServerSettings
+from lstm_core.session.opened_sequence import read
 from lstm_core.words.language import say
 from tests.support import ROOT
 
@@ -117,3 +122,25 @@ def test_the_last_scene_has_the_same_address(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(share, "get_internal_ip", lambda: None)
     page = shared(**last)
     assert not coded(page) and say("practise_machine", "en") in captions(page)
+
+
+def test_share_of_a_cell_that_no_link_holds_gives_its_file_and_no_code() -> None:
+    cell = own_cell(pytorch(np.random.default_rng(0), 20, 64))
+    page = shared(scenario="own", weights=cell.spelling, t=3, edits="b_f[2]=1")
+    said = say("share_unlinked_cell", "en")
+    assert not coded(page) and [said in one.value for one in page.warning] == [True]
+    assert page.radio(key="share_with").options == [say("controls_all", "en")]
+    buttons = {one.key for one in page.get("download_button")}
+    assert "share_save_cell" in buttons
+    versus = shared(versus=f"scenario=own&weights={cell.spelling}")
+    assert coded(versus) and say("share_unlinked_versus", "en") in versus.warning[-1].value
+    assert not coded(shared(scenario="own", weights=cell.spelling, lang="es"))
+    small = own_cell(pytorch(np.random.default_rng(0), 3, 4))
+    assert coded(shared(scenario="own", weights=small.spelling))
+
+
+def test_share_of_rows_that_no_link_holds_gives_them_as_a_file() -> None:
+    table = read("\n".join(f"{k % 17};{k % 5}" for k in range(3000)))
+    page = shared(view="train", task="own", inputs=keep_table(table))
+    assert not coded(page)
+    assert say("share_unlinked_table", "en") in [one.value for one in page.warning]
