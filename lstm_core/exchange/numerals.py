@@ -15,6 +15,7 @@ AROUND = re.compile(
 )
 PLAIN = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?", re.I)
 LEADING = r"[1-9]\d{0,2}"  # no thousands follow a 0: 0,125 is an eighth
+HELD = re.compile(r"[\di∞]", re.I)  # no number without one of them: 5, inf, ∞
 GROUPED = {
     POINT: re.compile(rf"[-+]?{LEADING}(?:[,'’ ]\d{{3}})+(?:\.\d*)?"),
     COMMA: re.compile(rf"[-+]?{LEADING}(?:[.'’ ]\d{{3}})+(?:,\d*)?"),
@@ -64,14 +65,19 @@ def number(text: str, decimal: str = POINT) -> float | None:
     """
     if len(text) > LONGEST:
         return None
-    fraction, loss = FRACTION.fullmatch(text.strip()), LOSS.fullmatch(text.strip())
+    text = text.strip()
+    if PLAIN.fullmatch(text) and (decimal == POINT or POINT not in text):
+        return float(text)
+    if not HELD.search(text):
+        return None
+    fraction, loss = FRACTION.fullmatch(text), LOSS.fullmatch(text)
     if fraction and int(fraction[2]):
         return int(fraction[1]) / int(fraction[2])
     if loss:
         value = number(loss[1], decimal)
         return None if value is None else -value
-    if HEXADECIMAL.fullmatch(text.strip()):
-        return float(int(text.strip(), 16))
+    if HEXADECIMAL.fullmatch(text):
+        return float(int(text, 16))
     found = amount(text)
     digits = found.digits
     if MILLIONS.fullmatch(digits):
