@@ -117,7 +117,7 @@ def to_table(cells: Cells) -> Table:
         columns.append(Column(name, k + 1, texts, numbers))
     kinds = [kind_of(column, header=header > 0) for column in columns]
     if len(body) == 1 and any(column.numbers[0] is not None for column in columns):
-        kinds = [""] * width  # one row: what is no number in it is a gap
+        kinds = [kind_of_cell(column) for column in columns]
     if kinds[:1] == [""] and "" in kinds[1:] and is_clock(columns[0]):
         kinds[0] = DATES
     if "" not in kinds:  # what else has no input, however its numbers look
@@ -175,6 +175,14 @@ def is_units(row: Sequence[str], decimal: str) -> bool:
         and not DATE.fullmatch(cell) and not NUMERIC.fullmatch(cell)
         for cell in row
     )  # fmt: skip
+
+
+def kind_of_cell(column: Column) -> str:
+    """Why the only cell of a column is no input, or empty: a number, or a mark of a missing one."""
+    [text] = column.texts
+    if column.numbers[0] is not None or is_missing(text):
+        return ""
+    return DATES if DATE.fullmatch(text) else WORDS
 
 
 def kind_of(column: Column, *, header: bool) -> str:

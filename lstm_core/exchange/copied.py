@@ -42,6 +42,7 @@ def without_prompts(text: str) -> str:
         text = re.sub(r"(?<=\d) *\.\.\.[ \t]*\n", " ", text)  # MATLAB goes on in the next line
     if text.lstrip().startswith("masked_array"):
         text = re.sub(r"--|fill_value.*", lambda m: "nan" if m[0] == "--" else "", text)
+    text = re.sub(r"\b(1st|3rd) (?=Qu\.)", r"\1_", text)  # names of R with a space inside
     text = side_by_side(PROMPTS.sub("", text))
     if factor is None:
         return text

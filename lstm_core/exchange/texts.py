@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from lstm_core.exchange.copied import from_html, from_wiki, table_lines, without_prompts
+from lstm_core.exchange.labels import ASSIGNED, split_labels, with_labels, without_bullets
 from lstm_core.exchange.notations import (
     Cells,
     Rows,
@@ -73,11 +74,13 @@ def split_text(text: str, comma: str = "auto", *, columns: int | None = None) ->
     named = pairs(lines, comma) or pairs(table, comma)
     if named:
         return named
-    lines = table
-    if len(lines) > 1 and all(map(BULLET.match, lines)):
-        lines = [BULLET.sub("", line, count=1) for line in lines]
+    lines = without_bullets(table)
     if lines and all(map(QUOTED.fullmatch, lines)):  # a table that was read as one column
         lines = [line.strip().strip('"') for line in lines]
+    named_row = ASSIGNED.fullmatch(lines[0]) if len(lines) == 1 else None
+    if named_row:  # x = 1, 2, 3
+        found = split_text(named_row[2], comma, columns=columns)
+        return Cells([[named_row[1], *row] for row in found.rows], found.decimal, found.comma)
     cells = split_lines(list(map(unlisted, lines)), comma, columns)
     if len(lines) == 1 and is_sentence(lines[0]):
         return among(lines, comma)
@@ -112,7 +115,6 @@ def without_notes(lines: list[str]) -> list[str]:
 
 
 QUOTED = re.compile(r'\s*"[^",;\t]*[,;\t][^"]*"\s*')
-BULLET = re.compile(r"\s*[-•*‣] (?=\s*[-+.\d])")
 
 
 def unlisted(line: str) -> str:
@@ -189,11 +191,18 @@ def by_comma(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
     """
     if any('"' in line for line in lines):
         return by_decimal(read_csv(lines, ","), "decimal")
+    leading = split_labels(lines)
+    if leading:
+        names, labels, rests = leading
+        found = by_comma(rests, comma, columns)
+        rows = with_labels(names, labels, found.rows)
+        if rows:
+            return Cells(rows, found.decimal, found.comma)
     counted = [line for line in lines if re.search(r"\d", line) and not is_missing(line)]
     if grouped_by_spaces(counted):
         return Cells([[line.strip()] for line in lines], decimal_mark(counted))
     text = "\n".join(counted)
-    both = re.search(r"\d,\d", text) is not None and "." not in re.sub(r"\.\d{3}\b", "", text)
+    both = re.search(r"\d,\d", text) is not None and not re.search(r"\.\d(?!\d\d\b)", text)
     spaced = re.search(r"\d,? +[-+]?\d", text) is not None
     if comma == "auto":
         grouped = GROUPS.search(text) or (
@@ -204,6 +213,7 @@ def by_comma(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
         named = {line.count(",") + 1 for line in lines if line not in counted}
         lone = all(LONE.fullmatch(line.strip()) for line in counted) and 2 not in {columns, *named}
         listed = re.search(r"\d,\d+,\d", text) is not None
+        lone = lone or (len(lines[0].split()) > 1 and all(map(has_lone_comma, counted)))
         comma = "decimal" if both and (lone or (spaced and not listed)) else "separator"
     if comma == "decimal" and both:
         rows = [[cell.rstrip(",") for cell in line.split()] for line in lines]
@@ -211,11 +221,22 @@ def by_comma(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
     if "," in text:
         separated = [re.sub(r"(?<=[^ ,]) +(?=[^ ,])", ",", line) for line in lines]
         return Cells(read_csv(separated if spaced else lines, ","), POINT, "separator" * both)
+    return Cells(by_spaces(lines), POINT)
+
+
+def by_spaces(lines: Sequence[str]) -> Rows:
+    """Cells apart by spaces: by two where that makes columns of what has spaces inside."""
     found = align([line.split() for line in lines])
-    if len({len(row) for row in found}) > 1:  # words with spaces in them, two between columns
+    if len({len(row) for row in found}) > 1:
         wide = align([re.split(r"\s{2,}", line.strip()) for line in lines])
         found = wide if len({len(row) for row in wide}) == 1 < len(wide[0]) else found
-    return Cells(found, POINT)
+    return found
+
+
+def has_lone_comma(line: str) -> bool:
+    """Whether the only commas of a line are inside of one number among words."""
+    marked = [word for word in line.split() if "," in word]
+    return not marked or (len(marked) == 1 and LONE.fullmatch(marked[0]) is not None)
 
 
 SPACED = re.compile(rf"\s*[-+]?(?:{LEADING}(?: \d{{3}})+|\d{{1,3}})(?:[.,]\d+)?\s*")

