@@ -2,11 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lstm_core.exchange.notations import Cells, Rows
-from lstm_core.exchange.numerals import column_mark, is_missing, number
+from lstm_core.exchange.numerals import (
+    COMMA,
+    POINT,
+    column_mark,
+    is_decimal,
+    is_missing,
+    lone_groups,
+    number,
+)
 
 DATE = re.compile(
     r"(?:\d{4}(?:[-/]\d{1,2}(?:[-/]\d{1,2})?|\.\d{1,2}\.\d{1,2})"
@@ -67,7 +75,8 @@ class Table:
 
     columns: tuple[Column, ...]
     header: int = 0  # rows above the numbers: the names, and their units
-    comma: str = ""
+    comma: str = ""  # "decimal", "separator" or "thousands" where it may be another one
+    ambiguous: tuple[str, float] | None = None  # a cell whose mark may group thousands, as read
 
     @property
     def rows(self) -> int:
@@ -108,13 +117,18 @@ def to_table(cells: Cells) -> Table:
         header, body = 2, rows[2:]
         names = [f"{name} ({unit})" for name, unit in zip(names, rows[1], strict=True)]
     width = max(map(len, rows), default=0)
-    columns = []
-    for k in range(width):
-        texts = tuple(row[k] if k < len(row) else "" for row in body)
-        name = names[k] if k < len(names) else ""
-        mark = column_mark(texts, cells.decimal)
-        numbers = tuple(number(text, mark) for text in texts)
-        columns.append(Column(name, k + 1, texts, numbers))
+    columns = [
+        Column(name, k + 1, tuple(row[k] if k < len(row) else "" for row in body), ())
+        for k, name in enumerate([*names, *[""] * (width - len(names))][:width])
+    ]
+    marks = [column_mark(column.texts, cells.decimal) for column in columns]
+    either = [] if cells.thousands is None else read_either_way(columns, marks)
+    for k in either if cells.thousands else ():
+        marks[k] = COMMA if marks[k] == POINT else POINT
+    columns = [
+        replace(column, numbers=tuple(number(text, mark) for text in column.texts))
+        for column, mark in zip(columns, marks, strict=True)
+    ]
     kinds = [kind_of(column, header=header > 0) for column in columns]
     if len(body) == 1 and any(column.numbers[0] is not None for column in columns):
         kinds = [kind_of_cell(column) for column in columns]
@@ -125,11 +139,31 @@ def to_table(cells: Cells) -> Table:
             "" if kind == ROW_NUMBERS or (kind == DATES and is_whole(column)) else kind
             for kind, column in zip(kinds, columns, strict=True)
         ]
-    named = [
-        Column(column.name, column.place, column.texts, column.numbers, kind)
-        for column, kind in zip(columns, kinds, strict=True)
-    ]
-    return Table(tuple(named), header, cells.comma)
+    columns = [replace(column, kind=kind) for column, kind in zip(columns, kinds, strict=True)]
+    comma = "thousands" if either and cells.thousands else cells.comma
+    found = [example(columns[k]) for k in either if not kinds[k]]
+    return Table(tuple(columns), header, comma, found[0] if found else None)
+
+
+def read_either_way(columns: Sequence[Column], marks: Sequence[str]) -> list[int]:
+    """The columns whose marks may be decimal ones or group thousands, counted from 0.
+
+    There are none where another column of the table has a mark that can only be decimal.
+    """
+    pairs = [(column.texts, mark) for column, mark in zip(columns, marks, strict=True)]
+    if any(is_decimal(texts, mark) for texts, mark in pairs):
+        return []
+    return [k for k, (texts, mark) in enumerate(pairs) if lone_groups(texts, mark)]
+
+
+def example(column: Column) -> tuple[str, float]:
+    """The first cell of a column whose mark has three digits behind it, and its number."""
+    groups = {text for mark in (POINT, COMMA) for text in lone_groups(column.texts, mark)}
+    return next(
+        (text, value)
+        for text, value in zip(column.texts, column.numbers, strict=True)
+        if text in groups and value is not None
+    )
 
 
 def has_header(rows: Rows, decimal: str) -> bool:

@@ -24,12 +24,14 @@ Rows = list[list[str]]
 class Cells:
     """Rows of texts, the decimal mark in them, and whether commas could mean something else.
 
-    `comma`: "decimal" or "separator" where a comma can be read both ways, else "".
+    `comma`: "decimal" or "separator" where a comma can be read both ways, else "". `thousands`:
+    whether a lone mark with three digits behind it groups thousands; None where no person wrote it.
     """
 
     rows: Rows
     decimal: str = POINT
     comma: str = ""
+    thousands: bool | None = None
 
 
 # Python's words for what JSON spells otherwise

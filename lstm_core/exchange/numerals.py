@@ -22,6 +22,12 @@ GROUPED = {
 }
 # 1.200.000, which no decimal point explains
 MILLIONS = re.compile(rf"[-+]?{LEADING}(?:\.\d{{3}}){{2,}}")
+# 1.200 and 1,200: a lone mark with three digits behind it, which may be either
+LONE_GROUP = re.compile(rf"[-+]?{LEADING}[.,]\d{{3}}")
+SEVERAL_GROUPS = {
+    POINT: re.compile(rf"[-+]?{LEADING}(?:,\d{{3}}){{2,}}"),
+    COMMA: MILLIONS,
+}
 HEXADECIMAL = re.compile(r"[-+]?0[xX][0-9a-fA-F]{1,12}")
 FRACTION = re.compile(r"([-+]?\d{1,9})/(\d{1,9})")
 LOSS = re.compile(r"\(([^()-]+)\)")  # as accountants write what is below 0
@@ -123,13 +129,17 @@ def column_mark(cells: Sequence[str], decimal: str) -> str:
     """The decimal mark of one column, `decimal` where the column itself says nothing.
 
     Money has two decimals or none: 900 € beside 1.234 € says that the point groups thousands. But
-    fuel has three: 1.459 € beside 1.519 € says nothing. No thousands follow the point of 0.5.
+    fuel has three: 1.459 € beside 1.519 € says nothing. No thousands follow the point of 0.5. In
+    1.234.567 the points group thousands, and so they do in the cells below it.
     """
     digits = [amount(cell).digits for cell in cells if "." in cell]
     plain = any(PLAIN.fullmatch(one) and not GROUPED[COMMA].fullmatch(one) for one in digits)
     if decimal == COMMA and plain and not any("," in cell for cell in cells):
         return POINT
     for mark, other in ((COMMA, POINT), (POINT, COMMA)):
+        several = (amount(cell).digits for cell in cells if cell.count(mark) > 1)
+        if any(map(SEVERAL_GROUPS[other].fullmatch, several)):
+            return other
         marked = [cell for cell in cells if mark in cell]
         if not marked or not all(GROUPED[other].fullmatch(amount(cell).digits) for cell in marked):
             continue
@@ -137,3 +147,14 @@ def column_mark(cells: Sequence[str], decimal: str) -> str:
         if money and any(re.fullmatch(r"[1-9]\d{1,2}", amount(cell).digits) for cell in cells):
             return other
     return decimal
+
+
+def is_decimal(cells: Sequence[str], mark: str) -> bool:
+    """Whether one of these cells has a decimal mark that cannot group thousands."""
+    marked = (amount(cell).digits for cell in cells if mark in cell)
+    return any(number(one, mark) is not None and not LONE_GROUP.fullmatch(one) for one in marked)
+
+
+def lone_groups(cells: Sequence[str], mark: str) -> list[str]:
+    """The cells whose mark has three digits behind it, so that it may group thousands."""
+    return [cell for cell in cells if mark in cell and LONE_GROUP.fullmatch(amount(cell).digits)]

@@ -6,6 +6,7 @@ Nothing is evaluated. Every notation ends as the same rows of texts.
 import csv
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from lstm_core.exchange.copied import from_html, from_wiki, table_lines, without_prompts
@@ -55,6 +56,8 @@ def without_comments(lines: Sequence[str]) -> list[str]:
 def split_text(text: str, comma: str = "auto", *, columns: int | None = None) -> Cells:
     """The cells of a text. `comma` decides how a comma is read; `columns` what would fit.
 
+    With "thousands" it is read as it best is, or as grouping thousands where it may.
+
     Raises Refused for what is no sequence as it stands: a print that was shortened, blocks of
     columns that do not fit, rows that differ in length, more than two axes, a sparse matrix,
     complex numbers.
@@ -63,13 +66,21 @@ def split_text(text: str, comma: str = "auto", *, columns: int | None = None) ->
     rows = from_html(text) or from_wiki(text)
     if rows is not None:
         rows = [[plain_characters(cell) for cell in row] for row in rows]
-        return Cells(rows, decimal_mark([cell for row in rows for cell in row]))
+        mark = decimal_mark([cell for row in rows for cell in row])
+        return Cells(rows, mark, thousands=comma == "thousands")
     text = without_prompts(text)
     for notation in (from_json, from_matlab, from_latex, from_prints):
         rows = notation(text)
         if rows is not None:
             return Cells(rows, mark_of(rows))
-    lines = without_comments(table_lines(text))[:MOST_ROWS]
+    cells = from_lines(without_comments(table_lines(text))[:MOST_ROWS], comma, columns)
+    return replace(cells, thousands=comma == "thousands")
+
+
+def from_lines(lines: list[str], comma: str, columns: int | None) -> Cells:
+    """The cells of a table that somebody wrote, a row a line, or of numbers among words."""
+    if comma == "thousands":
+        comma = "decimal"
     table = without_notes(without_titles(lines))
     named = pairs(lines, comma) or pairs(table, comma)
     if named:
@@ -79,8 +90,8 @@ def split_text(text: str, comma: str = "auto", *, columns: int | None = None) ->
         lines = [line.strip().strip('"') for line in lines]
     named_row = ASSIGNED.fullmatch(lines[0]) if len(lines) == 1 else None
     if named_row:  # x = 1, 2, 3
-        found = split_text(named_row[2], comma, columns=columns)
-        return Cells([[named_row[1], *row] for row in found.rows], found.decimal, found.comma)
+        found = from_lines([named_row[2]], comma, columns)
+        return replace(found, rows=[[named_row[1], *row] for row in found.rows])
     cells = split_lines(list(map(unlisted, lines)), comma, columns)
     if len(lines) == 1 and is_sentence(lines[0]):
         return among(lines, comma)
@@ -197,7 +208,7 @@ def by_comma(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
         found = by_comma(rests, comma, columns)
         rows = with_labels(names, labels, found.rows)
         if rows:
-            return Cells(rows, found.decimal, found.comma)
+            return replace(found, rows=rows)
     counted = [line for line in lines if re.search(r"\d", line) and not is_missing(line)]
     if grouped_by_spaces(counted):
         return Cells([[line.strip()] for line in lines], decimal_mark(counted))

@@ -43,7 +43,7 @@ class Settings:
     steps: int = whole(6, 1, 60)
     weights: str = text(LONGEST)  # of the scenario "own", as own_cells.py spells them
     inputs: str = text(8000)  # "" | rows of numbers | "series:<first month, from 1>"
-    comma: str = choice("auto", "decimal", "separator")  # how a comma in `inputs` is read
+    comma: str = choice("auto", "decimal", "separator", "thousands")  # a comma or point in `inputs`
     columns: str = text(
         200, ","
     )  # which columns of `inputs` are used, from 1; "" is those that fit

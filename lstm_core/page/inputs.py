@@ -19,7 +19,7 @@ from lstm_core.page.unlinked import save_unlinked
 from lstm_core.session.input_source import SOURCES, source_of
 from lstm_core.training.series import series
 from lstm_core.words.claims import claim_sentence
-from lstm_core.words.inputs import understood
+from lstm_core.words.inputs import three_digits, understood
 from lstm_core.words.language import say
 
 MOST_OFFERED = 32  # columns to choose from: a text may have thousands
@@ -135,6 +135,8 @@ def sequence_file(page: Page) -> None:
         save_unlinked(page, "table", page.settings, "save_table")
         return
     st.caption(say("sequence_part", lang, rows=sequence.table.rows, used=page.experiment.T))
+    if sequence.table.ambiguous:
+        st.caption(three_digits(sequence.table, lang))
     if sequence.last_first > 1:
         st.slider(
             say("sequence_first", lang),
@@ -193,10 +195,16 @@ def is_part(page: Page) -> bool:
 
 
 def comma_button(page: Page, table: Table) -> None:
-    """The other way to read the commas of a text; those of a file have been read."""
-    if table.comma and not page.settings.inputs.startswith(KEPT):
+    """The other ways to read the marks of a text; those of a file have been read."""
+    if page.settings.inputs.startswith(KEPT):
+        return
+    if table.comma in ("decimal", "separator"):
         other = "separator" if table.comma == "decimal" else "decimal"
         press(page, f"comma_as_{other}", partial(page.session.change, comma=other))
+    if table.ambiguous:
+        st.caption(three_digits(table, page.lang))
+        other = "decimal" if table.comma == "thousands" else "thousands"
+        press(page, f"marks_as_{other}", partial(page.session.change, comma=other))
 
 
 def columns(page: Page, table: Table) -> None:

@@ -1,6 +1,8 @@
 """The sequence that the cell reads: its names, its numbers as a table and as text."""
 
+from lstm_core.exchange.columns import Table as Columns
 from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.fields import quote
 from lstm_core.experiment.weights import input_ids
 from lstm_core.words.language import say
 from lstm_core.words.tables import Table
@@ -38,3 +40,15 @@ def understood(experiment: Experiment) -> Table:
 def inputs_text(experiment: Experiment) -> str:
     """The inputs as text to start editing from, three decimals, a row per step."""
     return "\n".join("; ".join(f"{x:.3f}" for x in row) for row in experiment.X[:, :, 0])
+
+
+def three_digits(columns: Columns, lang: str) -> str:
+    """How a mark is read that has three digits behind it; "" where there is none.
+
+    It may be a decimal mark or group thousands.
+    """
+    if columns.ambiguous is None:
+        return ""
+    given, value = columns.ambiguous
+    reading = "thousands" if columns.comma == "thousands" else "decimal"
+    return say(f"own_mark_{reading}", lang, given=quote(given), number=f"{value:.15g}")

@@ -224,6 +224,41 @@ def test_each_column_of_money_says_how_its_thousands_are_grouped() -> None:
     assert table("x\n¥1,200\n¥900").comma == "" and table("€1,200").comma == "decimal"
 
 
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("1.234.567\n12.345\n999", [1_234_567, 12_345, 999]),
+        ("12,345\n1,234,567\n999", [12_345, 1_234_567, 999]),
+        ("a;b\n12.345;0.5\n1.234.567;0.7", [12_345, 1_234_567]),
+    ],
+)
+def test_one_number_with_two_marks_says_what_the_marks_of_its_column_are(
+    text: str, column: list[float]
+) -> None:
+    found = table(text)
+    assert list(found.inputs[0].numbers) == column and found.ambiguous is None
+
+
+@pytest.mark.parametrize("mark", [".", ","])
+@pytest.mark.parametrize("form", ["1?200\n1?350\n980", "x;y\n1?200;5\n1?350;6\n980;7", "1?200"])
+def test_a_mark_with_three_digits_behind_it_may_group_thousands(form: str, mark: str) -> None:
+    text = form.replace("?", mark)
+    decimal, thousands = table(text), table(text, "thousands")
+    assert decimal.inputs[0].numbers[:2] == (1.2, 1.35)[: decimal.rows]
+    assert thousands.inputs[0].numbers[:2] == (1200, 1350)[: decimal.rows]
+    assert decimal.ambiguous == (f"1{mark}200", 1.2)
+    assert thousands.ambiguous == (f"1{mark}200", 1200) and thousands.comma == "thousands"
+
+
+@pytest.mark.parametrize(
+    "text", ["[[1.234, 2.345]]", "1.234\n0.5", "0.125\n1.234", "1.234;5,5\n980;6", "1.2\n1.35"]
+)
+def test_a_mark_that_can_only_be_one_thing_is_not_asked_about(text: str) -> None:
+    assert table(text).ambiguous is None
+    again = [column.numbers for column in table(text, "thousands").inputs]
+    assert again == [column.numbers for column in table(text).inputs]
+
+
 def test_labels_of_a_chart_that_are_repeated_are_numbered() -> None:
     series = [{"label": label, "data": [k, 9]} for k, label in enumerate(["s", "s 2", "s"])]
     found = table(json.dumps({"labels": [2001, 2003], "datasets": series}))

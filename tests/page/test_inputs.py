@@ -35,6 +35,16 @@ def test_an_own_sequence_is_echoed_used_and_kept() -> None:
     assert page.text_area(key="own").value == "0,5 1\n-1 2,5"
 
 
+def test_marks_that_may_group_thousands_do_so_by_one_click() -> None:
+    page = app(lang="en", inputs="1,200\n1,350\n980", scenario="pytorch")
+    assert any("`1,200` is read as 1.2:" in caption.value for caption in page.caption)
+    page.button(key="marks_as_thousands").click().run()
+    assert query(page)["comma"] == "thousands" and "1350" in all_text(page)
+    assert any("`1,200` is read as 1200:" in caption.value for caption in page.caption)
+    page.button(key="marks_as_decimal").click().run()
+    assert query(page)["comma"] == "decimal" and not page.exception
+
+
 def test_one_row_can_be_read_as_steps_or_as_one_step() -> None:
     page = app(lang="en", inputs="1 2 3")
     assert "1 × 3 (steps × inputs)" in all_text(page)
