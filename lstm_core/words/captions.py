@@ -26,12 +26,14 @@ CAPTIONS = (
     series_claim,
     closing_claim,
 )
+FOR_READERS = (trial_claim, longer_claim)  # more than a hall reads
 
 
 @lru_cache(maxsize=64)
 def cell_captions(experiment: Experiment) -> tuple[str, ...]:
-    """The captions of this cell, a sentence or two each."""
-    claims = [maker(experiment) for maker in CAPTIONS]
+    """The captions of this cell, a sentence or two each; in projector size the shorter ones."""
+    left = FOR_READERS if experiment.settings.size == "projector" else ()
+    claims = [maker(experiment) for maker in CAPTIONS if maker not in left]
     return tuple(claim_sentence(claim, experiment.settings.lang) for claim in claims if claim)
 
 

@@ -13,6 +13,15 @@ def test_captions_claim_what_is_so() -> None:
     assert "After 0 of 400 updates" in said and "R²" not in said, "nothing has been learnt yet"
 
 
+def test_a_hall_is_not_told_what_the_cell_was_tested_on() -> None:
+    cell = Settings(scenario="trained-depth", lang="en")
+    hall = cell_captions(perform(cell.with_fields(size="projector")))
+    assert [one for one in cell_captions(perform(cell)) if one not in hall] == [
+        one for one in cell_captions(perform(cell)) if "sequences" in one
+    ]
+    assert "% of its answers are right" in hall[0] and "At t = 1" in hall[-1]
+
+
 def test_what_is_said_of_a_test_is_so() -> None:
     """On what a cell was tested, and how it does beyond its training."""
 
