@@ -99,8 +99,8 @@ def example_chart(experiment: Experiment, look: Look, start: Experiment) -> Pict
 
 
 def quantities_in_time(experiment: Experiment) -> tuple[str, ...]:
-    """What has a strip: the six quantities, and the answers of a cell that has learnt."""
-    return (*CHARTED, "y") if experiment.scenario.learnt else CHARTED
+    """What has a strip: the six quantities, and the answers of a cell with an output layer."""
+    return (*CHARTED, "y") if experiment.answers.shape[1] else CHARTED
 
 
 def fills_the_screen(experiment: Experiment, look: Look) -> bool:

@@ -29,7 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
         if not 1 <= options.layer <= count:
             raise Refused("exchange_no_such_layer", given=options.layer, count=count)
         params = found.params(options.layer - 1)
-        written = to_bytes(to_arrays(params, options.layout), options.target.suffix)
+        written = to_bytes(
+            to_arrays(params, options.layout) | found.beside.arrays, options.target.suffix
+        )
         options.target.write_bytes(written)
     except Refused as refused:
         print(say(refused.key, FALLBACK, **refused.values), file=sys.stderr)

@@ -1,10 +1,11 @@
 """A file or a pasted text -> the LSTM layers in it, and what is told about them."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from lstm_core.exchange.beside import Beside, find_beside
 from lstm_core.exchange.cells import Layer, find_layers
 from lstm_core.exchange.keras_files import read_h5, read_keras
 from lstm_core.exchange.onnx_file import read_onnx
@@ -37,12 +38,13 @@ class Proof:
 
 @dataclass(frozen=True)
 class CellFile:
-    """What a file holds: its layers, the names of arrays that were left out, and the proof."""
+    """What a file holds: its layers, the names of arrays left out, the proof, what is beside."""
 
     layers: tuple[Layer, ...]
     ignored: tuple[str, ...]
     proof: Proof | None
     printed: bool = False  # numbers as they were printed: rounded
+    beside: Beside = field(default_factory=Beside)
 
     def params(self, layer: int = 0) -> Params:
         """The cell of one layer, counted from 0; raises Refused (see `layouts.to_params`)."""
@@ -130,9 +132,10 @@ def complete(layers: list[Layer], arrays: Arrays, *, printed: bool = False) -> C
     proof = find_proof(arrays)
     used = {name for layer in layers for name in layer.arrays}
     used |= {"x", "h", "C"} if proof else set()
-    return CellFile(
-        tuple(layers), tuple(name for name in arrays if name not in used), proof, printed
-    )
+    # of several layers nobody says whose it would be
+    beside = find_beside(arrays, layers[0].stacked.H) if len(layers) == 1 else Beside()
+    ignored = tuple(name for name in arrays if name not in used | beside.arrays.keys())
+    return CellFile(tuple(layers), ignored, proof, printed, beside)
 
 
 def find_proof(arrays: Arrays) -> Proof | None:

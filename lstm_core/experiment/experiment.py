@@ -15,7 +15,7 @@ from lstm_core.experiment.scenarios import Scenario, scenario_of
 from lstm_core.experiment.settings import Settings, reset_fields
 from lstm_core.experiment.symbols import alphabet, to_symbols
 from lstm_core.experiment.variants import run_variant
-from lstm_core.model.cell import STAGES, Array, Params, Pins, Step
+from lstm_core.model.cell import STAGES, Array, Params, Pins, Step, stack
 from lstm_core.training.evaluate import outputs
 
 
@@ -201,11 +201,12 @@ class Experiment:
     def answers(self) -> Array:
         """What the output layer of a trained cell answers (T, K): probabilities or values.
 
-        Values are in people's units. K is 0 for a cell without an output layer.
+        Values are in people's units, of a cell of one's own y = V h + c. K is 0 for a cell without
+        an output layer.
         """
         learnt = self.scenario.learnt
         if learnt is None:
-            return np.zeros((self.T, 0))
+            return self.scenario.beside.answers(stack(self.trace, "h"))[:, :, 0]
         task = learnt.problem
         return task.unit * outputs(learnt.model, self.trace, yes_no=task.yes_no)[:, :, 0]
 
@@ -214,7 +215,7 @@ class Experiment:
         """What is right for the inputs shown (T, K), NaN where nothing is asked or known."""
         learnt = self.scenario.learnt
         if learnt is None:
-            return np.zeros((self.T, 0))
+            return np.full(self.answers.shape, np.nan)
         task = learnt.problem
         return task.unit * task.right(self.X)[:, :, 0]
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from lstm_core.exchange.beside import Beside
+from lstm_core.exchange.link import NOTHING
 from lstm_core.exchange.refusal import Refused
 from lstm_core.experiment import trainings
 from lstm_core.experiment.fields import Complaint
 from lstm_core.experiment.inputs import Given
-from lstm_core.experiment.own_cells import own_params
+from lstm_core.experiment.own_cells import spelled_cell
 from lstm_core.experiment.own_columns import own_columns
 from lstm_core.experiment.settings import Settings
 from lstm_core.experiment.variants import Start
@@ -41,6 +43,7 @@ class Scenario:
     free: tuple[str, ...] = ()
     complaints: tuple[Complaint, ...] = ()
     given: Given | None = None  # what its inputs are called, where they are columns of one's own
+    beside: Beside = NOTHING  # of a cell of one's own
 
 
 @dataclass(frozen=True)
@@ -89,15 +92,18 @@ def own_scenario(settings: Settings) -> Scenario:
     if not settings.weights:
         return SCENARIOS["pytorch"]
     try:
-        params = own_params(settings.weights)
+        params, beside = spelled_cell(settings.weights)
     except Refused as refused:
         return replace(SCENARIOS["pytorch"], complaints=((refused.key, refused.values),))
 
     def draw(seed: int, D: int, H: int, T: int) -> Start:
         X = np.random.default_rng(seed).standard_normal((T, D, 1))
-        return Start(params, X, np.zeros((H, 1)), np.zeros((H, 1)))
+        zero = np.zeros((H, 1))
+        h_0, C_0 = (zero if given is None else given for given in (beside.h_0, beside.C_0))
+        return Start(params, X, h_0, C_0)
 
-    return Scenario(draw, (params.D, params.H, settings.steps), free=("seed", "steps"))
+    sizes = (params.D, params.H, settings.steps)
+    return Scenario(draw, sizes, free=("seed", "steps"), beside=beside)
 
 
 def drawn_cell(initialiser: Callable[[np.random.Generator, int, int], Params]) -> Scenario:

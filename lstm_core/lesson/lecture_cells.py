@@ -24,7 +24,7 @@ def take_cells(text: str) -> tuple[str, tuple[OwnCell, ...], list[Complaint]]:
     for found in LINE.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
         try:
-            cell = own_cell(decode(found[2]))
+            cell = opened(found[2])
         except Refused:
             complaints.append(("lecture_cell", {"line": line}))
             continue
@@ -33,6 +33,12 @@ def take_cells(text: str) -> tuple[str, tuple[OwnCell, ...], list[Complaint]]:
         else:
             complaints.append(("lecture_cell", {"line": line}))
     return without_cells(text), tuple(cells), complaints
+
+
+def opened(text: str) -> OwnCell:
+    """The cell that `encode` has made this text of; raises Refused for any other."""
+    params, beside = decode(text)
+    return own_cell(params, beside=beside)
 
 
 def without_cells(text: str) -> str:
@@ -53,5 +59,8 @@ def with_cells(lecture: Lecture) -> Lecture:
 
 def cells_in_toml(cells: Iterable[OwnCell]) -> list[str]:
     """The lines of TOML from which take_cells() makes the same cells again."""
-    lines = [f'"{cell.spelling.removeprefix(KEPT)}" = "{encode(cell.params)}"' for cell in cells]
+    lines = [
+        f'"{cell.spelling.removeprefix(KEPT)}" = "{encode(cell.params, cell.beside)}"'
+        for cell in cells
+    ]
     return ["", f"[{TABLE}]", *lines] if lines else []

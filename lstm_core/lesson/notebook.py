@@ -121,17 +121,18 @@ def blocks(experiment: Experiment, link: str) -> Iterator[tuple[str, str]]:
 
 def readout(experiment: Experiment) -> Iterator[tuple[str, str]]:
     """What the output layer of a trained cell answers, where there is one."""
-    learnt = experiment.scenario.learnt
-    if learnt is None:
+    learnt, own = experiment.scenario.learnt, experiment.scenario.beside
+    layer = (own.V, own.c) if learnt is None else (learnt.model.V, learnt.model.c)
+    if layer[0] is None or layer[1] is None:
         return
-    task = learnt.problem
-    answer = "V @ now['h'] + c"
-    answer = f"sigmoid({answer})" if task.yes_no else answer
-    scale = "" if task.unit == 1 else f"{task.unit!r} * "
+    answer, scale = "V @ now['h'] + c", ""
+    if learnt is not None:
+        answer = f"sigmoid({answer})" if learnt.problem.yes_no else answer
+        scale = "" if learnt.problem.unit == 1 else f"{learnt.problem.unit!r} * "
     yield "markdown", say("notebook_answer", experiment.settings.lang)
     yield (
         "code",
-        f"V = {array_code(learnt.model.V)}\nc = {array_code(learnt.model.c)}\n"
+        f"V = {array_code(layer[0])}\nc = {array_code(layer[1])}\n"
         f"for now in trace:\n    print(({scale}{answer}).ravel())",
     )
 

@@ -50,6 +50,8 @@ def cell_file(experiment: Experiment, layout: str, suffix: str) -> bytes:
     arrays = to_arrays(experiment.params, layout)
     if layout == WRITTEN[0] or experiment.h0.any() or experiment.C0.any():
         arrays |= {"h_0": experiment.h0, "C_0": experiment.C0}
+    own = experiment.scenario.beside.arrays
+    arrays |= {name: own[name] for name in ("V", "c") if name in own}
     if experiment.scenario.learnt:
         model = experiment.scenario.learnt.model
         arrays |= {"V": model.V, "c": model.c}

@@ -27,7 +27,7 @@ def save_unlinked(page: Page, part: str, settings: Settings, key: str) -> None:
     """
     data: bytes | str = ""
     if part == "cell" and (cell := CELLS.get(settings.weights)):
-        data = to_bytes(to_arrays(cell.params, "own"), ".npz")
+        data = to_bytes(to_arrays(cell.params, "own") | cell.beside.arrays, ".npz")
     elif part == "table" and page.session.sequence.whole == settings.inputs:
         data = page.session.sequence.source
     if data:

@@ -57,7 +57,8 @@ class OpenedCell:
             return {}
         params = file.params(layer)
         proof = file.proof if fits(file.proof, params.D, params.H) else None
-        self.cell = own_cell(params, file.layers[layer].layout.library, proof)
+        library = file.layers[layer].layout.library
+        self.cell = own_cell(params, library, proof, file.beside)
         self.file, self.layer = file, layer
         inputs = {"inputs": spelled(proof) if proof else "", **UNREAD}
         return {"scenario": "own", "weights": self.cell.spelling, **inputs, **PLAIN}

@@ -31,6 +31,12 @@ def told(file: CellFile, k: int, lang: str) -> list[tuple[str, str]]:
     ]
     if layer.layout.forget_bias:
         said.append(("own_added", say("own_added_bias", lang)))
+    there = file.beside.arrays
+    if "h_0" in there or "C_0" in there:
+        start = [name for name in ("h_0", "C_0") if name in there]
+        said.append(("own_start", say("own_started", lang, names=", ".join(start))))
+    if "V" in there:
+        said.append(("own_answers", say("own_answered", lang)))
     if file.printed:
         said.append(("own_digits", say("own_printed", lang)))
     if file.ignored:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lstm_core.exchange.beside import Beside
 from lstm_core.exchange.reading import read_file
 from lstm_core.exchange.writing import WRITTEN, to_arrays, to_bytes
 from lstm_core.experiment.experiment import perform
@@ -91,10 +92,55 @@ def test_what_is_taken_home_has_the_read_out_and_the_start(layout: str, suffix: 
     found = read_file(cell_file(changed, layout, suffix), f"x{suffix}")
     for name in ("W_f", "W_i", "W_C", "W_o", "b_f", "b_o"):
         assert getattr(found.params(), name).tobytes() == getattr(changed.params, name).tobytes()
-    assert set(found.ignored) == {"V", "c", "h_0", "C_0"}
+    assert not found.ignored and found.beside.arrays.keys() == {"V", "c", "h_0", "C_0"}
     drawn = perform(Settings(scenario="pytorch"))
     plain = read_file(cell_file(drawn, layout, suffix), f"x{suffix}")
-    assert set(plain.ignored) == ({"h_0", "C_0"} if layout == "own" else set())
+    assert plain.beside.arrays.keys() == ({"h_0", "C_0"} if layout == "own" else set())
+    assert not plain.ignored
+
+
+@pytest.mark.parametrize("layout", WRITTEN)
+@pytest.mark.parametrize(
+    "before",
+    [
+        Settings(seed=42),
+        Settings(scenario="trained-anbn", edits="h_0[1]=0.5;C_0[2]=-0.3;W_f[1,1]=2"),
+        Settings(scenario="pytorch", input_size=9, hidden_size=32, edits="C_0[2]=0.1"),
+    ],
+    ids=["notebook", "trained", "large"],
+)
+def test_what_is_taken_home_opens_as_the_same_numbers(before: Settings, layout: str) -> None:
+    shown, own = perform(before), OpenedCell()
+    for suffix in (".safetensors", ".npz"):
+        saved = cell_file(shown, layout, suffix)
+        fields, complaints = own.open(saved, f"x{suffix}")
+        assert not complaints
+        x = "\n".join(";".join(map(repr, row)) for row in shown.X[:, :, 0].tolist())
+        again = perform(Settings.from_query(Settings(**fields | {"inputs": x}).to_query()))
+        for one, other in zip(again.trace, shown.trace, strict=True):
+            assert all(getattr(one, k).tobytes() == getattr(other, k).tobytes() for k in "fioCh")
+        layer = shown.scenario.learnt
+        if layer:
+            h = np.array([step.h[:, 0] for step in shown.trace])
+            y = (layer.model.V @ h.T + layer.model.c).T
+            np.testing.assert_allclose(again.answers, y, rtol=1e-15)
+        assert cell_file(again, layout, suffix) == saved
+
+
+def test_what_does_not_fit_beside_a_cell_is_left_out() -> None:
+    drawn = pytorch(np.random.default_rng(0), 2, 3)
+    arrays = to_arrays(drawn, "pytorch")
+    odd = {"h_0": np.ones((2, 1)), "C_0": np.full((3, 1), np.nan), "V": np.ones((1, 3))}
+    found = read_file(to_bytes(arrays | odd, ".npz"))
+    assert not found.beside.arrays and set(found.ignored) == {*odd}
+    both = {f"a.{k}": k_ for k, k_ in arrays.items()} | {f"b.{k}": a for k, a in arrays.items()}
+    found = read_file(to_bytes(both | {"h_0": np.ones(3)}, ".npz"))
+    assert found.ignored == ("h_0",)
+    beside = Beside(h_0=np.full((3, 1), 0.5), V=np.ones((2, 3)), c=np.ones((2, 1)))
+    page = app(
+        lang="en", view="time", scenario="own", weights=own_cell(drawn, beside=beside).spelling
+    )
+    assert not page.exception and not page.warning
 
 
 def test_a_cell_that_no_link_holds_is_told_and_its_saved_file_opens_the_link() -> None:
