@@ -246,6 +246,7 @@ TUPLES = re.compile(r"[\s\d.,()\[\]eE+-]*+;?\s*")
 SPARSE = re.compile(r"^[ \t]*\([^()\n]*\)[ \t]+[-+]?[\d.]", re.M)
 LISP = re.compile(r"\((\s*[-+]?[\d.][\d.eE+-]*(?:\s+[-+]?[\d.][\d.eE+-]*)+\s*)\)")
 COMPLEX = re.compile(r"(?<=\d)[ij](?!\w)")
+IN_PART = re.compile(r"\[[^\[\]\d]*\d|\[\s*\[|\d[^\[\]\d]*\]")  # what is left of a list
 IN_R = re.compile(r"([\w.]{1,40}) ?= ?c\(([^()]*)\)")
 
 
@@ -271,11 +272,17 @@ def from_prints(text: str) -> Rows | None:
         raise Refused("own_complex")
     text = re.sub(r"\b(?:None|null|NA|<NA>)(?!\w)", "nan", text)
     try:
-        arrays = [literal.array for literal in literals(text)]
+        found = literals(text)
     except Refused as refused:
         raise Refused("own_shortened") from refused
-    if not arrays:
+    if not found:
         return None
+    ends = [0, *(literal.end for literal in found)]
+    starts = [*(literal.start for literal in found), len(text)]
+    around = "".join(text[a:b] for a, b in zip(ends, starts, strict=True))
+    if IN_PART.search(re.sub(r"'[^'\n]*'|\"[^\"\n]*\"", "", around)):
+        raise Refused("own_in_part")
+    arrays = [literal.array for literal in found]
     if len(arrays) > 1:
         return rows_of_arrays(arrays)
     return rows_of_array(arrays[0])

@@ -51,8 +51,12 @@ def literals(text: str) -> list[Literal]:
 def scan(text: str, start: int) -> tuple[NDArray[Any] | None, int]:
     """The array that opens at `start` and where it ends; None if it is not one of numbers."""
     stack: list[list[Any]] = []
+    before: str | None = None
     for match in TOKEN.finditer(text, start):
         kind, token = match.lastgroup, match.group()
+        if kind == before == "number":  # a date, or a difference: 2024-01-31
+            break
+        before = kind
         if kind == "open":
             if len(stack) == DEEPEST:
                 break

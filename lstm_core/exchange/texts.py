@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from lstm_core.exchange.copied import from_html, from_wiki, table_lines, without_prompts
+from lstm_core.exchange.expressions import refuse_expressions, with_fractions
 from lstm_core.exchange.labels import ASSIGNED, split_labels, with_labels, without_bullets
 from lstm_core.exchange.notations import (
     Cells,
@@ -60,7 +61,7 @@ def split_text(text: str, comma: str = "auto", *, columns: int | None = None) ->
 
     Raises Refused for what is no sequence as it stands: a print that was shortened, blocks of
     columns that do not fit, rows that differ in length, more than two axes, a sparse matrix,
-    complex numbers.
+    complex numbers, expressions.
     """
     text = plain_characters(text)
     rows = from_html(text) or from_wiki(text)
@@ -68,7 +69,8 @@ def split_text(text: str, comma: str = "auto", *, columns: int | None = None) ->
         rows = [[plain_characters(cell) for cell in row] for row in rows]
         mark = decimal_mark([cell for row in rows for cell in row])
         return Cells(rows, mark, thousands=comma == "thousands")
-    text = without_prompts(text)
+    refuse_expressions(text)
+    text = with_fractions(without_prompts(text))
     for notation in (from_json, from_matlab, from_latex, from_prints):
         rows = notation(text)
         if rows is not None:

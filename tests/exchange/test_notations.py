@@ -267,7 +267,7 @@ def test_labels_of_a_chart_that_are_repeated_are_numbered() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1.2.3\n1.2.4", "192.168.0.1", "555-1234", "1.5k\n2k", "list(range(5))", "1:5", "40°26′N"],
+    ["1.2.3\n1.2.4", "192.168.0.1", "555-1234", "1.5k\n2k", "1:5", "40°26′N"],
 )
 def test_no_number_is_picked_out_of_what_is_none(text: str) -> None:
     assert not table(text).inputs

@@ -94,6 +94,7 @@ def test_gaps_are_named_as_people_count_and_never_a_number() -> None:
         ("shape: (9, 1)\n│ 1   │\n│ …   │\n│ 9   │", "own_shortened"),
         ("[1+2j, 3-1j]", "own_complex"),
         ("  (0, 0)\t0.1\n  (1, 0)\t0.3", "own_unread"),
+        ("[[a, 1], [2, 3]]", "own_in_part"),
         ("Columns 1 through 2\n1 2\n3 4\nColumn 3\n5", "own_blocks"),
     ],
 )
@@ -101,6 +102,43 @@ def test_what_cannot_be_a_sequence_is_refused(text: str, key: str) -> None:
     with pytest.raises(Refused) as refused:
         table(text)
     assert refused.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("[[0.1*2, 3], [1/3, 4]]", "0.1*2"),
+        ("np.linspace(0,1,5)", "np.linspace(0,1,5)"),
+        ("list(range(5))", "range(5)"),
+        ("=A1+1;2\n=cmd|calc;3", "=A1+1"),
+        ("[3 - 1, 2]", "3 - 1"),
+        ("[[1, 2], [(1+2)*3, 4]]", "(1+2)*3"),
+        ("[0.5/3, 1]", "0.5/3"),
+        ("[[np.pi, 1], [2, 3]]", "np.pi"),
+        ("[k**2 for k in numbers]", "for k in numbers"),
+        ("2^3\n4", "2^3"),
+        ("3*x", "3*x"),
+        ("[1,2,3]*4", "[1,2,3]*4"),
+    ],
+)
+def test_an_expression_is_refused_and_named(text: str, given: str) -> None:
+    with pytest.raises(Refused) as refused:
+        table(text)
+    assert (refused.value.key, refused.value.values["given"]) == ("own_expression", f"`{given}`")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[[1/2, 1/4], [-3/4, 2]]", [[0.5, 0.25], [-0.75, 2]]),
+        ("x = [1 -2; 3 4]", [[1, -2], [3, 4]]),
+        ("log(x1+1);x1*x2;10^3 t\n1;2;3\n4;5;6", [[1, 2, 3], [4, 5, 6]]),
+        ("0.25** 0.5\n0.75* 0.1\n3 1\n4 2", [[None, 0.5], [None, 0.1], [3, 1], [4, 2]]),
+        ("[2024-01-31, 3]", [[3]]),
+    ],
+)
+def test_what_only_looks_like_an_expression_is_read(text: str, expected: list[list[float]]) -> None:
+    assert numbers(text) == expected
 
 
 @given(matrices, st.sampled_from(sorted(FORMS)))
@@ -182,7 +220,7 @@ STARTS += [
     "c(",
     "2024-01-01 ",
     "{'a':",
-    *("1½", "a=1 ", "1 kg ", "<td &", "Columns 1:\n", "   ", "11"),
+    *("sin(1", "1*", "[1+", "=(", "1½", "a=1 ", "1 kg ", "<td &", "Columns 1:\n", "   ", "11"),
 ]
 
 
