@@ -18,6 +18,7 @@ CHROMIUM = next(
     ),
     None,
 )
+LOCALE = "es-ES"
 FLAGS = [
     "--js-flags=--no-turbofan",  # no page lives so long that compiling its scripts again pays
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -61,7 +62,7 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
             tmp_path_factory.mktemp("profile"),
             executable_path=CHROMIUM,
             args=FLAGS,
-            locale="es-ES",
+            locale=LOCALE,
         )
         yield context
         context.close()
@@ -71,12 +72,6 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 def chromium(profile: Any) -> Any:
     """A real Chromium, for who needs a browser that nobody has used."""
     return profile.browser
-
-
-@pytest.fixture(scope="session")
-def profiles(profile: Any) -> dict[str, Any]:
-    """Browser profiles by language."""
-    return {"es-ES": profile}
 
 
 @pytest.fixture(scope="session")
@@ -93,34 +88,42 @@ def window(profile: Any) -> Any:
     return opened.value
 
 
+def speak(page: Any, locale: str) -> None:
+    """Have a window ask for this language, in a browser that keeps the page's files for all."""
+    spoken = {"userAgent": page.evaluate("() => navigator.userAgent"), "acceptLanguage": locale}
+    page.context.new_cdp_session(page).send("Emulation.setUserAgentOverride", spoken)
+
+
 @pytest.fixture
-def visit(
-    server: str, chromium: Any, profiles: dict[str, Any], idle: dict[str, list[Any]]
-) -> Iterator[Open]:
+def visit(server: str, profile: Any, idle: dict[str, list[Any]]) -> Iterator[Open]:
     """Open the page: visit("?view=time", locale="en-US", width=390).
 
     A tab that another test has left follows the link as it follows Back, which takes a tenth of the
-    time of a new one; a `fresh` tab is a new one that no other test gets.
+    time of a new one; a `fresh` tab is a new one that no other test gets. Nothing glides without
+    `motion`: each frame of it is painted.
     """
     pages: list[tuple[str, Any]] = []
     left: list[tuple[str, Any]] = []
 
     def go(
         query: str = "",
-        locale: str = "es-ES",
+        locale: str = LOCALE,
         width: int = 1280,
         height: int = 720,
         theme: str = "light",
         fresh: bool = False,
+        motion: bool = False,
     ) -> Any:
-        if locale not in profiles:
-            profiles[locale] = chromium.new_context(locale=locale)
         tabs = idle.setdefault(locale, [])
-        page = tabs.pop() if tabs and not fresh else window(profiles[locale])
+        page = tabs.pop() if tabs and not fresh else window(profile)
         (pages if fresh else left).append((locale, page))
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=theme)
+        page.emulate_media(
+            color_scheme=theme, reduced_motion="no-preference" if motion else "reduce"
+        )
         if page.url == "about:blank":
+            if locale != LOCALE:
+                speak(page, locale)
             page.on("pageerror", lambda error: page.errors.append(str(error)))
             page.goto(f"{server}/{query}")
         else:

@@ -1,6 +1,7 @@
 """The cell drawn, stepped and predicted, in a real Chromium."""
 
 import re
+from functools import partial
 from typing import Any
 
 import pytest
@@ -27,6 +28,12 @@ FOCUSED = """() => {
     let e = document.activeElement;
     while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
     return e === document.body ? null : e.getAttribute('aria-label') || e.tagName }"""
+
+
+@pytest.fixture
+def visit(visit: Open) -> Open:
+    """Here the drawing glides from step to step, as for most people."""
+    return partial(visit, motion=True)
 
 
 def where(page: Any) -> str:
