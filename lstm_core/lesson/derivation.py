@@ -172,7 +172,7 @@ def gate_sum(experiment: Experiment, known: Numbers, gate: str) -> Equation:
     if rest is not None:
         first = computed
         digits, _ = matching_digits(
-            lambda rest: first + rest, (rest,), known.values[a], known.digits[a]
+            lambda rest: type(rest)(first) + rest, (rest,), known.values[a], known.digits[a]
         )
         computed += Decimal(plain(rest, digits))
         others = say("rest", experiment.settings.lang, count=len(terms) - len(chosen))
