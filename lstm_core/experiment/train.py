@@ -23,6 +23,7 @@ from lstm_core.training.sweep import BIASES, SEEDS, shared_sweep
 from lstm_core.training.tasks import OWN, TASKS
 
 CLEARLY_BETTER = 0.05  # of the months right: so much more than now is said
+CLEARLY_LOWER = 0.9  # of the first loss: where it is below that, something has been learnt
 
 
 def is_training(settings: Settings) -> bool:
@@ -151,17 +152,24 @@ def own_errors_claim(experiment: Experiment) -> Claim | None:
 def past_best_claim(experiment: Experiment) -> Claim | None:
     """When a training on rows was best, where it is clearly worse now, though its loss fell.
 
-    All moments up to the one shown at which it was evaluated are compared.
+    All moments up to the one shown at which it was evaluated are compared, but for those that have
+    learnt nothing yet: who is right there is so by chance.
     """
     settings = experiment.settings
     if not is_training(settings) or settings.task not in ROWS:
         return None
     history = trainings.history(settings)
     moments, shares = history.accuracy_to(settings.updates)
-    share, best = max(zip(shares, (-moment for moment in moments), strict=True))
-    if share - shares[-1] < CLEARLY_BETTER or history.losses[moments[-1]] > history.losses[-best]:
+    losses, now = history.losses, shares[-1]
+    learnt = [
+        (share, -moment)
+        for moment, share in zip(moments, shares, strict=True)
+        if losses[moment] < CLEARLY_LOWER * losses[0]
+    ]
+    share, best = max(learnt, default=(now, -moments[-1]))
+    if share - now < CLEARLY_BETTER or losses[moments[-1]] > losses[-best]:
         return None
-    return Claim("past_its_best", {"best": -best, "most": Right(share), "now": Right(shares[-1])})
+    return Claim("past_its_best", {"best": -best, "most": Right(share), "now": Right(now)})
 
 
 @claims("rival_rate", "rival_same_rate")

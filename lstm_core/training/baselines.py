@@ -4,8 +4,9 @@ import numpy as np
 
 from lstm_core.model.cell import Array
 from lstm_core.training.apart import costly
-from lstm_core.training.evaluate import ROUNDING, Evaluation, is_right, score
-from lstm_core.training.task import Batch, Task
+from lstm_core.training.evaluate import Evaluation, is_right, score
+from lstm_core.training.lines import commonest
+from lstm_core.training.task import ROUNDING, Batch, Task
 
 
 @costly(most=1024)
@@ -44,16 +45,13 @@ def answers_without_memory(task: Task, batch: Batch) -> Array:
             kinds, counts = np.unique(Y[here], axis=0, return_counts=True)
             found[here] = kinds[np.argmax(counts)]
         else:
-            options = [start + commonest(Y[here] - start, task) for start in (0, X[here, :1])]
+            options = [start + best_constant(Y[here] - start, task) for start in (0, X[here, :1])]
             found[here] = max(options, key=lambda option: is_right(task, option - Y[here]).sum())
     answers[asked] = found
     return answers.transpose(0, 2, 1)
 
 
-def commonest(values: Array, task: Task) -> float:
-    """The c from which most of the values (N, 1) are nearer than the tolerance."""
+def best_constant(values: Array, task: Task) -> float:
+    """The c that is right for most of the values (N, 1)."""
     assert task.tolerance is not None
-    values = np.sort(values[:, 0])
-    ends = np.searchsorted(values, values + 2 * (task.tolerance - ROUNDING), side="left")
-    first = int(np.argmax(ends - np.arange(len(values))))
-    return float(values[first] + values[ends[first] - 1]) / 2
+    return commonest(values[:, 0], task.tolerance - ROUNDING)[1]

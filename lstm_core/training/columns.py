@@ -10,8 +10,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from lstm_core.model.cell import Array
+from lstm_core.training.lines import least_squares, line_right_most_often
 from lstm_core.training.sequences import Whole
-from lstm_core.training.task import Batch, Recipe, Task
+from lstm_core.training.task import ROUNDING, Batch, Recipe, Task
 
 MOST_ROWS, LEAST_ROWS = 2_000, 20
 EXAMPLES = 20  # windows to show, from the newest to the oldest
@@ -138,14 +139,21 @@ class Columns:
         """The outputs, in the shape of the trial's, of what has no memory to learn with.
 
         "last_value" says that nothing changes; "year_ago" that it will be what it was a year before
-        then; "line" is the straight line in the current row that fits the training rows best.
+        then; "line" is the straight line in the current row of least squares over the training
+        rows, and "right_line" one that is right in as many of them as a search finds.
         """
         starts, length = self.trial_starts(T)
         row = starts + np.arange(length)[:, None]
         found = {"last_value": np.zeros(self.known)}
         if self.has_years:
             found["year_ago"] = self.year_ago / self.unit
-        found["line"] = self.line
+        here = slice(0, self.longest)
+        rows, changes = self.inputs[: self.known], self.changes / self.unit
+        slopes = least_squares(rows[here], changes[here])
+        found["line"] = rows @ slopes + (changes[here] - rows[here] @ slopes).mean()
+        near = self.tolerance / self.unit - ROUNDING
+        slopes, constant = line_right_most_often(rows[here], changes[here], near)
+        found["right_line"] = rows @ slopes + constant
         return {name: each[row][:, None] for name, each in found.items()}
 
     @property
@@ -163,15 +171,6 @@ class Columns:
         y = self.values[:, self.target]
         change: Array = np.where((before >= 0) & (before <= t), y[before] - y[t], 0.0)
         return change
-
-    @property
-    def line(self) -> Array:
-        """The output of the best straight line in the current row (known,)."""
-        row = np.hstack([self.inputs[: self.known], np.ones((self.known, 1))])
-        here = slice(0, self.longest)
-        weights = np.linalg.lstsq(row[here], self.changes[here] / self.unit, rcond=None)[0]
-        line: Array = row @ weights
-        return line
 
 
 @lru_cache(maxsize=32)

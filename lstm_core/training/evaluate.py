@@ -14,9 +14,7 @@ from lstm_core.training.backprop import Model
 from lstm_core.training.fit import Plan
 from lstm_core.training.sequences import Truth
 from lstm_core.training.series import forecast
-from lstm_core.training.task import Batch, Task
-
-ROUNDING = 1e-9  # half a count off is on the tolerance: not right by a rounding error
+from lstm_core.training.task import ROUNDING, Batch, Task
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ import numpy as np
 
 from lstm_core.model.cell import Array
 
+ROUNDING = 1e-9  # half a count off is on the tolerance: not right by a rounding error
+
 
 @dataclass(frozen=True)
 class Recipe:

@@ -76,6 +76,20 @@ def test_the_recipe_of_the_series_overfits_with_the_pages_seed() -> None:
     assert train.past_best_claim(early) is None
 
 
+SAW = "\n".join(str(k + 10 * (k % 12)) for k in range(60))  # eleven up by 11, then one back by 109
+
+
+def test_on_a_saw_a_constant_is_right_nearly_always_and_nothing_that_is_untrained_overfits() -> (
+    None
+):
+    saw = Settings(view="train", task="own", inputs=SAW, updates=300, lang="en")
+    claim = train.training_claim(perform(saw))
+    assert claim and claim.values["chance"] == 14 / 15
+    assert claim.values["baseline"] == "baseline_right_line"
+    late = train.past_best_claim(perform(saw))
+    assert late is None or late.values["best"] > 0
+
+
 def test_a_cell_that_beats_the_best_without_memory_untrained_is_said_to_have_one() -> None:
     settings = [Settings(view="train", task="parity", seed=seed, lang="en") for seed in range(12)]
     claims = [train.untrained_claim(perform(one)) for one in settings]

@@ -66,14 +66,14 @@ def test_the_windows_to_show_go_from_the_newest_to_the_oldest() -> None:
 def test_what_needs_no_memory() -> None:
     one = columns(year=12)
     found = baselines(own_task(one))
-    assert list(found) == ["last_value", "year_ago", "line"]
+    assert list(found) == ["last_value", "year_ago", "line", "right_line"]
     t = np.arange(one.longest, one.known)
     last = (t + 3) ** 2 - t**2
     assert found["last_value"].rmse == pytest.approx(np.sqrt((last**2).mean()))
     year = (t + 3) ** 2 - (t + 3 - 12) ** 2
     assert found["year_ago"].rmse == pytest.approx(np.sqrt((year**2).mean()))
     assert found["line"].rmse < 1e-9 * one.unit, "6 t + 9 is a straight line in t"
-    assert best_baseline(own_task(one))[0] == "line"
+    assert best_baseline(own_task(one))[0] == "line" and found["right_line"].accuracy == 1
     assert "year_ago" not in baselines(own_task(columns(year=3))), "that is the last value"
     assert "year_ago" not in baselines(own_task(columns()))
 
