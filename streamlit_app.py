@@ -19,7 +19,7 @@ from lstm_core.page.start import guards, on_phone, open_browser
 from lstm_core.page.views.registry import VIEWS
 from lstm_core.server.asgi import lifespan, routes
 from lstm_core.session.session import Session
-from lstm_core.session.turns import QUEUE, settle_python
+from lstm_core.session.turns import QUEUE, settle_collector
 from lstm_core.words.language import say
 
 
@@ -44,7 +44,7 @@ def lesson(session: Session) -> None:
 
 def main() -> None:
     """One run of the whole page."""
-    settle_python()
+    settle_collector()
     guard()
     if "session" not in st.session_state:
         st.session_state["session"] = Session(narrow=on_phone())

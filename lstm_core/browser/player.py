@@ -1,6 +1,6 @@
 """What the player is given: where it stands, how far it can go, and its words."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast, get_args
 
 from lstm_core.browser.contract import Place, Player, PlayerWord, pack
@@ -37,6 +37,7 @@ def player_data(
     fields |= {"t": experiment.t, "unit": experiment.unit, "view": view}
     fields["end"] = end_step(experiment)
     fields |= {"scene": settings.scene, "beat": settings.beat}
+    file, caption = saved_words(experiment.wherever)
     data: Player = {
         "place": cast(Place, fields),
         "T": experiment.T,
@@ -53,14 +54,20 @@ def player_data(
         "words": player_words(settings.lang, experiment.T),
         "stop_words": {id: say(f"stops_{id}", settings.lang) for id in STOPS},
         "keys": key_words(settings.lang, led=is_led(settings)),
-        "file": file_name(experiment, t="{t}"),
-        "caption": source_line(experiment, "{t}", "{unit}"),
+        "file": file,
+        "caption": caption,
         "ack": ack,
         "session": session,
         "training": training,
         "narrow": narrow,
     }
     return pack("player", data)
+
+
+@lru_cache(maxsize=64)
+def saved_words(experiment: Experiment) -> tuple[str, str]:
+    """What a saved picture is called and what stands below it, with places for t and the unit."""
+    return file_name(experiment, t="{t}"), source_line(experiment, "{t}", "{unit}")
 
 
 @cache

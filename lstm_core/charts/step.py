@@ -46,23 +46,27 @@ def step_chart(experiment: Experiment, look: Look) -> Picture:
 
     On a narrow screen the memory stands above what comes of it.
     """
-    unit = experiment.unit
     meanings = titles(look.language)
     after_sums = row_signs(experiment, look.decimals)
     signs = SIGNS | dict(zip(("C_tilde", "o"), after_sums, strict=True))
-    frame = {"xref": "paper", "x0": -0.004, "x1": 1.004, "y0": unit - 0.5, "y1": unit + 0.5}
-    rows = ("y", f"y{IN_ROW + 1}") if look.narrow else ("y",)
     data: list[Dict] = []
-    layout: Dict = {
-        "annotations": [],
-        "shapes": [focus_frame(yref=axis, **frame) for axis in rows],
-    }
+    above: list[Dict] = []
     for column in columns(experiment, look):
         data += column_traces(column, look)
+        above += headings(column, look, title=meanings[column.quantity], sign=signs[column.name])
+    layout = {**frame(experiment.wherever, look), "annotations": above}
+    return Picture(Figure(data, layout, ["unit"]), step_alternative(experiment))
+
+
+@lru_cache(maxsize=CACHED)
+def frame(experiment: Experiment, look: Look) -> Dict:
+    """The axes of all columns, and the frame round the unit in focus: once for all steps."""
+    unit = experiment.unit
+    place = {"xref": "paper", "x0": -0.004, "x1": 1.004, "y0": unit - 0.5, "y1": unit + 0.5}
+    rows = ("y", f"y{IN_ROW + 1}") if look.narrow else ("y",)
+    layout: Dict = {"shapes": [focus_frame(yref=axis, **place) for axis in rows]}
+    for column in columns(experiment, look):
         layout |= column_axes(column, look)
-        layout["annotations"] += headings(
-            column, look, title=meanings[column.quantity], sign=signs[column.name]
-        )
     layout["height"] = (112 if look.large else 84) + high(experiment.H, look)
     layout["margin"] = {
         "l": 44 if look.large else 26,
@@ -70,7 +74,7 @@ def step_chart(experiment: Experiment, look: Look) -> Picture:
         "t": 104 if look.large else 76,
         "b": 8,
     }
-    return Picture(Figure(data, layout, ["unit"]), step_alternative(experiment))
+    return layout
 
 
 def columns(experiment: Experiment, look: Look) -> Iterator[Column]:

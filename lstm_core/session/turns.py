@@ -4,7 +4,6 @@ All of it is shared by the open pages of one process.
 """
 
 import gc
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -16,7 +15,6 @@ from lstm_core.session.gauges import GAUGES
 from lstm_core.training.apart import LEARNING, QUIET, Turns, hurry
 
 LEAST_WAIT = 0.25  # seconds between two turns of one who trains, at least
-SWITCH = 0.0005  # seconds of a thread that computes, while another waits
 RECENT = 5  # seconds after its latest turn in which somebody trains still
 LOAD = 0.2  # seconds more for each who trains
 NEW, NEW_PATIENCE = 10.0, 0.25  # seconds that a page is new, and its patience then
@@ -112,16 +110,14 @@ class Trainers:
 
 
 @cache
-def settle_python() -> None:
-    """Spare Python's collector what is loaded now and more rarely the rest; change threads sooner.
+def settle_collector() -> None:
+    """Spare Python's collector what is loaded now, and let it look at the rest more rarely.
 
     A whole collection over what 300 open pages hold takes 300 ms, and came every third second: it
-    was most of what the slowest waited for. And a run waits for each thread that computes as long
-    as an interval lasts, several times. Only the first call does it: when all is loaded.
+    was most of what the slowest waited for. Only the first call does it: when all is loaded.
     """
     gc.freeze()
     gc.set_threshold(2000, 10, 60)
-    sys.setswitchinterval(SWITCH)
 
 
 QUEUE, TRAINERS = Queue(), Trainers()

@@ -139,9 +139,9 @@ def gives(
     Floats tell it where no number is large nor a rounding close, which takes a quarter less for
     all cards of a step.
     """
-    half = 0.5 * 10.0**-digits
-    if all(abs(value) < LARGE for value in (*values, result)):
-        off = abs(compute(*(round(value, n) for value in values)) - round(result, digits)) / half
+    if max(map(abs, (*values, result))) < LARGE:
+        shown = [round(value, n) for value in values]
+        off = abs(compute(*shown) - round(result, digits)) / (0.5 * 10.0**-digits)
         if abs(off - 1) > CLOSE:
             return bool(off < 1)
     return computes(compute, (plain(value, n) for value in values), plain(result, digits))

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from lstm_core.charts.look import Look
-from lstm_core.charts.step import step_chart
+from lstm_core.charts.step import frame, step_chart
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.own_cells import own_cell
 from lstm_core.experiment.settings import Settings
 from lstm_core.model.initialisers import pytorch
 from lstm_core.words.quantities import titles
-from tests.charts.cases import CHANGED, LARGE, NORMAL, annotations, traces
+from tests.charts.cases import CHANGED, LARGE, NARROW, NORMAL, annotations, traces
 
 
 def test_the_large_number_is_the_unit_in_focus() -> None:
@@ -57,3 +57,9 @@ def test_many_units_are_one_path_whose_rows_are_pointed_at() -> None:
     )
     f = experiment.step.f[:, 0].astype("f4")
     assert np.array_equal(others + focus, f) and focus[6] == f[6] and np.count_nonzero(focus) == 1
+
+
+def test_the_axes_of_one_step_are_those_of_all() -> None:
+    experiment = perform(replace(CHANGED, t=6, stage="o"))
+    for look in (NORMAL, LARGE, NARROW):
+        assert frame(experiment.wherever, look) == frame.__wrapped__(experiment, look)

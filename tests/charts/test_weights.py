@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode
+from dataclasses import replace
 
 import numpy as np
 
@@ -59,3 +60,9 @@ def test_many_weights_are_few_bytes_and_each_can_still_be_pointed_at() -> None:
         assert np.isnan(shown[:, [128, 257]]).all(), "between h and x, and before the bias"
         assert np.array_equal(shown[:, 129:257], W[:, 128:].astype("f4"))
         assert (trace["text"][5][3], trace["text"][5][129], trace["meta"]) == ("h4", "x1", gate)
+
+
+def test_the_weights_are_drawn_once_for_all_steps() -> None:
+    experiment = perform(replace(CHANGED, t=6, stage="o"))
+    once = weights_chart(experiment.wherever, NORMAL, "o").figure
+    assert once.to_dict() == weights_chart.__wrapped__(experiment, NORMAL, "o").figure.to_dict()

@@ -1,5 +1,6 @@
 """What is costly is found apart: in slices, in turn, kept, and never by one who is in a hurry."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -7,7 +8,18 @@ from collections.abc import Callable
 import pytest
 
 from lstm_core.training import history as module
-from lstm_core.training.apart import LEARNING, Turns, Unknown, costly, find, finish, hurry
+from lstm_core.training.apart import (
+    LEARNING,
+    SOON,
+    USUAL,
+    Learning,
+    Turns,
+    Unknown,
+    costly,
+    find,
+    finish,
+    hurry,
+)
 from lstm_core.training.fit import planned
 from lstm_core.training.history import Histories, History, shared_history
 
@@ -33,6 +45,24 @@ def test_who_has_had_least_goes_first_then_who_came_first() -> None:
     for thread in threads:
         thread.join(5)
     assert order == [1.0, 1.0, 2.0, 3.0] and not turns.held and not turns.wanted
+
+
+def test_threads_change_sooner_while_something_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    intervals, learning = list[float](), Learning()
+    monkeypatch.setattr(sys, "setswitchinterval", intervals.append)
+
+    def work() -> None:
+        with learning.turn():
+            pass
+
+    second = threading.Thread(target=work)
+    with learning.turn():
+        assert intervals == [SOON]
+        second.start()
+        while not learning.wanted:
+            time.sleep(0.001)
+    second.join(5)
+    assert intervals == [SOON, SOON, USUAL] and USUAL == 0.005, "what Python has by itself"
 
 
 def test_a_short_training_does_not_wait_for_the_long_ones_before_it() -> None:
