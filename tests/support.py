@@ -73,9 +73,7 @@ def press(page: AppTest, words: str) -> None:
 
 def headlines(page: AppTest) -> list[str]:
     """A view's sentence, and the captions: what to watch first."""
-    html = "".join(
-        part.proto.body for part in page.get("html") if part.proto.body.startswith("<h2>")
-    )
+    html = "".join(part.proto.body for part in page.get("html") if "<h2>" in part.proto.body)
     said = [re.sub("<.*?>", "", part) for part in re.findall("<(?:h2|p)>(.*?)</(?:h2|p)>", html)]
     heads = [header.value for header in page.header]
     return [*heads, *map(unescape, said), *(caption.value for caption in page.caption)]

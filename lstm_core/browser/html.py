@@ -71,11 +71,17 @@ def offer_html(offer: Offer) -> str:
     )
 
 
-def sentence_html(sentence: str, captions: Sequence[str], offers: Sequence[Offer]) -> str:
-    """A view's one sentence, buttons, and what to watch."""
+def sentence_html(
+    sentence: str, captions: Sequence[str], offers: Sequence[Offer], *, alone: bool = False
+) -> str:
+    """A view's one sentence, buttons, and what to watch: in a container, or `alone` in its place.
+
+    A container costs as much as all of it.
+    """
     buttons = map(offer_html, offers)
     heading, watch = unbroken(sentence), unbroken(" ".join(captions))
-    return f"<h2>{heading}</h2>{''.join(buttons)}<p>{watch}</p>"
+    text = f"<h2>{heading}</h2>{''.join(buttons)}<p>{watch}</p>"
+    return f'<div class="st-key-top alone">{text}</div>' if alone else text
 
 
 @lru_cache(maxsize=256)  # most of a page's sentences stay from step to step

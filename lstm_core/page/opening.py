@@ -9,7 +9,7 @@ from lstm_core.browser import Offer, sentence_html, start_html
 from lstm_core.page.context import Page
 from lstm_core.page.predict import predict
 from lstm_core.page.scene import scene
-from lstm_core.page.what_if import chips, what_if, what_if_offer
+from lstm_core.page.what_if import chips, what_if, what_if_offer, what_if_opened
 from lstm_core.words.captions import cell_captions
 from lstm_core.words.indices import indices_in_markdown
 from lstm_core.words.language import say
@@ -30,7 +30,12 @@ def opening(page: Page, sentence: str, captions: Sequence[str] = ()) -> None:
     plain = not page.session.lecturing and page.settings.hide == "no"
     if page.whole and page.settings.at_start:
         start(page)
+    experiment = page.experiment
+    changed = bool(experiment.entries or experiment.ghost or page.settings.versus)
     # One element, whatever is in it: what follows stays mounted in the browser.
+    if plain and not changed and not what_if_opened():
+        watch(page, sentence, captions, alone=True)
+        return
     with st.container(horizontal=plain, vertical_alignment="center" if plain else "top", key="top"):
         if page.session.lecturing:
             scene(page)
@@ -39,8 +44,7 @@ def opening(page: Page, sentence: str, captions: Sequence[str] = ()) -> None:
             watch(page, sentence, captions)
         else:
             predict(page)
-        experiment = page.experiment
-        if experiment.entries or experiment.ghost or page.settings.versus:
+        if changed:
             chips(page)
 
 
@@ -54,14 +58,15 @@ def start(page: Page) -> None:
     st.html(start_html(say("start", page.lang), offers))
 
 
-def watch(page: Page, sentence: str, captions: Sequence[str]) -> None:
-    """A view's one sentence, what to watch, and the way to a change."""
+def watch(page: Page, sentence: str, captions: Sequence[str], *, alone: bool = False) -> None:
+    """A view's one sentence, what to watch, and the way to a change; `alone` in no container."""
     offers = what_if_offer(page) if page.whole else []
     if page.whole and page.settings.scenario == "notebook":
         offers.append(
             Offer(say("see_closing", page.lang), say("see_closing_help", page.lang), CLOSES)
         )
-    st.html(sentence_html(sentence, captions or cell_captions(page.experiment), offers))
+    captions = captions or cell_captions(page.experiment)
+    st.html(sentence_html(sentence, captions, offers, alone=alone))
     if page.whole:
         what_if(page)
 

@@ -26,19 +26,24 @@ def open_what_if() -> None:
     st.session_state["what_if"] = True
 
 
+def what_if_opened() -> bool:
+    """Whether the place for a change is there: it stays, once it has been opened."""
+    return "what_if" in st.session_state
+
+
 def what_if_offer(page: Page) -> list[Offer]:
     """The button that opens the place for a change; none once that is there, with its own.
 
     In the sentence's HTML it costs nothing, where Streamlit's is the thirtieth part of a step.
     """
-    if "what_if" in st.session_state:
+    if what_if_opened():
         return []
     return [Offer(say("what_if", page.lang), "", WHAT_IF, opens=True)]
 
 
 def what_if(page: Page) -> None:
     """The place to change one number of this cell, where it was looked at last; made when open."""
-    if "what_if" not in st.session_state:
+    if not what_if_opened():
         return
     box = st.popover(say("what_if", page.lang), key="what_if", on_change=touch(page))
     if box.open:

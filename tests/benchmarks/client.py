@@ -166,7 +166,7 @@ class Page:
             self.errors.append(" ".join(str(element).split()))
         if kind == "heading" and element.tag == "h2":
             self.header = element.body
-        elif kind == "html" and (sentence := re.match("<h2>(.*?)</h2>", element.body)):
+        elif kind == "html" and (sentence := re.search("<h2>(.*?)</h2>", element.body)):
             self.header = unescape(re.sub("<.*?>", "", sentence[1]))
         if not getattr(element, "id", ""):
             return
