@@ -4,6 +4,8 @@ That is little, and the same on every run, in the suite; much by `--hypothesis-p
 """
 
 import gc
+import os
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,6 +16,10 @@ from server import served
 from streamlit.components.v2 import manifest_scanner
 
 from tests.support import ROOT
+
+# Many Pythons are started: what one of them has compiled is there for the others.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 settings.register_profile("suite", max_examples=60, deadline=None, derandomize=True, database=None)
