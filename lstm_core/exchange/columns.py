@@ -43,11 +43,16 @@ DATES, WORDS, ROW_NUMBERS = "dates", "words", "row_numbers"
 
 @dataclass(frozen=True)
 class Gap:
-    """A cell without a number: row and column count from 1, `text` is what stands there."""
+    """A cell without a number, and what stands there.
+
+    The row is a line of the text as a person counts them (`in_text`), else a row of numbers or a
+    record; it counts from 1, as the column does.
+    """
 
     row: int
     column: int
     text: str
+    in_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,8 @@ class Table:
     header: int = 0  # rows above the numbers: the names, and their units
     comma: str = ""  # "decimal", "separator" or "thousands" where it may be another one
     ambiguous: tuple[str, float] | None = None  # a cell whose mark may group thousands, as read
+    lines: tuple[int, ...] = ()  # of the text in which the rows stand, where each is in one
+    blank: int = 0  # rows between them that have nothing in their cells
 
     @property
     def rows(self) -> int:
@@ -96,10 +103,14 @@ class Table:
                     return column.texts
         return ()
 
+    def row_number(self, row: int) -> int:
+        """The line of the text in which a row stands (counted from 0), else its number from 1."""
+        return self.lines[row] if self.lines else row + 1
+
     def gaps(self, columns: Sequence[Column]) -> list[Gap]:
         """The cells without a number in these columns, row by row."""
         found = [
-            Gap(row + 1 + self.header, column.place, column.texts[row])
+            Gap(self.row_number(row), column.place, column.texts[row], bool(self.lines))
             for column in columns
             for row, value in enumerate(column.numbers)
             if value is None
@@ -142,7 +153,14 @@ def to_table(cells: Cells) -> Table:
     columns = [replace(column, kind=kind) for column, kind in zip(columns, kinds, strict=True)]
     comma = "thousands" if either and cells.thousands else cells.comma
     found = [example(columns[k]) for k in either if not kinds[k]]
-    return Table(tuple(columns), header, comma, found[0] if found else None)
+    return Table(
+        tuple(columns),
+        header,
+        comma,
+        found[0] if found else None,
+        cells.lines[-len(body) :] if len(cells.lines) == len(rows) else (),
+        cells.blank,
+    )
 
 
 def read_either_way(columns: Sequence[Column], marks: Sequence[str]) -> list[int]:

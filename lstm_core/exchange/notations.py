@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.exchange.numerals import COMMA, POINT, number
-from lstm_core.exchange.printed import literals
+from lstm_core.exchange.printed import literals, text_around
 from lstm_core.exchange.refusal import Refused
 
 Rows = list[list[str]]
@@ -32,6 +32,8 @@ class Cells:
     decimal: str = POINT
     comma: str = ""
     thousands: bool | None = None
+    lines: tuple[int, ...] = ()  # of the text in which the rows stand, where each is in one
+    blank: int = 0  # rows between them that have nothing in their cells
 
 
 # Python's words for what JSON spells otherwise
@@ -277,10 +279,7 @@ def from_prints(text: str) -> Rows | None:
         raise Refused("own_shortened") from refused
     if not found:
         return None
-    ends = [0, *(literal.end for literal in found)]
-    starts = [*(literal.start for literal in found), len(text)]
-    around = "".join(text[a:b] for a, b in zip(ends, starts, strict=True))
-    if IN_PART.search(re.sub(r"'[^'\n]*'|\"[^\"\n]*\"", "", around)):
+    if IN_PART.search(re.sub(r"'[^'\n]*'|\"[^\"\n]*\"", "", text_around(text, found))):
         raise Refused("own_in_part")
     arrays = [literal.array for literal in found]
     if len(arrays) > 1:

@@ -48,6 +48,13 @@ def literals(text: str) -> list[Literal]:
     return found
 
 
+def text_around(text: str, found: list[Literal]) -> str:
+    """What a text holds beside these arrays."""
+    ends = [0, *(literal.end for literal in found)]
+    starts = [*(literal.start for literal in found), len(text)]
+    return "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+
+
 def scan(text: str, start: int) -> tuple[NDArray[Any] | None, int]:
     """The array that opens at `start` and where it ends; None if it is not one of numbers."""
     stack: list[list[Any]] = []

@@ -12,6 +12,7 @@ from itertools import zip_longest
 from lstm_core.exchange.copied import from_html, from_wiki, table_lines, without_prompts
 from lstm_core.exchange.expressions import refuse_expressions, with_fractions
 from lstm_core.exchange.labels import ASSIGNED, split_labels, with_labels, without_bullets
+from lstm_core.exchange.line_numbers import blank_rows, line_numbers
 from lstm_core.exchange.notations import (
     Cells,
     Rows,
@@ -70,19 +71,23 @@ def split_text(text: str, comma: str = "auto", *, columns: int | None = None) ->
         mark = decimal_mark([cell for row in rows for cell in row])
         return Cells(rows, mark, thousands=comma == "thousands")
     refuse_expressions(text)
+    given = text.split("\n")
     text = with_fractions(without_prompts(text))
     for notation in (from_json, from_matlab, from_latex, from_prints):
         rows = notation(text)
         if rows is not None:
             return Cells(rows, mark_of(rows))
-    cells = from_lines(without_comments(table_lines(text))[:MOST_ROWS], comma, columns)
+    lines = without_comments(table_lines(text))[:MOST_ROWS]
+    read_as = "decimal" if comma == "thousands" else comma
+    cells = from_lines(lines, given, read_as, columns)
     return replace(cells, thousands=comma == "thousands")
 
 
-def from_lines(lines: list[str], comma: str, columns: int | None) -> Cells:
-    """The cells of a table that somebody wrote, a row a line, or of numbers among words."""
-    if comma == "thousands":
-        comma = "decimal"
+def from_lines(lines: list[str], given: Sequence[str], comma: str, columns: int | None) -> Cells:
+    """The cells of a table that somebody wrote, a row a line, or of numbers among words.
+
+    `given` are all lines of the text, by which its rows are counted.
+    """
     table = without_notes(without_titles(lines))
     named = pairs(lines, comma) or pairs(table, comma)
     if named:
@@ -92,13 +97,15 @@ def from_lines(lines: list[str], comma: str, columns: int | None) -> Cells:
         lines = [line.strip().strip('"') for line in lines]
     named_row = ASSIGNED.fullmatch(lines[0]) if len(lines) == 1 else None
     if named_row:  # x = 1, 2, 3
-        found = from_lines([named_row[2]], comma, columns)
+        found = from_lines([named_row[2]], given, comma, columns)
         return replace(found, rows=[[named_row[1], *row] for row in found.rows])
     cells = split_lines(list(map(unlisted, lines)), comma, columns)
     if len(lines) == 1 and is_sentence(lines[0]):
         return among(lines, comma)
     if any(number(cell, cells.decimal) is not None for row in cells.rows for cell in row):
-        return cells
+        rows = [[line.strip()] for line in lines] if len(lines) == len(cells.rows) else cells.rows
+        numbers = line_numbers(rows, given)
+        return replace(cells, lines=numbers, blank=blank_rows(numbers, given))
     picked = among(lines, comma)
     return picked if picked.rows else cells
 

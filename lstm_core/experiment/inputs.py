@@ -4,22 +4,19 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 from weakref import WeakValueDictionary
-
-import numpy as np
 
 from lstm_core.exchange.columns import DATES, Column, Table, to_table
 from lstm_core.exchange.refusal import Refused
 from lstm_core.exchange.texts import split_text
 from lstm_core.experiment.fields import Complaint, Whole, quote
 from lstm_core.experiment.own_cells import KEPT
+from lstm_core.experiment.own_values import own_values
 from lstm_core.experiment.settings import WHOLES, Settings
 from lstm_core.experiment.symbols import Alphabet, read_symbols, to_inputs
 from lstm_core.model.cell import Array
 from lstm_core.training.series import series
 
-LARGEST = 1e6  # far beyond what any gate tells apart, and far from overflowing a sum
 SERIES = "series:"
 TABLES: WeakValueDictionary[str, Table] = WeakValueDictionary()  # too long for a link, by spelling
 MOST_STEPS, MOST_INPUTS = WHOLES["steps"].high, WHOLES["input_size"].high
@@ -129,13 +126,12 @@ def dictated(symbols: str, letters: Alphabet) -> Given:
 def from_table(table: Table, settings: Settings, D: int, fits: int | None) -> Given:
     """The chosen columns and rows of a table, scaled and filled as the settings say."""
     columns, problems = chosen(table, settings.columns, cut=fits is None)
-    values, filled = without_gaps(table, columns, settings.gaps)
-    problems += filled
-    values, large = bounded(scaled(values, settings.scale))
-    problems += large
+    read = own_values(table, columns, settings.gaps, settings.scale)
+    values = read.numbers
+    problems += read.problems
     turned = is_turned(values.shape, D, fits) != (settings.turned == "yes")
     names = tuple(plain_name(column.name) for column in columns)
-    labels = table.labels[-len(values) :] if len(values) <= len(table.labels) else ()
+    labels = table.labels[read.start : read.start + len(values)]
     if turned:
         values = values.T
         names, labels = tuple(map(plain_name, labels)), tuple(column.name for column in columns)
@@ -186,7 +182,8 @@ def left_out(table: Table, *, turned: bool = False) -> tuple[Complaint, ...]:
     if table.rows == 1 and not table.header:
         words = [column.texts[0] for column in table.columns if column.kind]
         return (("own_left_out_cells", {"given": quote(", ".join(words))}),) if words else ()
-    return tuple(
+    blank: Complaint = ("own_left_out_blank", {"count": table.blank})
+    return (blank,) * (table.blank > 0) + tuple(
         (
             f"own_left_out_{column.kind}" + "_turned" * (turned and column.kind == DATES),
             {"given": quote(column.name or str(column.place))},
@@ -194,75 +191,6 @@ def left_out(table: Table, *, turned: bool = False) -> tuple[Complaint, ...]:
         for column in table.columns
         if column.kind
     )
-
-
-def without_gaps(table: Table, columns: list[Column], gaps: str) -> tuple[Array, list[Complaint]]:
-    """The numbers (rows, columns), and what was done about those that are missing.
-
-    A gap takes the value before it, or after it where there is none; or the sequence ends there.
-    """
-    values = np.array([column.numbers for column in columns], dtype=float).T
-    missing = table.gaps(columns)
-    if not missing:
-        return values, []
-    first = missing[0]
-    said: dict[str, Any] = {"row": first.row, "column": first.column, "count": len(missing)}
-    whole = ~np.isnan(values).any(axis=1)
-    if gaps == "stop" and whole.any():
-        start = int(np.argmax(whole))
-        rest = whole[start:]
-        end = start + (len(rest) if rest.all() else int(np.argmin(rest)))
-        return values[start:end], [("own_missing_stop", said)]
-    values = fill(values)
-    key = "own_not_a_number" if first.text.strip() else "own_missing"
-    return values, [(key, said | {"given": quote(first.text)})]
-
-
-def fill(values: Array) -> Array:
-    """The values with each gap (NaN) as the number before it in its column, else the one after.
-
-    In a single row it is the number beside it.
-    """
-    if len(values) == 1:
-        return fill(values.T).T
-    filled = values.copy()
-    for column in filled.T:
-        known = np.flatnonzero(~np.isnan(column))
-        if len(known):
-            before = np.searchsorted(known, np.arange(len(column)), side="right") - 1
-            column[:] = column[known[np.maximum(before, 0)]]
-    return np.nan_to_num(filled, nan=0.0, posinf=np.inf, neginf=-np.inf)
-
-
-def scaled(values: Array, scale: str) -> Array:
-    """Each column with mean 0 and deviation 1, or from 0 to 1, or as it is."""
-    if scale == "no":
-        return values
-    by_row = len(values) == 1  # a sequence in one row is one column
-    columns = values.T if by_row else values
-    with np.errstate(all="ignore"):
-        if scale == "standard":
-            offset, width = columns.mean(axis=0), columns.std(axis=0)
-        else:
-            offset, width = columns.min(axis=0), np.ptp(columns, axis=0)
-        result = (columns - offset) / np.where(width > 0, width, 1)
-    result = np.where(np.isfinite(result), result, columns)
-    return result.T if by_row else result
-
-
-def bounded(values: Array) -> tuple[Array, list[Complaint]]:
-    """The values within ±LARGEST, and what to say about those that were beyond."""
-    rows, columns = np.nonzero(np.abs(values) > LARGEST)
-    if not len(rows):
-        return values, []
-    said = {
-        "row": int(rows[0]) + 1,
-        "column": int(columns[0]) + 1,
-        "count": len(rows),
-        "given": quote(f"{values[rows[0], columns[0]]:g}"),
-        "largest": f"{LARGEST:,.0f}".replace(",", " "),
-    }
-    return np.clip(values, -LARGEST, LARGEST), [("own_too_large", said)]
 
 
 def is_turned(shape: tuple[int, ...], D: int, fits: int | None) -> bool:

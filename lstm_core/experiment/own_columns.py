@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from lstm_core.exchange.columns import INDEX_NAMES, YEAR_NAMES, Column, Table
+from lstm_core.exchange.columns import INDEX_NAMES, YEAR_NAMES, Table
 from lstm_core.exchange.refusal import Refused
 from lstm_core.experiment.fields import Complaint, quote
 from lstm_core.experiment.inputs import (
@@ -16,13 +16,12 @@ from lstm_core.experiment.inputs import (
     SERIES,
     TABLES,
     Given,
-    bounded,
     chosen,
     left_out,
     plain_name,
     table_of,
-    without_gaps,
 )
+from lstm_core.experiment.own_values import own_values
 from lstm_core.experiment.settings import READ, WHOLES, Settings, keep_fields
 from lstm_core.model.cell import Array
 from lstm_core.training.columns import LEAST_ROWS, MOST_ROWS, Columns
@@ -106,10 +105,11 @@ def of_the_series(settings: Settings, *complaints: Complaint) -> OwnColumns:
 def of_table(table: Table, settings: Settings) -> OwnColumns:
     """The chosen columns of a table."""
     chosen_columns, problems = chosen(table, settings.columns, cut=True)
-    values, filled = without_gaps(table, chosen_columns, settings.gaps)
-    values, large = bounded(values)
-    problems += filled + large
-    names, labels = names_and_labels(table, chosen_columns, len(values))
+    read = own_values(table, chosen_columns, settings.gaps)
+    values = read.numbers
+    problems += read.problems
+    names = tuple(plain_name(column.name) for column in chosen_columns)
+    labels = table.labels[read.start : read.start + len(values)]
     turned = (len(values) == 1) != (settings.turned == "yes")  # a series in one row
     if turned:
         values, labels = values.T[:, :MOST_INPUTS], ()
@@ -163,14 +163,6 @@ def is_counted(column: Array) -> bool:
     again = (steps < 0) & (column[1:] == column.min())
     onward = steps[steps != 0] if (steps >= 0).all() else steps[~again]
     return not onward.size or bool(np.allclose(onward, onward[0], rtol=1e-9, atol=1e-12))
-
-
-def names_and_labels(
-    table: Table, columns: Sequence[Column], rows: int
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What the columns and the last rows are called; no labels where rows have none."""
-    names = tuple(plain_name(column.name) for column in columns)
-    return names, table.labels[-rows:] if rows <= len(table.labels) else ()
 
 
 def learnt(

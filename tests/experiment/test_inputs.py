@@ -74,39 +74,6 @@ def test_rows_and_columns_are_exchanged_by_one_click() -> None:
     assert experiment("a;b\n1;2\n3;4", turned="yes").labels == ("a", "b")
 
 
-@pytest.mark.parametrize(
-    ("text", "key", "expected"),
-    [
-        ("1;x\n3;4", "own_not_a_number", [[1, 4], [3, 4]]),
-        ("NA 0.5 NA", "own_not_a_number", [[0.5, 0.5, 0.5]]),
-        ("1;nan", "own_not_a_number", [[1, 1]]),
-        ("1;;3", "own_missing", [[1, 1, 3]]),
-        ("1;2\n3", "own_missing", [[1, 2], [3, 2]]),
-        ("5;1\n;2\n7;3", "own_missing", [[5, 1], [5, 2], [7, 3]]),
-        (";1\n4;2", "own_missing", [[4, 1], [4, 2]]),
-        ("1;1e308", "own_too_large", [[1, 1e6]]),
-        ("1;-1e999", "own_too_large", [[1, -1e6]]),
-    ],
-)
-def test_what_is_no_number_is_told_and_never_0(
-    text: str, key: str, expected: list[list[float]]
-) -> None:
-    assert rows(text) == expected
-    assert said(text) == [key]
-
-
-def test_a_gap_may_end_the_sequence() -> None:
-    text = "1;2\n3;4\n5;\n7;8"
-    assert rows(text, gaps="stop") == [[1, 2], [3, 4]]
-    assert said(text, gaps="stop") == ["own_missing_stop"]
-    assert rows(text) == [[1, 2], [3, 4], [5, 4], [7, 8]]
-
-
-def test_places_are_counted_as_people_count() -> None:
-    [(_, values)] = experiment("1;2\n3;x").complaints
-    assert (values["row"], values["column"], values["count"]) == (2, 2, 1)
-
-
 def test_dates_words_and_row_numbers_stay_outside_and_are_named() -> None:
     text = "id,date,shop,sold,price\n1,2020-01-01,A,3,0.5\n2,2020-01-02,B,4,0.7\n3,2020-01-03,A,5,1"
     found = experiment(text)
@@ -176,19 +143,6 @@ def test_one_row_of_thousands_is_bounded_whichever_way_it_is_read(turned: str) -
         read = experiment(text, turned=turned)
         assert read.D <= MOST_INPUTS and read.T <= MOST_STEPS
         assert len(read.given.used) <= len(text)
-
-
-def test_scales() -> None:
-    _, passengers = series()
-    text = "\n".join(f"{p:g}" for p in passengers[:24])
-    X = experiment(text, scale="standard").X.ravel()
-    assert abs(X.mean()) < 1e-12 and abs(X.std() - 1) < 1e-12
-    unit = experiment(text, scale="unit").X.ravel()
-    assert (float(unit.min()), float(unit.max())) == (0, 1)
-    assert rows("5\n5", scale="standard") == [[0], [0]], "what does not vary is not divided by 0"
-    np.testing.assert_allclose(
-        np.array(rows("1 2 3", input_size=1, scale="unit")).ravel(), [0, 0.5, 1]
-    )
 
 
 @pytest.mark.parametrize(
