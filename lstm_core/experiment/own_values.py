@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -11,6 +10,14 @@ from lstm_core.experiment.fields import Complaint, quote
 from lstm_core.model.cell import Array
 
 LARGEST = 1e6  # far beyond what any gate tells apart, and far from overflowing a sum
+# what is said where rows are no lines of the text
+OF_NUMBERS = {
+    "own_missing": "own_missing_of_numbers",
+    "own_not_a_number": "own_not_a_number_of_numbers",
+    "own_too_large": "own_too_large_of_numbers",
+    "own_missing_start": "own_missing_start_of_numbers",
+    "own_missing_stop": "own_missing_stop_of_numbers",
+}
 
 
 @dataclass(frozen=True)
@@ -36,14 +43,14 @@ def own_values(table: Table, columns: Sequence[Column], gaps: str, scale: str = 
         start = int(np.argmax(whole))
         rest = whole[start:]
         end = start + (len(rest) if rest.all() else int(np.argmin(rest)))
-        problems = [("own_missing_start", said_of(missing[0], len(missing)))] if start else []
+        problems = [complaint("own_missing_start", missing[0], len(missing))] if start else []
         if end < len(values):
             first = next(gap for gap in missing if gap.row >= table.row_number(end))
-            problems.append(("own_missing_stop", said_of(first, len(missing))))
+            problems.append(complaint("own_missing_stop", first, len(missing)))
         values = values[start:end]
     elif missing:
         key = "own_not_a_number" if missing[0].text.strip() else "own_missing"
-        problems = [(key, said_of(missing[0], len(missing)))]
+        problems = [complaint(key, missing[0], len(missing), given=quote(missing[0].text))]
         values = fill(values)
     values = scaled(values, scale)
     rows, places = np.nonzero(np.abs(values) > LARGEST)
@@ -51,20 +58,15 @@ def own_values(table: Table, columns: Sequence[Column], gaps: str, scale: str = 
         row, column = start + int(rows[0]), columns[places[0]]
         gap = Gap(table.row_number(row), column.place, column.texts[row], bool(table.lines))
         largest = f"{LARGEST:,.0f}".replace(",", " ")
-        told = said_of(gap, len(rows)) | {"given": quote(gap.text), "largest": largest}
-        problems.append(("own_too_large", told))
+        told = {"given": quote(f"{values[rows[0], places[0]]:g}"), "largest": largest}
+        problems.append(complaint("own_too_large", gap, len(rows), **told))
     return Values(np.clip(values, -LARGEST, LARGEST), start, tuple(problems))
 
 
-def said_of(gap: Gap, count: int) -> dict[str, Any]:
-    """What a sentence about a cell needs: which one, what stands there, how many there are."""
-    return {
-        "row": gap.row,
-        "column": gap.column,
-        "in_text": int(gap.in_text),
-        "count": count,
-        "given": quote(gap.text),
-    }
+def complaint(key: str, gap: Gap, count: int, **more: str) -> Complaint:
+    """What to say about so many cells, and where the first of them is."""
+    said = key if gap.in_text else OF_NUMBERS[key]
+    return said, {"row": gap.row, "column": gap.column, "count": count, **more}
 
 
 def fill(values: Array) -> Array:
