@@ -14,6 +14,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from server import served
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import local_script_runner
 
 from tests.support import ROOT
 
@@ -37,11 +39,12 @@ def pytest_collection() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_scan() -> Iterator[None]:
-    """Installed packages are looked through for components once, not for each AppTest."""
-    scan = cache(manifest_scanner.scan_component_manifests)
+def once() -> Iterator[None]:
+    """What an AppTest does at each run is done once: the page is compiled, packages are scanned."""
+    scan, compiled = cache(manifest_scanner.scan_component_manifests), ScriptCache()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        patch.setattr(local_script_runner, "ScriptCache", lambda: compiled)
         yield
 
 
