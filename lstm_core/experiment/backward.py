@@ -47,7 +47,10 @@ def shown_gradients(experiment: Experiment) -> Gradients:
     return MappingProxyType({name: np.vstack([rows, after]) for name, rows in found.items()})
 
 
-@claims("backward_none", "backward_dies", "backward_lives")
+@claims(
+    *("backward_none", "backward_begins", "backward_first"),
+    *("backward_dies", "backward_dies_none", "backward_lives", "backward_lives_none"),
+)
 def backward_claim(experiment: Experiment) -> Claim | None:
     """How much gradient the memory of the unit in focus gets at t, and up to where next to none.
 
@@ -61,8 +64,12 @@ def backward_claim(experiment: Experiment) -> Claim | None:
     if not largest:
         return Claim("backward_none", {"unit": unit, "end": end})
     size = {"unit": unit, "t": t, "end": end, "size": Magnitude(sizes[t - 1])}
+    if end == 1:
+        return Claim("backward_begins", size)
+    none = "" if sizes[t - 1] else "_none"
     alive = np.flatnonzero(sizes >= DEAD * largest)
     if not alive[0]:
-        return Claim("backward_lives", size | {"first": Magnitude(sizes[0])})
+        first = size | {"first": Magnitude(sizes[0])}
+        return Claim("backward_first", size) if t == 1 else Claim(f"backward_lives{none}", first)
     size |= {"alive": int(alive[0]) + 1, "largest": Magnitude(largest)}
-    return Claim("backward_dies", size)
+    return Claim(f"backward_dies{none}", size)

@@ -28,11 +28,12 @@ def leads(at_1: dict[str, float]) -> bool:
     return at_1["LSTM"] > CLEARLY * max(at_1["RNN"], at_1["GRU"])
 
 
-@claims("lstm_more", "lstm_not_more", "lstm_not_more_raise")
+@claims("lstm_more", "lstm_not_more", "lstm_not_more_raise", "lstm_less", "lstm_less_raise")
 def peers_claim(experiment: Experiment) -> Claim | None:
     """Whether the LSTM's h feels more of step 1 at the end than that of an RNN and a GRU.
 
-    If not, the least higher forget bias of the slider with which it would, if there is one.
+    If not, which of them feels clearly more, if one does, and the least higher forget bias of the
+    slider with which the LSTM would, if there is one.
     """
     if silent(experiment) or not beside_peers(experiment):
         return None
@@ -44,10 +45,10 @@ def peers_claim(experiment: Experiment) -> Claim | None:
     said: dict[str, object] = {"T": experiment.T, **numbers}
     if leads(at_1):
         return Claim("lstm_more", said)
-    bias = leading_bias(experiment)
-    if bias is None:
-        return Claim("lstm_not_more", said)
-    return Claim("lstm_not_more_raise", said | {"bias": bias})
+    best, bias = max(("RNN", "GRU"), key=at_1.__getitem__), leading_bias(experiment)
+    less = at_1[best] > CLEARLY * at_1["LSTM"]
+    said |= ({"best": best} if less else {}) | ({"bias": bias} if bias is not None else {})
+    return Claim(f"lstm_{'less' if less else 'not_more'}{'' if bias is None else '_raise'}", said)
 
 
 def leading_bias(experiment: Experiment) -> int | None:

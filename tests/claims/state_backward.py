@@ -47,6 +47,18 @@ def slopes(experiment: Experiment, end: int) -> list[float]:
     return found
 
 
+@states("backward_begins", "backward_first")
+def of_the_first_step_no_other_is_told(experiment: Experiment, values: Mapping[str, Any]) -> None:
+    assert values["t"] == 1
+    the_gradient_is_what_moves_h(experiment, values | {"first": values["size"]})
+
+
+@states("backward_dies_none", "backward_lives_none")
+def there_is_none_at_this_step(experiment: Experiment, values: Mapping[str, Any]) -> None:
+    assert values["size"] == 0
+    the_gradient_is_what_moves_h(experiment, values)
+
+
 @states("backward_none", "backward_dies", "backward_lives", steps=6)
 def the_gradient_is_what_moves_h(experiment: Experiment, values: Mapping[str, Any]) -> None:
     end = values["end"]

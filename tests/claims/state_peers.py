@@ -73,7 +73,19 @@ def the_lstm_leads(experiment: Experiment, values: Mapping[str, Any]) -> None:
 
 
 @states("lstm_not_more", "lstm_not_more_raise")
-def it_does_not_lead_below_this_bias(experiment: Experiment, values: Mapping[str, Any]) -> None:
+def none_leads_below_this_bias(experiment: Experiment, values: Mapping[str, Any]) -> None:
+    assert max(values["rnn"], values["gru"]) <= 1.1 * values["lstm"] * (1 + 1e-9)
+    below_this_bias_it_does_not_lead(experiment, values)
+
+
+@states("lstm_less", "lstm_less_raise")
+def another_leads_below_this_bias(experiment: Experiment, values: Mapping[str, Any]) -> None:
+    best, other = ("rnn", "gru") if values["best"] == "RNN" else ("gru", "rnn")
+    assert values[best] >= values[other] and values[best] > 1.1 * values["lstm"]
+    below_this_bias_it_does_not_lead(experiment, values)
+
+
+def below_this_bias_it_does_not_lead(experiment: Experiment, values: Mapping[str, Any]) -> None:
     check_numbers(experiment, values)
     now, bias = experiment.settings.forget_bias, values.get("bias", 7)
     assert not any(ahead(experiment, one) for one in range(now, bias))
