@@ -43,6 +43,7 @@ LEAST = 1e-300  # below it numbers lose their digits, and a log axis has no plac
 LITTLE = 0.005  # a C below it is shown as 0
 LESS_THAN_HALF = 0.495  # what is below it is less than half as it is shown, too
 LASTS, ENDED = 0.75, 0.25  # what is held lasts as long as the one is left; below the other not
+NEXT_TO_NOTHING = 0.01  # where less is left, "less than half" would hide it
 MANY = 100  # a half-life of more steps is told by its size
 WEARING = 0.9  # where each f is at most this, every step takes some of what is held
 LOST_IN_1 = 1e-6  # of an f below it 1 - f keeps too few digits
@@ -59,7 +60,8 @@ def factors(experiment: Experiment) -> Array:
 @claims(
     *("memory_one_step", "memory_same", "memory_cut", "memory_kept", "memory_gone"),
     *("memory_constant", "memory_ended", "memory_ended_at_once", "memory_every_step"),
-    *("memory_fades", "memory_left", "memory_empty", "memory_empty_left"),
+    *("memory_every_step_most", "memory_fades", "memory_fades_at_once"),
+    *("memory_left", "memory_empty", "memory_empty_left"),
 )
 def memory_claim(experiment: Experiment) -> Claim | None:
     """How much of the unit's C at t is left at the end by the direct path, until when, and why.
@@ -134,8 +136,11 @@ def ending(f: Array, left: Array, said: dict[str, int | Share]) -> Claim:
         return Claim("memory_ended" if k else "memory_ended_at_once", said | cut)
     most = float(f.max())
     if most <= WEARING:
-        return Claim("memory_every_step", said | {"most": rounded_up(most)})
-    return Claim("memory_fades", said | {"half": t + 1 + int(np.argmax(left < 0.5))})
+        key = "memory_every_step_most" if most <= ENDED else "memory_every_step"
+        return Claim(key, said | {"most": rounded_up(most)})
+    k = int(np.argmax(left < 0.5))
+    key = "memory_fades_at_once" if left[k] < NEXT_TO_NOTHING else "memory_fades"
+    return Claim(key, said | {"half": t + 1 + k})
 
 
 def rounded_up(value: float) -> float:
@@ -159,7 +164,8 @@ def ending_step(f: Array, left: Array) -> int | None:
 def ghost_memory_claim(experiment: Experiment) -> Claim | None:
     """How much is left in the ghost on the same way, whatever the curves are.
 
-    None without one, where it holds nothing at t, or where as much is left with the change.
+    None without one, where it holds nothing at t, or where as much is left with the change, to two
+    digits.
     """
     ghost = experiment.ghost
     if silent(experiment) or ghost is None or experiment.t == end_step(experiment):
@@ -167,7 +173,7 @@ def ghost_memory_claim(experiment: Experiment) -> Claim | None:
     if not holds(ghost):
         return None
     left = Share(np.prod(factors(ghost)))
-    if 0 < left < LEAST or left == np.prod(factors(experiment)):
+    if 0 < left < LEAST or f"{left:.2g}" == f"{np.prod(factors(experiment)):.2g}":
         return None
     key = "memory_before_kept" if experiment.settings.versus else "memory_before"
     return Claim(key, {"percent": left})

@@ -3,7 +3,7 @@
 Each is None where the trace does not show it, as after many a change, and while a step is hidden.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -29,6 +29,20 @@ def whole_trace(experiment: Experiment, scenario: str) -> dict[str, Array] | Non
     names = {"f": "f", "i": "i", "o": "o", "C": "C", "h": "h", "before": "C_prev", "w": "C_tilde"}
     values = {name: stack(experiment.trace, field)[:, :, 0] for name, field in names.items()}
     return values | {"written": values["i"] * values["w"]}
+
+
+def drifts(C: Array, before: float, keeps: Sequence[bool]) -> bool:
+    """Whether C (T,) goes far from where it stood when a time began in which it is kept.
+
+    Little by little may be much: each step alone says nothing of that. `before` is C before t = 1.
+    """
+    start = before
+    for value, kept in zip(C.tolist(), keeps, strict=True):
+        if not kept:
+            start = value
+        elif abs(value - start) > CLOSED * abs(start) + VISIBLE:
+            return True
+    return False
 
 
 # ---- the latch
@@ -69,6 +83,9 @@ def latch_claim(experiment: Experiment) -> Claim | None:
     full = np.abs(values["before"][:, 0]) >= VISIBLE
     holding = [t for event, t in found if event == "held" and full[t - 1]]
     if len({float(experiment.X[t - 1, 0, 0]) for t in holding}) < 2:
+        return None
+    held = [t in holding for t in range(1, experiment.T + 1)]
+    if drifts(values["C"][:, 0], float(experiment.C0[0, 0]), held):
         return None
     return Claim(
         "watch_latch",
@@ -125,7 +142,9 @@ def keep_claim(experiment: Experiment) -> Claim | None:
     open_, closed = values["i"] >= OPEN, values["i"] <= CLOSED
     times = np.flatnonzero(written.all(axis=1))
     clear = (written & open_ | ~written & closed).all() and (written[:, 0] == written[:, 1]).all()
-    kept = (values["f"][1:, 0] >= OPEN).all() and (values["f"][1:, 1] <= CLOSED).all()
+    total = values["written"][:, 0].cumsum()
+    kept = (np.abs(values["C"][:, 0] - total) <= CLOSED * np.abs(total) + VISIBLE).all()
+    kept &= (values["f"][1:, 0] >= OPEN).all() and (values["f"][1:, 1] <= CLOSED).all()
     lost_later = (np.diff(times) > 1).all() and times.size > 1 and times[-1] + 1 < experiment.T
     if not (clear and kept and lost_later and not experiment.C0.any()):
         return None
@@ -142,7 +161,11 @@ def disagree_claim(experiment: Experiment) -> Claim | None:
     writes = np.hstack([speaker > 0, speaker < 0])
     f, i = values["f"], values["i"]
     as_told = np.where(writes, (f <= CLOSED) & (i >= OPEN), (f >= OPEN) & (i <= CLOSED))
-    return Claim("watch_disagree") if as_told.all() else None
+    kept = not any(
+        drifts(values["C"][:, k], float(experiment.C0[k, 0]), (~writes[:, k]).tolist())
+        for k in range(2)
+    )
+    return Claim("watch_disagree") if as_told.all() and kept else None
 
 
 WATCHED = (latch_claim, counter_claim, leaky_claim, keep_claim, disagree_claim)

@@ -50,7 +50,7 @@ def slopes(experiment: Experiment, end: int) -> list[float]:
 @states("backward_begins", "backward_first")
 def of_the_first_step_no_other_is_told(experiment: Experiment, values: Mapping[str, Any]) -> None:
     assert values["t"] == 1
-    the_gradient_is_what_moves_h(experiment, values | {"first": values["size"]})
+    the_gradient_is_what_moves_h(experiment, {**values, "first": values["size"]})
 
 
 @states("backward_dies_none", "backward_lives_none")

@@ -131,6 +131,16 @@ def each_step_alone_would_have_nearly_this_half_life(
     assert all(0.8 * steps <= -math.log(2) / math.log(one) <= 1.25 * steps for one in f)
 
 
+@states("memory_every_step_most", "memory_fades_at_once")
+def each_step_or_the_first_leaves_little(experiment: Experiment, values: Mapping[str, Any]) -> None:
+    f = forget_gates(experiment, values)
+    if "half" in values:
+        assert math.prod(f[: values["half"] - values["t"]]) < 0.01
+    else:
+        assert max(f) <= 0.25
+    so_much_is_left(experiment, values)
+
+
 @states("memory_left", "memory_fades", "memory_every_step")
 def so_much_is_left(experiment: Experiment, values: Mapping[str, Any]) -> None:
     f, t = forget_gates(experiment, values), values["t"]

@@ -119,7 +119,9 @@ def test_the_same_bias_is_offered_to_the_gru() -> None:
     move(page, curves="peers_biased")
     assert query(page)["curves"] == "peers_biased"
     assert any("and to the GRU's gate z" in text for text in headlines(page))
-    assert any("the GRU passes on more" in text and "0.38 (GRU)" in text for text in headlines(page))
+    assert any(
+        "the GRU passes on more" in text and "0.38 (GRU)" in text for text in headlines(page)
+    )
     changed = app(lang="en", view="memory", scenario="pytorch", curves="peers", edits="f@2=0")
     assert lines(changed)["curves"]["fixed"]
     press(changed, say("peers_open", "en"))

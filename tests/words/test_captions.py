@@ -72,6 +72,8 @@ def test_what_is_to_be_watched_is_read_off_the_trace() -> None:
     assert whole in said(scenario="latch")
     cut = "written at t = 1, reset at t = 2, written at t = 6, read at t = 8 and reset at t = 9"
     assert cut in said(scenario="latch", edits="f@2[1]=0")
+    assert "held" not in said(scenario="latch", edits="f=0.9"), "a third is gone by t = 5"
+    assert "unit 1 keeps" not in said(scenario="keep", edits="f[1]=0.9")
     assert "up to 5," in said(scenario="counter")
     assert "up to 4," in said(scenario="counter", edits="x@1=0")
     assert "after t = 1 and 5:" in said(scenario="keep")
