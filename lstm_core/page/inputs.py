@@ -1,13 +1,14 @@
 """The controls of the inputs: those of the scenario, one's own, or a window of a real series."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from lstm_core.browser import Field, choice_field
-from lstm_core.exchange.columns import Table
+from lstm_core.exchange.columns import Column, Table
 from lstm_core.experiment.fields import quote
 from lstm_core.experiment.inputs import MOST_INPUTS, MOST_STEPS, SERIES, plain_name, shown_table
 from lstm_core.experiment.own_cells import KEPT
@@ -223,19 +224,33 @@ def pills(
 ) -> None:
     """Columns to choose from by their names; `effect` gets the places of those chosen, sorted."""
     offered = {column.place for column in table.columns[:MOST_OFFERED]} | set(used)
-    places = {str(one.place): one.name for one in table.columns if one.place in offered}
+    columns = [column for column in table.columns if column.place in offered]
+    names = labels(columns, page.lang)
+    places = {str(column.place): name for column, name in zip(columns, names, strict=True)}
     st.pills(
         say("columns", page.lang),
         list(places),
         selection_mode="multi",
         default=follow(page, key, list(map(str, used)), []),
         key=key,
-        format_func=lambda place: (
-            plain_name(places[place]) or say("column", page.lang, place=place)
-        ),
+        format_func=places.__getitem__,
         help=say("columns_help", page.lang),
-        on_change=callback(page, key, lambda values: effect(sorted(map(int, values)))),
+        on_change=callback(page, key, lambda values: effect(sorted({*map(int, values)}))),
     )
     if len(places) < len(table.columns):
         count = len(table.columns)
         st.caption(say("columns_more", page.lang, shown=len(places), count=count))
+
+
+def labels(columns: Sequence[Column], lang: str) -> list[str]:
+    """What the columns are called to choose from: their names, of equal ones with their places.
+
+    A browser tells what was chosen by these words alone.
+    """
+    names = [plain_name(column.name) for column in columns]
+    several = {name for name, count in Counter(names).items() if count > 1}
+    found = []
+    for name, column in zip(names, columns, strict=True):
+        place = say("column", lang, place=column.place)
+        found.append(f"{name} ({place})" if name and name in several else name or place)
+    return found

@@ -129,6 +129,16 @@ def test_a_single_row_with_words_and_a_gap_in_it_is_shown_without_the_words() ->
     assert any("`a, c`" in caption.value for caption in page.caption)
 
 
+def test_columns_of_the_same_name_are_chosen_one_by_one_and_no_later_text_inherits_it() -> None:
+    page = app(lang="en", inputs="x,x,x\n0.1,0.2,0.3\n0.4,0.5,0.6", scenario="pytorch")
+    pills = page.pills(key="columns")
+    assert pills.options == ["x (column 1)", "x (column 2)", "x (column 3)"]
+    pills.set_value(["2", "3"]).run()
+    assert query(page)["columns"] == "2,3" and page.pills(key="columns").value == ["2", "3"]
+    page.text_area(key="own").set_value("2019;2020;2021\n0,5;0,6;0,7\n0,1;0,2;0,3").run()
+    assert "columns" not in query(page) and page.pills(key="columns").value == ["1", "2", "3"]
+
+
 def test_of_thousands_of_columns_some_can_be_chosen_and_that_is_said() -> None:
     for more in ({"turned": "yes"}, {"columns": "200"}):
         page = app(lang="en", inputs="1 " * 4000, **more)
