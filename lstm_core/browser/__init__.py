@@ -14,6 +14,7 @@ from lstm_core.browser.html import (
     sheet,
     start_html,
     symbols_html,
+    told_html,
 )
 from lstm_core.browser.line import line_html, row_html, slider_html
 from lstm_core.browser.link import link_data
@@ -51,4 +52,5 @@ __all__ = [
     "start_html",
     "symbol_marks",
     "symbols_html",
+    "told_html",
 ]

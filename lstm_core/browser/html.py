@@ -57,6 +57,15 @@ def symbols_html(marks: Sequence[Mark], here: int, caption: str) -> str:
     return f'<div class="symbols">{"".join(buttons)}</div><p>{unbroken(caption)}</p>'
 
 
+def told_html(rows: Sequence[tuple[str, str]]) -> str:
+    """What is told of a thing as a small table: a row for each name and its text, both plain."""
+    lines = [
+        f'<tr><th scope="row">{escape(name)}</th> <td>{escape(text)}</td></tr>'
+        for name, text in rows
+    ]
+    return f'<table class="opened"><tbody>{"".join(lines)}</tbody></table>'
+
+
 def start_html(what: str, offers: Sequence[Offer]) -> str:
     """What the page is about, and the ways to begin, in one line."""
     return f'<div class="start"><span>{escape(what)}</span>{"".join(map(offer_html, offers))}</div>'

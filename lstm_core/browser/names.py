@@ -4,7 +4,7 @@ from functools import cache
 
 from lstm_core.words.language import say
 
-# Its names as they are, or as they begin where {about} follows; and ours.
+# Its names as they are, or as they begin and end where {about} stands between; and ours.
 NAMES = {
     "Expand sidebar": "expand",
     "Collapse sidebar": "collapse",
@@ -35,6 +35,10 @@ NAMES = {
     "Streamlit server is not responding{about}": "lost_why",
     "Is Streamlit still running{about}": "lost_why",
     "Remove {about}": "remove",
+    "Add files": "file",
+    "File must be 1.0MB or smaller.": "too_large",
+    "{about} files are not allowed.": "other_kind",
+    "{about} files are not allowed. File must be 1.0MB or smaller.": "other_kind",
     "AxiosError: Request failed with status code 429": "often",  # server/uploads.py
 }
 

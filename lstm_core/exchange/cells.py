@@ -1,7 +1,7 @@
 """Which LSTM layers a set of named arrays holds, whichever library made it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,14 @@ def find_layers(arrays: Arrays) -> list[Layer]:
         if layers:
             return sorted(layers, key=lambda one: (both_ways(one.name), one.number, one.reverse))
     raise [*others, Refused("exchange_no_lstm", names=", ".join(list(arrays)[:6]))][0]
+
+
+ORDER = ("weight_ih", "kernel", "weight_hh", "recurrent_kernel", "bias_ih", "bias", "bias_hh")
+
+
+def in_order(names: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of a layer's arrays, of the inputs, of h, and the biases, by what each is."""
+    return tuple(names[part] for part in ORDER if part in names)
 
 
 def both_ways(name: str) -> str:
@@ -98,7 +106,7 @@ def torch_layers(arrays: Arrays, others: list[Refused]) -> Iterator[Layer]:
         if kind:
             others.append(Refused(kind))
             continue
-        yield Layer(LAYOUTS["pytorch"], stacked, prefix, number + 1, reverse, tuple(names.values()))
+        yield Layer(LAYOUTS["pytorch"], stacked, prefix, number + 1, reverse, in_order(names))
 
 
 def other_cell(recurrent: NDArray[Any]) -> str:
@@ -135,7 +143,7 @@ def keras_layers(arrays: Arrays, others: list[Refused]) -> Iterator[Layer]:
             number = numbers.setdefault(both_ways(prefix), len(numbers) + 1)
             layer = keras_layer([parts["kernel"], parts["recurrent_kernel"], *bias])
             reverse = "backward" in prefix
-            yield Layer(layer.layout, layer.stacked, prefix, number, reverse, tuple(names.values()))
+            yield Layer(layer.layout, layer.stacked, prefix, number, reverse, in_order(names))
         elif "kernel" in parts and bias and (lone or "lstm" in prefix.lower()):
             number = numbers.setdefault(both_ways(prefix), len(numbers) + 1)
             yield Layer(
@@ -143,7 +151,7 @@ def keras_layers(arrays: Arrays, others: list[Refused]) -> Iterator[Layer]:
                 tf1_stacked(parts["kernel"], bias[0]),
                 prefix,
                 number,
-                arrays=tuple(names.values()),
+                arrays=in_order(names),
             )
 
 

@@ -4,7 +4,7 @@ Letters as in the model: D inputs, H units; f, i, C (the candidate), o the four 
 file stacks the four blocks of H rows (or columns) in an order of its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -13,6 +13,7 @@ import numpy as np
 from lstm_core.exchange.refusal import Refused
 from lstm_core.model.cell import Array, Params
 
+MANY = 3  # shapes that are alike, from which on they are counted
 LARGEST = 128  # units and inputs of a cell that every view can still show
 
 
@@ -95,6 +96,11 @@ def from_params(params: Params, layout: Layout) -> Stacked:
     return Stacked(W[:, params.H :], W[:, : params.H], (b,))
 
 
-def shapes_text(shapes: tuple[tuple[int, ...], ...]) -> str:
-    """Shapes as people write them: (8, 3), (8, 1), (8,)."""
-    return ", ".join(str(shape) for shape in shapes)
+def shapes_text(shapes: Sequence[tuple[int, ...]]) -> str:
+    """Shapes as people write them: (8, 3), (8, 1), (8,); of many that are alike, how many."""
+    alike = {shape: shapes.count(shape) for shape in shapes}
+    texts = [
+        ", ".join([str(shape)] * count) if count < MANY else f"{count} × {shape}"
+        for shape, count in alike.items()
+    ]
+    return ", ".join(texts)

@@ -1,13 +1,16 @@
 """A file or a pasted text -> the LSTM layers in it, and what is told about them."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from lstm_core.exchange.answers import Proof, find_inputs, find_proof
 from lstm_core.exchange.beside import Beside, find_beside
 from lstm_core.exchange.cells import Layer, find_layers
 from lstm_core.exchange.keras_files import read_h5, read_keras
+from lstm_core.exchange.layouts import shapes_text
 from lstm_core.exchange.onnx_file import read_onnx
 from lstm_core.exchange.printed import named_arrays
 from lstm_core.exchange.refusal import Refused
@@ -28,15 +31,6 @@ ZIP, PICKLE, HDF5, NPY = b"PK\x03\x04", b"\x80", b"\x89HDF\r\n\x1a\n", b"\x93NUM
 
 
 @dataclass(frozen=True)
-class Proof:
-    """What the library itself answered, from h_0 = C_0 = 0: x (T, D), h (T, H), C (H,) at T."""
-
-    x: Array
-    h: Array
-    C: Array | None
-
-
-@dataclass(frozen=True)
 class CellFile:
     """What a file holds: its layers, the names of arrays left out, the proof, what is beside."""
 
@@ -45,10 +39,22 @@ class CellFile:
     proof: Proof | None
     printed: bool = False  # numbers as they were printed: rounded
     beside: Beside = field(default_factory=Beside)
+    inputs: Array | None = None  # x (T, D), with answers or without
+    unproved: tuple[Refused, ...] = ()  # why x and h cannot be checked, where they are there
+    shapes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # of all arrays, by name
 
     def params(self, layer: int = 0) -> Params:
         """The cell of one layer, counted from 0; raises Refused (see `layouts.to_params`)."""
-        return self.layers[layer].params()
+        try:
+            return self.layers[layer].params()
+        except Refused as refused:
+            if refused.key != "exchange_shapes":
+                raise
+            raise Refused(refused.key, shapes=shapes_text(self.shapes_of(layer))) from refused
+
+    def shapes_of(self, layer: int) -> list[tuple[int, ...]]:
+        """The shapes that the arrays of one layer have in the file, in its order."""
+        return [self.shapes[name] for name in self.layers[layer].arrays]
 
 
 def read_file(data: bytes, name: str = "", most: int = MOST_BYTES) -> CellFile:
@@ -129,27 +135,25 @@ def from_arrays(arrays: Arrays, *, printed: bool = False) -> CellFile:
 
 def complete(layers: list[Layer], arrays: Arrays, *, printed: bool = False) -> CellFile:
     """The layers with the proof among the other arrays, and the names of the rest."""
-    proof = find_proof(arrays)
-    used = {name for layer in layers for name in layer.arrays}
-    used |= {"x", "h", "C"} if proof else set()
+    shape = layers[0].stacked
+    D, H = shape.input.shape[-1] if shape.input.ndim else 0, shape.H
+    unproved: tuple[Refused, ...] = ()
+    try:
+        proof = find_proof(arrays, D, H, len(layers))
+    except Refused as refused:
+        proof, unproved = None, (refused,)
+    inputs = proof.x if proof else find_inputs(arrays, D)
     # of several layers nobody says whose it would be
-    beside = find_beside(arrays, layers[0].stacked.H) if len(layers) == 1 else Beside()
-    ignored = tuple(name for name in arrays if name not in used | beside.arrays.keys())
-    return CellFile(tuple(layers), ignored, proof, printed, beside)
-
-
-def find_proof(arrays: Arrays) -> Proof | None:
-    """Arrays x (T, D), h (T, H) and perhaps C (H,), a batch of one allowed; None without them."""
-    if not {"x", "h"} <= set(arrays):
-        return None
-    x, h = (without_batch(arrays[name]) for name in "xh")
-    C = arrays["C"].astype(np.float64).ravel() if "C" in arrays else None
-    fits = x.ndim == h.ndim == 2 and len(x) == len(h) and (C is None or C.size == h.shape[1])
-    return Proof(x, h, C) if fits and np.isfinite(x).all() and np.isfinite(h).all() else None
-
-
-def without_batch(array: Array) -> Array:
-    """(T, n) of (1, T, n) or (T, 1, n)."""
-    if array.ndim == 3 and 1 in array.shape[:2]:
-        array = array[0] if array.shape[0] == 1 else array[:, 0]
-    return array.astype(np.float64)
+    beside = find_beside(arrays, H) if len(layers) == 1 else Beside()
+    used = {name for layer in layers for name in layer.arrays} | beside.arrays.keys()
+    used |= {"x", "h", "C"} if proof or unproved else {"x"} if inputs is not None else set()
+    return CellFile(
+        tuple(layers),
+        tuple(name for name in arrays if name not in used),
+        proof,
+        printed,
+        beside,
+        inputs=inputs,
+        unproved=unproved,
+        shapes={name: array.shape for name, array in arrays.items()},
+    )

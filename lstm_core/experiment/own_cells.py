@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from weakref import WeakValueDictionary
 
+from lstm_core.exchange.answers import Proof
 from lstm_core.exchange.beside import Beside
 from lstm_core.exchange.link import LONGEST, NOTHING, decode, encode
-from lstm_core.exchange.reading import Proof
 from lstm_core.exchange.refusal import Refused
 from lstm_core.model.cell import Params
 

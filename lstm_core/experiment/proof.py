@@ -12,7 +12,7 @@ from lstm_core.model.cell import stack
 EQUAL, MOST = 3, 12  # decimals from which on it is said to be equal; how many are counted
 
 
-@claims("proof_equal", "proof_differs")
+@claims("proof_equal", "proof_equal_first", "proof_differs", "proof_differs_first")
 def proof_claim(experiment: Experiment) -> Claim | None:
     """To how many decimals h is what the library gave for the same inputs, at every step.
 
@@ -30,6 +30,8 @@ def proof_claim(experiment: Experiment) -> Claim | None:
     difference = float(np.abs(h - cell.proof.h).max())
     digits = min(floor(-log10(2 * difference)), MOST) if difference else MOST
     values = {"library": cell.library, "steps": experiment.T}
+    part = "_first" if cell.proof.rows else ""
+    values |= {"rows": cell.proof.rows} if part else {}
     if digits >= EQUAL:
-        return Claim("proof_equal", values | {"digits": digits})
-    return Claim("proof_differs", values | {"difference": Magnitude(difference)})
+        return Claim(f"proof_equal{part}", values | {"digits": digits})
+    return Claim(f"proof_differs{part}", values | {"difference": Magnitude(difference)})

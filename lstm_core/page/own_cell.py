@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
+from lstm_core.browser import told_html
 from lstm_core.exchange.refusal import Refused
-from lstm_core.experiment.fields import quote
 from lstm_core.experiment.proof import proof_claim
 from lstm_core.page.context import Page
 from lstm_core.page.controls import callback, upload
@@ -44,14 +44,15 @@ def own_cell(page: Page) -> None:
             format_func=lambda k: layer_name(file, k, lang),
             on_change=callback(page, "own_layer", partial(choose, page)),
         )
-    rows = told(file, session.opened.layer, lang)
-    st.markdown("\n".join(f"- **{name}**: {quote(text)}" for name, text in rows))
+    st.html(told_html(told(file, session.opened.layer, lang, session.opened.name)))
     if "cell" in unlinked(page.session.current):
         st.caption(say("own_cell_unlinked", lang))
         save_unlinked(page, "cell", page.session.current, "save_cell")
     proof = proof_claim(page.experiment)
     if proof:
         st.success(claim_sentence(proof, lang))
+    elif file.proof:
+        st.caption(say("own_unproved_now", lang))
 
 
 def take(page: Page, data: bytes, name: str) -> None:

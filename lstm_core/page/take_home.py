@@ -45,9 +45,12 @@ def take_home(page: Page) -> None:
 def cell_file(experiment: Experiment, layout: str, suffix: str) -> bytes:
     """The weights in one layout, with the read-out of a trained cell and where the cell starts.
 
-    Other libraries start at 0: in their names a start is there where it is another.
+    In our own names with the inputs, too. Other libraries start at 0: in their names a start is
+    there where it is another.
     """
     arrays = to_arrays(experiment.params, layout)
+    if layout == WRITTEN[0]:
+        arrays["x"] = experiment.X[:, :, 0]
     if layout == WRITTEN[0] or experiment.h0.any() or experiment.C0.any():
         arrays |= {"h_0": experiment.h0, "C_0": experiment.C0}
     own = experiment.scenario.beside.arrays

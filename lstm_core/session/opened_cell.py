@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from lstm_core.browser import Kept
-from lstm_core.exchange.reading import CellFile, Proof, read_file
+from lstm_core.exchange.reading import CellFile, read_file
 from lstm_core.exchange.refusal import Refused
-from lstm_core.experiment.fields import Complaint, Text
+from lstm_core.experiment.fields import Complaint
+from lstm_core.experiment.inputs import MOST_STEPS
 from lstm_core.experiment.own_cells import CELLS, KEPT, OwnCell, own_cell
 from lstm_core.experiment.settings import KINDS, UNREAD, Settings
+from lstm_core.model.cell import Array
 
 MOST_BYTES = 4 << 20  # of the arrays in a file: what a page may hold
 MOST_KEPT = 900_000  # characters: a page is told no more than a megabyte at once
@@ -29,6 +31,7 @@ class OpenedCell:
     layer: int = 0  # of the file, counted from 0
     cell: OwnCell | None = None
     data: bytes = b""  # of the file
+    name: str = ""  # of the file, as its owner calls it; "" for a text
     looked_for: str = ""  # the cell that the browser was asked for last
 
     def open(
@@ -43,7 +46,7 @@ class OpenedCell:
             fields = self.choose(0, file)
         except Refused as refused:
             return {}, ((refused.key, refused.values),)
-        self.data = data
+        self.data, self.name = data, name
         for layer in range(len(file.layers)) if missed else ():
             with suppress(Refused):  # of one layer, where another is shown
                 if self.choose(layer, file)["weights"] == missed:
@@ -56,11 +59,13 @@ class OpenedCell:
         if file is None or not 0 <= layer < len(file.layers):
             return {}
         params = file.params(layer)
-        proof = file.proof if fits(file.proof, params.D, params.H) else None
+        given = file.inputs
+        x = spelled(given) if given is not None and given.shape[1] == params.D else ""
+        proof = file.proof.first(x.count("\n") + 1) if file.proof and x else None
         library = file.layers[layer].layout.library
         self.cell = own_cell(params, library, proof, file.beside)
         self.file, self.layer = file, layer
-        inputs = {"inputs": spelled(proof) if proof else "", **UNREAD}
+        inputs = {"inputs": x, **UNREAD}
         return {"scenario": "own", "weights": self.cell.spelling, **inputs, **PLAIN}
 
     def kept(self, settings: Settings) -> Kept | None:
@@ -99,13 +104,8 @@ def short(spelling: str) -> str:
     return hashlib.sha256(spelling.encode()).hexdigest()[:16]
 
 
-def fits(proof: Proof | None, D: int, H: int) -> bool:
-    """Whether these answers can be those of a cell of this size."""
-    return proof is not None and (proof.x.shape[1], proof.h.shape[1]) == (D, H)
-
-
-def spelled(proof: Proof) -> str:
-    """The inputs of the answers as a sequence of one's own, "" where they are too long for that."""
-    kind = KINDS["inputs"]
-    text = "\n".join(";".join(map(repr, row)) for row in proof.x.tolist())
-    return text if isinstance(kind, Text) and len(text) <= kind.longest else ""
+def spelled(x: Array) -> str:
+    """As many of the first rows of inputs x (T, D) as a sequence of one's own can have."""
+    kind: Any = KINDS["inputs"]
+    text = "\n".join(";".join(map(repr, row)) for row in x[:MOST_STEPS].tolist())
+    return text if len(text) <= kind.longest else text[: kind.longest].rpartition("\n")[0]

@@ -44,7 +44,7 @@ def test_a_sequence_is_pasted_its_columns_chosen_and_scaled_and_a_file_takes_its
         "() => new URLSearchParams(location.search).get('inputs').startsWith('b')"
     )
     assert link(page)["inputs"].split("\n")[:2] == ["b", f"{values[0][1]:.15g}"]
-    often = page.get_by_label(say("streamlit_often", "en")).first
+    often = page.get_by_label(say("streamlit_often", "en")).last
     for k in range(12):  # more than a page may send at once
         another = {"name": f"{k}.csv", "mimeType": "text/csv", "buffer": b"1;2"}
         page.locator(".st-key-sequence_file input[type=file]").set_input_files(another)
@@ -71,7 +71,7 @@ def test_a_cell_is_opened_its_link_too_and_its_notebook_gives_the_same(
 ) -> None:
     page = visit("?lang=en&view=cell&scenario=own", fresh=True)
     page.locator(".st-key-own_file input[type=file]").set_input_files(CELL)
-    page.locator(".stSidebar", has_text="Made by: PyTorch").wait_for()
+    page.locator(".stSidebar", has_text="Made by PyTorch").wait_for()
     page.locator(".st-key-own_layer").get_by_role("combobox").click()
     page.get_by_role("option").nth(2).click()
     page.wait_for_function("old => location.search !== old", arg="")
@@ -83,12 +83,25 @@ def test_a_cell_is_opened_its_link_too_and_its_notebook_gives_the_same(
         page.locator(".st-key-notebook button").click()
     book = nbformat.read(saved.value.path(), as_version=4)  # type: ignore[no-untyped-call]
     away(NotebookClient(book, timeout=60).async_execute())
+    chosen = page.locator(".st-key-own_file input[type=file]")
+    too_large = {"name": "x.npz", "mimeType": "", "buffer": b"PK" * (1 << 20)}
+    for odd, words in ((too_large, "too_large"), (too_large | {"name": "x.exe"}, "other_kind")):
+        chosen.set_input_files(odd)
+        said = page.get_by_label(say(f"streamlit_{words}", "en")).last
+        said.wait_for()
+        assert said.bounding_box()["height"] > 12, "for the eye as well"
     answers, name = np.load(CELL.with_name("answers.npz")), "torch_lstm.npz"
     file = tmp_path / "answered.npz"
     given = {key: answers[f"{name}/{key}"] for key in ("x", "h", "C")}
     np.savez(file, **dict(np.load(CELL.with_name(name))), **given)
     page.locator(".st-key-own_file input[type=file]").set_input_files(file)
     page.locator(".stSidebar", has_text="h is what PyTorch gave, at each of 7 steps").wait_for()
+    page.locator(".opened", has_text="File answered.npz").wait_for()
+    chosen.set_input_files({"name": "none.npz", "mimeType": "", "buffer": b"x"})
+    page.locator(".st-key-troubles", has_text="no arrays of numbers").wait_for()
+    for chip in page.locator("[data-testid=stFileChip]").all():
+        chip.wait_for(state="hidden")
+    assert "answered.npz" in page.locator(".opened").inner_text()
     assert not page.errors
 
 
@@ -98,11 +111,11 @@ def test_what_no_link_holds_is_there_again_after_a_reload(visit: Open, tmp_path:
     cell.write_bytes(to_bytes(to_arrays(drawn, "pytorch"), ".npz"))
     page = visit("?lang=en&view=cell&scenario=own", fresh=True)
     page.locator(".st-key-own_file input[type=file]").set_input_files(cell)
-    page.locator(".stSidebar", has_text="Made by: PyTorch").wait_for()
+    page.locator(".stSidebar", has_text="Made by PyTorch").wait_for()
     page.wait_for_function("() => sessionStorage.getItem('lstm.own.cell')")
     f = read_out(page, "f")
     page.reload()
-    page.locator(".stSidebar", has_text="Made by: PyTorch").wait_for()
+    page.locator(".stSidebar", has_text="Made by PyTorch").wait_for()
     settle(page)
     assert read_out(page, "f") == f
     file = tmp_path / "columns.csv"

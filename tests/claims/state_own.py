@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from lstm_core.exchange.reading import Proof
+from lstm_core.exchange.answers import Proof
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.own_cells import CELLS, OwnCell, own_cell
 from lstm_core.model.initialisers import pytorch
@@ -38,16 +38,30 @@ def answer(cell: Any, x: np.ndarray) -> list[list[float]]:
 def with_answers(error: float) -> OwnCell:
     """A cell whose file holds answers that are wrong by this much."""
     params = pytorch(np.random.default_rng(int(1e7 * error)), 2, 3)
-    return own_cell(params, "PyTorch", Proof(X, np.array(answer(params, X)) + error, None))
+    proof = Proof(X, np.array(answer(params, X)) + error, None)
+    return own_cell(params, "PyTorch", proof)
+
+
+def with_more_answers(error: float) -> OwnCell:
+    """A cell whose file holds answers to twice as many steps, the first wrong by this much."""
+    params, both = pytorch(np.random.default_rng(int(1e7 * error) + 1), 2, 3), np.tile(X, (2, 1))
+    proof = Proof(both, np.array(answer(params, both)) + error, None)
+    return own_cell(params, "PyTorch", proof.first(len(X)))
 
 
 X = np.random.default_rng(0).standard_normal((4, 2))
 CELLS_HELD = [with_answers(error) for error in (0.0, 3e-7, 4e-4, 6e-4, 0.2)]
+CELLS_HELD += [with_more_answers(error) for error in (0.0, 3e-7, 0.2)]
 WEIGHTS = st.sampled_from([cell.spelling for cell in CELLS_HELD])
 INPUTS = "\n".join(";".join(map(repr, row)) for row in X.tolist())
 
 
-@states("proof_equal", "proof_differs", scenario="own", weights=WEIGHTS, inputs=INPUTS)
+@states(
+    *("proof_equal", "proof_equal_first", "proof_differs", "proof_differs_first"),
+    scenario="own",
+    weights=WEIGHTS,
+    inputs=INPUTS,
+)
 def h_is_that_of_the_file_to_so_many_decimals(
     experiment: Experiment, values: Mapping[str, Any]
 ) -> None:
@@ -60,6 +74,7 @@ def h_is_that_of_the_file_to_so_many_decimals(
         for a, b in zip(one, other, strict=True)
     )
     assert values["library"] == "PyTorch" and values["steps"] == len(cell.proof.x)
+    assert values.get("rows", 0) == (cell in CELLS_HELD[5:]) * 2 * len(X)
     if "digits" in values:
         assert apart <= 0.5 * 10.0 ** -values["digits"] <= 0.5e-3
     else:

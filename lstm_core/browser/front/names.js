@@ -10,17 +10,19 @@ const TEXTS = [
 ].map((one) => `${one}:not([aria-label])`).join();
 
 // Until the signal. What comes back takes the names: Streamlit's -> ours, both with {about} where
-// what they are about follows.
+// what they are about stands.
 export function translate({ signal }) {
   const theirs = new WeakMap(); // an element -> { attribute: [its name by Streamlit, ours] }
   let exact = {};
-  let begun = []; // [how it begins, ours]
+  let framed = []; // [how it begins, how it ends, ours]
   let waiting = null;
 
   function ours(name) {
     if (Object.hasOwn(exact, name)) return exact[name];
-    const found = begun.find(([begin]) => name.startsWith(begin));
-    return found?.[1].replace(ABOUT, name.slice(found[0].length));
+    const found = framed.find(([begin, end]) => name.startsWith(begin) && name.endsWith(end));
+    if (!found) return undefined;
+    const [begin, end, words] = found;
+    return words.replace(ABOUT, name.slice(begin.length, name.length - end.length));
   }
   function rename(one, attribute) {
     const now = one.getAttribute(attribute);
@@ -52,9 +54,9 @@ export function translate({ signal }) {
   return {
     show(names) {
       const all = Object.entries(names);
-      begun = all.filter(([name]) => name.endsWith(ABOUT))
-        .map(([name, words]) => [name.slice(0, -ABOUT.length), words]);
-      exact = Object.fromEntries(all.filter(([name]) => !name.endsWith(ABOUT)));
+      framed = all.filter(([name]) => name.includes(ABOUT))
+        .map(([name, words]) => name.split(ABOUT).concat(words));
+      exact = Object.fromEntries(all.filter(([name]) => !name.includes(ABOUT)));
       look();
     },
   };
