@@ -2,6 +2,7 @@
 
 from lstm_core.experiment import trainings
 from lstm_core.experiment.claims import (
+    CLAIMS,
     Claim,
     Figures,
     Magnitude,
@@ -23,6 +24,7 @@ from lstm_core.training.sweep import BIASES, SEEDS, shared_sweep
 from lstm_core.training.tasks import OWN, TASKS
 
 CLEARLY_BETTER = 0.05  # of the months right: so much more than now is said
+ALONE = 0.9  # of the answers: where the input alone gives so many, they hardly need a memory
 CLEARLY_LOWER = 0.9  # of the first loss: where it is below that, something has been learnt
 
 
@@ -57,6 +59,18 @@ def training_claim(experiment: Experiment) -> Claim | None:
         return Claim("train_sentence", values)
     rival = trainings.history(settings, "rnn").evaluation(settings.updates)
     return Claim("train_sentence_rival", values | {"rival": Right(rival.accuracy)})
+
+
+@claims(*(f"memory_{task}" for task in ("latch", "counter", "anbn", "depth", "first", "first_end")))
+def memory_claim(experiment: Experiment) -> Claim | None:
+    """What the task needs a memory for, unless the sequences are so short that it hardly does."""
+    settings, key = experiment.settings, f"memory_{experiment.settings.task}"
+    if not is_training(settings) or CLAIMS.get(key) is not memory_claim:
+        return None
+    task, T = TASKS[settings.task], trainings.plan(settings).T
+    if T < task.recipe.T and best_baseline(task, T)[1].accuracy >= ALONE:
+        return None
+    return Claim(key)
 
 
 @claims("untrained_remembers")

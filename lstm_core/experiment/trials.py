@@ -15,7 +15,10 @@ ROWS = ("series", OWN)  # learnt from rows of one table: there are no longer one
 LONGER = 5  # times the steps of the training
 
 
-@claims("test_new", "test_some_known", "test_all_known", "test_months", "test_rows")
+@claims(
+    *("test_untrained", "test_new", "test_some_known", "test_all_known"),
+    *("test_months", "test_rows"),
+)
 def trial_claim(experiment: Experiment) -> Claim | None:
     """On what a trained cell is tested, and how much of that was in its training."""
     learnt = experiment.scenario.learnt
@@ -29,12 +32,15 @@ def trial_claim(experiment: Experiment) -> Claim | None:
         return Claim("test_rows", {"count": int(batch.mask.sum())})
     if batch.passengers is not None:
         return Claim("test_months", {"count": int(batch.mask.sum())})
-    count, known = batch.X.shape[2], count_learnt_from(plan, update)
+    count, known = different_sequences(plan), count_learnt_from(plan, update)
+    values = {"count": count, "T": plan.T}
+    if not update:
+        return Claim("test_untrained", values)  # nothing has been in a training yet
     if known == count:
-        return Claim("test_all_known", {"count": different_sequences(plan), "T": plan.T})
+        return Claim("test_all_known", values)
     if known == 0:
-        return Claim("test_new", {"count": count, "T": plan.T})
-    return Claim("test_some_known", {"count": count, "T": plan.T, "known": known})
+        return Claim("test_new", values)
+    return Claim("test_some_known", values | {"known": known})
 
 
 @claims("longer_sequences", "longer_words", "longer_word")

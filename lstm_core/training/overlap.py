@@ -20,8 +20,10 @@ def different_sequences(plan: Plan) -> int:
 
 
 def count_learnt_from(plan: Plan, update: int) -> int:
-    """How many of the trial's sequences were among those that the first updates learnt from."""
-    return int((first_batches(plan) < update).sum())
+    """How many different ones of the trial's sequences the first updates learnt from."""
+    tested = keys(plan.problem.trial(plan.T).X)
+    learnt = first_batches(plan) < update
+    return len({key for key, known in zip(tested, learnt, strict=True) if known})
 
 
 @costly(most=1024)

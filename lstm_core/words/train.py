@@ -43,9 +43,10 @@ def train_captions(settings: Settings) -> list[str]:
     lang = settings.lang
     experiment = perform(settings)
     own = sentences((train.own_task_claim,), experiment)
-    sheet = own[0] if own else say(f"sheet_{settings.task}", lang)
+    sheet = own or [say(f"sheet_{settings.task}", lang)]
+    sheet += sentences((train.memory_claim,), experiment)
     return [
-        f"**{say(f'task_{settings.task}', lang)}**: {sheet}",
+        f"**{say(f'task_{settings.task}', lang)}**: {' '.join(sheet)}",
         *sentences(OF_A_TRAINING, experiment),
     ]
 

@@ -77,6 +77,19 @@ def so_many_are_right_after_this_update(experiment: Experiment, values: Values) 
         assert abs(values["rival"] - share) < 1e-3
 
 
+@states(
+    *("memory_latch", "memory_counter", "memory_anbn"),
+    *("memory_depth", "memory_first", "memory_first_end"),
+    view="train",
+    task=st.sampled_from(["latch", "counter", "anbn", "depth", "first", "first_end"]),
+    train_steps=st.sampled_from([0, 1, 2, 3, 5, 40]),
+)
+def the_input_alone_leaves_answers_wrong(experiment: Experiment, values: Values) -> None:
+    plan, _ = plan_of(experiment)
+    assert plan.T > 1 and not values
+    assert most_right(plan.task, plan.T) < (0.9 if plan.T < plan.problem.recipe.T else 1)
+
+
 @states("untrained_remembers")
 def no_answer_from_the_input_alone_is_right_as_often(
     experiment: Experiment, values: Values

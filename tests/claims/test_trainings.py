@@ -20,6 +20,7 @@ MAKERS = (
     train.training_claim,
     train.losses_claim,
     train.untrained_claim,
+    train.memory_claim,
     train.recipe_claim,
     train.series_claim,
     train.own_task_claim,
@@ -74,6 +75,27 @@ def test_the_recipe_of_the_series_overfits_with_the_pages_seed() -> None:
     assert claim is not None and claim.values["most"] - claim.values["now"] > 0.1
     early = perform(Settings(view="train", task="series", updates=60))
     assert train.past_best_claim(early) is None
+
+
+def test_where_the_input_alone_is_enough_nothing_is_said_of_what_needs_a_memory() -> None:
+    short = Settings(view="train", task="counter", train_steps=1, lang="en")
+    assert train.memory_claim(perform(short)) is None
+    said = " ".join((train_sentence(short), *train_captions(short)))
+    assert "alone: 100 %" in said and "Without a memory" not in said
+    longer = " ".join(train_captions(short.with_fields(train_steps=0)))
+    assert "Without a memory nothing can be counted." in longer
+
+
+def test_before_any_update_nothing_is_said_of_what_was_in_the_training() -> None:
+    for lang, told in (
+        ("en", "Tested on 2 different sequences of one step."),
+        ("es", "Probada con"),
+    ):
+        first = Settings(view="train", task="counter", train_steps=1, lang=lang)
+        [said] = [one for one in train_captions(first) if told in one]
+        assert "its training" not in said and "entrenamiento" not in said
+    later = " ".join(train_captions(first.with_fields(updates=5, lang="en")))
+    assert "Tested on 2 different sequences of one step, all of which were in its training" in later
 
 
 SAW = "\n".join(str(k + 10 * (k % 12)) for k in range(60))  # eleven up by 11, then one back by 109

@@ -23,11 +23,11 @@ def test_the_sequences_that_were_in_the_training_are_counted(task: str) -> None:
     assert different_sequences(plan) == len(set(tested))
     for update in (0, 1, 40, 120):
         known = learnt_from(plan, update)
-        assert count_learnt_from(plan, update) == sum(each in known for each in tested)
+        assert count_learnt_from(plan, update) == len(known.intersection(tested))
 
 
 def test_most_of_the_parity_test_and_all_of_the_words_were_in_the_training() -> None:
-    assert count_learnt_from(planned("parity", 3), 300) == 236
+    assert count_learnt_from(planned("parity", 3), 300) == 226
     words = planned("anbn", 7)
     assert (count_learnt_from(words, 600), different_sequences(words)) == (256, 10)
     assert count_learnt_from(planned("adding", 3), 1200) == 0
