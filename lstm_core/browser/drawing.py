@@ -99,7 +99,7 @@ def describe(experiment: Experiment, *, tools: bool = False) -> Drawing:
         "help": titles(lang),
         "stages": STAGES,
         "tools": {key: say(f"drawing_{key}", lang) for key in TOOLS} if tools else {},
-        "legend": legend(settings, len(units)) if tools else [],
+        "legend": legend(experiment, len(units)) if tools else [],
         "large": large,
     }
 
@@ -110,9 +110,11 @@ def units_shown(experiment: Experiment) -> list[int]:
     return list(range(1, H + 1)) if H <= MOST_UNITS else [experiment.unit]
 
 
-def legend(settings: Settings, units: int) -> list[str]:
+def legend(experiment: Experiment, units: int) -> list[str]:
     """How the drawing is read, a phrase each."""
-    keys = ["width", "point", "slope"] if settings.flow == "backward" else ["line", "fill", "point"]
+    settings, keys = experiment.settings, ["line", "fill", "point"]
+    if settings.flow == "backward":
+        keys = ["width", "point", "slope"] + ["no_slope"] * bool(experiment.pins)
     keys += ["strip"] * (units > 1) + [settings.names] * (settings.names != "own")
     return [say(f"legend_{key}", settings.lang) for key in keys]
 

@@ -47,6 +47,11 @@ def shown_gradients(experiment: Experiment) -> Gradients:
     return MappingProxyType({name: np.vstack([rows, after]) for name, rows in found.items()})
 
 
+def ends_at(experiment: Experiment, gate: str) -> bool:
+    """Whether the gate of the unit in focus is held at t: no gradient goes on through it."""
+    return experiment.unit - 1 in experiment.pins.get((gate, experiment.t), {})
+
+
 @claims(
     *("backward_none", "backward_begins", "backward_first"),
     *("backward_dies", "backward_dies_none", "backward_lives", "backward_lives_none"),

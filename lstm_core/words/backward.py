@@ -2,7 +2,7 @@
 
 from math import isinf, isnan
 
-from lstm_core.experiment.backward import LINES, backward_claim, shown_gradients
+from lstm_core.experiment.backward import LINES, backward_claim, ends_at, shown_gradients
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.experiment.memory import last_shown
 from lstm_core.model.cell import GATES
@@ -66,7 +66,8 @@ def backward_card(experiment: Experiment, stage: str) -> str:
     title = say("backward_title", lang, stage=symbol(stage))
     first, *more = rule(stage)
     lines = [f"{by(stage, 't')} = {first}", *more, *numbers(experiment, stage, CARD_DIGITS)]
-    note = say(f"backward_note_{stage if stage in NOTED else 'gate'}", lang)
+    kind = stage if stage in NOTED else "held" if ends_at(experiment, stage) else "gate"
+    note = say(f"backward_note_{kind}", lang)
     return f"### {title}\n\n$$\n{stacked(lines)}\n$$\n\n{note}"
 
 

@@ -135,6 +135,11 @@ def test_backward_the_gradient_flows_through_the_same_drawing(visit: Open) -> No
     sizes = [float(width.removesuffix("px")) for width in widths]
     assert sizes == sorted(sizes, reverse=True) and sizes[0] > 1.5 * sizes[-1]
     assert page.locator("h2").inner_text().startswith("Backwards from t = 6")
+    for edits, slopes in (("", {"f", "i"}), ("f=0.5", {"i"})):
+        follow(page, f"?lang=en&scenario=pytorch&hidden_size=1&t=6&flow=backward&edits={edits}")
+        calm(page)
+        seen = {name for name in "fi" if gate(page, name).locator(".tangent").is_visible()}
+        assert seen == slopes, "through a held gate no gradient goes on"
 
 
 def test_unrolled_three_steps_stand_side_by_side_and_follow(visit: Open) -> None:

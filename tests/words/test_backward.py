@@ -64,3 +64,22 @@ def test_what_is_hidden_is_not_in_what_comes_back() -> None:
     found = shown_gradients(experiment)["C"]
     assert np.isfinite(found[:2]).all() and np.isnan(found[2:]).all()
     assert backward_sentence(experiment).endswith("?")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"edits": "f@3[2]=0.5"},
+        {"variant": "no_forget"},
+        {"variant": "coupled", "edits": "f@3[2]=0.5"},
+    ],
+)
+def test_no_gradient_is_said_to_go_on_through_a_gate_that_is_held(changed: dict[str, str]) -> None:
+    held = Settings(scenario="wide", t=3, unit=2, flow="backward", lang="en").with_fields(**changed)
+    experiment = perform(held)
+    for gate in ("f", "i") if changed.get("variant") == "coupled" else ("f",):
+        assert shown_gradients(experiment)[f"a_{gate}"][2, 1] == 0
+        card = backward_card(experiment, gate)
+        assert "no gradient goes on through it" in card and "slope" not in card
+    assert "slope" in backward_card(experiment, "o")
+    assert "slope" in backward_card(perform(held.with_fields(variant="coupled", edits="")), "i")

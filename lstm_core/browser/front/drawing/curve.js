@@ -46,7 +46,8 @@ export function curve(g, name, { x, y, w, h }) {
       put(point, Number.isNaN(part) ? 0 : part, value);
       put(before, across(kind, ghost) || 0, ghost);
     },
-    // The slope by which a gradient is multiplied here: none where the curve is flat.
+    // The slope by which a gradient is multiplied here: flat where next to nothing goes on. A held
+    // value is shown without one: nothing at all goes on through it.
     tilt(value, shown) {
       tangent.setAttribute("visibility", shown && !Number.isNaN(value) ? "visible" : "hidden");
       if (!shown || Number.isNaN(value)) return;

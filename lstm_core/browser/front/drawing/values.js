@@ -121,7 +121,7 @@ function levels(part, name, moment) {
   if (part.curve) {
     const value = moment.number(name);
     part.curve.move(value, moment.ghostNumber(name), moment.isHeld(name));
-    part.curve.tilt(value, backward);
+    part.curve.tilt(value, backward && !moment.isHeld(name));
   }
   part.cells.forEach(({ bar, mark, unit }, k) => {
     bar.style.transform = `scaleX(${scale(moment.portion(name, k))})`;
