@@ -26,7 +26,7 @@ from lstm_core.words.numbers import fixed
 from lstm_core.words.quantities import LINES, NEUTRAL, QUANTITIES, unit_value
 from lstm_core.words.time import time_alternative
 from lstm_core.words.train import sweep_hint, sweep_rows, sweep_sentence, train_sentence
-from lstm_core.words.units import MOST_UNITS, units_digits
+from lstm_core.words.units import DIGITS, MOST_UNITS, units_digits
 from lstm_core.words.weights import contributions_alternative
 
 MOST_BARS = 11  # of a gate's contributions
@@ -189,26 +189,34 @@ def cell_figure(experiment: Experiment) -> Figure:
 
 def units_figure(experiment: Experiment) -> Figure:
     """What each unit computes C and h from, and room for them, as a table."""
-    lang, t, step = experiment.settings.lang, experiment.t, experiment.step
-    names = {"f": "f", "C_prev": "C", "i": "i", "C_tilde": "C̃", "o": "o", "C": "C", "h": "h"}
+    given = {"f": "f", "C_prev": "C", "i": "i", "C_tilde": "C̃", "o": "o"}
+    table = units_table(experiment, given, units_digits(experiment), room_for=("C", "h"))
+    return Figure(six_lines() + table, "")
+
+
+def units_answer(experiment: Experiment) -> str:
+    """C and h of each unit, as a table in HTML."""
+    return units_table(experiment, {"C": "C", "h": "h"}, DIGITS)
+
+
+def units_table(
+    experiment: Experiment, symbols: dict[str, str], digits: int, room_for: tuple[str, ...] = ()
+) -> str:
+    """Numbers of each unit at t, by name with their symbols, and room for others, in HTML."""
+    t, step = experiment.t, experiment.step
     heads = "".join(
         f"<th><i>{symbol}</i><sub>{t - (name == 'C_prev')}</sub></th>"
-        for name, symbol in names.items()
+        for name, symbol in (symbols | {name: name for name in room_for}).items()
     )
-    digits = units_digits(experiment)
     rows = "".join(
         f"<tr><th>{u + 1}</th>"
-        + "".join(
-            f"<td>{fixed(float(getattr(step, name)[u, 0]), digits)}</td>"
-            for name in ("f", "C_prev", "i", "C_tilde", "o")
-        )
-        + '<td class="rule"></td>' * 2
+        + "".join(f"<td>{fixed(float(getattr(step, name)[u, 0]), digits)}</td>" for name in symbols)
+        + '<td class="rule"></td>' * len(room_for)
         + "</tr>"
         for u in range(min(experiment.H, MOST_UNITS))
     )
-    head = f"<tr><th>{escape(say('head_unit', lang))}</th>{heads}</tr>"
-    table = f'<table class="units"><thead>{head}</thead><tbody>{rows}</tbody></table>'
-    return Figure(f"{six_lines()}{table}", "")
+    head = f"<tr><th>{escape(say('head_unit', experiment.settings.lang))}</th>{heads}</tr>"
+    return f'<table class="units"><thead>{head}</thead><tbody>{rows}</tbody></table>'
 
 
 # Of each view but the lecture, which shows another one in each scene.

@@ -6,7 +6,7 @@ from time import thread_time
 
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.masking import mask
-from lstm_core.lesson.figures import FIGURES, six_lines, units_figure
+from lstm_core.lesson.figures import FIGURES, six_lines, units_answer, units_figure
 from lstm_core.lesson.lecture import Lecture, Scene, Words
 from lstm_core.lesson.paper import (
     LONGEST_LINK,
@@ -134,6 +134,7 @@ def answer_section(scene: Scene, k: int, lang: str, url: str = "") -> str:
     question = page_question(scene, lang)
     answers = f"<p>{in_html(answer_to(question, lang))}</p>" if question else ""
     answers += paragraph(scene.answer, experiment)
+    answers += units_answer(experiment) if scene.table else ""
     for beat in range(1 + scene.reveals, scene.beats):
         later = scene.later(beat)
         if later and not later.text[lang].rstrip().endswith("?"):

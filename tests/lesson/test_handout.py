@@ -70,6 +70,10 @@ def test_every_scene_has_its_picture_its_words_and_its_answer(lang: str) -> None
         if scene.answer:
             told = said(scene.answer, revealed)
             assert told in words(answer) and told not in words(shown)
+        if scene.table:
+            for C, h in zip(revealed.step.C[:, 0], revealed.step.h[:, 0], strict=True):
+                assert f"{C:.2f}{h:.2f}" in words(answer), "what is asked for is in the key"
+                assert f"{C:.2f}" not in words(shown)
         if scene.asks:
             whole = perform(scene.settings(lang))
             question = ask(whole, whole.settings.hide, whole.settings.question)

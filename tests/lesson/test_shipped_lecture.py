@@ -25,6 +25,7 @@ from lstm_core.lesson.questions import ask
 from lstm_core.lesson.scenes import markdown
 from lstm_core.words.captions import cell_captions
 from lstm_core.words.equations import one_line_equation
+from lstm_core.words.language import translation
 from lstm_core.words.masking import is_hidden
 from lstm_core.words.memory import memory_sentence
 from lstm_core.words.numbers import fixed
@@ -155,6 +156,18 @@ def test_no_number_in_the_words_is_typed_that_could_be_computed() -> None:
                 assert len(re.findall(r"\d+", words["es"])) == len(re.findall(r"\d+", words["en"]))
                 whole = set(map(int, re.findall(r"(?<![.\d])\d+(?![.\d])", literal)))
                 assert whole <= {0, 1, 2, 3, 4, 5, 6, 8, 12, 15, 32, 42, 1997, 2000}, whole
+
+
+@pytest.mark.parametrize(("lang", "quoted"), [("es", "«([^»]+)»"), ("en", "“([^”]+)”")])
+def test_what_the_notes_name_stands_on_the_page(lang: str, quoted: str) -> None:
+    """Names begin with a capital letter, what somebody says with a small one or a variable."""
+    shown = translation(lang).values()
+    for scene in SCENES:
+        for name in re.findall(quoted, scene.notes[lang].replace("*", "")):
+            if not re.match(r"[¿¡]?[A-ZÁÉÍÓÚ][^\W\d]", name):
+                continue
+            there = [text for text in shown if text == name or text.startswith(f"{name}: ")]
+            assert there, (unmarked(scene.title[lang]), name)
 
 
 def at(scene: Scene, name: str, t: int) -> float:
