@@ -112,6 +112,7 @@ def time_hint(experiment: Experiment, look: Look) -> str:
     """How the chart through time is read, a sentence."""
     all_units = len(units_as_bars(experiment)) == experiment.H
     bars = "time_hint" if all_units else "time_hint_one"
+    bars = "time_hint_alone" if experiment.H == 1 else bars
     key = "time_hint_heatmap" if look.heatmap else bars
     return say(key, look.language, unit=experiment.unit, H=experiment.H)
 

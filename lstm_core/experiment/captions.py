@@ -50,11 +50,15 @@ def notebook_claim(experiment: Experiment) -> Claim | None:
     return Claim("equals_notebook" if experiment.t == 1 else "continuation")
 
 
-@claims("forget_bias_on")
+@claims("forget_bias_on", "forget_bias_idle")
 def forget_bias_claim(experiment: Experiment) -> Claim | None:
-    """How much is added to every unit's forget bias, where something is."""
+    """How much is added to every unit's forget bias, where something is, and if it does nothing."""
     bias = experiment.settings.forget_bias
-    return Claim("forget_bias_on", {"bias": bias}) if bias else None
+    if not bias:
+        return None
+    held = (experiment.pins.get(("f", t), {}) for t in range(1, experiment.T + 1))
+    idle = all(len(units) == experiment.H for units in held)
+    return Claim("forget_bias_idle" if idle else "forget_bias_on", {"bias": bias})
 
 
 @claims("cannot_close")

@@ -64,7 +64,7 @@ def ghost_claim(experiment: Experiment) -> Claim | None:
     return Claim("ghost_inside", values)
 
 
-@claims("beside", "beside_same")
+@claims("beside", "beside_nearly", "beside_same")
 def beside_claim(experiment: Experiment, stage: str = "") -> Claim | None:
     """What this stage, or the one in focus, is in the ghost, and by how much it differs.
 
@@ -79,5 +79,7 @@ def beside_claim(experiment: Experiment, stage: str = "") -> Claim | None:
     values = {"ghost": ghost_id(experiment), "before": Fine(before)}
     if now == before:
         return Claim("beside_same", values)
+    if abs(now - before) < ROUNDING:
+        return Claim("beside_nearly", values)
     values |= {"now": Fine(now), "difference": Change(now - before)}
     return Claim("beside", values, (Rule("difference", ("now", "before"), "difference"),))

@@ -9,6 +9,8 @@ from lstm_core.experiment.claims import Claim, Entry, Name, Rule, Symbol, claims
 from lstm_core.experiment.experiment import Experiment
 from lstm_core.model.cell import GATES, Array
 
+SEEN = 0.005  # a smaller term is 0.00 on the page
+
 
 def input_ids(experiment: Experiment) -> tuple[str, ...]:
     """The ids of the D inputs that the page has words for, "" for one that has none."""
@@ -44,7 +46,8 @@ def terms_of(experiment: Experiment, gate: str) -> Array:
 def weights_claim(experiment: Experiment, gate: str = "") -> Claim | None:
     """Which term contributes most to this gate, or the one in focus, and what the sum gives.
 
-    No term is named where two contribute as much. None where the gate is hidden.
+    No term is named where two contribute as much, or none does what can be seen. None where the
+    gate is hidden.
     """
     stage = experiment.settings.stage
     gate = gate or (stage if stage in GATES else "f")
@@ -62,7 +65,7 @@ def weights_claim(experiment: Experiment, gate: str = "") -> Claim | None:
     order = np.argsort(-np.abs(terms), kind="stable")
     values |= {"t": experiment.t, "symbol": Symbol(gate)}
     rule = Rule("tanh" if gate == "C_tilde" else "sigma", ("a",), "value")
-    if abs(terms[order[0]]) == abs(terms[order[1]]):
+    if abs(terms[order[0]]) == abs(terms[order[1]]) or abs(terms[order[0]]) < SEEN:
         return Claim("weights_sum", values, (rule,))
     strongest = {"term": term_name(experiment, int(order[0])), "product": float(terms[order[0]])}
     return Claim("weights_sentence", values | strongest, (rule,))

@@ -38,7 +38,7 @@ def predict(page: Page) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="predict"):
         if experiment.t == 1:
-            st.caption(say("worked", lang), width="content")
+            st.caption(say("worked" if experiment.T > 1 else "worked_only", lang), width="content")
             if experiment.T > 1:
                 press(page, "practise_start", partial(go_on, page), type="primary")
             return

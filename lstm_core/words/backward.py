@@ -67,6 +67,8 @@ def backward_card(experiment: Experiment, stage: str) -> str:
     first, *more = rule(stage)
     lines = [f"{by(stage, 't')} = {first}", *more, *numbers(experiment, stage, CARD_DIGITS)]
     kind = stage if stage in NOTED else "held" if ends_at(experiment, stage) else "gate"
+    if stage == "C" and experiment.t == last_shown(experiment):
+        kind = "C_last"
     note = say(f"backward_note_{kind}", lang)
     return f"### {title}\n\n$$\n{stacked(lines)}\n$$\n\n{note}"
 

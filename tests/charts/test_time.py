@@ -9,7 +9,14 @@ import pytest
 
 from lstm_core.charts.canvas import Picture
 from lstm_core.charts.look import Look, look_of
-from lstm_core.charts.time import drawn_in_time, example_chart, slim_chart, strip_chart, time_chart
+from lstm_core.charts.time import (
+    drawn_in_time,
+    example_chart,
+    slim_chart,
+    strip_chart,
+    time_chart,
+    time_hint,
+)
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.own_cells import own_cell
@@ -18,6 +25,12 @@ from lstm_core.model.cell import stack
 from lstm_core.model.initialisers import pytorch
 from lstm_core.words.quantities import CHARTED, titles
 from tests.charts.cases import CASES, CHANGED, HEATMAP, LARGE, NORMAL, annotations, traces
+
+
+def test_of_several_units_one_is_named() -> None:
+    for size, named in ((1, False), (3, True)):
+        settings = Settings(scenario="pytorch", hidden_size=size, lang="en")
+        assert ("unit" in time_hint(perform(settings), look_of(settings))) == named
 
 
 @pytest.mark.parametrize("settings", CASES)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lstm_core.experiment.experiment import Experiment
+from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.model.cell import run, stack
 from lstm_core.training.series import series
 from tests.claims.stated import states
@@ -20,6 +20,15 @@ def the_first_h_is_what_the_notebook_prints(
     np.testing.assert_allclose(experiment.trace[0].h[:, 0], NOTEBOOK, atol=5e-9)
     np.random.seed(42)
     np.testing.assert_array_equal(np.random.rand(4, 1), experiment.trace[0].x)
+
+
+@states("forget_bias_idle")
+def another_bias_changes_no_f(experiment: Experiment, values: Mapping[str, Any]) -> None:
+    the_bias_of_every_unit_is_higher_by_this(experiment, values)
+    other = perform(experiment.settings.with_fields(forget_bias=-values["bias"]))
+    for one, another in zip(experiment.trace, other.trace, strict=True):
+        seen = ~np.isnan(one.f)
+        np.testing.assert_array_equal(one.f[seen], another.f[seen])
 
 
 @states("forget_bias_on")

@@ -110,8 +110,9 @@ def no_other_term_is_larger(experiment: Experiment, values: Mapping[str, Any]) -
     assert np.isclose(values["value"], squashed, atol=1e-12)
     sizes = sorted(map(abs, terms))
     if "product" not in values:
-        assert sizes[-1] == sizes[-2]
+        assert sizes[-1] == sizes[-2] or f"{sizes[-1]:.2f}" == "0.00"
         return
+    assert f"{abs(values['product']):.2f}" != "0.00"
     k = int(np.argmax(np.abs(terms)))
     assert abs(values["product"]) == sizes[-1] > sizes[-2] and values["product"] == terms[k]
     term, H = values["term"], experiment.params.H

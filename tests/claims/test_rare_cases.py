@@ -5,17 +5,33 @@ from typing import Any
 
 import pytest
 
-from lstm_core.experiment import step, time, train, trials
+from lstm_core.experiment import captions, ghost, step, time, train, trials, weights
 from lstm_core.experiment.claims import Claim
 from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.settings import Settings
 from lstm_core.training.sweep import shared_sweep
-from tests.claims import state_pictures, state_step, state_train, state_trials
+from tests.claims import (
+    state_captions,
+    state_ghost,
+    state_pictures,
+    state_step,
+    state_train,
+    state_trials,
+)
 from tests.claims.stated import STATEMENTS
 
-assert state_pictures and state_step and state_train and state_trials
+assert (
+    state_captions
+    and state_ghost
+    and state_pictures
+    and state_step
+    and state_train
+    and state_trials
+)
 ERASED = {"scenario": "latch", "edits": "f@3=0;i@3=0", "t": 4}
 FAINT = {"scenario": "wide", "edits": "C_0=0.004;i=0"}
+FAINTER = {"scenario": "pytorch", "edits": "C_0=1e-14", "stage": "C"}
+NOTHING = {"scenario": "leaky", "stage": "o", "edits": "W_o=0;b_o=0.004"}
 TRAIN = {"view": "train", "task": "first_end"}
 CASES: list[tuple[str, Callable[[Experiment], Claim | None], dict[str, Any]]] = [
     ("keeps_erased", step.keeps_claim, ERASED),
@@ -28,6 +44,11 @@ CASES: list[tuple[str, Callable[[Experiment], Claim | None], dict[str, Any]]] = 
     ("rival_longer", train.longer_claim, TRAIN | {"rival": "yes"}),
     ("race_waiting", train.race_claim, TRAIN | {"race": "yes", "train_steps": 58}),
     ("race_sentence", train.race_claim, TRAIN | {"race": "yes", "train_steps": 2}),
+    ("beside_nearly", ghost.beside_claim, FAINTER),
+    ("forget_bias_idle", captions.forget_bias_claim, {"variant": "no_forget", "forget_bias": 3}),
+    ("forget_bias_idle", captions.forget_bias_claim, {"edits": "f=0.5", "forget_bias": 3}),
+    ("forget_bias_on", captions.forget_bias_claim, {"edits": "f[1]=0.5", "forget_bias": 3}),
+    ("weights_sum", weights.weights_claim, NOTHING),
     ("longer_word", trials.longer_claim, {"scenario": "trained", "task": "anbn", "train_steps": 2}),
 ]
 

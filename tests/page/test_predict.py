@@ -100,7 +100,8 @@ def test_the_mask_hides_the_rest_of_the_step_and_all_later_ones() -> None:
 def test_the_first_step_is_worked_and_a_revealed_one_is_whole() -> None:
     for settings in (Settings(t=1, hide="z"), Settings(t=3, hide="z", revealed="yes")):
         assert not np.isnan(mask(perform(settings)).step.h).any()
-    assert say("worked", "en") in headlines(app(lang="en", hide="z"))
+    for steps, told in (("6", "worked"), ("1", "worked_only")):
+        assert say(told, "en") in headlines(app(lang="en", hide="z", steps=steps))
 
 
 def test_a_question_is_asked_answered_and_counted() -> None:

@@ -66,6 +66,12 @@ def test_what_is_hidden_is_not_in_what_comes_back() -> None:
     assert backward_sentence(experiment).endswith("?")
 
 
+def test_at_the_last_step_one_part_of_the_gradient_comes_alone() -> None:
+    for t, parts in ((6, "one part comes alone"), (5, "Two parts come together")):
+        settings = Settings(scenario="wide", t=t, flow="backward", lang="en")
+        assert parts in backward_card(perform(settings), "C")
+
+
 @pytest.mark.parametrize(
     "changed",
     [
