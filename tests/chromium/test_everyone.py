@@ -146,7 +146,7 @@ def test_axe_finds_nothing_serious(visit: Open) -> None:
 @pytest.mark.parametrize("size", CHOICES["size"].ids)
 def test_nothing_is_cut_off(visit: Open, size: str) -> None:
     found = {}
-    page = visit(f"?lang=es&size={size}&t=3", width=1024, height=768, fresh=True)
+    page = visit(f"?lang=es&size={size}&t=3", width=1024, height=768)
     screens = SIZES[size]
     for view in VIEWS:
         show(page, view)

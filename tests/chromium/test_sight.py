@@ -31,7 +31,7 @@ def test_everything_can_be_read(visit: Open, case: Case) -> None:
 
 def test_on_a_high_screen_a_charts_type_grows_and_a_click_finds_its_step(visit: Open) -> None:
     large = "&lang=en&size=projector"
-    page = visit(f"?view=step{large}", "en-US", 1920, 1080, fresh=True)
+    page = visit(f"?view=step{large}", "en-US", 1920, 1080)
     assert page.evaluate(NUMERAL, ".textpoint") > 0.03
     follow(page, f"?view=weights{large}")
     assert page.evaluate(NUMERAL, ".textpoint") > 0.03
