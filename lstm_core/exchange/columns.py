@@ -121,12 +121,8 @@ class Table:
 def to_table(cells: Cells) -> Table:
     """The columns of these cells. Rows that are too short miss what is not there."""
     rows = [row for row in cells.rows if row]
-    header = int(has_header(rows, cells.decimal))
-    names, body = (rows[0], rows[1:]) if header else ([], rows)
-    paired = header and len(rows) > 2 and len(rows[1]) == len(names)
-    if paired and is_units(rows[1], cells.decimal):
-        header, body = 2, rows[2:]
-        names = [f"{name} ({unit})" for name, unit in zip(names, rows[1], strict=True)]
+    names, header = names_above(rows, cells.decimal)
+    body = rows[header:]
     width = max(map(len, rows), default=0)
     columns = [
         Column(name, k + 1, tuple(row[k] if k < len(row) else "" for row in body), ())
@@ -182,6 +178,31 @@ def example(column: Column) -> tuple[str, float]:
         for text, value in zip(column.texts, column.numbers, strict=True)
         if text in groups and value is not None
     )
+
+
+def names_above(rows: Rows, decimal: str) -> tuple[list[str], int]:
+    """The names of the columns, and how many rows they take: none, one, or two.
+
+    In the second are units, or other names below the first ones, which stand there once for
+    several columns: Sensor A above min and max.
+    """
+    if not has_header(rows, decimal):
+        return [], 0
+    names, below = rows[0], rows[1]
+    if len(rows) < 3 or len(below) < len(names):
+        return names, 1
+    if len(below) == len(names) and all(names) and is_units(below, decimal):
+        return [f"{name} ({unit})" for name, unit in zip(names, below, strict=True)], 2
+    groups = [*names, *[""] * (len(below) - len(names))]
+    parts = [part for part in below if part]
+    both = all(name or part for name, part in zip(groups, below, strict=True))
+    if both and ("" in names[1:] or "" in below) and is_units(parts, decimal):
+        group, joined = "", []
+        for name, part in zip(groups, below, strict=True):
+            group = name or group
+            joined.append(f"{group} {part}".strip())
+        return joined, 2
+    return names, 1
 
 
 def has_header(rows: Rows, decimal: str) -> bool:

@@ -36,6 +36,8 @@ DOTS = ("...", "…", "⋮", "⋱")
 def without_prompts(text: str) -> str:
     """The text without prompts and titles; each number times the factor that MATLAB puts above."""
     factor = FACTOR.search(text)
+    if text.count("\n> ") == 0:
+        text = re.sub(r"\A\s*> [^\n]*\n", "", text)  # what was typed in R
     if text.lstrip().startswith("[1]"):  # R counts where each line of one long row begins
         text = re.sub(r"\n[ \t]*\[(?!1\])\d+\](?=[ \t])", " ", text)
     if re.match(r"\s*\w+ ?= ?\[", text):

@@ -32,6 +32,7 @@ from lstm_core.exchange.numerals import (
     number,
 )
 from lstm_core.exchange.prose import among, is_sentence, pairs
+from lstm_core.exchange.spaced import by_spaces
 from lstm_core.exchange.spellings import plain_characters
 
 MOST_ROWS, MOST_COLUMNS = 10_000, 256
@@ -169,7 +170,7 @@ def split_lines(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
 
 def is_rule(row: list[str]) -> bool:
     """Whether this is Markdown's line under a header."""
-    return all(re.fullmatch(r"\s*:?-{2,}:?\s*", cell) for cell in row)
+    return all(re.fullmatch(r"\s*(?::?-{2,}:?|:-+:?|-+:)\s*", cell) for cell in row)
 
 
 def read_csv(lines: Sequence[str], separator: str) -> Rows:
@@ -198,6 +199,7 @@ def by_decimal(rows: Rows, comma: str) -> Cells:
 
 
 LONE = re.compile(r"[-+]?[^\d\s,;]{0,3}\d*(?:\.\d{3})*(?:,\d+)?(?:[eE][-+]?\d+)?[^\d\s,;]{0,3}")
+INFINITE = re.compile(r"\s*[-+]?(?:inf|infinity|nan|∞),", re.I)
 # 1,200.5 and 1,200,000, and a loss as accountants write it: (1,200)
 GROUPS = re.compile(rf"(?<!\d){LEADING},\d{{3}}[.,]\d|^[ \t]*\([^()\n]*\)[ \t]*$", re.M)
 MONEY_GROUPED = re.compile(rf"^[ \t]*{MONEY}{LEADING},\d{{3}}[ \t]*$", re.M)
@@ -233,6 +235,7 @@ def by_comma(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
         named = {line.count(",") + 1 for line in lines if line not in counted}
         lone = all(LONE.fullmatch(line.strip()) for line in counted) and 2 not in {columns, *named}
         listed = re.search(r"\d,\d+,\d", text) is not None
+        lone = lone and not any(map(INFINITE.match, counted))
         lone = lone or (len(lines[0].split()) > 1 and all(map(has_lone_comma, counted)))
         comma = "decimal" if both and (lone or (spaced and not listed)) else "separator"
     if comma == "decimal" and both:
@@ -242,15 +245,6 @@ def by_comma(lines: Sequence[str], comma: str, columns: int | None) -> Cells:
         separated = [re.sub(r"(?<=[^ ,]) +(?=[^ ,])", ",", line) for line in lines]
         return Cells(read_csv(separated if spaced else lines, ","), POINT, "separator" * both)
     return Cells(by_spaces(lines), POINT)
-
-
-def by_spaces(lines: Sequence[str]) -> Rows:
-    """Cells apart by spaces: by two where that makes columns of what has spaces inside."""
-    found = align([line.split() for line in lines])
-    if len({len(row) for row in found}) > 1:
-        wide = align([re.split(r"\s{2,}", line.strip()) for line in lines])
-        found = wide if len({len(row) for row in wide}) == 1 < len(wide[0]) else found
-    return found
 
 
 def has_lone_comma(line: str) -> bool:
@@ -278,18 +272,3 @@ def counts(lines: Sequence[str]) -> bool:
     """Whether the first numbers of the lines count them."""
     first = [int(line.split()[0]) for line in lines]
     return all(one == first[0] + k for k, one in enumerate(first))
-
-
-def align(rows: Rows) -> Rows:
-    """Pandas prints no name above its row labels, or in a line of its own: it is put there."""
-    if len(rows) < 2 or any(map(is_number, rows[0])):
-        return rows
-    name, body = ("", rows[1:]) if len(rows) < 3 or len(rows[1]) > 1 else (rows[1][0], rows[2:])
-    if {len(row) for row in body} == {len(rows[0]) + 1} and not is_number(name):
-        return [[name, *rows[0]], *body]
-    return rows
-
-
-def is_number(cell: str) -> bool:
-    """Whether a cell spells a number with a decimal point."""
-    return number(cell) is not None

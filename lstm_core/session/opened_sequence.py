@@ -61,7 +61,7 @@ class OpenedSequence:
         places = [column.place for column in table.inputs[:MOST_INPUTS]]
         complaints: tuple[Complaint, ...] = ()
         if text.count("\n") > MOST_ROWS and table.rows >= MOST_ROWS - 1:
-            complaints = (("sequence_rows", {"rows": MOST_ROWS}),)
+            complaints = (("sequence_rows", {"rows": table.rows}),)
         shown = self.show(1, places)
         return shown | {"inputs": self.whole} if whole else shown, complaints
 
