@@ -94,12 +94,26 @@ def regular(nested: list[Any]) -> NDArray[Any] | None:
 NAME = re.compile(r"""['"]?(?P<name>[A-Za-z_][\w.:/-]*)['"]?\s*[:,=]\s*(?:[\w.]+\()?\s*$""")
 
 
+# Keras 3 and TensorFlow: <Variable path=lstm/kernel, shape=..., value=[[...]]>,
+# <tf.Variable 'lstm/kernel:0' shape=... numpy=array([[...]], ...)>
+VARIABLE = re.compile(
+    r"<(?:tf\.|Keras)?Variable (?P<head>[^<>\[\]]{1,400}?)(?:value|numpy)=(?:array\()?(?=\s*\[)"
+)
+PATH = re.compile(r"path=(?P<path>[\w./-]+)|'(?P<name>[\w./:-]+)'")
+
+
+def named_first(variable: re.Match[str]) -> str:
+    """The name of a printed variable where that of an array is looked for, right before it."""
+    found = PATH.search(variable["head"])
+    return f" {found['path'] or found['name']} = " if found else " "
+
+
 def named_arrays(text: str) -> tuple[dict[str, NDArray[Any]], list[NDArray[Any]]]:
     """Arrays with a name before them ('weight_ih_l0', tensor([...]), and those without.
 
     The name is the word (quoted or not) before a colon, comma or equals sign before the array.
     """
-    text = text.replace("Parameter containing:", "")
+    text = VARIABLE.sub(named_first, text.replace("Parameter containing:", ""))
     named: dict[str, NDArray[Any]] = {}
     nameless: list[NDArray[Any]] = []
     before = 0

@@ -84,7 +84,7 @@ def read_file(data: bytes, name: str = "", most: int = MOST_BYTES) -> CellFile:
     try:
         return read_text(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise Refused("exchange_unreadable", kind="binary") from error
+        raise Refused("exchange_unknown") from error
 
 
 def header_fits(data: bytes) -> bool:

@@ -24,10 +24,13 @@ def sequence_text(data: bytes) -> str:
         raise Refused("exchange_empty")
     if len(data) > MOST_BYTES:
         raise Refused("exchange_too_large", megabytes=MOST_BYTES >> 20)
-    if data.startswith(NPY):
-        return array_text(read_npy(data))
-    if data.startswith(ZIP):
-        arrays = read_npz(data, MOST_BYTES)
+    try:
+        if data.startswith(NPY):
+            return array_text(read_npy(data))
+        arrays = read_npz(data, MOST_BYTES) if data.startswith(ZIP) else None
+    except Refused as refused:
+        raise Refused("sequence_object") if refused.key == "exchange_object" else refused from None
+    if arrays is not None:
         numeric = [name for name, array in arrays.items() if array.ndim and array.size]
         names = sorted(numeric, key=lambda name: name.lower() not in ("x", "inputs"))
         if not names:

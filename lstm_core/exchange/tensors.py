@@ -20,6 +20,7 @@ from lstm_core.exchange.refusal import Refused
 
 MOST_BYTES = 64 << 20  # of all arrays of one file, as they stand in memory
 MOST_ARRAYS = 4_000
+MOST_TOLD, LONGEST_TOLD = 6, 120  # fields of an array, and signs, that are told
 Arrays = dict[str, NDArray[Any]]
 
 # what zipfile raises for archives that are damaged, encrypted or packed in an unknown way
@@ -35,11 +36,15 @@ def read_npz(data: bytes, most: int = MOST_BYTES) -> Arrays:
 
     Raises Refused for an archive that cannot be read, is too large, or needs unpickling.
     """
-    return {
-        name.removesuffix(".npy"): read_npy(member)
-        for name, member in members(data, most)
-        if name.endswith(".npy")
-    }
+    arrays: Arrays = {}
+    for name, member in members(data, most):
+        if name.endswith(".npy"):
+            try:
+                array = read_npy(member)
+            except NoNumbers:
+                array = np.empty(0)
+            arrays[name.removesuffix(".npy")] = array
+    return arrays
 
 
 def members(data: bytes, most: int = MOST_BYTES) -> Iterator[tuple[str, bytes]]:
@@ -57,8 +62,28 @@ def members(data: bytes, most: int = MOST_BYTES) -> Iterator[tuple[str, bytes]]:
         raise Refused("exchange_unreadable", kind="zip") from error
 
 
+class NoNumbers(Refused):
+    """An array that is whole, and holds something else than real numbers."""
+
+
+OTHER_KINDS = {
+    "U": "array_text",
+    "S": "array_text",
+    "M": "array_dates",
+    "m": "array_dates",
+    "c": "own_complex",
+}
+
+
+def no_numbers(dtype: np.dtype[Any]) -> NoNumbers:
+    """What an array of this type holds instead of real numbers."""
+    if dtype.names:
+        return NoNumbers("array_records", names=", ".join(dtype.names[:MOST_TOLD])[:LONGEST_TOLD])
+    return NoNumbers(OTHER_KINDS.get(dtype.kind, "sequence_binary"))
+
+
 def read_npy(data: bytes) -> NDArray[Any]:
-    """The array of an .npy; Refused if it is broken or holds objects."""
+    """The array of an .npy; Refused if it is broken, holds objects, or no numbers (NoNumbers)."""
     stream = io.BytesIO(data)
     try:
         version = npy.read_magic(stream)
@@ -69,7 +94,7 @@ def read_npy(data: bytes) -> NDArray[Any]:
     if dtype.hasobject:
         raise Refused("exchange_object")
     if dtype.kind not in "fiub":
-        return np.empty(0)
+        raise no_numbers(dtype)
     rest = data[stream.tell() :]
     count = 1
     for size in shape:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from lstm_core.browser import line_html, row_html
+from lstm_core.experiment.fields import Complaint
 from lstm_core.experiment.settings import CHOICES
 from lstm_core.page.context import Page
 from lstm_core.page.uploads import content
@@ -124,6 +125,15 @@ def upload(
 
     changed = callback(page, name, taken)
     st.file_uploader(say(name, page.lang), list(kinds), key=name, on_change=changed, **more)
+
+
+def told_beside(page: Page, *complaints: Complaint) -> None:
+    """What was wrong with what a control was given, beside it where the sidebar lies over the page.
+
+    Elsewhere it stands above the picture, in sight.
+    """
+    if page.look.narrow and complaints:
+        st.warning("\n\n".join(say(key, page.lang, **values) for key, values in complaints))
 
 
 def save(page: Page, name: str, data: Any, file: str, **more: Any) -> None:

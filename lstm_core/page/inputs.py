@@ -15,7 +15,16 @@ from lstm_core.experiment.own_cells import KEPT
 from lstm_core.experiment.saturation import saturation_claim
 from lstm_core.experiment.settings import KINDS, UNREAD
 from lstm_core.page.context import Page
-from lstm_core.page.controls import callback, choose, follow, press, slide, touch, upload
+from lstm_core.page.controls import (
+    callback,
+    choose,
+    follow,
+    press,
+    slide,
+    told_beside,
+    touch,
+    upload,
+)
 from lstm_core.page.unlinked import save_unlinked
 from lstm_core.session.input_source import SOURCES, source_of
 from lstm_core.training.series import series
@@ -129,6 +138,10 @@ def sequence_file(page: Page) -> None:
 
     taken = partial(take, page)
     upload(page, "sequence_file", KINDS_OF_FILE, taken, help=say("sequence_file_help", lang))
+    refused = sequence.refused if sequence.refused == session.complaints else ()
+    about_the_cell = page.experiment.scenario.complaints
+    others = [one for one in page.experiment.complaints if one not in about_the_cell]
+    told_beside(page, *refused, *others)
     if sequence.table is None or not from_file(page):
         return
     if page.settings.inputs == sequence.whole:
@@ -173,6 +186,7 @@ def take(page: Page, data: bytes, _: str = "") -> None:
         fields = {"inputs": named}  # read as the link says
     elif fields.get("inputs") == sequence.whole and not (wide or learns):
         fields["inputs"] = sequence.text
+    sequence.refused = complaints
     page.session.change(*complaints, **fields)
 
 

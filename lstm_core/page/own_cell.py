@@ -8,7 +8,7 @@ from lstm_core.browser import told_html
 from lstm_core.exchange.refusal import Refused
 from lstm_core.experiment.proof import proof_claim
 from lstm_core.page.context import Page
-from lstm_core.page.controls import callback, upload
+from lstm_core.page.controls import callback, told_beside, upload
 from lstm_core.page.unlinked import save_unlinked, unlinked
 from lstm_core.session.opened_cell import missed
 from lstm_core.words.claims import claim_sentence
@@ -30,8 +30,10 @@ def own_cell(page: Page) -> None:
             height=120,
             max_chars=LONGEST,
             help=say("own_pasted_help", lang),
-            on_change=callback(page, "own_pasted", lambda text: take(page, text.encode(), "")),
+            on_change=callback(page, "own_pasted", partial(pasted, page)),
         )
+    refused = session.opened.refused if session.opened.refused == session.complaints else ()
+    told_beside(page, *refused, *page.experiment.scenario.complaints)
     file = session.opened.file
     if file is None or page.settings.scenario != "own":
         return
@@ -57,10 +59,16 @@ def own_cell(page: Page) -> None:
 
 def take(page: Page, data: bytes, name: str) -> None:
     """Open a file or a text; where it is none, the page stays as it was and says why."""
-    if data.strip():
-        session = page.session
-        fields, complaints = session.opened.open(data, name, missed(session.current))
-        session.change(*complaints, **fields)
+    session = page.session
+    fields, complaints = session.opened.open(data, name, missed(session.current))
+    session.opened.refused = complaints
+    session.change(*complaints, **fields)
+
+
+def pasted(page: Page, text: str) -> None:
+    """Open a text; who empties the field has pasted none."""
+    if text.strip():
+        take(page, text.encode("utf-8", "replace"), "")
 
 
 def choose(page: Page, layer: int) -> None:

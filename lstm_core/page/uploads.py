@@ -26,7 +26,7 @@ def guard_uploads() -> None:
 def content(file: Any) -> bytes | None:
     """The bytes of a widget's file, which is kept no longer; None without one, or once read."""
     context = get_script_run_ctx()
-    if not isinstance(file, UploadedFile) or not file.size or context is None:
+    if not isinstance(file, UploadedFile) or context is None:
         return None
     data = file.getvalue()
     context.uploaded_file_mgr.remove_session_files(context.session_id)

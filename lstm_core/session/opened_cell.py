@@ -32,6 +32,7 @@ class OpenedCell:
     cell: OwnCell | None = None
     data: bytes = b""  # of the file
     name: str = ""  # of the file, as its owner calls it; "" for a text
+    refused: tuple[Complaint, ...] = ()  # of what was opened last: why it was not
     looked_for: str = ""  # the cell that the browser was asked for last
 
     def open(

@@ -29,6 +29,7 @@ class OpenedSequence:
     text: str = ""  # the part as it stands in the link
     whole: str = ""  # all of it, as it is spelled where a part is not enough
     source: str = ""  # the text of the file
+    refused: tuple[Complaint, ...] = ()  # of what was opened last: what was wrong
     looked_for: str = ""  # what the browser was asked for last
 
     @property

@@ -128,3 +128,22 @@ def test_what_no_link_holds_is_there_again_after_a_reload(visit: Open, tmp_path:
     page.locator(".stSidebar", has_text="All 3000 rows are read").wait_for()
     page.get_by_text("Trained on rows 1001 to 2500").wait_for()
     assert not page.errors
+
+
+def test_on_a_phone_a_refusal_stands_in_the_open_sidebar(visit: Open) -> None:
+    page = visit("?lang=es&view=cell&scenario=own&inputs=1%0A2", fresh=True, width=390, height=844)
+    page.locator("[data-testid=stExpandSidebarButton]").click()
+    side = page.locator(".stSidebar")
+    for data, said in ((b"", "El archivo está vacío."), (b"x", "no hay matrices de números")):
+        odd = {"name": "x.npz", "mimeType": "", "buffer": data}
+        page.locator(".st-key-own_file input[type=file]").set_input_files(odd)
+        side.get_by_role("alert").get_by_text(said).wait_for()
+    box = side.get_by_role("alert").get_by_text(said).bounding_box()
+    assert 0 < box["y"] < 844 and box["x"] + box["width"] <= 390
+    empty = {"name": "x.csv", "mimeType": "text/csv", "buffer": b""}
+    page.locator(".st-key-sequence_file input[type=file]").set_input_files(empty)
+    side.get_by_role("alert").get_by_text("El archivo está vacío.").wait_for()
+    page.locator(".st-key-own textarea").fill("hola")
+    page.locator(".st-key-own_apply button").click()
+    side.get_by_role("alert").get_by_text("no hay ningún número").wait_for()
+    assert not page.errors

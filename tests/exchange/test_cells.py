@@ -126,7 +126,7 @@ def test_the_own_forget_bias_of_tensorflow_1_is_added_once() -> None:
         (b"\x80\x04\x95abc", "exchange_pickle"),
         (b"hello", "exchange_no_numbers"),
         (b"[1, 2, 3]", "exchange_no_lstm"),
-        (b"\xff\xfe\x00", "exchange_unreadable"),
+        (b"\xff\xfe\x00", "exchange_unknown"),
         (b"PK\x03\x04", "exchange_unreadable"),
         (b"[[1 2 ... 3 4]]", "exchange_shortened"),
     ],
@@ -220,3 +220,25 @@ def test_a_library_that_is_missing_is_named_with_the_extra(
         read_file((FOLDER / name).read_bytes(), name)
     said = say(refused.value.key, "es", **refused.value.values)
     assert library in said and "lstm-core[exchange]" in said
+
+
+VARIABLES = {
+    "keras 3": "<Variable path=lstm/cell/{name}, shape={shape}, dtype=float32, value={values}>",
+    "tensorflow 2": "<tf.Variable 'lstm/lstm_cell/{name}:0' shape={shape} dtype=float32, "
+    "numpy=array({values}, dtype=float32)>",
+    "keras 3, in another order": "<KerasVariable shape={shape}, path=lstm/{name}, value={values}>",
+}
+
+
+@pytest.mark.parametrize("form", VARIABLES)
+def test_the_printed_variables_of_a_layer_are_read(form: str) -> None:
+    with np.printoptions(precision=17):
+        each = [
+            VARIABLES[form].format(name=name, shape=a.shape, values=np.array2string(a))
+            for name, a in KERAS.items()
+        ]
+    found = read_text(f"[{', '.join(each)}]")
+    assert found.layers[0].layout.library == "Keras" and not found.ignored
+    expected = from_arrays(KERAS).params()
+    np.testing.assert_allclose(found.params().W_f, expected.W_f, rtol=1e-15)
+    np.testing.assert_allclose(found.params().b_o, expected.b_o, rtol=1e-15)

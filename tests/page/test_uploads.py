@@ -24,6 +24,8 @@ def test_the_next_file_of_a_page_replaces_the_last(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(uploads, "get_script_run_ctx", lambda: shown)
     file = UploadedFile(files.get_files("a", ["4"])[0], FileURLs())
     assert uploads.content(file) == b"4"
+    files.add_file("a", UploadedFileRec("5", "x.toml", "", b""))
+    assert uploads.content(UploadedFile(files.get_files("a", ["5"])[0], FileURLs())) == b""
     assert not files.get_files("a", ["4"]) and not file.getvalue()
     assert files.get_files("b", ["4"])
 

@@ -167,3 +167,14 @@ def test_a_new_language_needs_a_file_and_no_python(tmp_path: Path) -> None:
     assert "Unit 1 keeps" in views["step"]["sent"], "English where it is not translated"
     english, spanish = (shipped().scene(1).title[lang].strip("¿?") for lang in ("en", "es"))
     assert english in views["lecture"]["sent"] and spanish not in views["lecture"]["sent"]
+
+
+CODE = re.compile(r"\w\*\*\w|\b\w+[._]\w+\(|\bimport \w|\bpip install\b")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_code_in_a_sentence_is_set_as_code_which_markdown_leaves_alone(lang: str) -> None:
+    for key, text in translation(lang).items():
+        if not key.startswith(("notebook_", "ops_", "explained_")):  # none is Markdown of the page
+            assert not CODE.search(re.sub("`[^`]*`", "", text)), key
+        assert text.count("`") % 2 == 0, key
