@@ -88,13 +88,13 @@ def test_a_cell_is_trained_on_the_columns_that_were_pasted_and_opened() -> None:
     page = app(lang="en", inputs=f"n;height;day\n{lines}")
     page.button(key="own_train").click().run()
     assert not page.exception and (query(page)["view"], query(page)["task"]) == ("train", "own")
-    assert "by how much “height” changes" in all_text(page), "row numbers are not predicted"
+    assert "the change in “height” from a row" in all_text(page), "row numbers are not predicted"
     page.selectbox(key="target").set_value(3).run()
     page.slider(key="ahead").set_value(2).run()
     page.slider(key="held_out").set_value(40).run()
     page.button(key="train_one").click().run()
     assert not page.exception and query(page)["updates"] == "1"
-    assert "by how much “day” changes from a row to the one 2 rows later" in all_text(page)
+    assert "the change in “day” from a row to the one 2 rows later" in all_text(page)
     page.button(key="train_open").click().run()
     settings = page.session_state["session"].settings
     assert perform(settings).scenario.learnt and settings.inputs.startswith("n;height")
