@@ -77,18 +77,21 @@ def time_axis(T: int, size: int, **axis: Any) -> Dict:
     return plain_axis(range=[0.5, T + 0.5], tickfont={"size": size}, **ticks, **axis)
 
 
-def label_ticks(labels: Sequence[str], room: float = 1) -> Dict:
+def label_ticks(labels: Sequence[str], size: int, least: int, room: float = 1) -> Dict:
     """Ticks of a time axis with what stands for the steps, and below it t.
 
     Symbols stand at each step, up to MOST_SYMBOLS of them; of words and dates as many as fit into
-    an axis that has this part of the usual room for letters.
+    an axis that has this part of the usual room for letters of this size. A few words all stand
+    there, as a sentence without one is none: smaller, down to the least size, where they must.
     """
     letters = int(room * MOST_LETTERS)
     plain = [re.sub("[<>&$]", " ", label)[:LONGEST] for label in labels]  # no markup of Plotly's
     T, longest = len(plain), max(map(len, plain), default=0)
     most = MOST_SYMBOLS if longest == 1 else max(2, letters // (longest + 2))
-    if sum(map(len, plain)) + 2 * T <= letters:  # short ones make room for a long one
-        most = T
+    need = sum(map(len, plain)) + 2 * T
+    fitting = min(size, int(size * letters / max(1, need)))
+    if need <= letters or (T <= FEW_STEPS and fitting >= least):  # short ones make room for a long
+        most, size = T, fitting
     shown = range(0, T, math.ceil(T / most))
     numbered = {k for n, k in enumerate(shown) if T <= FEW_STEPS or longest > 1 or n % 5 == 0}
     text = [f"{plain[k]}<br>{k + 1 if k in numbered else ''}" for k in shown]
@@ -96,6 +99,7 @@ def label_ticks(labels: Sequence[str], room: float = 1) -> Dict:
         "tickmode": "array",
         "tickvals": [k + 1 for k in shown],
         "ticktext": text,
+        "tickfont": {"size": size, "color": INK},
         "tickangle": 0,
     }
 

@@ -54,6 +54,6 @@ class Strip:
     def weight(self, look: Look) -> float:
         """Its height in units of a quantity's."""
         if self.name == "x":
-            row = 0.09 if not self.named else 0.35 if look.large else 0.6
+            row = 0.09 if not self.named else 0.45 if look.large else 0.6
             return (0.2 if look.large else 0.4 - 0.3 * self.named) + row * min(self.rows, 8)
         return 1.25 if self.name == "C" else 1.0

@@ -27,7 +27,7 @@ from lstm_core.charts.canvas import (
 )
 from lstm_core.charts.cells import cells
 from lstm_core.charts.look import Look
-from lstm_core.charts.strip import Strip
+from lstm_core.charts.strip import MOST_NAMED, Strip
 from lstm_core.words.backward import gradient_text
 from lstm_core.words.numbers import short_of_one
 from lstm_core.words.quantities import QUANTITIES, SIGNED
@@ -65,7 +65,7 @@ def row_axis(strip: Strip, look: Look) -> Dict:
         return plain_axis(
             tickvals=list(range(1, rows + 1)),
             ticktext=list(strip.row_names),
-            tickfont={"size": 28 if look.large else 12},
+            tickfont={"size": (28 if rows < MOST_NAMED else 24) if look.large else 12},
             **place,
         )
     font = {"size": 34 if look.large else 12}

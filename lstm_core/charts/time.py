@@ -34,6 +34,7 @@ from lstm_core.words.time import time_alternative
 LARGEST = 1e100  # that is drawn, of a gradient that explodes
 # the part of the usual room for letters on an axis: of large ones, and beside another chart
 LARGE_ROOM, BESIDE = 0.5, 0.6
+LEAST_LARGE = 20  # pixels: of words below a large axis
 TALLEST = 1200  # pixels: a browser takes seconds to paint a much taller heatmap
 MOST_STRIPS = 7  # that have room for two numbers beside each
 # between two strips, as parts of the chart's height
@@ -197,8 +198,11 @@ def full_chart(
     )
     labels = experiment.step_words
     if labels:
-        layout["xaxis"] |= label_ticks(labels, room * (LARGE_ROOM if look.large else 1))
-        layout["margin"]["b"] += 44 if look.large else 28
+        size = layout["xaxis"]["tickfont"]["size"]
+        part, least = (LARGE_ROOM, LEAST_LARGE) if look.large else (1, size)
+        layout["xaxis"] |= label_ticks(labels, size, least, room * part)
+        smaller = size - layout["xaxis"]["tickfont"]["size"]
+        layout["margin"]["b"] += 44 - 2 * smaller if look.large else 28
     clickable = ["t", "unit", "stage"]
     return Drawn(strips, data, layout, number_size, clickable, alternative)
 

@@ -21,6 +21,8 @@ from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.masking import mask
 from lstm_core.experiment.own_cells import own_cell
 from lstm_core.experiment.settings import Settings
+from lstm_core.lesson.lecture import name_steps, settings_of
+from lstm_core.lesson.lecture_file import shipped
 from lstm_core.model.cell import stack
 from lstm_core.model.initialisers import pytorch
 from lstm_core.words.quantities import CHARTED, titles
@@ -177,3 +179,18 @@ def test_dates_below_an_axis_are_as_few_as_fit() -> None:
         for name, chart in charts.items()
     }
     assert ticks == {"time": 3, "large": 2, "beside, large": 2}
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_each_word_of_a_short_sentence_stands_below_its_step(lang: str) -> None:
+    scene = shipped().scene(1)
+    assert scene.steps
+    experiment = perform(name_steps(settings_of(scene.link), scene.steps[lang]))
+    assert len(experiment.step_words) == 5
+    for look in (NORMAL, LARGE):
+        axis = time_chart(experiment, look, ("C", "h")).figure.to_dict()["layout"]["xaxis"]
+        ticks = zip(axis["tickvals"], axis["ticktext"], strict=True)
+        assert [(t, text.partition("<br>")[0]) for t, text in ticks] == list(
+            enumerate(experiment.step_words, 1)
+        )
+        assert axis["tickfont"]["size"] >= (20 if look.large else 15)
