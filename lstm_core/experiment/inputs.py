@@ -67,6 +67,9 @@ def given_inputs(
     if not table.inputs:
         unread = any(sign.isdecimal() for sign in text)
         key = "own_unread" if unread else "own_no_number"
+        if letters and not unread:
+            known = {"symbols": quote(" ".join(letters))}
+            return Given(None, (("own_no_symbol", {"given": quote(text)} | known),))
         return Given(None, ((key, {} if unread else {"given": quote(text)}),))
     return from_table(table, settings, D, fits)
 

@@ -3,10 +3,12 @@
 An alphabet follows from the names of the inputs: a bracket that opens, an a, a bit.
 """
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
 
+from lstm_core.exchange.spellings import RAISED
 from lstm_core.model.cell import Array
 
 Alphabet = Mapping[str, tuple[float, ...]]  # symbol -> the inputs of its step
@@ -25,6 +27,7 @@ ALPHABETS: Mapping[tuple[str, ...], Alphabet] = {
     },
 }
 SIGNS: Alphabet = {"0": (-1,), "1": (1,)}
+POWER = re.compile(r"([^\s\d^])(\^\{?\d{1,2}\}?|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
 DOTS = str.maketrans(dict.fromkeys("._-•", "·"))
 
 
@@ -43,9 +46,13 @@ def alphabet(names: tuple[str, ...], task: str, D: int) -> Alphabet:
 def read_symbols(text: str, letters: Alphabet) -> str:
     """The symbols that a text consists of, "" if it is anything else.
 
-    One number of a single digit in a line is a number, not a symbol.
+    One number of a single digit in a line is a number, not a symbol, and so are digits apart by
+    spaces; other symbols may be apart. a^3b^3 is aaabbb.
     """
-    lines = [line.strip().translate(DOTS).lower() for line in text.split("\n") if line.strip()]
+    text = POWER.sub(lambda power: power[1] * int(power[2].translate(RAISED).strip("^{}")), text)
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [line if any(map(str.isdigit, line)) else "".join(line.split()) for line in lines]
+    lines = [line.translate(DOTS).lower() for line in lines]
     numbers = all(len(line) == 1 and line.isdigit() for line in lines)
     symbols = "".join(lines)
     return symbols if symbols and not numbers and set(symbols) <= set(letters) else ""

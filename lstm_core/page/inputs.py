@@ -29,7 +29,7 @@ from lstm_core.page.unlinked import save_unlinked
 from lstm_core.session.input_source import SOURCES, source_of
 from lstm_core.training.series import series
 from lstm_core.words.claims import claim_sentence
-from lstm_core.words.inputs import three_digits, understood
+from lstm_core.words.inputs import symbol_values, three_digits, understood
 from lstm_core.words.language import say
 
 MOST_OFFERED = 32  # columns to choose from: a text may have thousands
@@ -80,6 +80,9 @@ def own_sequence(page: Page) -> None:
     if given.symbols:
         symbols = quote(given.symbols)
         st.caption(say("own_symbols", lang, count=len(given.symbols), symbols=symbols))
+        values = symbol_values(page.experiment)
+        if values:
+            st.caption(say("own_symbol_values", lang, values=values))
         return
     fits = page.experiment.D if page.experiment.scenario.sizes else None
     table = shown_table(page.settings, fits)

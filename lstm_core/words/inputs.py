@@ -42,6 +42,24 @@ def inputs_text(experiment: Experiment) -> str:
     return "\n".join("; ".join(f"{x:.3f}" for x in row) for row in experiment.X[:, :, 0])
 
 
+def symbol_values(experiment: Experiment) -> str:
+    """Which inputs the symbols of the steps stand for; "" for bits that stand for themselves.
+
+    Of a latch: 0 is value −1, write 1; 1 is value 1, write 1.
+    """
+    rows = experiment.X[:, :, 0].tolist()
+    inputs = dict(zip(experiment.given.symbols, rows, strict=True))
+    if all(symbol.isdigit() and row == [int(symbol)] for symbol, row in inputs.items()):
+        return ""
+    names = input_columns(experiment)
+    found = []
+    for symbol in sorted(inputs):
+        numbers = (f"{x:g}".replace("-", "−") for x in inputs[symbol])
+        parts = ", ".join(f"{name} {x}" for name, x in zip(names, numbers, strict=True))
+        found.append(f"{quote(symbol)} {parts}")
+    return "; ".join(found)
+
+
 def three_digits(columns: Columns, lang: str) -> str:
     """How a mark is read that has three digits behind it; "" where there is none.
 

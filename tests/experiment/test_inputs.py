@@ -9,6 +9,7 @@ from lstm_core.experiment.experiment import Experiment, perform
 from lstm_core.experiment.inputs import MOST_INPUTS, MOST_STEPS, Given, given_inputs
 from lstm_core.experiment.settings import Settings
 from lstm_core.training.series import series
+from lstm_core.words.inputs import symbol_values
 
 
 def experiment(text: str, **fields: Any) -> Experiment:
@@ -149,6 +150,11 @@ def test_one_row_of_thousands_is_bounded_whichever_way_it_is_read(turned: str) -
     ("text", "scenario", "expected"),
     [
         ("(()", "trained-depth", [[1, 0], [1, 0], [0, 1]]),
+        ("( ( )", "trained-depth", [[1, 0], [1, 0], [0, 1]]),
+        ("a^2b", "trained-anbn", [[1, 0], [1, 0], [0, 1]]),
+        ("a²b", "trained-anbn", [[1, 0], [1, 0], [0, 1]]),
+        ("aa b", "trained-anbn", [[1, 0], [1, 0], [0, 1]]),
+        ("-1 1\n1 0", "trained-latch", None),
         ("aab", "trained-anbn", [[1, 0], [1, 0], [0, 1]]),
         ("0110", "trained-parity", [[0], [1], [1], [0]]),
         ("10", "trained-latch", [[1, 1], [-1, 1]]),
@@ -163,7 +169,8 @@ def test_symbols(text: str, scenario: str, expected: list[list[float]] | None) -
         assert not found.given.symbols
         return
     assert found.X[:, :, 0].tolist() == expected
-    assert "".join(found.labels) == text.replace(".", "·")
+    plain = text.replace(".", "·").replace(" ", "").replace("a^2", "aa").replace("a²", "aa")
+    assert "".join(found.labels) == plain
 
 
 def test_a_task_of_signs_takes_bits() -> None:
@@ -193,6 +200,19 @@ def test_the_inputs_of_a_shipped_cell_have_symbols_too() -> None:
 def test_no_number_at_all(text: str) -> None:
     found = experiment(text)
     assert found.given.X is None and said(text) == ["own_no_number"]
+
+
+def test_a_refusal_names_the_symbols_that_the_cell_takes() -> None:
+    [(key, values)] = experiment("[<>]", scenario="trained-depth").complaints
+    assert key == "own_no_symbol" and values["symbols"] == "`( ) ·`"
+
+
+def test_what_the_symbols_of_a_latch_stand_for_is_told() -> None:
+    latch = experiment("10·", scenario="trained-latch", lang="en")
+    assert (
+        symbol_values(latch) == "`0` value −1, write 1; `1` value 1, write 1; `·` value −1, write 0"
+    )
+    assert symbol_values(experiment("0110", scenario="trained-parity")) == ""
 
 
 @pytest.mark.parametrize("text", ["1.2.3\n1.2.4", "192.168.0.1", "2024-01-01\n2024-01-02"])
