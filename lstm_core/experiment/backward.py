@@ -13,9 +13,11 @@ from lstm_core.experiment.claims import Claim, Magnitude, claims
 from lstm_core.experiment.experiment import Experiment, simulated
 from lstm_core.experiment.memory import last_shown
 from lstm_core.experiment.settings import Settings
-from lstm_core.model.cell import GATES, Array, backward, stack
+from lstm_core.experiment.zero_curves import held_units
+from lstm_core.model.cell import GATES, HELD, Array, backward, stack
 
 DEAD = 0.01  # a gradient below this part of its largest
+FAINT = 1e-12  # of a smaller one a slope near 0, as 1 - tanh², has lost its digits
 LINES = ("C_prev", "h_prev", "f", "i", "C_tilde", "o", "C", "tanh_C", "h")
 Gradients = MappingProxyType[str, Array]
 
@@ -53,7 +55,7 @@ def ends_at(experiment: Experiment, gate: str) -> bool:
 
 
 @claims(
-    *("backward_none", "backward_begins", "backward_first"),
+    *("backward_none", "backward_faint", "backward_begins", "backward_first"),
     *("backward_dies", "backward_dies_none", "backward_lives", "backward_lives_none"),
 )
 def backward_claim(experiment: Experiment) -> Claim | None:
@@ -66,8 +68,9 @@ def backward_claim(experiment: Experiment) -> Claim | None:
     if t > end or not np.isfinite(sizes).all():
         return None
     largest = float(sizes.max())
-    if not largest:
-        return Claim("backward_none", {"unit": unit, "end": end})
+    if largest < FAINT:
+        key = "backward_faint" if largest or is_saturated(experiment) else "backward_none"
+        return Claim(key, {"unit": unit, "end": end})
     size = {"unit": unit, "t": t, "end": end, "size": Magnitude(sizes[t - 1])}
     if end == 1:
         return Claim("backward_begins", size)
@@ -78,3 +81,13 @@ def backward_claim(experiment: Experiment) -> Claim | None:
         return Claim("backward_first", size) if t == 1 else Claim(f"backward_lives{none}", first)
     size |= {"alive": int(alive[0]) + 1, "largest": Magnitude(largest)}
     return Claim(f"backward_dies{none}", size)
+
+
+def is_saturated(experiment: Experiment) -> bool:
+    """Whether the slope of a gate or of tanh is 0 to a float, though not to the cell."""
+    for t, step in enumerate(experiment.trace, 1):
+        for name in (*HELD, "tanh_C"):
+            free = getattr(step, name)[~held_units(experiment, name, t)]
+            if ((np.abs(free) == 1) | ((free == 0) & (name in "fio"))).any():
+                return True
+    return False
