@@ -3,17 +3,18 @@
 What is asked first is easy; a kind is not asked twice in a row; counting is a set of its own.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import product
 from typing import Any
 
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.settings import Settings
-from lstm_core.lesson.questions import at_frontier, fair
+from lstm_core.lesson.questions import ask, at_frontier, fair
 
 ROUND = 10  # questions, after which there is an end
 FRONTIERS = ("C_tilde", "f", "C", "o")  # at which most is asked
-NEAREST = 6  # steps that are looked at for a question, and about as many of the others
+NEAREST = 6  # places of this unit, and of others, that are asked about first
+MOST_PLACES = 15  # that are looked at for a question
 COUNTING = "counts"  # the kind of those that ask how many units, steps and weights there are
 EASY_TO_HARD = (
     *("direction", "left", "written", "shown", "saturate", "larger", "keeper", "compute"),
@@ -29,6 +30,7 @@ LOOK: dict[str, Mapping[str, str]] = {
 }
 
 Known = Callable[[Settings], bool]
+Kinds = Callable[[Settings], Collection[str]]
 
 
 def at_once(settings: Settings, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,52 +44,81 @@ def at_once(settings: Settings, changes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def following(
-    settings: Settings, asked: Sequence[str] = (), known: Known = lambda _: False
+    settings: Settings,
+    asked: Sequence[str] = (),
+    known: Known = lambda _: False,
+    kinds_at: Kinds = lambda _: (),
 ) -> dict[str, Any] | None:
     """The settings to change for the next question, here or elsewhere; None if all is known.
 
-    It is sought at the later steps and the earlier ones, then at other frontiers.
-
-    `asked` are the kinds of this round, in order; `known` says whether a moment was answered. After
-    a question that counts comes another one.
+    `asked` are the kinds of this round, in order; `known` says whether a moment was answered, and
+    `kinds_at` which kinds were, at this step of this unit. After a question that counts comes
+    another one. Else it is sought where no answer has been shown yet: from here on, then at other
+    units; only then at steps that have been seen, about something else.
     """
-    places = product(dict.fromkeys((settings.hide, *FRONTIERS)), steps_to_look_at(settings))
-    counting = list(asked[-1:]) == [COUNTING]
-    for hide, t in places:
-        number = easiest(settings.with_fields(t=t, hide=hide), asked, known, counting=counting)
-        if number:
-            return {"t": t, "hide": hide, "question": number, "revealed": "no"}
+    if list(asked[-1:]) == [COUNTING]:
+        return counting(settings, known)
+    for fresh in (True, False):
+        for unit, t in places(settings):
+            here = settings.with_fields(unit=unit, t=t)
+            shown = settings.revealed == "yes" and (unit, t) == (settings.unit, settings.t)
+            if fresh and (shown or kinds_at(here)):
+                continue
+            found = easiest(settings, here, asked, {*kinds_at(here)})
+            if found:
+                return {"unit": unit, "t": t, "revealed": "no", **found}
     return None
 
 
-def steps_to_look_at(settings: Settings) -> list[int]:
-    """The steps from here on and the earlier ones; of many the nearest, and some of the others.
+def places(settings: Settings) -> list[tuple[int, int]]:
+    """Units and steps, in the order in which they are asked about; of many those that come first.
 
     What can be asked takes milliseconds at each, and there may be nothing to be asked at any.
     """
-    T = perform(settings).T
-    steps = [*range(max(2, settings.t), T + 1), *range(2, settings.t)]
-    others = steps[NEAREST:]
-    return steps[:NEAREST] + others[:: max(1, len(others) // NEAREST)]
+    experiment = perform(settings)
+    steps, units = range(2, experiment.T + 1), range(1, experiment.H + 1)
+    from_here = [(settings.unit, t) for t in steps if t >= settings.t]
+    others = [(unit, t) for unit in units for t in steps if unit != settings.unit]
+    earlier = [(settings.unit, t) for t in steps if t < settings.t]
+    return (from_here[:NEAREST] + others[:NEAREST] + from_here[NEAREST:] + earlier)[:MOST_PLACES]
 
 
-def first_counting(settings: Settings, known: Known) -> dict[str, Any] | None:
-    """The settings to change for the first question that counts; None where there is none left."""
-    return following(settings, [COUNTING], known)
+def easiest(
+    settings: Settings, here: Settings, asked: Sequence[str], seen: Collection[str]
+) -> dict[str, Any] | None:
+    """What is hidden and the number of the easiest question of the kinds asked least.
 
-
-def easiest(settings: Settings, asked: Sequence[str], known: Known, *, counting: bool) -> int:
-    """The number of the easiest question here whose kind was asked the least; 0 if none is left."""
-    here = at_frontier(settings.hide, fair(perform(settings)))
-    left = [
-        (list(asked).count(question.kind), rank(question.kind), number)
-        for number, question in enumerate(here, 1)
-        if (question.kind == COUNTING) == counting
-        and (counting or question.kind != (asked[-1] if asked else ""))
-        and number != settings.question
-        and not known(settings.with_fields(question=number))
+    The first of a round is about what is hidden already. None where none is left of a kind that is
+    not `seen`, nor the latest.
+    """
+    now = ask(perform(settings), settings.hide, settings.question) if settings.question else None
+    left = {*seen, *asked[-1:]}
+    if now and (here.unit, here.t) == (settings.unit, settings.t):
+        left.add(now.kind)
+    by_kind = fair(perform(here))
+    found = [
+        (not asked and k > 0, list(asked).count(question.kind), rank(question.kind), hide, number)
+        for k, hide in enumerate(dict.fromkeys((settings.hide, *FRONTIERS)))
+        for number, question in enumerate(at_frontier(hide, by_kind), 1)
+        if question.kind not in (*left, COUNTING)
     ]
-    return min(left)[2] if left else 0
+    return {"hide": min(found)[3], "question": min(found)[4]} if found else None
+
+
+def counting(settings: Settings, known: Known) -> dict[str, Any] | None:
+    """The settings to change for the next question that counts; None where there is none left."""
+    for hide, (unit, t) in product((settings.hide, *FRONTIERS), places(settings)):
+        here = settings.with_fields(unit=unit, t=t, hide=hide)
+        for number, question in enumerate(at_frontier(hide, fair(perform(here))), 1):
+            if question.kind == COUNTING and not known(here.with_fields(question=number)):
+                found = {"unit": unit, "t": t, "hide": hide, "question": number}
+                return found | {"revealed": "no"}
+    return None
+
+
+def first_counting(settings: Settings, known: Known, kinds_at: Kinds) -> dict[str, Any] | None:
+    """The settings to change for the first question that counts; None where there is none left."""
+    return counting(settings, known)
 
 
 def rank(kind: str) -> int:

@@ -54,7 +54,8 @@ def go_on(page: Page) -> None:
     """Ask the next question of the round."""
     session, settings = page.session, page.settings
     score = session.score
-    session.change(**(following(settings, score.asked, score.known) or next_question(settings)))
+    found = following(settings, score.asked, score.known, score.kinds_at)
+    session.change(**(found or next_question(settings)))
 
 
 def asking(page: Page, question: Question) -> None:
@@ -113,7 +114,9 @@ def over(page: Page) -> bool:
     score = page.session.score
     if not score.round or score.round[-1].moment != page.settings.moment:
         return False
-    return len(score.round) >= ROUND or following(page.settings, score.asked, score.known) is None
+    if len(score.round) >= ROUND:
+        return True
+    return following(page.settings, score.asked, score.known, score.kinds_at) is None
 
 
 def ending(page: Page) -> None:
@@ -130,7 +133,8 @@ def ending(page: Page) -> None:
 
     def more(start: Callable[..., Any]) -> None:
         score.round.clear()
-        session.change(**(start(page.settings, known=score.known) or next_question(page.settings)))
+        found = start(page.settings, known=score.known, kinds_at=score.kinds_at)
+        session.change(**(found or next_question(page.settings)))
 
     with st.container(key="ending_of_round"):
         st.markdown(" ".join(said))

@@ -1,6 +1,7 @@
 """Who practises: what was answered, and how often it was right."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from lstm_core.experiment.settings import WHOLES, Settings
@@ -34,6 +35,7 @@ class Score:
 
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)  # kind -> right, tried
     answers: dict[Settings, tuple[bool, str]] = field(default_factory=dict)  # by their moment
+    kinds: dict[Settings, set[str]] = field(default_factory=dict)  # asked at each place of a cell
     round: list[Answered] = field(default_factory=list)  # the answers since the last end
 
     def answer(
@@ -44,10 +46,13 @@ class Score:
             right, tried = self.counts.get(question.kind, (0, 0))
             self.counts[question.kind] = right + correct, tried + 1
             self.answers[settings.moment] = correct, given
+            self.kinds.setdefault(place(settings), set()).add(question.kind)
             answered = Answered(question.kind, correct, settings.moment)
             self.round = [*self.round, answered][-MOST_ANSWERS:]
             if len(self.answers) > MOST_ANSWERS:
-                del self.answers[next(iter(self.answers))]
+                oldest = next(iter(self.answers))
+                del self.answers[oldest]
+                self.kinds.pop(place(oldest), None)
         return {"revealed": "yes"}
 
     def feedback(self, settings: Settings) -> Feedback | None:
@@ -67,6 +72,10 @@ class Score:
     def known(self, settings: Settings) -> bool:
         """Whether the question of these settings was answered."""
         return settings.moment in self.answers
+
+    def kinds_at(self, settings: Settings) -> Collection[str]:
+        """The kinds that were asked about this step of this unit."""
+        return self.kinds.get(place(settings), ())
 
     @property
     def asked(self) -> list[str]:
@@ -89,6 +98,11 @@ class Score:
         return min(
             wrong, key=lambda one: sum(shares[one.kind]) / len(shares[one.kind]), default=None
         )
+
+
+def place(settings: Settings) -> Settings:
+    """The cell, the step and the unit, whatever is hidden and asked there."""
+    return replace(settings.moment, hide="no", question=0)
 
 
 def next_question(settings: Settings) -> dict[str, Any]:

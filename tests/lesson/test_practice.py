@@ -1,6 +1,6 @@
 """A round of questions for who practises alone."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 
@@ -11,26 +11,31 @@ from lstm_core.lesson.practice import (
     COUNTING,
     EASY_TO_HARD,
     LOOK,
+    MOST_PLACES,
+    ROUND,
     at_once,
     first_counting,
-    steps_to_look_at,
+    following,
+    places,
 )
-from lstm_core.lesson.practice import following as next_question
+from lstm_core.lesson.question import Question
 from lstm_core.lesson.questions import ask, at_frontier, fair, fair_at
+from lstm_core.session.score import Score
 
 
-def kinds_of_a_round(settings: Settings, most: int = 10) -> list[str]:
-    asked, known = list[str](), set[Settings]()
-    while len(asked) < most:
-        change = next_question(settings, asked, lambda one: one.moment in known)
+def questions_of_a_round(settings: Settings) -> list[tuple[Question, Settings]]:
+    """The questions of a round, each with where it is asked."""
+    score, found = Score(), list[tuple[Question, Settings]]()
+    while len(found) < ROUND:
+        change = following(settings, score.asked, score.known, score.kinds_at)
         if change is None:
             break
         settings = settings.with_fields(**change)
         question = ask(perform(settings), settings.hide, settings.question)
-        assert question is not None and settings.moment not in known
-        asked.append(question.kind)
-        known.add(settings.moment)
-    return asked
+        assert question is not None and not score.known(settings)
+        found.append((question, settings))
+        settings = settings.with_fields(**score.answer(settings, question, "A", correct=True))
+    return found
 
 
 @pytest.mark.parametrize("hide", ["z", "f", "C_tilde", "C", "o"])
@@ -39,23 +44,37 @@ def test_a_round_goes_from_easy_to_hard_without_a_kind_twice_in_a_row(
     scenario: str, hide: str
 ) -> None:
     first = Settings(scenario=scenario, t=2, hide=hide)
-    kinds = kinds_of_a_round(first)
+    questions = questions_of_a_round(first)
+    kinds = [question.kind for question, _ in questions]
     assert len(kinds) == 10 and COUNTING not in kinds
     assert all(one != other for one, other in pairwise(kinds))
     fair_here = {q.kind for q in at_frontier(hide, fair(perform(first)))} - {COUNTING}
     assert kinds[0] == min(fair_here or kinds[:1], key=EASY_TO_HARD.index), "the easiest is first"
+    assert len({question.text for question, _ in questions}) == 10, "none comes twice"
+    assert len({*kinds}) >= 5, "and not always the same kinds"
+
+
+def test_nothing_is_asked_that_the_answers_before_have_shown() -> None:
+    for scenario, hide in product(("notebook", "wide", "pytorch"), ("f", "C_tilde", "C")):
+        places = [
+            (one.unit, one.t)
+            for _, one in questions_of_a_round(Settings(scenario=scenario, t=2, hide=hide))
+        ]
+        assert len({*places}) == 10
+        for (unit, t), (next_unit, next_t) in pairwise(places):
+            assert next_unit != unit or next_t > t
 
 
 def test_counting_is_a_set_of_its_own() -> None:
     settings, known = Settings(scenario="wide", t=2, hide="C_tilde"), set[Settings]()
-    change = first_counting(settings, lambda one: one.moment in known)
+    change = first_counting(settings, lambda one: one.moment in known, lambda _: ())
     for _ in range(3):
         assert change is not None
         settings = settings.with_fields(**change)
         question = ask(perform(settings), settings.hide, settings.question)
         assert question is not None and question.kind == COUNTING
         known.add(settings.moment)
-        change = next_question(settings, [COUNTING], lambda one: one.moment in known)
+        change = following(settings, [COUNTING], lambda one: one.moment in known)
 
 
 def test_every_kind_has_its_place_and_where_to_look_again() -> None:
@@ -73,10 +92,10 @@ def test_hiding_asks_at_once_but_not_in_the_first_step_nor_by_stages() -> None:
     assert at_once(Settings(scenario="wide", t=3, hide="f"), hiding) == hiding
 
 
-def test_where_nothing_is_left_a_few_steps_are_looked_at_and_each_once() -> None:
+def test_where_nothing_is_left_a_few_places_are_looked_at_and_each_once() -> None:
     fair_at.cache_clear()
     largest = Settings(scenario="wide", hidden_size=32, input_size=16, steps=60, t=31, hide="f")
-    assert next_question(largest, known=lambda _: True) is None
-    assert fair_at.cache_info().misses == len(steps_to_look_at(largest)) <= 15
-    few = Settings(scenario="wide", steps=7, t=5)
-    assert steps_to_look_at(few) == [5, 6, 7, 2, 3, 4]
+    assert following(largest, kinds_at=lambda _: KINDS) is None
+    assert fair_at.cache_info().misses == len(places(largest)) == MOST_PLACES
+    few = Settings(scenario="wide", hidden_size=1, steps=7, t=5)
+    assert [t for _, t in places(few)] == [5, 6, 7, 2, 3, 4]
