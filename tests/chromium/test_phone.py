@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.chromium.driver import Open, calm, follow, wait_for_link
+from tests.chromium.driver import Open, at, calm, follow, wait_for_link
 
 # What is smaller than a thumb or than 12 px on the page and in its parts, but for the picture.
 SMALL = """() => {
@@ -129,7 +129,7 @@ def test_a_scene_begins_at_the_top_of_a_phone_and_my_lecture_fits_it(visit: Open
     page = visit("?view=lecture&scene=2&lang=es&controls=all", width=390, height=844, fresh=True)
     places = [
         page.locator(f".st-key-{key}").bounding_box()
-        for key in ("top", "diagram", "walk", "header")
+        for key in ("top", "diagram", "header", "walk")
     ]
     tops = [place["y"] for place in places]
     assert tops == sorted(tops) and tops[0] < 50 and tops[1] < 0.5 * tops[2], "the picture is seen"
@@ -146,6 +146,32 @@ def test_a_scene_begins_at_the_top_of_a_phone_and_my_lecture_fits_it(visit: Open
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     title = page.get_by_role("textbox", name="Título 1", exact=True).bounding_box()
     assert title["width"] > 200, "a title has room to be read"
+
+
+# Where a slide's last picture ends once all is scrolled, and where what follows it begins and ends.
+SLIDE = """() => {
+    document.querySelector('.stMain').scrollTo(0, 1e6);
+    const box = (one) => one.getBoundingClientRect();
+    const [last, header, walk] = ['.stElementContainer:has(.stPlotlyChart, .katex-display)',
+        '.st-key-header', '.st-key-walk'].map((one) => [...document.querySelectorAll(one)].at(-1));
+    return [box(last).bottom, box(header).top, box(header).bottom, box(walk).top, box(walk).bottom];
+}"""
+
+
+def test_on_a_phone_nothing_lies_over_a_slide_and_the_way_on_keeps_its_place(visit: Open) -> None:
+    page = visit("?view=lecture&scene=10&beat=2&lang=es&controls=player", width=390, height=844)
+    places = set()
+    for scene, beat in ((10, 2), (11, 0)):
+        at(page, scene, beat)
+        calm(page)
+        assert page.locator(".stMain").evaluate("one => one.scrollTop") == 0, "it begins at its top"
+        assert page.locator(".stAppHeader").is_visible()
+        ends = page.evaluate(SLIDE)
+        assert [round(end) for end in ends] == sorted(round(end) for end in ends)
+        places.add(ends[-2])
+        page.locator(".stAppHeader").wait_for(state="hidden")
+        page.locator(".st-key-walk .stage").get_by_role("button", name="Adelante").click()
+    assert len(places) == 1 and not page.errors
 
 
 def test_on_a_phone_what_the_sentence_tells_comes_first_and_stands_alone(visit: Open) -> None:

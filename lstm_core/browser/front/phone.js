@@ -19,6 +19,13 @@ function closePanel() {
   document.querySelector('.st-key-what_if [aria-expanded="true"]')?.click();
 }
 
+// Streamlit's menu stands outside of what scrolls: style hides it where words would pass below.
+function scrolled({ target }) {
+  if (target.matches?.(".stMain")) {
+    document.documentElement.toggleAttribute("data-scrolled", target.scrollTop > 0);
+  }
+}
+
 export function phone(signal) {
   const column = matchMedia(ONE_COLUMN);
   const say = () => cursor.screen(column.matches);
@@ -28,6 +35,7 @@ export function phone(signal) {
     const pressed = event.composedPath()[0];
     if (matchMedia(NARROW).matches && pressed.name === "hide") setTimeout(comeToQuestion, ANSWERED);
   }, { signal });
+  addEventListener("scroll", scrolled, { capture: true, signal });
   for (const type of ["pointerdown", "focusin"]) { // the keyboard comes between the two
     addEventListener(type, ({ target }) => {
       if (target.matches?.(".st-key-typed input")) target.inputMode = "decimal";

@@ -11,6 +11,14 @@ import { countsOf } from "./room.js";
 const REST = 2500; // ms without a move of the mouse, after which the slide stands alone
 const ids = ["notes", "back", "place", "on", "explore", "full"];
 
+// What scrolls: the whole page on a phone, elsewhere what is beside the header.
+const SCROLLERS = ".stMain, .stVerticalBlock:has(> .st-key-place)";
+
+// A scene begins at its top, wherever one was in the last.
+function toTop() {
+  for (const one of document.querySelectorAll(SCROLLERS)) one.scrollTo(0, 0);
+}
+
 export function stage(body) {
   const bar = element("div", { className: "stage", role: "toolbar" });
   const parts = Object.fromEntries(ids.map((id) => [
@@ -116,6 +124,7 @@ export function stage(body) {
   const ticking = setInterval(tick, 1000);
   function show(given) {
     const { scene, scenes, beat: now, beats, seconds, notes, leads, outline, words } = given;
+    if (data && data.scene !== scene) toTop();
     data = given;
     opened = Date.now() - 1000 * seconds;
     bar.classList.toggle("presenting", seconds >= 0);
