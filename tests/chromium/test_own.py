@@ -56,7 +56,7 @@ def test_symbols_are_read_as_a_text_and_a_click_goes_to_one(visit: Open) -> None
     page = visit("?lang=en&view=time&scenario=trained-depth&inputs=(()())")
     symbols = page.locator(".symbols button")
     assert symbols.all_inner_texts() == list("(()())")
-    page.locator(".st-key-symbols", has_text="right at all 6 steps").wait_for()
+    page.locator(".st-key-symbols", has_text="right at each of the 6 steps").wait_for()
     symbols.nth(3).click()
     wait_for_link(page, t="4")
     page.locator(".symbols button[aria-current=true] >> nth=0").wait_for()
