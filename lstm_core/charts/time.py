@@ -196,7 +196,8 @@ def full_chart(
         if look.large
         else {"l": 46 + left, "r": 84, "t": 24, "b": 42}
     )
-    labels = experiment.step_words
+    # bits that somebody dictated stand above t, which is written below them
+    labels = experiment.labels if experiment.given.symbols else experiment.step_words
     if labels:
         size = layout["xaxis"]["tickfont"]["size"]
         part, least = (LARGE_ROOM, LEAST_LARGE) if look.large else (1, size)

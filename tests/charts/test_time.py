@@ -194,3 +194,9 @@ def test_each_word_of_a_short_sentence_stands_below_its_step(lang: str) -> None:
             enumerate(experiment.step_words, 1)
         )
         assert axis["tickfont"]["size"] >= (20 if look.large else 15)
+
+
+def test_bits_that_a_class_dictates_stand_above_their_steps() -> None:
+    dictated = perform(Settings(view="time", scenario="trained-parity", inputs="0110"))
+    axis = time_chart(dictated, NORMAL, ("C",)).figure.to_dict()["layout"]["xaxis"]
+    assert axis["ticktext"] == ["0<br>1", "1<br>2", "1<br>3", "0<br>4"]
