@@ -34,11 +34,15 @@ Kinds = Callable[[Settings], Collection[str]]
 
 
 def at_once(settings: Settings, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """These changes; with the first question where they begin to hide, by whole steps."""
-    if settings.hide != "no" or changes.get("hide", "no") == "no" or "question" in changes:
-        return dict(changes)
+    """These changes; with the first question where they begin to hide, by whole steps.
+
+    Another cell is asked one where the last one was, unless it has to be learnt first.
+    """
     changed = settings.with_fields(**changes)
-    if changed.grain == "step" and changed.t > 1:
+    begun = settings.hide == "no" and changed.hide != "no" and changed.grain == "step"
+    other = settings.question and changed.t == settings.t and changed.cell != settings.cell
+    again = other and changed.hide != "no" and not changed.scenario.startswith("trained")
+    if "question" not in changes and changed.t > 1 and (begun or again):
         return {**changes, **(following(changed) or {})}
     return dict(changes)
 

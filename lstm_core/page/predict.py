@@ -33,7 +33,7 @@ def predict(page: Page) -> None:
         asking(page, question)
         return
     askable = experiment.t > 1 and ask(whole, settings.hide, 1) is not None
-    st.header(hidden_sentence(experiment, askable=askable or page.bare), anchor=False)
+    st.header(hidden_sentence(experiment, askable=page.bare), anchor=False)
     if page.bare:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="predict"):

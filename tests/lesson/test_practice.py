@@ -1,5 +1,6 @@
 """A round of questions for who practises alone."""
 
+from dataclasses import replace
 from itertools import pairwise, product
 
 import pytest
@@ -89,7 +90,10 @@ def test_hiding_asks_at_once_but_not_in_the_first_step_nor_by_stages() -> None:
     assert at_once(plain, hiding)["question"] > 0
     assert at_once(Settings(scenario="wide"), hiding) == hiding
     assert at_once(Settings(scenario="wide", t=3, grain="stage"), hiding) == hiding
-    assert at_once(Settings(scenario="wide", t=3, hide="f"), hiding) == hiding
+    asked = Settings(scenario="wide", t=3, hide="f")
+    assert at_once(asked, hiding) == hiding
+    other = at_once(replace(asked, question=1), {"seed": 7})
+    assert other["seed"] == 7 and other["question"] > 0, "and so is another cell"
 
 
 def test_where_nothing_is_left_a_few_places_are_looked_at_and_each_once() -> None:

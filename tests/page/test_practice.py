@@ -44,6 +44,7 @@ def answer(page: AppTest, *, correct: bool) -> str:
 
 def test_ten_questions_end_with_what_went_well_and_what_to_look_at_again() -> None:
     page, kinds = app(lang="en", scenario="latch", t=2, hide="C_tilde"), list[str]()
+    assert "What comes next?" not in headlines(page)[0], "before it is asked"
     page.button(key="ask").click().run()
     assert say("choose", "en") in headlines(page), "who is alone has no neighbour"
     for k in range(10):

@@ -13,6 +13,12 @@ const GONE = { // where one was -> where one goes on, if that is there
   ".st-key-top [aria-haspopup]": ".st-key-what_if button",
   ".stSidebar": "[data-testid=stExpandSidebarButton]",
 };
+// What leads to another question: its sentence is what comes next. Who uses the keys stays at the
+// player's own button, which hides and shows.
+const ASKS = [
+  "ask", "another", "practise_start", "round_more", "round_counting",
+].map((key) => `.st-key-${key} button`).join();
+const HIDES = "[name=hide]";
 
 const first = (selector) => document.querySelector(selector);
 const usable = (one) => (
@@ -24,6 +30,7 @@ export function keepFocus({ signal }) {
   let last = null; // { one, place, before }: what had the focus, where, and before it was laid over
   let pointed = false; // whether the mouse or a finger was used last
   let waiting = false;
+  let asked = null; // the sentence from which one goes on to another question
 
   function entered(event) {
     const path = event.composedPath().filter((one) => one.matches);
@@ -32,11 +39,14 @@ export function keepFocus({ signal }) {
     const before = place === OVER ? last?.before ?? last?.one : null;
     last = { one: path[0], place, before };
   }
+  const heading = () => HEADINGS.map(first).find(usable);
   function goOn() {
-    const { place, before } = last;
-    const further = pointed || !GONE[place] ? null : first(GONE[place]);
+    const { one, place, before } = last;
+    const further = pointed || usable(one) || !GONE[place] ? null : first(GONE[place]);
     const wanted = usable(before) ? before : further;
-    const next = usable(wanted) ? wanted : HEADINGS.map(first).find(usable);
+    goTo(usable(wanted) ? wanted : heading());
+  }
+  function goTo(next) {
     if (!next) return;
     if (next.matches("h2:not([tabindex])")) next.tabIndex = -1; // where Tab stops it stays so
     next.focus({ preventScroll: true });
@@ -44,9 +54,14 @@ export function keepFocus({ signal }) {
   }
   function look() {
     waiting = false;
+    if (asked !== null && heading()?.textContent !== asked) {
+      asked = null;
+      goTo(heading());
+    }
     if (!last || document.activeElement !== document.body) return;
     if (!usable(last.one)) goOn();
     else if (pointed) last = null; // let go by hand
+    else if (document.hasFocus()) goOn(); // by Enter in a field
   }
   function later() {
     if (waiting) return;
@@ -56,7 +71,12 @@ export function keepFocus({ signal }) {
   const options = { capture: true, signal };
   document.addEventListener("focusin", entered, options);
   document.addEventListener("focusout", later, options);
-  document.addEventListener("pointerdown", () => { pointed = true; }, options);
+  document.addEventListener("pointerdown", () => { pointed = true; asked = null; }, options);
+  document.addEventListener("click", (event) => {
+    const to = pointed ? `${ASKS}, ${HIDES}` : ASKS;
+    const asks = event.composedPath().some((one) => one.matches?.(to));
+    if (asks) asked = heading()?.textContent ?? null;
+  }, options);
   // What the mouse or a finger has set lets go of the keys, which are a clicker's again.
   for (const [kind, one] of [["pointerup", "input[type=range]"], ["input", "select"]]) {
     document.addEventListener(kind, (event) => {
@@ -64,7 +84,7 @@ export function keepFocus({ signal }) {
       if (pointed && target.matches?.(one)) setTimeout(() => target.blur());
     }, options);
   }
-  document.addEventListener("keydown", () => { pointed = false; }, options);
+  document.addEventListener("keydown", () => { pointed = false; asked = null; }, options);
   document.documentElement.addEventListener("keydown", tabThrough, { signal });
   const watch = new MutationObserver(later);
   watch.observe(document.body, { subtree: true, childList: true, attributeFilter: WATCHED });
