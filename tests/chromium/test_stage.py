@@ -132,6 +132,12 @@ def test_a_mouse_alone_walks_the_lecture(visit: Open, width: int, height: int) -
     page = visit("?view=lecture&scene=2&lang=es", width=width, height=height)
     bare(page)
     before = page.locator(".st-key-diagram").bounding_box()
+    page.mouse.move(400, 300)
+    page.mouse.move(420, 320)
+    stage(page).wait_for()
+    foot = before["y"] + before["height"]
+    assert foot <= stage(page).bounding_box()["y"] + 1, "they stand where nothing is"
+    assert not page.locator(".st-key-header .header").is_visible(), "the title is not covered"
     wake(page)
     on, back = (stage(page).get_by_role("button", name=name) for name in ("Adelante", "Atrás"))
     for button in (on, back):

@@ -1,5 +1,6 @@
-// What one gives the lecture with. On the slide it is out of sight, as the page's own header is,
-// until the mouse moves or a key asks; on a touch screen back and on stay.
+// What one gives the lecture with. On the slide it is out of sight until the mouse moves or a key
+// asks; on a touch screen back and on stay. The page's own header lies over the slide, and comes
+// only to who goes to the upper edge, tabs or asks by a key.
 
 import { element, setName } from "../elements.js";
 import { letters, letterSwitch } from "../letters.js";
@@ -9,6 +10,7 @@ import { OVER, TYPED } from "./keys.js";
 import { countsOf } from "./room.js";
 
 const REST = 2500; // ms without a move of the mouse, after which the slide stands alone
+const EDGE = 40; // pixels from above, where the mouse asks for the header
 const ids = ["notes", "back", "place", "on", "explore", "full"];
 
 // What scrolls: the whole page on a phone, elsewhere what is beside the header.
@@ -43,17 +45,23 @@ export function stage(body) {
     const used = [...document.querySelectorAll(":hover")].some((one) => one.matches(
       ".st-key-header, .st-key-walk",
     ));
-    if (used || list.matches(":popover-open") || document.querySelector(OVER)) wake();
-    else delete root.dataset.awake;
+    if (used || list.matches(":popover-open") || document.querySelector(OVER)) {
+      wake(root.dataset.awake);
+    } else delete root.dataset.awake;
   }
-  function wake() {
-    root.dataset.awake = "";
+  function wake(what = "foot") { // or "all", with the header
+    root.dataset.awake = what;
     clearTimeout(timer);
     timer = setTimeout(rest, REST);
   }
   function toggle() {
     if ("awake" in root.dataset) delete root.dataset.awake;
-    else wake();
+    else wake("all");
+  }
+  function moved({ movementX, movementY, clientY, target }) {
+    if (!movementX && !movementY) return;
+    const upper = clientY < EDGE || target.closest?.(".st-key-header");
+    wake(upper || document.querySelector(".st-key-header:focus-within") ? "all" : "foot");
   }
 
   // ---- what one does
@@ -90,7 +98,7 @@ export function stage(body) {
   const shortcuts = { n: presenter, f: full, m: toggle };
   function pressed(event) {
     const { key, ctrlKey, metaKey, altKey } = event;
-    if (key === "Tab") wake();
+    if (key === "Tab") wake("all");
     if (key.startsWith("Page") || key.startsWith("Arrow")) delete root.dataset.awake;
     if (ctrlKey || metaKey || altKey || event.composedPath()[0].matches?.(TYPED)) return;
     if (document.querySelector(OVER)) return;
@@ -104,10 +112,10 @@ export function stage(body) {
   };
   document.addEventListener("click", choose, { signal });
   addEventListener("keydown", pressed, { capture: true, signal });
-  addEventListener("mousemove", ({ movementX, movementY }) => {
-    if (movementX || movementY) wake();
+  addEventListener("mousemove", moved, { signal });
+  addEventListener("pointerdown", ({ pointerType }) => {
+    wake(pointerType === "mouse" ? root.dataset.awake : "all");
   }, { signal });
-  addEventListener("pointerdown", wake, { signal });
   wake(); // who comes in sees what there is
 
   // ---- showing
