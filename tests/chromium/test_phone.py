@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.chromium.driver import Open, at, calm, follow, wait_for_link
+from tests.chromium.driver import Open, at, calm, follow, wait_for_link, wake
 
 # What is smaller than a thumb or than 12 px on the page and in its parts, but for the picture.
 SMALL = """() => {
@@ -165,13 +165,55 @@ def test_on_a_phone_nothing_lies_over_a_slide_and_the_way_on_keeps_its_place(vis
         at(page, scene, beat)
         calm(page)
         assert page.locator(".stMain").evaluate("one => one.scrollTop") == 0, "it begins at its top"
-        assert page.locator(".stAppHeader").is_visible()
         ends = page.evaluate(SLIDE)
         assert [round(end) for end in ends] == sorted(round(end) for end in ends)
         places.add(ends[-2])
+        wake(page)
+        page.locator(":root[data-awake]").wait_for(state="attached")
         page.locator(".stAppHeader").wait_for(state="hidden")
         page.locator(".st-key-walk .stage").get_by_role("button", name="Adelante").click()
     assert len(places) == 1 and not page.errors
+
+
+# Whether all of this is on the screen and above the way on, or is the way on.
+SEEN = """(selector) => {
+    const walk = document.querySelector('.st-key-walk');
+    const root = walk.querySelector('[data-testid$=Isolated]').shadowRoot;
+    const foot = walk.getBoundingClientRect().top;
+    const all = [...document.querySelectorAll(selector)].map((one) => [one, foot]).concat(
+        [...root.querySelectorAll('.stage > button')].map((one) => [one, innerHeight]));
+    return all.map(([one, low]) => [one.getBoundingClientRect(), low]).every(
+        ([{ left, right, bottom }, low]) => left >= 0 && right <= innerWidth && bottom <= low + 1);
+}"""
+
+
+def test_a_phone_shows_all_of_a_table_once_solved_and_practises_in_the_same_tab(
+    visit: Open,
+) -> None:
+    page = visit("?view=lecture&scene=8&lang=es", width=320, height=640)
+    stage = page.locator(".st-key-walk .stage")
+
+    def go(scene: int) -> None:
+        stage.get_by_role("button", name="Escena").click()
+        page.get_by_role("button", name=f"{scene}. ").click()
+        at(page, scene, 0)
+        calm(page)
+
+    go(6)
+    stage.get_by_role("button", name="Adelante").click()
+    at(page, 6, 1)
+    page.wait_for_function(SEEN, arg=".st-key-units .katex-html .base")
+    go(12)
+    assert not page.locator(".st-key-practise [data-testid=stCaptionContainer]").count()
+    tabs = len(page.context.pages)
+    practise = page.locator(".st-key-practise button")
+    assert practise.bounding_box()["width"] > 280
+    practise.click()
+    wait_for_link(page, view="cell")
+    calm(page)
+    page.locator(".st-key-diagram").wait_for()
+    assert len(page.context.pages) == tabs
+    assert not page.errors
 
 
 def test_on_a_phone_what_the_sentence_tells_comes_first_and_stands_alone(visit: Open) -> None:

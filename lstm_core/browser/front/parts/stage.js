@@ -11,6 +11,7 @@ import { countsOf } from "./room.js";
 
 const REST = 2500; // ms without a move of the mouse, after which the slide stands alone
 const EDGE = 40; // pixels from above, where the mouse asks for the header
+const ANSWERED = 600; // ms until Python has put the answer there
 const ids = ["notes", "back", "place", "on", "explore", "full"];
 
 // What scrolls: the whole page on a phone, elsewhere what is beside the header.
@@ -19,6 +20,12 @@ const SCROLLERS = ".stMain, .stVerticalBlock:has(> .st-key-place)";
 // A scene begins at its top, wherever one was in the last.
 function toTop() {
   for (const one of document.querySelectorAll(SCROLLERS)) one.scrollTo(0, 0);
+}
+
+// What is revealed below the edge of a small screen, or in a table there, comes into sight.
+function toAnswer() {
+  const answers = [...document.querySelectorAll(".st-key-answer, .st-key-units")];
+  answers.at(-1)?.scrollIntoView({ block: "nearest" });
 }
 
 export function stage(body) {
@@ -133,6 +140,7 @@ export function stage(body) {
   function show(given) {
     const { scene, scenes, beat: now, beats, seconds, notes, leads, outline, words } = given;
     if (data && data.scene !== scene) toTop();
+    else if (data && data.beat < now) setTimeout(toAnswer, ANSWERED);
     data = given;
     opened = Date.now() - 1000 * seconds;
     bar.classList.toggle("presenting", seconds >= 0);
