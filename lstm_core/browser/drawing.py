@@ -32,7 +32,7 @@ TOOLS = (
 # What a library calls a quantity, where that is not our name.
 OTHER_NAMES = {
     "own": {},
-    "pytorch": {"C_tilde": "g", "C": "c", "tanh_C": "tanh c"},
+    "pytorch": {"C_tilde": "g", "C": "c"},
     "keras": {"C_tilde": "c", "C": "c"},
 }
 

@@ -41,6 +41,29 @@ CROWDED = """([least]) => {
 }"""
 
 
+# What of the drawing crosses what it is not about: a stroke that leaves its box, a line of 0
+# through a text; and the lower edge of the strip below it, measured from the player.
+CROSSING = """() => {
+    const svg = [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector(
+        '.drawing')).find(Boolean);
+    const box = (e) => e.getBoundingClientRect();
+    const through = (a, b) => a.left < b.right - 1 && b.left < a.right - 1
+        && a.top > b.top + 0.3 * b.height && a.bottom < b.bottom - 0.3 * b.height;
+    return [...svg.querySelectorAll('[data-name]')].flatMap((g) => {
+        const [frame, stroke, zero] = ['.frame', '.tangent', '.zero'].map((s) => (
+            g.querySelector(s)));
+        const out = stroke && stroke.getAttribute('visibility') !== 'hidden'
+            && (box(stroke).left < box(frame).left - 1 || box(stroke).right > box(frame).right + 1);
+        const struck = zero && [...g.querySelectorAll('.symbol, .value')]
+            .some((text) => through(box(zero), box(text)));
+        return out || struck ? [g.dataset.name] : [];
+    });
+}"""
+BELOW = """() => Math.max(...[...document.querySelectorAll('.st-key-strip .xtick text, '
+    + '[class*=st-key-picture_strip] .xtick text')].map((e) => e.getBoundingClientRect().bottom))
+    - document.querySelector('.st-key-place').getBoundingClientRect().top"""
+
+
 def gate(page: Any, name: str) -> Any:
     return page.locator(f'.drawing [data-name="{name}"]').first
 
@@ -220,3 +243,20 @@ def test_no_text_of_the_drawing_meets_another_or_is_too_small(visit: Open) -> No
         follow(page, query)
         page.wait_for_timeout(300)
         assert not page.evaluate(CROWDED, [least]), (query, width)
+
+
+def test_on_a_projector_names_are_as_large_as_ours_and_nothing_is_crossed_or_covered(
+    visit: Open,
+) -> None:
+    page = visit("?lang=en&scenario=latch&t=5&size=projector&names=pytorch&flow=backward")
+    assert not page.evaluate(CROSSING)
+    for flow, after in (("backward", "(g)"), ("forward", "= g")):
+        follow(page, f"?lang=en&scenario=latch&t=5&size=projector&names=pytorch&flow={flow}")
+        symbol = gate(page, "C_tilde").locator(".symbol")
+        assert symbol.text_content().endswith(after), flow
+        least = gate(page, "f").locator(".symbol").get_attribute("font-size")
+        assert float(symbol.get_attribute("font-size")) > 0.8 * float(least), flow
+    page.locator("[data-testid=stExpandSidebarButton]").click()
+    page.locator(".stSidebar[data-collapsed=false]").wait_for()
+    calm(page)
+    assert page.evaluate(BELOW) <= 1, "all of the strip is above the player"

@@ -76,7 +76,8 @@ export function box(drawing, cell, name, at, look) {
     class: "level", ...area(inner), height: signed ? inner.h / 2 : inner.h, fill: colour,
     opacity: 0.26, style: "transform-origin: 50% 100%",
   });
-  if (signed) {
+  const low = !plot && isOneLine(name, at.h, look); // the line of 0 would strike its text through
+  if (signed && !low) {
     const middle = inner.y + inner.h / 2;
     shape(g, "line", { class: "zero", x1: inner.x, x2: inner.x + inner.w, y1: middle, y2: middle });
   }
@@ -107,7 +108,8 @@ function divide(data, name, { x, y, w, h }, look) {
   const lone = h < LOW * look.row; // its text stands in one line
   const letters = lone ? widthOf("C00 ", look.symbol) : 0;
   const number = widthOf(look.large ? "−0.00" : "−0.000", look.value);
-  const symbol = data.backward ? widthOf("∂L/∂C00", look.symbol) : 0;
+  const other = Object.keys(data.other_names).length ? " (c)" : ""; // what it is called elsewhere
+  const symbol = data.backward ? widthOf(`∂L/∂C00${other}`, look.symbol) : 0;
   const beside = room - letters - Math.max(number, symbol) - 22;
   const aside = name !== "tanh_C" && beside > 40; // whose label takes the room
   if (h - tall < 26 || (aside && beside > 1.6 * h)) {
@@ -122,10 +124,12 @@ function divide(data, name, { x, y, w, h }, look) {
   return { text: { ...text, h: tall }, plot, units };
 }
 
+const isOneLine = (name, h, { row, oneLine }) => h < LOW * row || (oneLine && !CURVES[name]);
+
 // The symbol with what else it is called, the value below it or beside it, and the ghost's.
 function written(g, name, { x, y, w, h }, look) {
   const { symbol, value: size, small, row } = look;
-  const oneLine = h < LOW * row || (look.oneLine && !CURVES[name]);
+  const oneLine = isOneLine(name, h, look);
   const line = Math.min(row, (h - 3) / 2);
   const first = oneLine ? y + h / 2 + 0.36 * size : y + 0.95 * line;
   const style = `fill: var(--text-${QUANTITY[name] ?? name})`;

@@ -56,7 +56,14 @@ export function curve(g, name, { x, y, w, h }) {
       const long = 0.3 * w / Math.hypot(w / 2, rise);
       const [cx, cy] = [along(across(kind, value)), up(value)];
       const [dx, dy] = [(long * w) / 2, long * rise];
-      Object.entries({ x1: cx - dx, y1: cy + dy, x2: cx + dx, y2: cy - dy })
+      // Either half ends at the edge of the curve's own room: it meets no frame and no number.
+      const half = (ex, ey) => Math.min(
+        1, (ex > 0 ? x + w - cx : cx - x) / dx, (ey > 0 ? y + h - cy : cy - y) / dy || 0,
+      );
+      const [on, back] = [half(1, -1), half(-1, 1)];
+      Object.entries({
+        x1: cx - back * dx, y1: cy + back * dy, x2: cx + on * dx, y2: cy - on * dy,
+      })
         .forEach(([key, at]) => tangent.setAttribute(key, at));
     },
     // The value at this height of the box, to two decimals.

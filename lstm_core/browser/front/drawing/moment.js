@@ -99,9 +99,11 @@ export class Moment {
     return [...(short ? [] : all.map((each) => `∂L/∂${each}`)), `∂${all.at(-1)}`];
   }
 
-  // What a library calls it, where that is another name.
+  // What a library calls it, as it stands after our symbol; "" where that is no other name.
   otherName(name) {
-    return this.data.backward ? "" : (this.data.other_names[name.replace("_prev", "")] ?? "");
+    const other = this.data.other_names[name.replace("_prev", "")];
+    if (!other) return "";
+    return this.data.backward ? ` (${other})` : ` = ${other}`;
   }
 
   // What stands in a box: { text, hidden, about, ghost }, where "≈" says that the numbers shown do

@@ -86,25 +86,27 @@ function numbers(part, name, moment, { text, hidden, about, ghost }) {
   const t = name.endsWith("_prev") ? moment.t - 1 : moment.t;
   const shown = part.oneLine ? widthOf(value.textContent, big) + 6 : 0;
   const after = ghost ? widthOf(`(${ghost})`, 0.8 * big) + 3 : shown;
-  if (part.label) entitle(part, moment.symbols(name, part.symbol), t, after);
-  if (part.ghost) beside(part, moment.otherName(name), ghost);
+  const other = moment.otherName(name);
+  if (part.label) entitle(part, moment.symbols(name, part.symbol), t, { after, other });
+  if (part.ghost) beside(part, ghost);
   part.hatch?.setAttribute("visibility", hidden ? "visible" : "hidden");
 }
 
-// The first of these symbols that has room, with its time, before what stands after it.
-function entitle({ label, wide, size, oneLine }, symbols, t, after) {
-  const fits = (one) => !wide || widthOf(`${one}${t}`, size) + after <= wide;
-  subscript(label, symbols.find(fits) ?? symbols.at(-1), t);
+// The first of these symbols that has room, with its time and its other name, before what stands
+// after it.
+function entitle({ label, wide, size, oneLine }, symbols, t, { after, other }) {
+  const fits = (one) => !wide || widthOf(`${one}${t}${other}`, size) + after <= wide;
+  subscript(label, symbols.find(fits) ?? symbols.at(other ? 0 : -1), t, other);
   if (!wide) return;
   const room = oneLine ? wide - after : wide; // what stands after it in two lines can be left out
   const fitting = room / widthOf(label.textContent, 1);
   label.setAttribute("font-size", Math.max(LEAST, Math.min(size, fitting)));
 }
 
-// After the symbol: the ghost's value, or what a library calls it; and sigma or tanh.
-function beside(part, other, ghost) {
+// After the symbol: the ghost's value; and sigma or tanh.
+function beside(part, ghost) {
   const { wide, size, label } = part;
-  const text = ghost ? `(${ghost})` : other && `= ${other}`;
+  const text = ghost ? `(${ghost})` : "";
   const used = widthOf(label.textContent, size);
   const font = Number(part.ghost.getAttribute("font-size"));
   const fits = !part.oneLine && used + widthOf(text, font) <= wide;
@@ -147,10 +149,11 @@ function flow({ path, from, to, value }, moment, now) {
   path.classList.toggle("closed", hidden || open < 0.02);
 }
 
-function subscript(label, symbol, index) {
-  const both = `${symbol} ${index}`;
+function subscript(label, symbol, index, other) {
+  const both = `${symbol} ${index}${other}`;
   if (label.dataset.shown === both) return;
   label.dataset.shown = both;
   label.textContent = symbol;
   shape(label, "tspan", { "font-size": "76%", dy: "0.22em" }, `${index}`);
+  if (other) shape(label, "tspan", { dy: "-0.167em" }, other);
 }
