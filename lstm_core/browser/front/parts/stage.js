@@ -10,7 +10,7 @@ import { OVER, TYPED } from "./keys.js";
 import { countsOf } from "./room.js";
 
 const REST = 2500; // ms without a move of the mouse, after which the slide stands alone
-const EDGE = 40; // pixels from above, where the mouse asks for the header
+const EDGE = 0.12; // of the height, from above, where the mouse asks for the header
 const ANSWERED = 600; // ms until Python has put the answer there
 const ids = ["notes", "back", "place", "on", "explore", "full"];
 
@@ -67,7 +67,7 @@ export function stage(body) {
   }
   function moved({ movementX, movementY, clientY, target }) {
     if (!movementX && !movementY) return;
-    const upper = clientY < EDGE || target.closest?.(".st-key-header");
+    const upper = clientY < EDGE * innerHeight || target.closest?.(".st-key-header");
     wake(upper || document.querySelector(".st-key-header:focus-within") ? "all" : "foot");
   }
 
