@@ -114,7 +114,8 @@ class Drawing(TypedDict):
     editable: bool  # whether a gate can be held by hand
     x: Texts
     sizes: tuple[int, int]  # H, D
-    names: list[str]  # of the inputs
+    names: list[str]  # of the inputs, "" for one without
+    input: str  # what a screen reader says of such a one, with {k}
     labels: list[str]  # what each step stands for: a symbol, date or word; empty without
     units: list[int]  # those that travel
     reach: float  # the largest |C|, at least 1

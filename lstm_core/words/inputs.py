@@ -20,8 +20,8 @@ def input_names(experiment: Experiment) -> tuple[str, ...]:
 
 
 def input_columns(experiment: Experiment) -> tuple[str, ...]:
-    """The heads of D columns of inputs: their names, or x_1 ... x_D."""
-    return tuple(name or f"x_{k}" for k, name in enumerate(input_names(experiment), 1))
+    """The heads of D columns of inputs: their names, or x[1] ... x[D]: an index below is t."""
+    return tuple(name or f"x[{k}]" for k, name in enumerate(input_names(experiment), 1))
 
 
 def inputs_table(experiment: Experiment) -> Table:

@@ -36,7 +36,7 @@ def contributions_alternative(experiment: Experiment, gate: str) -> str:
 
 def weights_table(experiment: Experiment) -> Table:
     """All weights and biases, a row per gate and unit."""
-    h_columns = (f"h_{k}" for k in range(1, experiment.H + 1))
+    h_columns = (f"h[{k}]" for k in range(1, experiment.H + 1))
     rows = []
     for letter in GATES.values():
         W, b = (getattr(experiment.params, f"{kind}_{letter}") for kind in "Wb")

@@ -58,7 +58,7 @@ function inputsLook({ value, small, row, symbol }, names, labels, room) {
   const each = (room - lead) / names.length;
   const number = widthOf("−0.000", value) + 8;
   const one = { high: Math.round(row + 10), each, lead, labelled };
-  const named = names.some((name, k) => name !== `x${k + 1}`);
+  const named = names.some(Boolean);
   if (number > each) return { ...one, look: "bars" };
   if (!named) return { ...one, look: "values" };
   const longest = Math.max(...names.map((name) => widthOf(name, small)));

@@ -138,7 +138,8 @@ export class Moment {
   spoken(name, { text, hidden, about, ghost }) {
     if (hidden) return this.data.hidden;
     if (name === "x") {
-      const values = this.data.names.map((x, k) => `${x} ${this.inputs[k]}`);
+      const { names, input } = this.data;
+      const values = names.map((x, k) => `${x || input.replace("{k}", k + 1)} ${this.inputs[k]}`);
       return [this.data.labels[this.t - 1], ...values].filter(Boolean).join(", ");
     }
     return about + text + (ghost ? `, ${this.data.ghost_name} ${ghost}` : "");

@@ -61,11 +61,12 @@ export function diagram(body) {
 
   // Who steps with the keys stays on a box, though it is drawn anew.
   const root = body.getRootNode();
-  svg.addEventListener("focusin", ({ target }) => {
+  // Not on the drawing: a listener for the focus would make it a stop of Tab itself.
+  scroll.addEventListener("focusin", ({ target }) => {
     focused = target.dataset.at;
     setStop(drawing);
   });
-  svg.addEventListener("focusout", () => setTimeout(() => {
+  scroll.addEventListener("focusout", () => setTimeout(() => {
     focused &&= root.activeElement?.dataset.at;
   }));
   const resized = new ResizeObserver(() => {
