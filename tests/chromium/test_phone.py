@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.chromium.driver import Open, at, calm, follow, wait_for_link, wake
 
-# What is smaller than a thumb or than 12 px on the page and in its parts, but for the picture.
+# What is smaller than a thumb or than 12 px on the page, in its parts and in its pictures.
 SMALL = """() => {
     const all = [];
     const walk = (root) => root.querySelectorAll('*').forEach((one) => {
@@ -17,14 +17,18 @@ SMALL = """() => {
         return width > 1 && height > 1 && right > 0 && left < innerWidth && one.checkVisibility();
     };
     const pressed = 'button:not(:disabled), a[href], select, summary, .header label, .slide';
-    const thin = all.filter((one) => one.matches(pressed) && seen(one)
+    const drawn = '.drawing :is([role=button], [role=slider])';
+    const low = all.filter((one) => one.matches(drawn)
+        && Math.min(...['width', 'height'].map((k) => one.getBoundingClientRect()[k])) < 43.5);
+    const thin = low.concat(all.filter((one) => one.matches(pressed) && seen(one)
         && !one.closest('.legend, svg, [data-testid="stTooltipIcon"], .stAppToolbar')
         && !one.matches('[id^=react-aria][tabindex="-1"]')
-        && Math.min(one.offsetWidth, one.offsetHeight) < 43.5);
+        && Math.min(one.offsetWidth, one.offsetHeight) < 43.5));
     const written = (one) => [...one.childNodes].some(
         (each) => each.nodeType === Node.TEXT_NODE
             && each.textContent.replace('\u200b', '').trim());
-    const fine = all.filter((one) => written(one) && seen(one) && !one.closest('svg, .katex-mathml')
+    const fine = all.filter((one) => written(one) && seen(one)
+        && !one.closest('.katex-mathml, title')
         && parseFloat(getComputedStyle(one).fontSize) < 11.9);
     return [thin, fine].map((ones) => ones.map((one) => one.outerHTML.slice(0, 90)));
 }"""
@@ -78,18 +82,30 @@ def test_a_screen_on_its_side_keeps_its_room_and_a_number_has_its_keyboard(visit
         follow(page, f"{link}{number}")
         if page.locator(".st-key-typed input").count():
             break
+    page.set_viewport_size({"width": 320, "height": 640})
+    button = page.get_by_role("button", name="Answer", exact=True)
+    page.wait_for_function("""() => {
+        const [typed, player] = ['.st-key-typed_send', '.st-key-place']
+            .map((one) => document.querySelector(one).getBoundingClientRect());
+        return typed.bottom <= player.top;
+    }""")
     field = page.locator(".st-key-typed input")
     field.focus()
     assert field.evaluate("one => one.inputMode") == "decimal"
     field.fill("9")
-    page.get_by_role("button", name="Answer", exact=True).click()
+    button.click()
     wait_for_link(page, revealed="yes")
 
 
 def test_the_panel_of_a_change_closes_and_a_sequence_is_applied_by_a_button(visit: Open) -> None:
     page = visit("?lang=en&scenario=wide&t=2", width=390, height=844)
     page.get_by_role("button", name="What if").click()
-    page.locator(".st-key-change_add button").click()
+    button = page.locator(".st-key-change_add button")
+    button.wait_for()
+    drawing, panel = page.locator(".drawing"), page.locator("[data-testid=stPopoverBody]")
+    cell, place = drawing.bounding_box(), panel.bounding_box()
+    assert cell["y"] >= 0 and cell["y"] + cell["height"] <= place["y"], "it is seen meanwhile"
+    button.click()
     page.locator(".st-key-chips").wait_for()
     page.locator(".st-key-change").wait_for(state="detached")
     follow(page, "?lang=en&inputs=0.1%0A0.2&input_size=1")

@@ -7,12 +7,19 @@ const ONE_COLUMN = "(max-width: 860px)"; // there, and at 200 %, charts stand on
 const NARROW = "(max-width: 640px), (max-height: 500px)";
 const DONE = ".st-key-change_add button, .st-key-silence button, .st-key-versus_keep button";
 
+const OPENING = ".st-key-what_if button, .st-key-top [aria-haspopup]";
+
 const ANSWERED = 600; // ms until Python has put the question there
 
 // Who begins to predict far down the page comes to what is asked.
 function comeToQuestion() {
   const top = document.querySelector(".st-key-top");
   if (top?.getBoundingClientRect().top < 0) top.scrollIntoView({ block: "start" });
+}
+
+// The place for a change lies at the foot of the screen: what it changes comes above it.
+function comeToCell() {
+  document.querySelector(".st-key-diagram")?.scrollIntoView({ block: "start" });
 }
 
 function closePanel() {
@@ -42,6 +49,7 @@ export function phone(signal) {
     }, { capture: true, signal });
   }
   addEventListener("click", ({ target }) => {
+    if (target.closest?.(OPENING) && matchMedia(NARROW).matches) comeToCell();
     if (target.closest?.(DONE) && matchMedia(NARROW).matches) setTimeout(closePanel, 150);
   }, { signal });
 }

@@ -53,6 +53,14 @@ function pressed(drawing, event, choose) {
   event.stopPropagation();
 }
 
+// What a finger hits, at least this large in pixels, where the box may be smaller.
+const THUMB = 44;
+function hit(g, { x, y, w, h }) {
+  const [width, height] = [Math.max(THUMB, w), Math.max(THUMB, h)];
+  const at = { x: x - (width - w) / 2, y: y - (height - h) / 2, width, height };
+  shape(g, "rect", { class: "hit", fill: "none", ...at });
+}
+
 // The line round a box, `by` pixels outside it, that shows where one is.
 function here(g, { x, y, w, h }, by = 3) {
   shape(g, "rect", {
@@ -68,6 +76,7 @@ export function box(drawing, cell, name, at, look) {
   const { data } = drawing;
   const [symbol, colour] = data.quantities[name.replace("_prev", "")];
   const g = group(drawing, cell, name);
+  if (data.stages.includes(name)) hit(g, at);
   shape(g, "rect", { class: "frame", ...area(at), rx: 6, stroke: colour });
   const { text, plot, units, lone } = divide(data, name, at, look);
   const inner = plot ?? { x: at.x + 1.5, y: at.y + 1.5, w: at.w - 3, h: at.h - 3 };
@@ -120,7 +129,9 @@ function divide(data, name, { x, y, w, h }, look) {
     const plot = { x: x + room - beside - 5, y: y + 5, w: beside, h: h - 10 };
     return { text: { ...text, w: room - beside - 14 }, plot, units };
   }
-  const plot = { x: x + 4, y: y + tall, w: room - 8, h: h - tall - 4 };
+  const word = widthOf(CURVES[name], look.small) + 4 > (room - 8) / 2 ? look.small : 0;
+  const low = tall + word; // a word that leaves the curve no corner stands above it
+  const plot = { x: x + 4, y: y + low, w: room - 8, h: h - low - 4 };
   return { text: { ...text, h: tall }, plot, units };
 }
 
@@ -149,7 +160,8 @@ function written(g, name, { x, y, w, h }, look) {
 function kinds(g, name, { text, plot, look, part }) {
   const size = look.small;
   const beside = { x: text.x + text.w, y: part.label.getAttribute("y"), "text-anchor": "end" };
-  const corner = { x: plot.x + 1, y: plot.y + 0.8 * size, "text-anchor": "start" };
+  const above = Math.min(plot.y, text.y + text.h);
+  const corner = { x: plot.x + 1, y: above + 0.8 * size, "text-anchor": "start" };
   const word = CURVES[name];
   const made = shape(g, "text", { class: "muted", "font-size": size }, word);
   const need = widthOf(word, size) + 4;
@@ -184,6 +196,7 @@ export function joined(drawing, cell, x, { bus, z, symbol }) {
   const half = Math.max(z, 1.1 * symbol);
   const at = { x: x - half, y: bus - z, w: 2 * half, h: 2 * z };
   const stroke = drawing.data.quantities.z[1];
+  hit(g, at);
   shape(g, "rect", { class: "frame", ...area(at), rx: 6, stroke });
   const label = shape(g, "text", {
     x, y: bus + 0.33 * symbol, class: "symbol", "text-anchor": "middle", "font-size": symbol,

@@ -139,8 +139,8 @@ export function stage(body) {
   const ticking = setInterval(tick, 1000);
   function show(given) {
     const { scene, scenes, beat: now, beats, seconds, notes, leads, outline, words } = given;
-    if (data && data.scene !== scene) toTop();
-    else if (data && data.beat < now) setTimeout(toAnswer, ANSWERED);
+    if (data?.scene !== scene) toTop();
+    else if (data.beat < now) setTimeout(toAnswer, ANSWERED);
     data = given;
     opened = Date.now() - 1000 * seconds;
     bar.classList.toggle("presenting", seconds >= 0);
