@@ -5,6 +5,7 @@ from html import escape
 from typing import Any
 
 from lstm_core.experiment.experiment import Experiment, perform
+from lstm_core.experiment.settings import Settings
 from lstm_core.lesson.lecture import (
     FIELDS,
     LONGEST,
@@ -16,7 +17,7 @@ from lstm_core.lesson.lecture import (
     move_scene,
     remove_scene,
 )
-from lstm_core.lesson.placeholders import PLACEHOLDER, fill
+from lstm_core.lesson.placeholders import PLACEHOLDER, PLACES, fill
 from lstm_core.lesson.plain_text import escape_markdown
 from lstm_core.lesson.question import LETTERS
 from lstm_core.lesson.questions import ask
@@ -145,14 +146,28 @@ def coming(lecture: Lecture, k: int, beat: int, lang: str) -> str:
         parts.append(say("lecture_over", lang))
     else:
         following = lecture.scene(k + 1)
-        title, text = (without_numbers(words[lang]) for words in (following.title, following.text))
+        there = following.settings(lang)
+        both = (following.title, following.text)
+        title, text = (without_numbers(sized(words[lang], there)) for words in both)
         parts.append(say("lecture_next", lang, scene=k + 1, title=title, text=text))
     return "\n\n".join(parts)
 
 
+def sized(text: str, settings: Settings) -> str:
+    """The text with what is known of a cell that is not computed: its step, unit and sizes."""
+    if settings.cell.scenario.startswith("trained"):  # it may have to be learnt
+        return text
+    experiment = perform(settings)
+
+    def place(match: re.Match[str]) -> str:
+        return fill(match[0], experiment) if match["name"] in PLACES else match[0]
+
+    return PLACEHOLDER.sub(place, text)
+
+
 def without_numbers(text: str) -> str:
-    """A text in Markdown, with a sign for each of its numbers."""
-    return set_variables(escape_markdown(PLACEHOLDER.sub("…", text)))
+    """A text in Markdown, with a sign for each of its numbers; one at its end is its end."""
+    return set_variables(escape_markdown(PLACEHOLDER.sub("…", text).replace("….", "…")))
 
 
 # ---- the list

@@ -196,7 +196,7 @@ def test_the_names_of_a_library_stand_beside_ours(visit: Open) -> None:
     gate(page, "C_tilde").get_by_text("= g", exact=True).wait_for()
     page.locator(".tools [name=legend]").click()
     assert "i, f, g, o" in page.locator(".legend").inner_text()
-    page.locator(".tools [name=legend]").click()
+    page.keyboard.press("Escape")
     assert not page.locator(".legend").is_visible()
 
 

@@ -70,6 +70,8 @@ def test_the_title_that_comes_next_tells_no_number() -> None:
     lecture = Lecture(Words(), (ONE, replace(ONE, title=Words(en="C = {C}, *f*"))))
     assert r"C \= …\, " in scenes.coming(lecture, 1, 0, "en")
     assert "{" not in scenes.coming(lecture, 2, 0, "en")
+    next_step = scenes.coming(shipped(), 5, 1, "en")
+    assert "these 3 units" in next_step and r"t \= 1" in next_step.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -56,6 +56,17 @@ export function tools(drawing) {
     const spans = lines.map((line) => element("span", { textContent: line }));
     legend.replaceChildren(...spans.flatMap((span) => [span, " "]));
   }
+  const isOver = () => !legend.hidden && legend.matches(".over") && legend.checkVisibility();
+  function pressed(event) { // what lies over the formula is closed before anything else
+    if (event.key !== "Escape" || !isOver()) return;
+    press.legend();
+    event.stopImmediatePropagation();
+  }
+  document.addEventListener("keydown", pressed, { capture: true });
+  function end() {
+    document.removeEventListener("keydown", pressed, { capture: true });
+    document.documentElement.removeAttribute("data-legend");
+  }
   function follow(place) {
     if (!place || !buttons.flow) return;
     for (const [field, [, on]] of Object.entries(toggles)) {
@@ -66,6 +77,7 @@ export function tools(drawing) {
     legend.hidden = bar.hidden || !(legendShown ?? roomy);
     legend.classList.toggle("over", !roomy);
     buttons.legend.ariaPressed = !legend.hidden;
+    document.documentElement.toggleAttribute("data-legend", isOver());
   }
-  return { bar, legend, show, follow };
+  return { bar, legend, show, follow, end };
 }

@@ -93,6 +93,7 @@ export function diagram(body) {
   }
   function end() {
     resized.disconnect();
+    bar.end();
     unsubscribe();
   }
   return { show, end };

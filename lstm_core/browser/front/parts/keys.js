@@ -16,7 +16,7 @@ const PAGED = [ // where PageDown has a meaning of its own
 ].join();
 const SCROLLING = new Set([" ", "Home", "End", "PageUp", "PageDown"]);
 export const OVER = "[data-testid=stPopoverBody], [role=dialog]"; // what Escape closes first
-const FIRST = `${OVER}, #explained:popover-open`;
+const FIRST = `${OVER}, #explained:popover-open, [data-legend]`;
 
 // Call these { beat, step, end, play, blank, leave } until the signal. `leave` comes to false where
 // there is nothing to leave, `led` where nobody leads a class: the keys that scroll then scroll.
