@@ -60,6 +60,8 @@ def test_a_thumb_hits_everything_all_can_be_read_and_no_picture_goes_on_sideways
     visit: Open,
 ) -> None:
     page = visit("?lang=en&view=cell", width=390, height=844)
+    places = [one.bounding_box()["y"] for one in page.locator(".start button").all()]
+    assert len(places) == 3 and len(set(places)) == 1, "learn, explore, give the lecture, in a row"
     for view in ("step", "time", "weights", "memory", "train", "cell&t=3&hide=C_tilde&question=1"):
         assert smaller(page) == [[], []], view
         assert not page.evaluate(WIDER), view
@@ -149,6 +151,15 @@ def test_a_scene_begins_at_the_top_of_a_phone_and_my_lecture_fits_it(visit: Open
     ]
     tops = [place["y"] for place in places]
     assert tops == sorted(tops) and tops[0] < 50 and tops[1] < 0.5 * tops[2], "the picture is seen"
+    overprint = """() => {
+        const root = document.querySelector('.st-key-diagram [data-testid$=Isolated]').shadowRoot;
+        const box = root.querySelector('[data-name=C_tilde]');
+        const word = [...box.querySelectorAll('.muted')].find((one) => one.textContent === 'tanh');
+        const [over, under] = [word, box.querySelector('.curve')]
+            .map((one) => one.getBoundingClientRect());
+        return over.bottom - under.top;
+    }"""
+    assert page.evaluate(overprint) < 6, "the word stands above its curve"
     page.locator(".st-key-header").get_by_text("Mi clase", exact=True).click()
     page.get_by_role("textbox", name="Título 1", exact=True).wait_for()
     assert smaller(page) == [[], []]
@@ -189,6 +200,13 @@ def test_on_a_phone_nothing_lies_over_a_slide_and_the_way_on_keeps_its_place(vis
         page.locator(".stAppHeader").wait_for(state="hidden")
         page.locator(".st-key-walk .stage").get_by_role("button", name="Adelante").click()
     assert len(places) == 1 and not page.errors
+    page.set_viewport_size({"width": 683, "height": 384})
+    at(page, 11, 1)
+    calm(page)
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function(
+        "() => document.querySelector('.stVerticalBlock:has(> .st-key-place)').scrollTop > 0"
+    )
 
 
 # Whether all of this is on the screen and above the way on, or is the way on.

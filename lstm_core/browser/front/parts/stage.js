@@ -17,6 +17,16 @@ const ids = ["notes", "back", "place", "on", "explore", "full"];
 // What scrolls: the whole page on a phone, elsewhere what is beside the header.
 const SCROLLERS = ".stMain, .stVerticalBlock:has(> .st-key-place)";
 
+const LINES = { ArrowDown: 60, ArrowUp: -60 }; // pixels that a key scrolls a small screen
+const OWN = "[data-name], input, select, textarea, [role=radio], [role=slider]"; // their arrows
+
+function scroll(event) {
+  const pixels = LINES[event.key];
+  if (!pixels || event.composedPath()[0].closest?.(OWN)) return;
+  for (const one of document.querySelectorAll(SCROLLERS)) one.scrollBy(0, pixels);
+  event.preventDefault();
+}
+
 // A scene begins at its top, wherever one was in the last.
 function toTop() {
   for (const one of document.querySelectorAll(SCROLLERS)) one.scrollTo(0, 0);
@@ -109,6 +119,7 @@ export function stage(body) {
     if (key.startsWith("Page") || key.startsWith("Arrow")) delete root.dataset.awake;
     if (ctrlKey || metaKey || altKey || event.composedPath()[0].matches?.(TYPED)) return;
     if (document.querySelector(OVER)) return;
+    scroll(event);
     if (letters()) shortcuts[key.toLowerCase()]?.();
   }
   bar.onmousedown = (event) => event.preventDefault(); // the focus stays where the keys are heard
