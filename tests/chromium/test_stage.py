@@ -184,6 +184,7 @@ def test_whatever_is_closed_the_keys_go_on(visit: Open) -> None:
         at(page, 2, 0)
         page.keyboard.press("Escape")
         wait_for_link(page, view="cell", scene="2")
+        page.wait_for_function("() => document.activeElement.matches('h2')")
         calm(page)
         page.keyboard.press("Escape")
         at(page, 2, 0)

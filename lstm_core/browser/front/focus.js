@@ -1,6 +1,7 @@
 // The focus never falls to the page itself: where what had it is gone, it goes to what comes next.
 
 import { OVER } from "./parts/keys.js";
+import { cursor } from "./place.js";
 import { heard } from "./spoken.js";
 import { tabThrough } from "./tab.js";
 
@@ -84,7 +85,16 @@ export function keepFocus({ signal }) {
       if (pointed && target.matches?.(one)) setTimeout(() => target.blur());
     }, options);
   }
-  document.addEventListener("keydown", () => { pointed = false; asked = null; }, options);
+  document.addEventListener("keydown", ({ key }) => {
+    pointed = false;
+    if (key !== "Escape") asked = null;
+  }, options);
+  // Escape leaves a scene, or comes back to it: what is there begins with another sentence.
+  addEventListener("keydown", ({ key }) => {
+    if (key === "Escape" && document.activeElement === document.body && cursor.place?.scene) {
+      asked = heading()?.textContent ?? null;
+    }
+  }, options);
   document.documentElement.addEventListener("keydown", tabThrough, { signal });
   const watch = new MutationObserver(later);
   watch.observe(document.body, { subtree: true, childList: true, attributeFilter: WATCHED });
