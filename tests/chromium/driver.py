@@ -130,7 +130,7 @@ def at(page: Any, k: int, beat: int) -> None:
 
 
 def wake(page: Any) -> None:
-    """Move the mouse to the upper edge, which brings all controls over a slide."""
+    """Move the mouse, which brings all controls of a lecture."""
     page.locator(".st-key-walk .stage").wait_for(state="attached")
     page.mouse.move(400, 300)
-    page.mouse.move(420, 20)
+    page.mouse.move(420, 320)

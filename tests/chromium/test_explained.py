@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from lstm_core.browser.names import NAMES
 from lstm_core.words.explained import explanations
@@ -101,7 +102,7 @@ def test_letters_say_what_they_are_where_tab_comes_to(visit: Open) -> None:
         }"""
     )
     page.wait_for_function("() => document.activeElement.matches('h2')")
-    assert page.locator("h2").first.get_attribute("tabindex") == "0"
+    expect(page.locator("h2").first).to_have_attribute("tabindex", "0")
 
 
 def test_a_letter_that_is_a_word_as_well_is_left_alone_in_sentences(visit: Open) -> None:

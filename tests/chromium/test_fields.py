@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.chromium.driver import Open, calm, choose, expect_link, link, wait_for_link
+from tests.chromium.driver import Open, calm, choose, expect_link, wait_for_link
 
 # What an element of the fields has shown since; it is asked in each frame.
 RECORD = """name => {
@@ -104,7 +104,7 @@ def test_a_slider_is_dragged_and_help_and_inputs_are_a_press_away(visit: Open) -
     choose(page, "input_source", "Series")
     page.get_by_text("one number per month").wait_for()
     assert page.get_by_role("slider", name="Inputs per step, D").is_disabled()
-    assert link(page)["inputs"] == "series:1"
+    wait_for_link(page, inputs="series:1")
     choose(page, "input_source", "The cell's")
     expect_link(page, {"lang": "en", "view": "cell", "steps": str(last)})
     assert not page.errors

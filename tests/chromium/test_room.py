@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.chromium.driver import calm, wait_for_link
+from tests.chromium.driver import calm, wait_for_link, wake
 
 PHONE = {"width": 390, "height": 844}
 LOOKS = (("es-ES", "light"), ("en-US", "dark"), ("es-ES", "dark"))
@@ -81,6 +81,7 @@ def open_room(page: Any, server: str, phones: list[Any]) -> None:
     page.goto(f"{server}/?view=lecture&scene=4&lang=en")
     page.locator(".st-key-options").wait_for()
     calm(page)
+    wake(page)
     page.locator(".st-key-header #room").click()
     bold = page.locator(".st-key-room strong")  # for a moment also what stood there before
     code = bold.filter(has_text=re.compile("^[A-Z]{4}$")).first.inner_text()

@@ -1,6 +1,5 @@
-// What one gives the lecture with. On the slide it is out of sight until the mouse moves or a key
-// asks; on a touch screen back and on stay. The page's own header lies over the slide, and comes
-// only to who goes to the upper edge, tabs or asks by a key.
+// What one gives the lecture with. On the slide it is out of sight, as the page's own header is,
+// until the mouse moves or a key asks; on a touch screen back and on stay.
 
 import { element, setName } from "../elements.js";
 import { letters, letterSwitch } from "../letters.js";
@@ -10,7 +9,6 @@ import { OVER, TYPED } from "./keys.js";
 import { countsOf } from "./room.js";
 
 const REST = 2500; // ms without a move of the mouse, after which the slide stands alone
-const EDGE = 0.12; // of the height, from above, where the mouse asks for the header
 const ANSWERED = 600; // ms until Python has put the answer there
 const ids = ["notes", "back", "place", "on", "explore", "full"];
 
@@ -62,23 +60,17 @@ export function stage(body) {
     const used = [...document.querySelectorAll(":hover")].some((one) => one.matches(
       ".st-key-header, .st-key-walk",
     ));
-    if (used || list.matches(":popover-open") || document.querySelector(OVER)) {
-      wake(root.dataset.awake);
-    } else delete root.dataset.awake;
+    if (used || list.matches(":popover-open") || document.querySelector(OVER)) wake();
+    else delete root.dataset.awake;
   }
-  function wake(what = "foot") { // or "all", with the header
-    root.dataset.awake = what;
+  function wake() {
+    root.dataset.awake = "";
     clearTimeout(timer);
     timer = setTimeout(rest, REST);
   }
   function toggle() {
     if ("awake" in root.dataset) delete root.dataset.awake;
-    else wake("all");
-  }
-  function moved({ movementX, movementY, clientY, target }) {
-    if (!movementX && !movementY) return;
-    const upper = clientY < EDGE * innerHeight || target.closest?.(".st-key-header");
-    wake(upper || document.querySelector(".st-key-header:focus-within") ? "all" : "foot");
+    else wake();
   }
 
   // ---- what one does
@@ -115,7 +107,7 @@ export function stage(body) {
   const shortcuts = { n: presenter, f: full, m: toggle };
   function pressed(event) {
     const { key, ctrlKey, metaKey, altKey } = event;
-    if (key === "Tab") wake("all");
+    if (key === "Tab") wake();
     if (key.startsWith("Page") || key.startsWith("Arrow")) delete root.dataset.awake;
     if (ctrlKey || metaKey || altKey || event.composedPath()[0].matches?.(TYPED)) return;
     if (document.querySelector(OVER)) return;
@@ -130,10 +122,10 @@ export function stage(body) {
   };
   document.addEventListener("click", choose, { signal });
   addEventListener("keydown", pressed, { capture: true, signal });
-  addEventListener("mousemove", moved, { signal });
-  addEventListener("pointerdown", ({ pointerType }) => {
-    wake(pointerType === "mouse" ? root.dataset.awake : "all");
+  addEventListener("mousemove", ({ movementX, movementY }) => {
+    if (movementX || movementY) wake();
   }, { signal });
+  addEventListener("pointerdown", wake, { signal });
   wake(); // who comes in sees what there is
 
   // ---- showing
