@@ -84,7 +84,7 @@ def test_ones_own_lecture_is_edited_and_saved(visit: Open) -> None:
     page.keyboard.type("soon")
     page.keyboard.press("Enter")
     page.get_by_text("was typed: 5 is used").wait_for()
-    assert page.get_by_role("textbox", name="Minutes 1", exact=True).input_value() == "5"
+    expect(page.get_by_role("textbox", name="Minutes 1", exact=True)).to_have_value("5")
     page.get_by_role("button", name="Move down scene 1", exact=True).press("Enter")
     for key, place in (("Enter", 2), ("Shift+Tab", 3)):  # the focus goes with the scene
         expect(page.get_by_role("textbox", name=f"Title {place}", exact=True)).to_have_value(typed)
