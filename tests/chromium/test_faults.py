@@ -15,7 +15,7 @@ from server import healthy
 from streamlit.testing.v1 import AppTest
 
 from lstm_core.words.language import say
-from tests.chromium.driver import Open, choose, link, sentence, settle, wait_for_link
+from tests.chromium.driver import Open, calm, choose, link, sentence, settle, wait_for_link
 from tests.support import ROOT, query
 
 LESSON = "lang=en&view=cell&scenario=wide&seed=7&t=3&unit=2"
@@ -103,6 +103,7 @@ def test_a_server_that_is_killed_and_started_again_shows_the_same(page: Any) -> 
         page.wait_for_selector('[data-testid="stConnectionStatus"]', state="detached")
         wait_for_link(page, t="5")
         assert link(page) == before[0] | {"t": "5"}
+        calm(page)  # its parts are there anew
         page.get_by_role("button", name="Previous step").click()
         wait_for_link(page, t="4")
         page.wait_for_function(
