@@ -65,7 +65,7 @@ def opened(page: Any, address: str, folder: Path) -> str:
     file.write_bytes(to_bytes({k: a.astype(np.float32) for k, a in drawn.items()}, ".npz"))
     page.goto(f"http://{address}/?lang=en&view=cell&scenario=own")
     page.locator(".st-key-own_file input[type=file]").set_input_files(file)
-    page.locator(".stSidebar", has_text="Made by: PyTorch").wait_for()
+    page.locator(".stSidebar", has_text="Made by PyTorch").wait_for()
     page.wait_for_function("() => sessionStorage.getItem('lstm.own.cell')")
     weights = page.evaluate("() => new URLSearchParams(location.search).get('weights')")
     return f"scenario=own&weights={weights}"
