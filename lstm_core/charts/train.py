@@ -21,6 +21,8 @@ from lstm_core.words.language import say
 from lstm_core.words.quantities import NEUTRAL, PEERS
 from lstm_core.words.train import train_alternative
 
+LOW = 50  # per cent: below a line that is not higher there is no room for large letters
+
 
 def learning_chart(experiment: Experiment, look: Look) -> Picture:
     """Loss and right answers of the training that the settings ask for, up to the moment shown.
@@ -97,8 +99,8 @@ def parts(look: Look) -> tuple[list[float], list[float]]:
 def annotations(baseline: str, best: float, late: bool, look: Look, *, rival: bool) -> list[Dict]:
     """The titles of both parts, and the name of the line at `best` per cent.
 
-    That stands where the line of the moment, early or late, is not; beside the second title stands
-    the legend of a rival.
+    That stands where the line of the moment, early or late, is not, and in large letters below its
+    own line where there is room; beside the second title stands the legend of a rival.
     """
     size = 33 if look.large else 14
     loss = "loss_short" if look.large else "loss_title"
@@ -114,7 +116,7 @@ def annotations(baseline: str, best: float, late: bool, look: Look, *, rival: bo
             size - 2,
             yref="y2",
             xanchor="left" if late else "right",
-            yanchor="top" if look.large else "bottom",
+            yanchor="top" if look.large and best > LOW else "bottom",
         ),
     ]
 

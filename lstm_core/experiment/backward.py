@@ -13,7 +13,7 @@ from lstm_core.experiment.claims import Claim, Magnitude, claims
 from lstm_core.experiment.experiment import Experiment, simulated
 from lstm_core.experiment.memory import last_shown
 from lstm_core.experiment.settings import Settings
-from lstm_core.experiment.zero_curves import held_units
+from lstm_core.experiment.zero_curves import held_units, is_saturated
 from lstm_core.model.cell import GATES, HELD, Array, backward, stack
 
 DEAD = 0.01  # a gradient below this part of its largest
@@ -69,7 +69,7 @@ def backward_claim(experiment: Experiment) -> Claim | None:
         return None
     largest = float(sizes.max())
     if largest < FAINT:
-        key = "backward_faint" if largest or is_saturated(experiment) else "backward_none"
+        key = "backward_faint" if largest or loses_a_slope(experiment) else "backward_none"
         return Claim(key, {"unit": unit, "end": end})
     size = {"unit": unit, "t": t, "end": end, "size": Magnitude(sizes[t - 1])}
     if end == 1:
@@ -83,11 +83,11 @@ def backward_claim(experiment: Experiment) -> Claim | None:
     return Claim(f"backward_dies{none}", size)
 
 
-def is_saturated(experiment: Experiment) -> bool:
+def loses_a_slope(experiment: Experiment) -> bool:
     """Whether the slope of a gate or of tanh is 0 to a float, though not to the cell."""
     for t, step in enumerate(experiment.trace, 1):
         for name in (*HELD, "tanh_C"):
             free = getattr(step, name)[~held_units(experiment, name, t)]
-            if ((np.abs(free) == 1) | ((free == 0) & (name in "fio"))).any():
+            if is_saturated(name, free).any():
                 return True
     return False

@@ -67,8 +67,8 @@ def drawn_step(
     if "saturation" in kept:
         for name in (*HELD, "tanh_C"):
             own = getattr(step, name)
-            ends = (np.abs(own) == 1) | ((own == 0) & (name in "fio"))
-            new[name] = np.where(ends & ~held_units(experiment, name, t), own, new[name])
+            ends = is_saturated(name, own) & ~held_units(experiment, name, t)
+            new[name] = np.where(ends, own, new[name])
     if "emptiness" in kept and is_empty(experiment):
         new["C_prev"] = new["tanh_C"] = np.zeros_like(step.C)
     if "pins" in kept:
@@ -81,6 +81,12 @@ def drawn_step(
 def is_empty(experiment: Experiment) -> bool:
     """Whether C is exactly 0 at every step, and before the first."""
     return not any(step.C_prev.any() or step.C.any() for step in experiment.trace)
+
+
+def is_saturated(name: str, values: Array) -> NDArray[np.bool_]:
+    """Which values of a gate or of tanh are so near their end that their slope is 0 to a float."""
+    found: NDArray[np.bool_] = (np.abs(values) == 1) | ((values == 0) & (name in "fio"))
+    return found
 
 
 def held_units(experiment: Experiment, name: str, t: int) -> NDArray[np.bool_]:

@@ -110,7 +110,7 @@ def easiest(
 
 
 def counting(settings: Settings, known: Known) -> dict[str, Any] | None:
-    """The settings to change for the next question that counts; None where there is none left."""
+    """The settings to change for another question that counts; None where there is none left."""
     for hide, (unit, t) in product((settings.hide, *FRONTIERS), places(settings)):
         here = settings.with_fields(unit=unit, t=t, hide=hide)
         for number, question in enumerate(at_frontier(hide, fair(perform(here))), 1):
@@ -118,11 +118,6 @@ def counting(settings: Settings, known: Known) -> dict[str, Any] | None:
                 found = {"unit": unit, "t": t, "hide": hide, "question": number}
                 return found | {"revealed": "no"}
     return None
-
-
-def first_counting(settings: Settings, known: Known, kinds_at: Kinds) -> dict[str, Any] | None:
-    """The settings to change for the first question that counts; None where there is none left."""
-    return counting(settings, known)
 
 
 def rank(kind: str) -> int:

@@ -9,7 +9,7 @@ import streamlit as st
 from lstm_core.experiment.experiment import perform
 from lstm_core.experiment.fields import quote
 from lstm_core.experiment.trained import is_text
-from lstm_core.lesson.practice import LOOK, ROUND, first_counting, following
+from lstm_core.lesson.practice import LOOK, ROUND, counting, following
 from lstm_core.lesson.question import Question
 from lstm_core.lesson.questions import ask, right
 from lstm_core.model.cell import STAGES
@@ -131,10 +131,12 @@ def ending(page: Page) -> None:
     if again:
         said.append(say("round_again", lang, kind=say(f"kind_{again.kind}", lang)))
 
-    def more(start: Callable[..., Any]) -> None:
+    def more(found: Callable[[], dict[str, Any] | None]) -> None:
         score.round.clear()
-        found = start(page.settings, known=score.known, kinds_at=score.kinds_at)
-        session.change(**(found or next_question(page.settings)))
+        session.change(**(found() or next_question(page.settings)))
+
+    settings = page.settings
+    other = partial(following, settings, known=score.known, kinds_at=score.kinds_at)
 
     with st.container(key="ending_of_round"):
         st.markdown(" ".join(said))
@@ -143,8 +145,8 @@ def ending(page: Page) -> None:
                 place = {"t": again.moment.t, "unit": again.moment.unit, "hide": "no"}
                 look = partial(session.change, **place, **LOOK[again.kind])
                 press(page, "round_look", look, type="primary")
-            press(page, "round_more", partial(more, following))
-            press(page, "round_counting", partial(more, first_counting))
+            press(page, "round_more", partial(more, other))
+            press(page, "round_counting", partial(more, partial(counting, settings, score.known)))
 
 
 def options(page: Page, question: Question) -> None:

@@ -69,6 +69,8 @@ def test_in_projector_size_the_name_of_the_line_fits_a_chart_of_240_pixels(
     figure = learning_chart(perform(settings), look_of(settings)).figure
     [name] = [note for note in annotations(figure) if note["yref"] == "y2"]
     assert 0 < 0.45 * name["font"]["size"] * len(name["text"]) < 240
+    below = name["yanchor"] == "top"
+    assert (name["y"] if below else 100 - name["y"]) >= 50, "it stands where there is room"
 
 
 def test_a_rivals_legend_has_room_beside_the_second_title() -> None:

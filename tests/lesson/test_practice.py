@@ -15,7 +15,7 @@ from lstm_core.lesson.practice import (
     MOST_PLACES,
     ROUND,
     at_once,
-    first_counting,
+    counting,
     following,
     places,
 )
@@ -68,7 +68,7 @@ def test_nothing_is_asked_that_the_answers_before_have_shown() -> None:
 
 def test_counting_is_a_set_of_its_own() -> None:
     settings, known = Settings(scenario="wide", t=2, hide="C_tilde"), set[Settings]()
-    change = first_counting(settings, lambda one: one.moment in known, lambda _: ())
+    change = counting(settings, lambda one: one.moment in known)
     for _ in range(3):
         assert change is not None
         settings = settings.with_fields(**change)
